@@ -1,0 +1,76 @@
+package dev.tandem.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * One effect that {@code effects.jslt} found to be perhaps owed. What else the object holds is the input of that kind's
+ * mapping and is passed on untouched.
+ */
+record Candidate(JsonNode node) {
+    String key() {
+        return text("key").orElseThrow(() -> new IllegalArgumentException("a candidate effect has no key"));
+    }
+
+    String kind() {
+        return text("kind").orElseThrow(() -> new IllegalArgumentException("a candidate effect has no kind"));
+    }
+
+    int order() {
+        return node.path("order").asInt(0);
+    }
+
+    /** When it came about at its source, for the baseline (mapping facts R21). */
+    Optional<Instant> at() {
+        return text("at").map(text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    boolean baseline() {
+        return node.path("baseline").asBoolean(false);
+    }
+
+    Optional<String> said() {
+        return text("said");
+    }
+
+    /** Whether the target already shows it, so that it is confirmed without a call. */
+    boolean alreadyThere() {
+        return node.path("confirmed").asBoolean(false);
+    }
+
+    boolean waits() {
+        return node.path("waits").isObject();
+    }
+
+    String waitsFor() {
+        return node.path("waits").path("for").asText();
+    }
+
+    String waitsWords() {
+        return node.path("waits").path("words").asText();
+    }
+
+    boolean parks() {
+        return node.path("parks").isObject();
+    }
+
+    String parksCode() {
+        return node.path("parks").path("code").asText();
+    }
+
+    String parksWords() {
+        return node.path("parks").path("words").asText();
+    }
+
+    String stumbledOver() {
+        JsonNode over = node.path("parks").path("stumbledOver");
+        return over.isMissingNode() ? parksCode() + parksWords() : over.toString();
+    }
+
+    private Optional<String> text(String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tandem.ledger;
+
+/**
+ * One item, held by one worker until its lease ends.
+ *
+ * @param generation which mark it is worked for: settling needs it to be the newest
+ * @param token void as soon as another worker claims the item
+ */
+public record Claim(long id, String flow, String record, long generation, long token) {}

@@ -1,0 +1,120 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Who works on what, and until when (protocol 2). */
+public final class Claims {
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final LedgerSettings settings;
+
+    Claims(Transactions transactions, LedgerClock clock, LedgerSettings settings) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Claims up to so many due items of the flow, the longest due first; leases that ran out are due as well. */
+    public List<Claim> claim(String flow, int most) {
+        return transactions.in(handle -> {
+            Instant now = clock.now();
+            List<Claim> claims = handle.createQuery("""
+                            select id, record, generation, token from work_item
+                             where flow = :flow and due_at <= :now
+                             order by due_at, id limit :most for update skip locked
+                            """)
+                    .bind("flow", flow)
+                    .bind("now", now)
+                    .bind("most", most)
+                    .map((row, context) -> new Claim(
+                            row.getLong("id"),
+                            flow,
+                            row.getString("record"),
+                            row.getLong("generation"),
+                            row.getLong("token") + 1))
+                    .list();
+            for (Claim claim : claims) {
+                handle.createUpdate("""
+                                update work_item set state = 'leased', token = :token, leased_until = :until,
+                                       due_at = :until, wants_lock = null where id = :id
+                                """)
+                        .bind("token", claim.token())
+                        .bind("until", now.plus(settings.lease()))
+                        .bind("id", claim.id())
+                        .execute();
+            }
+            return claims;
+        });
+    }
+
+    /** When the flow's next item falls due, be it in the past; none if all is settled. */
+    public Optional<Instant> nextDue(String flow) {
+        return transactions.read(handle -> handle
+                .createQuery("select min(due_at) from work_item where flow = :flow")
+                .bind("flow", flow)
+                .map((row, context) -> row.getObject(1, OffsetDateTime.class))
+                .stream()
+                .filter(java.util.Objects::nonNull)
+                .map(OffsetDateTime::toInstant)
+                .findFirst());
+    }
+
+    /**
+     * Locks the item's row and makes sure that the claim still holds it, with at least that much lease left; renews the
+     * lease, and the target's lock with it, if not.
+     *
+     * @return whether the claimed generation is still the newest
+     */
+    boolean fence(Handle handle, Claim claim, java.time.Duration leaseNeeded) {
+        record Row(long token, long generation, Instant until) {}
+        Row row = handle.createQuery("select token, generation, leased_until from work_item where id = :id for update")
+                .bind("id", claim.id())
+                .map((found, context) -> new Row(
+                        found.getLong("token"),
+                        found.getLong("generation"),
+                        Optional.ofNullable(found.getObject("leased_until", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(Instant.EPOCH)))
+                .one();
+        if (row.token() != claim.token()) {
+            throw new LostLease(claim.flow(), claim.record());
+        }
+        Instant now = clock.now();
+        if (row.until().isBefore(now.plus(leaseNeeded))) {
+            Instant until = now.plus(settings.lease().compareTo(leaseNeeded) > 0 ? settings.lease() : leaseNeeded);
+            handle.createUpdate("update work_item set leased_until = :until, due_at = :until where id = :id")
+                    .bind("until", until)
+                    .bind("id", claim.id())
+                    .execute();
+            handle.createUpdate("update target_lock set held_until = :until where item = :id and token = :token")
+                    .bind("until", until)
+                    .bind("id", claim.id())
+                    .bind("token", claim.token())
+                    .execute();
+        }
+        return row.generation() == claim.generation();
+    }
+
+    /**
+     * Ends all leases at once. Only for a database that no other process can have open: what held them is dead. An item with
+     * an open call stays away until that call's deadline has passed: the target may still be at it.
+     */
+    void endLeasesOfTheDead() {
+        transactions.run(handle -> {
+            Instant now = clock.now();
+            handle.createUpdate("""
+                            update work_item set state = 'pending', token = token + 1, leased_until = null,
+                                   due_at = greatest(:now, coalesce((select max(e.call_deadline) from effect e
+                                     where e.flow = work_item.flow and e.record = work_item.record
+                                       and e.state = 'intended'), :now))
+                             where state = 'leased'
+                            """).bind("now", now).execute();
+            handle.execute("delete from target_lock");
+            handle.execute("update sweep set leased_until = null");
+        });
+    }
+}

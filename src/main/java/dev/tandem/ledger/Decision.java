@@ -1,0 +1,164 @@
+package dev.tandem.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Compares what may be owed with what the ledger knows, in one transaction (protocol 1, 3, 4). What it lets through is still
+ * to be mapped, and compared with what it was parked with, before it is intended.
+ */
+final class Decision {
+    private final Handle handle;
+    private final Work work;
+    private final LedgerParts parts;
+    private final Set<String> once;
+    private final Instant now;
+    private final Set<String> seen = new HashSet<>();
+
+    /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
+    Decision(Handle handle, Work work, LedgerParts parts, Set<String> once) {
+        this.handle = handle;
+        this.work = work;
+        this.parts = parts;
+        this.once = once;
+        this.now = parts.clock().now();
+    }
+
+    List<JsonNode> of(List<JsonNode> nodes) {
+        List<JsonNode> owed = new ArrayList<>();
+        nodes.stream()
+                .map(Candidate::new)
+                .sorted(Comparator.comparingInt(Candidate::order))
+                .filter(candidate -> seen.add(candidate.key()))
+                .filter(this::goesOn)
+                .forEach(candidate -> owed.add(candidate.node()));
+        withdrawTheRest();
+        return owed;
+    }
+
+    private boolean goesOn(Candidate candidate) {
+        Optional<Effect> stored = work.effect(candidate.key());
+        Effect effect = stored.orElseGet(() -> work.fresh(candidate.key(), candidate.kind()));
+        if (effect.state() == EffectState.INTENDED) {
+            // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
+            effect = work.save(
+                    handle,
+                    LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
+                    "answer lost");
+        }
+        if (candidate.parks()) {
+            park(effect, candidate);
+            return false;
+        }
+        if (stored.isEmpty() && older(candidate)) {
+            work.save(handle, effect.baseline(), "baseline");
+            return false;
+        }
+        if (candidate.alreadyThere()) {
+            if (effect.state() != EffectState.CONFIRMED || !said(candidate).equals(effect.said())) {
+                work.save(handle, effect.confirmed(said(candidate)), "already there");
+            }
+            return false;
+        }
+        return switch (effect.state()) {
+            case CONFIRMED ->
+                !once.contains(candidate.kind())
+                        && !(candidate.said().isPresent() && said(candidate).equals(effect.said()))
+                        && wait(effect, candidate);
+            case BASELINE -> false;
+            case DISCARDED -> effect.inputHash() != null;
+            case PARKED -> effect.parkedFor() != ParkedFor.PERSON && wait(effect, candidate);
+            case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
+            case WAITING, INTENDED -> wait(effect, candidate);
+        };
+    }
+
+    private boolean older(Candidate candidate) {
+        return candidate.baseline()
+                || candidate
+                        .at()
+                        .flatMap(at -> parts.responsibleSince().get().map(at::isBefore))
+                        .orElse(false);
+    }
+
+    private static String said(Candidate candidate) {
+        return candidate.said().orElse("");
+    }
+
+    private boolean due(Effect effect) {
+        if (effect.nextAt() == null || !effect.nextAt().isAfter(now)) {
+            return true;
+        }
+        work.dueAgain(effect.nextAt());
+        return false;
+    }
+
+    private boolean wait(Effect effect, Candidate candidate) {
+        if (!candidate.waits()) {
+            return true;
+        }
+        work.waitFor(handle, effect, candidate.waitsFor(), candidate.waitsWords());
+        return false;
+    }
+
+    private void park(Effect effect, Candidate candidate) {
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            return;
+        }
+        byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        boolean knownSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+                && parts.seal().matches(effect.inputHash(), over);
+        boolean mayHaveArrived = effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON;
+        if (!knownSo && !mayHaveArrived && effect.state() != EffectState.BASELINE) {
+            work.save(
+                    handle,
+                    effect.parked(
+                            ParkedFor.MAPPING,
+                            parts.seal().fingerprint(over),
+                            candidate.parksCode(),
+                            candidate.parksWords()),
+                    "parked");
+        }
+    }
+
+    /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
+    private void withdrawTheRest() {
+        for (Map.Entry<String, Effect> entry : Map.copyOf(work.effects()).entrySet()) {
+            Effect effect = entry.getValue();
+            if (seen.contains(entry.getKey())) {
+                continue;
+            }
+            switch (effect.state()) {
+                case INTENDED, UNKNOWN -> {
+                    if (effect.repeatable()) {
+                        work.remove(handle, effect);
+                    } else {
+                        work.save(
+                                handle,
+                                effect.parked(
+                                        ParkedFor.PERSON,
+                                        null,
+                                        "lost-answer",
+                                        "its answer was lost, and it is no longer owed: it may have arrived"),
+                                "parked");
+                    }
+                }
+                case OWED, WAITING -> work.remove(handle, effect);
+                case PARKED -> {
+                    if (effect.parkedFor() != ParkedFor.PERSON) {
+                        work.remove(handle, effect);
+                    }
+                }
+                case CONFIRMED, BASELINE, DISCARDED -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The gate of each system: closed when it refuses our credentials, so that no replica tries them again (protocol 3). A
+ * restart does not open it; other credentials or a person do.
+ */
+public final class GateBook {
+    /** @param closedAt when it closed; none while it is open */
+    public record Gate(String system, Optional<Instant> closedAt, Optional<String> code) {
+        public boolean open() {
+            return closedAt.isEmpty();
+        }
+    }
+
+    private record Cached(boolean open, Instant at) {}
+
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Signals signals;
+    private final ConcurrentMap<String, Cached> cache = new ConcurrentHashMap<>();
+
+    GateBook(Transactions transactions, LedgerClock clock, Signals signals) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    /** Makes the system known under these credentials' keyed hash; other ones than before open its gate. */
+    public void register(String system, String credentials) {
+        transactions.run(handle -> {
+            boolean fresh = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                            "insert into gate (system, credentials) values (:system, :credentials)")
+                    .bind("system", system)
+                    .bind("credentials", credentials)
+                    .execute());
+            if (!fresh) {
+                handle.createUpdate("""
+                                update gate set credentials = :credentials, closed_at = null, code = null
+                                 where system = :system and credentials <> :credentials
+                                """)
+                        .bind("system", system)
+                        .bind("credentials", credentials)
+                        .execute();
+            }
+        });
+    }
+
+    /** Whether calls may be made; another replica's word is heard within two seconds. */
+    public boolean open(String system) {
+        Cached cached = cache.get(system);
+        Instant now = clock.now();
+        if (cached == null || cached.at().plus(FRESH).isBefore(now)) {
+            boolean open = transactions.read(handle -> handle.createQuery(
+                                    "select count(*) from gate where system = :system and closed_at is not null")
+                            .bind("system", system)
+                            .mapTo(Integer.class)
+                            .one())
+                    == 0;
+            cached = new Cached(open, now);
+            cache.put(system, cached);
+        }
+        return cached.open();
+    }
+
+    public void close(String system, String code) {
+        transactions.run(handle -> handle.createUpdate(
+                        "update gate set closed_at = coalesce(closed_at, :now), code = :code where system = :system")
+                .bind("now", clock.now())
+                .bind("code", code)
+                .bind("system", system)
+                .execute());
+        cache.remove(system);
+    }
+
+    /** Opens a gate on a person's word; false if it was not closed. */
+    public boolean reopen(String system) {
+        int updated = transactions.in(handle -> handle.createUpdate(
+                        "update gate set closed_at = null, code = null where system = :system and closed_at is not null")
+                .bind("system", system)
+                .execute());
+        cache.remove(system);
+        signals.raise();
+        return updated > 0;
+    }
+
+    public List<Gate> all() {
+        return transactions.read(
+                handle -> handle.createQuery("select system, closed_at, code from gate order by system")
+                        .map((row, context) -> new Gate(
+                                row.getString("system"),
+                                Optional.ofNullable(row.getObject("closed_at", OffsetDateTime.class))
+                                        .map(OffsetDateTime::toInstant),
+                                Optional.ofNullable(row.getString("code"))))
+                        .list());
+    }
+}

@@ -1,0 +1,191 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * One ledger in one database: the way to all its parts. Opening it migrates its schema; it is made once, by {@link #beBorn},
+ * so that a lost volume can never send everything twice.
+ */
+public final class Ledger {
+    private final Transactions transactions;
+    private final LedgerParts parts;
+    private final Marks marks;
+    private final Snapshots snapshots;
+    private final Ties ties;
+    private final Effects effects;
+    private final Sweeps sweeps;
+    private final GateBook gates;
+    private final Standing standing;
+    private volatile Optional<LedgerBirth> birth;
+
+    private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
+        Jdbi jdbi = Jdbi.create(database);
+        LedgerClock clock = clockOf.apply(jdbi);
+        Signals signals = new Signals();
+        transactions = new Transactions(jdbi);
+        Claims claims = new Claims(transactions, clock, settings);
+        parts = new LedgerParts(
+                transactions,
+                clock,
+                settings,
+                seal,
+                claims,
+                new TargetLocks(clock),
+                new Links(transactions, seal),
+                signals,
+                new Tally(),
+                () -> birth().flatMap(LedgerBirth::responsibleSince));
+        marks = new Marks(transactions, clock, seal, signals);
+        snapshots = new Snapshots(transactions, seal);
+        ties = new Ties(transactions);
+        effects = new Effects(transactions);
+        sweeps = new Sweeps(transactions, clock, signals);
+        gates = new GateBook(transactions, clock, signals);
+        standing = new Standing(transactions);
+        birth = readBirth();
+    }
+
+    /** Opens the ledger of this database, on the database's own time. */
+    public static Ledger open(DataSource database, LedgerSettings settings, Seal seal) {
+        migrate(database);
+        return new Ledger(database, settings, seal, DatabaseClock::new);
+    }
+
+    /** The same on another clock: for tests that move it. */
+    public static Ledger open(DataSource database, LedgerSettings settings, Seal seal, LedgerClock clock) {
+        migrate(database);
+        return new Ledger(database, settings, seal, jdbi -> clock);
+    }
+
+    private static void migrate(DataSource database) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:dev/tandem/ledger/migrations")
+                .load()
+                .migrate();
+    }
+
+    /** How this ledger came into being; none before {@code init}. */
+    public Optional<LedgerBirth> birth() {
+        return birth;
+    }
+
+    /** Makes the ledger; false if there is one, which is left alone. */
+    public boolean beBorn(String mode, Optional<Instant> responsibleSince) {
+        boolean born = transactions.in(handle -> Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                        "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
+                .bind("mode", mode)
+                .bind("since", responsibleSince.orElse(null))
+                .bind("now", parts.clock().now())
+                .execute()));
+        birth = readBirth();
+        return born;
+    }
+
+    private Optional<LedgerBirth> readBirth() {
+        return transactions.read(handle -> handle.createQuery("select mode, responsible_since, born_at from ledger")
+                .map((row, context) -> new LedgerBirth(
+                        row.getString("mode"),
+                        Optional.ofNullable(row.getObject("responsible_since", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        row.getObject("born_at", OffsetDateTime.class).toInstant()))
+                .findOne());
+    }
+
+    /**
+     * Claims up to so many due items of the flow.
+     *
+     * @return each with all that the ledger knows of it
+     */
+    public List<Work> claim(String flow, int most) {
+        return parts.claims().claim(flow, most).stream()
+                .map(claim -> new Work(parts, claim))
+                .toList();
+    }
+
+    /** When the flow's next item falls due; none if all is settled. */
+    public Optional<Instant> nextDue(String flow) {
+        return parts.claims().nextDue(flow);
+    }
+
+    /** Ends all leases at once: only for a database that no other process can have open. */
+    public void endLeasesOfTheDead() {
+        parts.claims().endLeasesOfTheDead();
+    }
+
+    /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
+    public void ownWrite(String record, String stamp) {
+        transactions.run(handle -> {
+            int updated = handle.createUpdate("update own_write set stamp = :stamp where record = :record")
+                    .bind("stamp", stamp)
+                    .bind("record", record)
+                    .execute();
+            if (updated == 0) {
+                Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                                "insert into own_write (record, stamp) values (:record, :stamp)")
+                        .bind("record", record)
+                        .bind("stamp", stamp)
+                        .execute());
+            }
+        });
+    }
+
+    public LedgerClock clock() {
+        return parts.clock();
+    }
+
+    public LedgerSettings settings() {
+        return parts.settings();
+    }
+
+    public Seal seal() {
+        return parts.seal();
+    }
+
+    public Marks marks() {
+        return marks;
+    }
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    public Links links() {
+        return parts.links();
+    }
+
+    public Ties ties() {
+        return ties;
+    }
+
+    public Effects effects() {
+        return effects;
+    }
+
+    public Sweeps sweeps() {
+        return sweeps;
+    }
+
+    public GateBook gates() {
+        return gates;
+    }
+
+    public Standing standing() {
+        return standing;
+    }
+
+    public Tally tally() {
+        return parts.tally();
+    }
+
+    public Signals signals() {
+        return parts.signals();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+
+/** The only clock of the ledger: the database's, never a replica's own (protocol 2). */
+@FunctionalInterface
+public interface LedgerClock {
+    /** The database's time, to the microsecond. */
+    Instant now();
+}

@@ -1,0 +1,104 @@
+package dev.tandem.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+
+/** Which record of the one system belongs to which of the other. */
+public final class Links {
+    private static final String COLUMNS = "record, twin, number, external_id, first_seen_at, known_key, known_payload";
+
+    private final Transactions transactions;
+    private final Seal seal;
+
+    Links(Transactions transactions, Seal seal) {
+        this.transactions = transactions;
+        this.seal = seal;
+    }
+
+    /** All records linked to this twin. */
+    public List<Link> ofTwin(String twin) {
+        return transactions.read(handle -> handle.createQuery(
+                        "select " + COLUMNS + " from link where twin = :twin order by first_seen_at, record")
+                .bind("twin", twin)
+                .map((row, context) -> link(row))
+                .list());
+    }
+
+    /** The link of one record, if it was ever seen. */
+    public Optional<Link> of(String flow, String record) {
+        return transactions.read(
+                handle -> handle.createQuery("select " + COLUMNS + " from link where flow = :flow and record = :record")
+                        .bind("flow", flow)
+                        .bind("record", record)
+                        .map((row, context) -> link(row))
+                        .findOne());
+    }
+
+    /** All records whose latest state names the other system's id or the number, linked or not. */
+    public List<Link> naming(Collection<String> externalIdsAndNumbers) {
+        if (externalIdsAndNumbers.isEmpty()) {
+            return List.of();
+        }
+        return transactions.read(handle -> handle.createQuery("select " + COLUMNS
+                        + " from link where external_id in (<names>) or number in (<names>) order by record")
+                .bindList("names", externalIdsAndNumbers)
+                .map((row, context) -> link(row))
+                .list());
+    }
+
+    static void seen(Handle handle, String flow, Mark mark, Instant now) {
+        int updated = bound(handle.createUpdate("""
+                                update link set number = :number, external_id = :externalId
+                                 where flow = :flow and record = :record
+                                """), flow, mark).execute();
+        if (updated == 0) {
+            Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
+                                    insert into link (flow, record, number, external_id, first_seen_at)
+                                    values (:flow, :record, :number, :externalId, :now)
+                                    """), flow, mark)
+                    .bind("now", now)
+                    .execute());
+        }
+    }
+
+    /** Ties the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
+    void tie(Handle handle, String flow, String record, Optional<String> twin, Optional<byte[]> known) {
+        Optional<Seal.Sealed> sealed = known.map(seal::seal);
+        handle.createUpdate("""
+                        update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),
+                               known_payload = coalesce(:payload, known_payload)
+                         where flow = :flow and record = :record
+                        """)
+                .bind("twin", twin.orElse(null))
+                .bind("key", sealed.map(Seal.Sealed::keyId).orElse(null))
+                .bind("payload", sealed.map(Seal.Sealed::bytes).orElse(null))
+                .bind("flow", flow)
+                .bind("record", record)
+                .execute();
+    }
+
+    private Link link(ResultSet row) throws SQLException {
+        byte[] payload = row.getBytes("known_payload");
+        return new Link(
+                row.getString("record"),
+                Optional.ofNullable(row.getString("twin")),
+                Optional.ofNullable(row.getString("number")),
+                Optional.ofNullable(row.getString("external_id")),
+                row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                payload == null ? Optional.empty() : seal.open(new Seal.Sealed(row.getString("known_key"), payload)));
+    }
+
+    private static Update bound(Update update, String flow, Mark mark) {
+        return update.bind("flow", flow)
+                .bind("record", mark.record())
+                .bind("number", mark.number().orElse(null))
+                .bind("externalId", mark.externalId().orElse(null));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A note that a record may need work.
+ *
+ * @param record the record's key in its flow, such as a case id or {@code cif/exam-101}
+ * @param content what the record's fingerprint is taken of; without it the record is marked whatever its fingerprint
+ * @param stamp the source's own time of change, if it has one
+ * @param payload what cannot be read again from the source, to be kept encrypted until the record is settled
+ * @param requestedAt the ledger's time at which the request that brought it began
+ * @param number the number under which the source knows the person, if the record has one
+ * @param externalId the other system's id that the source holds for it, if any
+ */
+public record Mark(
+        String record,
+        Optional<byte[]> content,
+        Optional<String> stamp,
+        Optional<byte[]> payload,
+        Instant requestedAt,
+        Optional<String> number,
+        Optional<String> externalId) {
+
+    /** A hint that says nothing but "look at this record". */
+    public static Mark hint(String record, Instant now) {
+        return new Mark(
+                record, Optional.empty(), Optional.empty(), Optional.empty(), now, Optional.empty(), Optional.empty());
+    }
+
+    /** Never the content or the payload: they are personal. */
+    @Override
+    public String toString() {
+        return "Mark[" + record + "]";
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Marks records as perhaps needing work (protocol 5). A record that is settled under the fingerprint of just this content is
+ * skipped without a write, so that an unchanged record costs no statement of its own.
+ */
+public final class Marks {
+    private record Item(String record, String state, String fingerprint) {}
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Seal seal;
+    private final Signals signals;
+
+    Marks(Transactions transactions, LedgerClock clock, Seal seal, Signals signals) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.seal = seal;
+        this.signals = signals;
+    }
+
+    /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
+    public int mark(String flow, List<Mark> marks) {
+        if (marks.isEmpty()) {
+            return 0;
+        }
+        int marked = transactions.in(handle -> mark(handle, flow, marks));
+        if (marked > 0) {
+            signals.raise();
+        }
+        return marked;
+    }
+
+    private int mark(Handle handle, String flow, List<Mark> marks) {
+        // One mark a record: the last one brings the newest content.
+        Map<String, Mark> latest = new HashMap<>();
+        marks.forEach(mark -> latest.put(mark.record(), mark));
+        Map<String, Item> known = known(handle, flow, latest.keySet());
+        List<Mark> changed = latest.values().stream()
+                .filter(mark -> !settledWithThis(known.get(mark.record()), mark))
+                .toList();
+        if (changed.isEmpty()) {
+            return 0;
+        }
+        Instant now = clock.now();
+        List<Mark> marked = new ArrayList<>(update(
+                handle,
+                flow,
+                changed.stream().filter(m -> known.containsKey(m.record())).toList(),
+                now));
+        marked.addAll(insert(
+                handle,
+                flow,
+                changed.stream().filter(m -> !known.containsKey(m.record())).toList(),
+                now));
+        remember(handle, flow, marked, now);
+        forgetTwinsFingerprints(handle, flow, marked);
+        return marked.size();
+    }
+
+    private static Map<String, Item> known(Handle handle, String flow, Iterable<String> records) {
+        Map<String, Item> known = new HashMap<>();
+        handle.createQuery(
+                        "select record, state, fingerprint from work_item where flow = :flow and record in (<records>)")
+                .bind("flow", flow)
+                .bindList("records", records)
+                .map((row, context) ->
+                        new Item(row.getString("record"), row.getString("state"), row.getString("fingerprint")))
+                .forEach(item -> known.put(item.record(), item));
+        return known;
+    }
+
+    private boolean settledWithThis(Item item, Mark mark) {
+        return item != null
+                && "settled".equals(item.state())
+                && mark.content()
+                        .map(content -> seal.matches(item.fingerprint(), content))
+                        .orElse(false);
+    }
+
+    private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        // A leased item keeps its worker: the higher generation makes it pending again when that one settles.
+        PreparedBatch batch = handle.prepareBatch("""
+                update work_item
+                   set generation = generation + 1, failures = 0,
+                       state = case when state = 'leased' then state else 'pending' end,
+                       due_at = case when state = 'leased' then due_at else :now end,
+                       open_since = coalesce(open_since, :now)
+                 where flow = :flow and record = :record
+                   and not (state = 'settled' and coalesce(fingerprint, '') = coalesce(:fingerprint, '-'))
+                """);
+        for (Mark mark : marks) {
+            batch.bind("now", now)
+                    .bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("fingerprint", mark.content().map(seal::fingerprint).orElse(null))
+                    .add();
+        }
+        int[] counts = batch.execute();
+        List<Mark> marked = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                marked.add(marks.get(i));
+            }
+        }
+        return marked;
+    }
+
+    private List<Mark> insert(Handle handle, String flow, List<Mark> marks, Instant now) {
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        boolean all = Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, marks, now));
+        if (all) {
+            return marks;
+        }
+        // Another replica marked one of them first: one by one.
+        List<Mark> marked = new ArrayList<>();
+        for (Mark mark : marks) {
+            List<Mark> one = List.of(mark);
+            if (Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, one, now))) {
+                marked.add(mark);
+            } else {
+                marked.addAll(update(handle, flow, one, now));
+            }
+        }
+        return marked;
+    }
+
+    private static void insertBatch(Handle handle, String flow, List<Mark> marks, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since)
+                values (:flow, :record, 'pending', 1, 0, :now, 0, :now)
+                """);
+        for (Mark mark : marks) {
+            batch.bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("now", now)
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private void remember(Handle handle, String flow, List<Mark> marked, Instant now) {
+        for (Mark mark : marked) {
+            if (mark.number().isPresent() || mark.externalId().isPresent()) {
+                Links.seen(handle, flow, mark, now);
+            }
+            mark.payload().ifPresent(payload -> Snapshots.keep(handle, flow, mark, seal.seal(payload)));
+        }
+    }
+
+    /**
+     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark. Not
+     * after a write of our own, or each write would echo once between the two.
+     */
+    private static void forgetTwinsFingerprints(Handle handle, String flow, List<Mark> marked) {
+        if (marked.isEmpty()) {
+            return;
+        }
+        Map<String, String> own = new HashMap<>();
+        handle.createQuery("select record, stamp from own_write where record in (<records>)")
+                .bindList("records", marked.stream().map(Mark::record).toList())
+                .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
+                .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
+        List<String> news = marked.stream()
+                .filter(mark -> !mark.stamp().equals(Optional.ofNullable(own.get(mark.record()))))
+                .map(Mark::record)
+                .toList();
+        if (!news.isEmpty()) {
+            handle.createUpdate("""
+                            update work_item set fingerprint = null
+                             where state = 'settled' and flow <> :flow and fingerprint is not null
+                               and record in (select record from link where twin in (<records>) and flow <> :flow)
+                            """)
+                    .bind("flow", flow)
+                    .bindList("records", news)
+                    .execute();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tandem.ledger;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Order between the flows (protocol 6): what must be done in the other flow before this effect may go. Locks what the answer
+ * depends on, so that it cannot change before the waiting is committed.
+ */
+final class Order {
+    static final String FIRST_READ = "first-full-read";
+
+    private Order() {}
+
+    /** The condition to wait for, or none. The flow's source is its name up to {@code -to-}. */
+    static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {
+        String source = flow.substring(0, flow.indexOf("-to-"));
+        boolean readOnce = handle.createQuery("select full_sweeps from sweep where source = :source for update")
+                .bind("source", source)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(fulls -> fulls > 0)
+                .isPresent();
+        if (!readOnce) {
+            return Optional.of(FIRST_READ);
+        }
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        return handle.createQuery("""
+                        select record from work_item
+                         where flow = :flow and state <> 'settled' and record in (
+                           select record from link where flow = :flow
+                             and (twin in (<names>) or external_id in (<names>) or number in (<names>)))
+                         order by id for update
+                        """).bind("flow", flow).bindList("names", names).mapTo(String.class).list().stream()
+                .findFirst()
+                .map(record -> "item:" + flow + ":" + record);
+    }
+
+    static String words(String condition) {
+        return condition.equals(FIRST_READ)
+                ? "the other system has not been read in full yet"
+                : "a linked record of the other system is still being worked on";
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a worker found out about its record, to be written down when the item settles. */
+public final class Outlook {
+    /**
+     * A record's twin and what was seen of the record.
+     *
+     * @param twin the id of the other system's record, if there is one
+     * @param known what may be needed again; kept encrypted
+     * @param shows what the other flow depends on, as a short hash: if it changed, the twin's item is marked
+     */
+    record Tied(Optional<String> twin, Optional<byte[]> known, String shows) {}
+
+    private Optional<byte[]> content = Optional.empty();
+    private Optional<Tied> tied = Optional.empty();
+    private final List<Tie> ties = new ArrayList<>();
+    private final Set<String> makesTrue = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
+    private Instant due;
+
+    /** What the record's fingerprint is taken of: what was really read, not what was marked. */
+    public void read(byte[] newContent) {
+        content = Optional.of(newContent);
+    }
+
+    /** The other names under which linked records know this one: the condition of order between flows (protocol 6). */
+    public void alsoKnownAs(String name) {
+        names.add(name);
+    }
+
+    public void tied(Optional<String> twin, Optional<byte[]> known, String shows) {
+        tied = Optional.of(new Tied(twin, known, shows));
+    }
+
+    public void tie(Tie tie) {
+        ties.add(tie);
+    }
+
+    /** A condition that effects of other items may be waiting for. */
+    public void makesTrue(String condition) {
+        makesTrue.add(condition);
+    }
+
+    void dueAgain(Instant at) {
+        due = due == null || at.isBefore(due) ? at : due;
+    }
+
+    Optional<byte[]> content() {
+        return content;
+    }
+
+    Optional<Tied> tied() {
+        return tied;
+    }
+
+    List<Tie> ties() {
+        return ties;
+    }
+
+    Set<String> makesTrue() {
+        return makesTrue;
+    }
+
+    Set<String> names() {
+        return names;
+    }
+
+    Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** What is written when a worker lays an item down (protocol 1, 4, 5). */
+final class Settlement {
+    private Settlement() {}
+
+    static void write(Handle handle, LedgerParts parts, Claim claim, Work work, boolean newest, String twinFlow) {
+        Instant now = parts.clock().now();
+        writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
+        parts.locks().free(handle, claim);
+        Optional<Instant> next = nextMoment(work, now);
+        if (!newest) {
+            Releases.back(handle, claim, now, Optional.empty());
+        } else if (next.isPresent()) {
+            Releases.back(handle, claim, next.get(), Optional.empty());
+        } else {
+            settle(handle, parts, claim, work, now);
+        }
+    }
+
+    private static void settle(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
+        handle.createUpdate("""
+                        update work_item set state = 'settled', leased_until = null, due_at = null, open_since = null,
+                               failures = 0, fingerprint = :fingerprint, settled_at = :now
+                         where id = :id and token = :token
+                        """)
+                .bind("fingerprint", fingerprint(parts, work))
+                .bind("now", now)
+                .bind("id", claim.id())
+                .bind("token", claim.token())
+                .execute();
+        boolean needed = work.all().stream()
+                .anyMatch(effect -> effect.state() == EffectState.PARKED || effect.state() == EffectState.WAITING);
+        if (!needed) {
+            Snapshots.dropUpTo(handle, claim.flow(), claim.record(), claim.generation());
+        }
+        List<String> madeTrue = new ArrayList<>(work.outlook().makesTrue());
+        madeTrue.add("item:" + claim.flow() + ":" + claim.record());
+        Waiters.wake(handle, madeTrue, now);
+        parts.tally().count(claim.flow(), "record", "settled");
+    }
+
+    /** A record that could not be read has no fingerprint: its next mark is worked whatever it brings. */
+    private static String fingerprint(LedgerParts parts, Work work) {
+        return work.effect(Work.READ).isPresent()
+                ? null
+                : work.outlook()
+                        .content()
+                        .map(content -> parts.seal().fingerprint(content))
+                        .orElse(null);
+    }
+
+    private static Optional<Instant> nextMoment(Work work, Instant now) {
+        return work.all().stream()
+                .filter(effect -> effect.state().open())
+                .map(effect -> effect.nextAt() == null ? now : effect.nextAt())
+                .min(Instant::compareTo);
+    }
+
+    private static void writeLinks(
+            Handle handle, LedgerParts parts, Claim claim, Outlook outlook, String twinFlow, Instant now) {
+        outlook.ties().forEach(tie -> Ties.save(handle, claim.flow(), tie));
+        if (outlook.tied().isEmpty()) {
+            return;
+        }
+        Outlook.Tied tied = outlook.tied().get();
+        String showed = handle.createQuery("select shows from link where flow = :flow and record = :record for update")
+                .bind("flow", claim.flow())
+                .bind("record", claim.record())
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null);
+        parts.links().tie(handle, claim.flow(), claim.record(), tied.twin(), tied.known());
+        if (Objects.equals(showed, tied.shows())) {
+            return;
+        }
+        handle.createUpdate("update link set shows = :shows where flow = :flow and record = :record")
+                .bind("shows", tied.shows())
+                .bind("flow", claim.flow())
+                .bind("record", claim.record())
+                .execute();
+        // A decision or a link may now be owed to the other side, although its own record has not changed.
+        tied.twin().ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.tandem.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** How far each source has been read, and who is reading it now (protocol 6). */
+public final class Sweeps {
+    /** What is known of the reading of one source. */
+    public record Cursor(
+            String source,
+            Optional<String> watermark,
+            Optional<Instant> lastBegan,
+            Optional<Instant> lastCompleteBegan,
+            Optional<Instant> lastComplete,
+            Optional<Instant> lastFullBegan,
+            Optional<Instant> lastFull,
+            long fullSweeps,
+            boolean underWay) {}
+
+    private static final int MOST_SWEEPS_WAITED = 2;
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Signals signals;
+
+    Sweeps(Transactions transactions, LedgerClock clock, Signals signals) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    /**
+     * Begins a sweep, or not if another one of this source is under way anywhere.
+     *
+     * @param lease how long it may go without a sign of life
+     * @param full whether it is asked to be full; the first one of a ledger always is
+     */
+    public Optional<Sweep> begin(String source, Duration lease, boolean full) {
+        return transactions.in(handle -> {
+            Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                            "insert into sweep (source, token, full_sweeps) values (:source, 0, 0)")
+                    .bind("source", source)
+                    .execute());
+            Cursor cursor = cursor(handle, source, " for update").orElseThrow();
+            if (cursor.underWay()) {
+                return Optional.empty();
+            }
+            Instant now = clock.now();
+            handle.createUpdate("""
+                            update sweep set token = token + 1, leased_until = :until, last_began_at = :now
+                             where source = :source
+                            """)
+                    .bind("until", now.plus(lease))
+                    .bind("now", now)
+                    .bind("source", source)
+                    .execute();
+            long token = handle.createQuery("select token from sweep where source = :source")
+                    .bind("source", source)
+                    .mapTo(Long.class)
+                    .one();
+            return Optional.of(new Sweep(
+                    source,
+                    token,
+                    full || cursor.fullSweeps() == 0,
+                    now,
+                    cursor.lastCompleteBegan(),
+                    cursor.watermark()));
+        });
+    }
+
+    /** Says that the sweep is alive; ends it with an exception if another one took over. */
+    public void alive(Sweep sweep, Duration lease) {
+        transactions.run(handle -> {
+            int updated = handle.createUpdate(
+                            "update sweep set leased_until = :until where source = :source and token = :token")
+                    .bind("until", clock.now().plus(lease))
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
+            if (updated == 0) {
+                throw new LostLease("the sweep of", sweep.source());
+            }
+        });
+    }
+
+    /**
+     * Every record of it is marked: the cursor moves, and only upwards. A full one checks once more all that waits, and parks
+     * what it was to show and, the second time, did not.
+     */
+    public void complete(Sweep sweep, Optional<String> watermark) {
+        transactions.run(handle -> {
+            Instant now = clock.now();
+            Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+            String highest = java.util.stream.Stream.concat(cursor.watermark().stream(), watermark.stream())
+                    .max(String::compareTo)
+                    .orElse(null);
+            int updated = handle.createUpdate("""
+                            update sweep set leased_until = null, watermark = :watermark,
+                                   last_complete_began_at = greatest(coalesce(last_complete_began_at, :began), :began),
+                                   last_complete_at = :now,
+                                   last_full_began_at = case when :full then :began else last_full_began_at end,
+                                   last_full_at = case when :full then :now else last_full_at end,
+                                   full_sweeps = full_sweeps + case when :full then 1 else 0 end
+                             where source = :source and token = :token
+                            """)
+                    .bind("watermark", highest)
+                    .bind("began", sweep.beganAt())
+                    .bind("now", now)
+                    .bind("full", sweep.full())
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
+            if (updated == 0) {
+                throw new LostLease("the sweep of", sweep.source());
+            }
+            if (sweep.full()) {
+                parkWhatWasNotShown(handle, sweep, now);
+                Waiters.wakeAll(handle, now);
+            }
+        });
+        signals.raise();
+    }
+
+    /** The sweep ends without having read everything: the cursor stays where it is. */
+    public void abandon(Sweep sweep) {
+        transactions.run(handle -> handle.createUpdate(
+                        "update sweep set leased_until = null where source = :source and token = :token")
+                .bind("source", sweep.source())
+                .bind("token", sweep.token())
+                .execute());
+    }
+
+    public List<Cursor> cursors() {
+        return transactions.read(handle -> handle.createQuery("select * from sweep order by source")
+                .map((row, context) -> cursor(row))
+                .list());
+    }
+
+    private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
+        List<Effect> waiting = handle.createQuery(
+                        "select * from effect where waiting_for like :condition and waiting_since < :began for update")
+                .bind("condition", "feed:" + sweep.source() + ":%")
+                .bind("began", sweep.beganAt())
+                .map((row, context) -> Effects.effect(row))
+                .list();
+        for (Effect effect : waiting) {
+            if (effect.sweepsWaited() + 1 < MOST_SWEEPS_WAITED) {
+                handle.createUpdate("update effect set sweeps_waited = sweeps_waited + 1 where id = :id")
+                        .bind("id", effect.id())
+                        .execute();
+            } else {
+                Effect parked = effect.parked(
+                        ParkedFor.INPUT,
+                        null,
+                        "not-in-feed",
+                        "two full sweeps of " + sweep.source() + " did not show what this waits for");
+                Effects.save(handle, parked, now);
+                Journal.write(handle, now, parked, "parked", null);
+            }
+        }
+    }
+
+    private Optional<Cursor> cursor(Handle handle, String source, String lock) {
+        return handle.createQuery("select * from sweep where source = :source" + lock)
+                .bind("source", source)
+                .map((row, context) -> cursor(row))
+                .findOne();
+    }
+
+    private Cursor cursor(ResultSet row) throws SQLException {
+        return new Cursor(
+                row.getString("source"),
+                Optional.ofNullable(row.getString("watermark")),
+                instant(row, "last_began_at"),
+                instant(row, "last_complete_began_at"),
+                instant(row, "last_complete_at"),
+                instant(row, "last_full_began_at"),
+                instant(row, "last_full_at"),
+                row.getLong("full_sweeps"),
+                instant(row, "leased_until")
+                        .filter(until -> until.isAfter(clock.now()))
+                        .isPresent());
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

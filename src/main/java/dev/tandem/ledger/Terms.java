@@ -1,0 +1,13 @@
+package dev.tandem.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * On what terms a call is intended.
+ *
+ * @param deadline the longest the call can take in all, from now to its last byte
+ * @param repeatable whether the target can be asked, or the call repeated, after a lost answer
+ * @param after the flow whose open items of linked records, and whose first full read, come first
+ */
+public record Terms(Duration deadline, boolean repeatable, Optional<String> after) {}

@@ -1,0 +1,25 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A part of a record and what it belongs to at the other side.
+ *
+ * @param record the record it is a part of, such as {@code cif/exam-101}
+ * @param entry its key within all records of the flow, such as {@code cif:12:<uuid>}
+ * @param twin the other system's record
+ * @param role what it is there, such as {@code row} or {@code answer}
+ * @param rowId the row it is, or answers
+ * @param referralId the referral it answers
+ * @param shows the status it was last seen with
+ */
+public record Tie(
+        String record,
+        String entry,
+        Optional<String> twin,
+        Optional<String> role,
+        Optional<String> rowId,
+        Optional<String> referralId,
+        Optional<String> shows,
+        Instant firstSeenAt) {}

@@ -1,0 +1,90 @@
+package dev.tandem.ledger;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+
+/**
+ * Transactions that are said again when the database asked for it. Two workers may lock the same rows in another order (an
+ * item that settles marks those that wait for it); the database then ends one of the two, and nothing was written.
+ */
+final class Transactions {
+    private static final int MOST_TRIES = 8;
+    /** Serialization failure, PostgreSQL's deadlock, H2's deadlock and lock time-out, H2's concurrent update. */
+    private static final Set<String> SAY_AGAIN = Set.of("40001", "40P01", "HYT00", "90131");
+
+    private final Jdbi jdbi;
+
+    Transactions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    <T> T in(HandleCallback<T, RuntimeException> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+            } catch (JdbiException e) {
+                if (tries == MOST_TRIES || !sayAgain(e)) {
+                    throw e;
+                }
+                pause(tries);
+            }
+        }
+    }
+
+    void run(HandleConsumer<RuntimeException> work) {
+        in(handle -> {
+            work.useHandle(handle);
+            return null;
+        });
+    }
+
+    <T> T read(HandleCallback<T, RuntimeException> work) {
+        return jdbi.withHandle(work);
+    }
+
+    /** Whether the insert met a row that another transaction had inserted; the transaction stays usable. */
+    static boolean insertedOrThere(Handle handle, Runnable insert) {
+        handle.savepoint("insert");
+        try {
+            insert.run();
+            handle.releaseSavepoint("insert");
+            return true;
+        } catch (JdbiException e) {
+            if (!"23505".equals(sqlState(e))) {
+                throw e;
+            }
+            // PostgreSQL refuses everything after a failed statement until it is rolled back.
+            handle.rollbackToSavepoint("insert");
+            return false;
+        }
+    }
+
+    private static boolean sayAgain(JdbiException e) {
+        String state = sqlState(e);
+        return state != null && SAY_AGAIN.contains(state);
+    }
+
+    private static String sqlState(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql.getSQLState();
+            }
+        }
+        return null;
+    }
+
+    private static void pause(int tries) {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5L << tries));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

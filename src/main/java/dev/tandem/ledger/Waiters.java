@@ -1,0 +1,70 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import org.jdbi.v3.core.Handle;
+
+/** Marks those whose waiting has an end, in the transaction that ends it and whatever their fingerprint (protocol 4). */
+final class Waiters {
+    private Waiters() {}
+
+    /** Returns whether any was waiting. */
+    static boolean wake(Handle handle, Collection<String> conditionsMadeTrue, Instant now) {
+        if (conditionsMadeTrue.isEmpty()) {
+            return false;
+        }
+        return markWhere(
+                        handle,
+                        "waiting_for in (<conditions>)",
+                        now,
+                        update -> update.bindList("conditions", conditionsMadeTrue))
+                > 0;
+    }
+
+    /** All that wait for anything: each complete full sweep checks them once more. */
+    static int wakeAll(Handle handle, Instant now) {
+        return markWhere(handle, "state = 'waiting'", now, update -> update);
+    }
+
+    static int mark(Handle handle, String flow, String record, Instant now) {
+        int updated = handle.createUpdate("""
+                        update work_item
+                           set generation = generation + 1, fingerprint = null,
+                               state = case when state = 'leased' then state else 'pending' end,
+                               due_at = case when state = 'leased' then due_at else :now end,
+                               open_since = coalesce(open_since, :now)
+                         where flow = :flow and record = :record
+                        """)
+                .bind("now", now)
+                .bind("flow", flow)
+                .bind("record", record)
+                .execute();
+        if (updated == 0) {
+            Transactions.insertedOrThere(handle, () -> handle.createUpdate("""
+                            insert into work_item (flow, record, state, generation, token, due_at, failures, open_since)
+                            values (:flow, :record, 'pending', 1, 0, :now, 0, :now)
+                            """)
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .bind("now", now)
+                    .execute());
+        }
+        return 1;
+    }
+
+    private static int markWhere(
+            Handle handle,
+            String condition,
+            Instant now,
+            java.util.function.UnaryOperator<org.jdbi.v3.core.statement.Update> bind) {
+        return bind.apply(handle.createUpdate("""
+                                update work_item
+                                   set generation = generation + 1,
+                                       state = case when state = 'leased' then state else 'pending' end,
+                                       due_at = case when state = 'leased' then due_at else :now end,
+                                       open_since = coalesce(open_since, :now)
+                                 where (flow, record) in (select flow, record from effect where %s)
+                                """.formatted(condition)).bind("now", now))
+                .execute();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** One ledger on one fresh database, with a clock that the test moves. */
+final class LedgerFixture implements AutoCloseable {
+    static final String TO_OSCAR = "primero-to-oscar";
+    static final String TO_PRIMERO = "oscar-to-primero";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final SettableClock clock = new SettableClock();
+    final HikariDataSource database;
+    final Ledger ledger;
+
+    LedgerFixture(TestDatabase kind) {
+        this(kind, LedgerSettings.defaults());
+    }
+
+    LedgerFixture(TestDatabase kind, LedgerSettings settings) {
+        database = kind.fresh();
+        ledger = Ledger.open(database, settings, new Seal(new byte[32], Optional.empty()), clock);
+        ledger.beBorn("adopt", Optional.empty());
+    }
+
+    void mark(String flow, String record, String content) {
+        ledger.marks().mark(flow, List.of(aMark(record, content)));
+    }
+
+    Mark aMark(String record, String content) {
+        return new Mark(
+                record,
+                Optional.of(content.getBytes(UTF_8)),
+                Optional.of(content),
+                Optional.of(content.getBytes(UTF_8)),
+                clock.now(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Work claimOne(String flow) {
+        return claimMaybe(flow).orElseThrow(() -> new AssertionError("nothing is due in " + flow));
+    }
+
+    Optional<Work> claimMaybe(String flow) {
+        return ledger.claim(flow, 1).stream().findFirst();
+    }
+
+    void settle(Work work, String content) {
+        work.outlook().read(content.getBytes(UTF_8));
+        work.settle(work.flow().equals(TO_OSCAR) ? TO_PRIMERO : TO_OSCAR);
+    }
+
+    static List<JsonNode> candidates(String... json) {
+        return Arrays.stream(json).map(LedgerFixture::json).toList();
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Proposal proposal(String key, String input) {
+        return new Proposal(key, key.split(":", 2)[0], input.getBytes(UTF_8), Optional.empty(), Optional.empty());
+    }
+
+    static Terms once() {
+        return new Terms(Duration.ofMinutes(2), false, Optional.empty());
+    }
+
+    static Terms repeatable() {
+        return new Terms(Duration.ofMinutes(2), true, Optional.empty());
+    }
+
+    void sweepInFull(String source) {
+        Sweep sweep =
+                ledger.sweeps().begin(source, Duration.ofMinutes(15), true).orElseThrow();
+        ledger.sweeps().complete(sweep, Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

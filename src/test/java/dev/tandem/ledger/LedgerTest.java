@@ -1,0 +1,469 @@
+package dev.tandem.ledger;
+
+import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
+import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
+import static dev.tandem.ledger.LedgerFixture.candidates;
+import static dev.tandem.ledger.LedgerFixture.once;
+import static dev.tandem.ledger.LedgerFixture.proposal;
+import static dev.tandem.ledger.LedgerFixture.repeatable;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Unmappable;
+import dev.tandem.outcome.Waits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The protocol's sentences about items, effects and locks, on both databases. */
+class LedgerTest {
+    private static final String REFERRAL = "{'kind':'referral','key':'referral:row1:ref1'}";
+    private static final Set<String> ONCE = Set.of("referral");
+
+    @ParameterizedTest
+    @EnumSource
+    void a_record_settled_with_the_same_content_is_not_marked_again(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            fixture.settle(fixture.claimOne(TO_OSCAR), "a");
+
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
+
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_record_marked_while_it_is_worked_on_is_worked_again(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).as("still leased").isEmpty();
+            fixture.settle(work, "a");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_worker_that_outlived_its_lease_writes_nothing(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work stalled = fixture.claimOne(TO_OSCAR);
+            fixture.clock.advance(Duration.ofMinutes(16));
+            Work other = fixture.claimOne(TO_OSCAR);
+
+            assertThatThrownBy(() -> stalled.decide(candidates(REFERRAL), ONCE)).isInstanceOf(LostLease.class);
+            assertThatThrownBy(() -> stalled.intend(List.of(proposal("referral:row1:ref1", "x")), once()))
+                    .isInstanceOf(LostLease.class);
+            assertThatThrownBy(() -> fixture.settle(stalled, "a")).isInstanceOf(LostLease.class);
+            fixture.settle(other, "a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_late_success_confirms_its_own_attempt_only(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work stalled = fixture.claimOne(TO_OSCAR);
+            stalled.intend(List.of(proposal("link:cif:s1", "x")), repeatable());
+            fixture.clock.advance(Duration.ofMinutes(16));
+            Work other = fixture.claimOne(TO_OSCAR);
+            other.intend(List.of(proposal("link:cif:s1", "y")), repeatable());
+
+            stalled.confirm();
+            assertThat(state(fixture, "link:cif:s1")).isEqualTo(EffectState.INTENDED);
+            other.confirm();
+            assertThat(state(fixture, "link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_referral_whose_answer_was_lost_is_sent_once_more_and_named_as_a_possible_repeat(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = sendReferral(fixture);
+            work.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
+            fixture.settle(work, "a");
+            assertThat(fixture.claimMaybe(TO_OSCAR))
+                    .as("not before the wait is over")
+                    .isEmpty();
+
+            fixture.clock.advance(Duration.ofMinutes(10));
+            Work again = sendReferral(fixture);
+            assertThat(effect(fixture).possibleRepeat()).isTrue();
+            again.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
+            fixture.settle(again, "a");
+
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+            assertThat(effect(fixture).parkedFor()).isEqualTo(ParkedFor.PERSON);
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            Work later = fixture.claimOne(TO_OSCAR);
+            assertThat(later.decide(candidates(REFERRAL), ONCE))
+                    .as("only a person sends it again")
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_referral_intended_by_a_dead_worker_counts_as_lost(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            sendReferral(fixture);
+            fixture.ledger.endLeasesOfTheDead();
+            assertThat(fixture.claimMaybe(TO_OSCAR))
+                    .as("the call's deadline has not passed")
+                    .isEmpty();
+            fixture.clock.advance(Duration.ofMinutes(2));
+            Work next = fixture.claimOne(TO_OSCAR);
+            assertThat(next.decide(candidates(REFERRAL), ONCE)).isEmpty();
+            fixture.settle(next, "a");
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.UNKNOWN);
+            assertThat(effect(fixture).lostAnswers()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_confirmed_referral_is_never_owed_again(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = sendReferral(fixture);
+            work.confirm();
+            fixture.settle(work, "a");
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            assertThat(fixture.claimOne(TO_OSCAR).decide(candidates(REFERRAL), ONCE))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_parked_is_tried_again_only_with_another_input(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = sendReferral(fixture);
+            work.failed(
+                    new Refused("http-422", "refused", 422, List.of("level_of_risk")),
+                    Optional.empty(),
+                    Optional.empty());
+            fixture.settle(work, "a");
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            Work same = fixture.claimOne(TO_OSCAR);
+            assertThat(same.decide(candidates(REFERRAL), ONCE)).hasSize(1);
+            assertThat(same.intend(List.of(proposal("referral:row1:ref1", "body")), once()))
+                    .isEmpty();
+            assertThat(same.intend(List.of(proposal("referral:row1:ref1", "other body")), once()))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_unmappable_effect_parks_alone_and_its_item_settles(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.decide(candidates(REFERRAL, "{'kind':'referral','key':'referral:row2:ref2'}"), ONCE);
+            work.failed(
+                    new Unmappable("unmapped-code", "service_subtype", "no row", "secret-value"),
+                    Optional.of("referral:row1:ref1"),
+                    Optional.of("referral"));
+            work.intend(List.of(proposal("referral:row2:ref2", "body")), once());
+            work.confirm();
+            fixture.settle(work, "a");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+            assertThat(state(fixture, "referral:row2:ref2")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(effect(fixture).toString()).doesNotContain("secret-value");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_not_sent_is_tried_again_later_and_parked_after_the_last_attempt(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            for (int attempt = 1; attempt <= 12; attempt++) {
+                Work work = sendReferral(fixture);
+                work.failed(NotSent.unreachable("refused", "connection refused"), Optional.empty(), Optional.empty());
+                fixture.settle(work, "a");
+                assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
+                fixture.clock.advance(Duration.ofHours(1));
+            }
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+            assertThat(effect(fixture).reasonCode()).isEqualTo("gave-up");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waiting_for_the_target_uses_up_no_attempt(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            for (int i = 0; i < 30; i++) {
+                Work work = sendReferral(fixture);
+                work.failed(
+                        NotSent.after("http-503", "busy", Duration.ofSeconds(60)), Optional.empty(), Optional.empty());
+                fixture.settle(work, "a");
+                fixture.clock.advance(Duration.ofSeconds(60));
+            }
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.OWED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_referral_waits_for_the_first_full_read_and_goes_when_it_is_complete(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Terms after = new Terms(Duration.ofMinutes(2), false, Optional.of(TO_PRIMERO));
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.decide(candidates(REFERRAL), ONCE);
+            assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), after))
+                    .isEmpty();
+            fixture.settle(work, "a");
+            assertThat(effect(fixture).waitingFor()).isEqualTo(Order.FIRST_READ);
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
+
+            fixture.sweepInFull("oscar");
+            Work later = fixture.claimOne(TO_OSCAR);
+            later.decide(candidates(REFERRAL), ONCE);
+            assertThat(later.intend(List.of(proposal("referral:row1:ref1", "body")), after))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_referral_waits_while_an_item_of_a_linked_client_is_open(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Terms after = new Terms(Duration.ofMinutes(2), false, Optional.of(TO_PRIMERO));
+            fixture.sweepInFull("oscar");
+            fixture.ledger
+                    .marks()
+                    .mark(
+                            TO_PRIMERO,
+                            List.of(new Mark(
+                                    "cif/s-1",
+                                    Optional.of(new byte[] {1}),
+                                    Optional.empty(),
+                                    Optional.of(new byte[] {1}),
+                                    fixture.clock.now(),
+                                    Optional.of("01SYNTHETIC"),
+                                    Optional.of("external-1"))));
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.outlook().alsoKnownAs("external-1");
+            assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), after))
+                    .isEmpty();
+            fixture.settle(work, "a");
+
+            fixture.settle(fixture.claimOne(TO_PRIMERO), "row");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).as("woken by the settling").isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_the_feed_does_not_show_in_two_full_sweeps_is_parked(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = sendReferral(fixture);
+            work.failed(new Waits("feed:oscar:cif:ext", "the NGO took it up"), Optional.empty(), Optional.empty());
+            fixture.settle(work, "a");
+            for (int sweep = 1; sweep <= 2; sweep++) {
+                assertThat(effect(fixture).state()).isEqualTo(EffectState.WAITING);
+                fixture.clock.advance(Duration.ofDays(1));
+                fixture.sweepInFull("oscar");
+            }
+            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+            assertThat(effect(fixture).reasonCode()).isEqualTo("not-in-feed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void who_does_not_get_the_targets_lock_is_woken_when_it_is_free(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            fixture.mark(TO_PRIMERO, "cif/s-1", "a");
+            Work holder = fixture.claimOne(TO_OSCAR);
+            assertThat(holder.lock("case-1")).isTrue();
+            Work other = fixture.claimOne(TO_PRIMERO);
+            assertThat(other.lock("case-1")).isFalse();
+            assertThat(other.finished()).isTrue();
+            assertThat(fixture.claimMaybe(TO_PRIMERO)).isEmpty();
+
+            fixture.settle(holder, "a");
+            assertThat(fixture.claimOne(TO_PRIMERO).lock("case-1")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_lock_ends_with_the_lease_of_its_holder(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            fixture.mark(TO_PRIMERO, "cif/s-1", "a");
+            assertThat(fixture.claimOne(TO_OSCAR).lock("case-1")).isTrue();
+            fixture.clock.advance(Duration.ofMinutes(16));
+            assertThat(fixture.claimOne(TO_PRIMERO).lock("case-1")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_older_snapshot_never_replaces_a_newer_one(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Mark older = fixture.aMark("cif/s-1", "older");
+            fixture.clock.advance(Duration.ofMinutes(1));
+            fixture.mark(TO_PRIMERO, "cif/s-1", "newer");
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(older));
+            assertThat(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("newer"));
+            fixture.settle(fixture.claimOne(TO_PRIMERO), "newer");
+            assertThat(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_marked_case_makes_its_linked_records_be_compared_anew_but_not_after_our_own_write(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Mark row = new Mark(
+                    "cif/s-1",
+                    Optional.of("row".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    fixture.clock.now(),
+                    Optional.of("01SYNTHETIC"),
+                    Optional.empty());
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(row));
+            Work work = fixture.claimOne(TO_PRIMERO);
+            work.outlook().tied(Optional.of("case-1"), Optional.empty(), "shows");
+            fixture.settle(work, "row");
+            fixture.settle(fixture.claimOne(TO_OSCAR), "a");
+
+            fixture.ledger.ownWrite("case-1", "stamp-1");
+            fixture.mark(TO_OSCAR, "case-1", "stamp-1");
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(row));
+            assertThat(fixture.claimMaybe(TO_PRIMERO)).as("our own write").isEmpty();
+
+            fixture.mark(TO_OSCAR, "case-1", "stamp-2");
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(row));
+            assertThat(fixture.claimMaybe(TO_PRIMERO)).as("somebody's edit").isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_cursor_only_rises_and_one_sweep_runs_at_a_time(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Sweeps sweeps = fixture.ledger.sweeps();
+            Sweep first = sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(first.full()).as("the first of a ledger is full").isTrue();
+            assertThat(sweeps.begin("primero", Duration.ofMinutes(15), false)).isEmpty();
+            sweeps.complete(first, Optional.of("2026-03-02T00:00:00Z"));
+            Sweep second =
+                    sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(second.full()).isFalse();
+            sweeps.complete(second, Optional.of("2026-03-01T00:00:00Z"));
+            Sweep third = sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(third.watermark()).contains("2026-03-02T00:00:00Z");
+            fixture.clock.advance(Duration.ofMinutes(16));
+            Sweep fourth =
+                    sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            assertThatThrownBy(() -> sweeps.complete(third, Optional.empty())).isInstanceOf(LostLease.class);
+            sweeps.complete(fourth, Optional.empty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void many_workers_and_markers_claim_nothing_twice_and_leave_nothing(TestDatabase kind) throws Exception {
+        try (var fixture = new LedgerFixture(kind)) {
+            List<String> records =
+                    IntStream.range(0, 300).mapToObj(i -> "case-" + i).toList();
+            var pool = Executors.newFixedThreadPool(8);
+            List<Callable<Integer>> markers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                markers.add(() -> fixture.ledger
+                        .marks()
+                        .mark(
+                                TO_OSCAR,
+                                records.stream()
+                                        .map(record -> fixture.aMark(record, "a"))
+                                        .toList()));
+            }
+            for (var done : pool.invokeAll(markers)) {
+                done.get();
+            }
+            List<Callable<List<String>>> workers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                workers.add(() -> {
+                    List<String> worked = new ArrayList<>();
+                    for (List<Work> batch = fixture.ledger.claim(TO_OSCAR, 5);
+                            !batch.isEmpty();
+                            batch = fixture.ledger.claim(TO_OSCAR, 5)) {
+                        for (Work work : batch) {
+                            worked.add(work.record());
+                            fixture.settle(work, "a");
+                        }
+                    }
+                    return worked;
+                });
+            }
+            List<String> all = new ArrayList<>();
+            for (var worked : pool.invokeAll(workers)) {
+                all.addAll(worked.get());
+            }
+            pool.shutdown();
+            assertThat(new HashSet<>(all)).hasSameSizeAs(all).hasSize(300);
+            assertThat(fixture.ledger.nextDue(TO_OSCAR)).isEmpty();
+        }
+    }
+
+    private static Work sendReferral(LedgerFixture fixture) {
+        Work work = fixture.claimOne(TO_OSCAR);
+        assertThat(work.decide(candidates(REFERRAL), ONCE)).hasSize(1);
+        assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), once()))
+                .hasSize(1);
+        return work;
+    }
+
+    private static Effect effect(LedgerFixture fixture) {
+        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
+                .filter(effect -> effect.key().equals("referral:row1:ref1"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static EffectState state(LedgerFixture fixture, String key) {
+        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
+                .filter(effect -> effect.key().equals(key))
+                .findFirst()
+                .orElseThrow()
+                .state();
+    }
+}
