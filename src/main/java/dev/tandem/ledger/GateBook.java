@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Set;
 
 /**
  * The gate of each system: closed when it refuses our credentials, so that no replica tries them again (protocol 3). A
@@ -20,14 +19,14 @@ public final class GateBook {
         }
     }
 
-    private record Cached(boolean open, Instant at) {}
+    private record Cached(Set<String> closed, Instant at) {}
 
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     private final Transactions transactions;
     private final LedgerClock clock;
     private final Signals signals;
-    private final ConcurrentMap<String, Cached> cache = new ConcurrentHashMap<>();
+    private volatile Cached cached;
 
     GateBook(Transactions transactions, LedgerClock clock, Signals signals) {
         this.transactions = transactions;
@@ -57,19 +56,27 @@ public final class GateBook {
 
     /** Whether calls may be made; another replica's word is heard within two seconds. */
     public boolean open(String system) {
-        Cached cached = cache.get(system);
+        return !closed().contains(system);
+    }
+
+    /** Whether the gate of any system is closed. */
+    public boolean anyClosed() {
+        return !closed().isEmpty();
+    }
+
+    private Set<String> closed() {
+        Cached known = cached;
         Instant now = clock.now();
-        if (cached == null || cached.at().plus(FRESH).isBefore(now)) {
-            boolean open = transactions.read(handle -> handle.createQuery(
-                                    "select count(*) from gate where system = :system and closed_at is not null")
-                            .bind("system", system)
-                            .mapTo(Integer.class)
-                            .one())
-                    == 0;
-            cached = new Cached(open, now);
-            cache.put(system, cached);
+        if (known == null || known.at().plus(FRESH).isBefore(now)) {
+            known = new Cached(
+                    transactions.read(
+                            handle -> handle.createQuery("select system from gate where closed_at is not null")
+                                    .mapTo(String.class)
+                                    .set()),
+                    now);
+            cached = known;
         }
-        return cached.open();
+        return known.closed();
     }
 
     public void close(String system, String code) {
@@ -79,7 +86,7 @@ public final class GateBook {
                 .bind("code", code)
                 .bind("system", system)
                 .execute());
-        cache.remove(system);
+        cached = null;
     }
 
     /** Opens a gate on a person's word; false if it was not closed. */
@@ -88,7 +95,7 @@ public final class GateBook {
                         "update gate set closed_at = null, code = null where system = :system and closed_at is not null")
                 .bind("system", system)
                 .execute());
-        cache.remove(system);
+        cached = null;
         signals.raise();
         return updated > 0;
     }

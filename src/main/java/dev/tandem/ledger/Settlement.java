@@ -87,6 +87,6 @@ final class Settlement {
                 .bind("record", claim.record())
                 .execute();
         // A decision or a link may now be owed to the other side, although its own record has not changed.
-        tied.twin().ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
+        tied.twin().filter(twin -> !twinFlow.isEmpty()).ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
     }
 }

@@ -35,6 +35,7 @@ public final class Work {
     private Map<String, Proposal> proposed = Map.of();
     private boolean finished;
     private String version;
+    private String twinFlow = "";
 
     Work(LedgerParts parts, Claim claim) {
         this.parts = parts;
@@ -280,8 +281,13 @@ public final class Work {
         return effect.owed(failures, now.plus(wait), failure.code(), failure.getMessage());
     }
 
+    /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
+    public void wakes(String otherFlow) {
+        twinFlow = otherFlow;
+    }
+
     /** Settles the item if it can be, else makes it pending again for its next moment. */
-    public void settle(String twinFlow) {
+    public void settle() {
         parts.transactions().run(handle -> {
             boolean newest = parts.claims().fence(handle, claim, Duration.ZERO);
             Settlement.write(handle, parts, claim, this, newest, twinFlow);

@@ -56,7 +56,8 @@ final class LedgerFixture implements AutoCloseable {
 
     void settle(Work work, String content) {
         work.outlook().read(content.getBytes(UTF_8));
-        work.settle(work.flow().equals(TO_OSCAR) ? TO_PRIMERO : TO_OSCAR);
+        work.wakes(work.flow().equals(TO_OSCAR) ? TO_PRIMERO : TO_OSCAR);
+        work.settle();
     }
 
     static List<JsonNode> candidates(String... json) {

@@ -1,0 +1,50 @@
+package dev.tandem.ledger.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.Proposal;
+import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.Work;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** What an exchange carries besides its body, as properties that a route can see. */
+public final class Carried {
+    /** The claimed item: {@link Work}. */
+    public static final String WORK = "TandemWork";
+    /** The candidate effect that is being delivered, as {@code effects.jslt} gave it. */
+    public static final String CANDIDATE = "TandemCandidate";
+    /** What is to be intended, if it is not the body for the candidate: a list of {@link Proposal}. */
+    public static final String PROPOSALS = "TandemProposals";
+    /** What may be sent of it. */
+    public static final String GRANTED = "TandemGranted";
+    /** The sweep under way: {@link Sweep}. */
+    public static final String SWEEP = "TandemSweep";
+    /** The highest time of change seen by the sweep, in the source's own words. */
+    public static final String WATERMARK = "TandemWatermark";
+    /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
+    public static final String DEADLINE = "TandemDeadline";
+    /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */
+    public static final String OUTCOME = "TandemOutcome";
+
+    private Carried() {}
+
+    public static Work work(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(WORK, Work.class))
+                .orElseThrow(() -> new IllegalStateException(
+                        "this route does not begin at ledger:claim: there is no work item to act on"));
+    }
+
+    static Optional<Sweep> sweep(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(SWEEP, Sweep.class));
+    }
+
+    static Optional<JsonNode> candidate(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(CANDIDATE, JsonNode.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    static Optional<List<Proposal>> proposals(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPOSALS, List.class));
+    }
+}

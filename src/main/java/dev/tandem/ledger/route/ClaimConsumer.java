@@ -1,0 +1,167 @@
+package dev.tandem.ledger.route;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LostLease;
+import dev.tandem.ledger.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings due items into the route, several at once, as soon as they are due: a commit in this process wakes it at once, one of
+ * another replica within a second.
+ */
+final class ClaimConsumer extends DefaultConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(ClaimConsumer.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final LedgerEndpoint endpoint;
+    private final Semaphore wake = new Semaphore(0);
+    private ExecutorService dispatcher;
+    private ExecutorService workers;
+    private AutoCloseable listening;
+    private volatile boolean running;
+
+    ClaimConsumer(LedgerEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        running = true;
+        listening = endpoint.ledger().signals().listen(wake::release);
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        workers = executors.newCachedThreadPool(this, endpoint.getFlow());
+        dispatcher = executors.newSingleThreadExecutor(this, endpoint.getFlow() + " claims");
+        dispatcher.execute(this::dispatch);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        running = false;
+        wake.release();
+        listening.close();
+        dispatcher.shutdownNow();
+        workers.shutdown();
+        if (!workers.awaitTermination(endpoint.longest().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("{}: some records are still in work; their leases will run out", endpoint.getFlow());
+        }
+        super.doStop();
+    }
+
+    private void dispatch() {
+        while (running) {
+            try {
+                claimAndHandOut();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // The database is away or restarting: nothing is lost by waiting.
+                LOG.warn(
+                        "{}: no item could be claimed: {}",
+                        endpoint.getFlow(),
+                        e.getClass().getSimpleName());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void claimAndHandOut() throws InterruptedException {
+        if (endpoint.ledger().gates().anyClosed()) {
+            // Behind a closed gate an item would only be given back.
+            wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        Semaphore free = endpoint.component().free();
+        free.acquire();
+        int permits = 1 + extra(free);
+        int used = 0;
+        try {
+            Ledger ledger = endpoint.ledger();
+            wake.drainPermits();
+            List<Work> claimed = ledger.claim(endpoint.getFlow(), permits);
+            for (Work work : claimed) {
+                used++;
+                workers.execute(() -> work(work));
+            }
+        } finally {
+            free.release(permits - used);
+        }
+        if (used == 0) {
+            wake.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Takes what else is free, but no more than half, so that one flow does not starve the other. */
+    private static int extra(Semaphore free) {
+        int most = free.availablePermits() / 2;
+        return most > 0 && free.tryAcquire(most) ? most : 0;
+    }
+
+    private Duration untilNext() {
+        Ledger ledger = endpoint.ledger();
+        Optional<Instant> due = ledger.nextDue(endpoint.getFlow());
+        Duration wait =
+                due.map(at -> Duration.between(ledger.clock().now(), at)).orElse(LOOK_AGAIN);
+        if (wait.compareTo(LOOK_AGAIN) > 0) {
+            return LOOK_AGAIN;
+        }
+        return wait.toMillis() < 10 ? Duration.ofMillis(10) : wait;
+    }
+
+    private void work(Work work) {
+        Exchange exchange = createExchange(false);
+        try {
+            work.wakes(endpoint.getWakes());
+            exchange.setProperty(Carried.WORK, work);
+            exchange.getMessage().setHeader("TandemFlow", work.flow());
+            exchange.getMessage().setHeader("TandemRecord", work.record());
+            exchange.getMessage().setBody(work.record());
+            getProcessor().process(exchange);
+            finish(work, exchange);
+        } catch (LostLease e) {
+            LOG.warn("{}", e.getMessage());
+        } catch (Exception e) {
+            LOG.error(
+                    "{} {}: could not be laid down ({}); its lease will run out",
+                    work.flow(),
+                    work.record(),
+                    e.getClass().getSimpleName());
+        } finally {
+            releaseExchange(exchange, false);
+            endpoint.component().free().release();
+            wake.release();
+        }
+    }
+
+    /** A route that stopped early has left the item open: it settles, or waits for its next moment. */
+    private static void finish(Work work, Exchange exchange) {
+        if (work.finished() || exchange.getProperty(Carried.OUTCOME) instanceof LostLease) {
+            return;
+        }
+        if (exchange.getException() != null) {
+            work.failed(exchange.getException(), Optional.empty(), Optional.empty());
+        }
+        work.settle();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.ledger.route;
+
+import dev.tandem.ledger.Sweep;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** Moves the cursor; the property {@code TandemWatermark} holds the highest time of change seen, if the source has one. */
+final class CompleteSweepAction implements LedgerAction {
+    private final LedgerEndpoint endpoint;
+
+    CompleteSweepAction(LedgerEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Sweep sweep = Carried.sweep(exchange)
+                .orElseThrow(() -> new IllegalStateException("ledger:complete-sweep without ledger:begin-sweep"));
+        endpoint.ledger()
+                .sweeps()
+                .complete(sweep, Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)));
+        exchange.setProperty(Carried.OUTCOME, "done");
+    }
+}

@@ -1,0 +1,82 @@
+package dev.tandem.ledger.route;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.LostLease;
+import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.Work;
+import dev.tandem.outcome.Setback;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of the dead-letter channel: what came in the way goes to the ledger, which tries again, waits or parks; never a body
+ * or the message of a foreign exception into the log.
+ */
+final class DeadLetterAction implements LedgerAction {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.tandem.dead-letter");
+
+    private final LedgerEndpoint endpoint;
+
+    DeadLetterAction(LedgerEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable failure = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        exchange.setProperty(Carried.OUTCOME, failure);
+        Optional<Sweep> sweep = Carried.sweep(exchange);
+        if (sweep.isPresent()) {
+            LOG.warn("the sweep of {} ended early: {}", sweep.get().source(), words(failure));
+            endpoint.ledger().sweeps().abandon(sweep.get());
+            return;
+        }
+        Work work = exchange.getProperty(Carried.WORK, Work.class);
+        if (work == null) {
+            LOG.error("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
+            return;
+        }
+        if (failure instanceof LostLease) {
+            LOG.warn("{}", failure.getMessage());
+            return;
+        }
+        Optional<JsonNode> candidate = Carried.candidate(exchange);
+        if (!(failure instanceof Setback)) {
+            LOG.error(
+                    "{} {}: {} at step {}",
+                    work.flow(),
+                    work.record(),
+                    words(failure),
+                    exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
+        }
+        work.failed(failure, candidate.map(node -> node.path("key").asText()), candidate.map(node -> node.path("kind")
+                .asText()));
+    }
+
+    /** A setback may come wrapped by the circuit breaker or by a bean's call. */
+    private static Throwable reason(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Setback || cause instanceof LostLease) {
+                return cause;
+            }
+        }
+        return thrown == null ? new IllegalStateException("no exception was given") : thrown;
+    }
+
+    /** Another exception's message may hold a value: its class, and where in our code it came from, are enough. */
+    private static String words(Throwable failure) {
+        if (failure instanceof Setback || failure instanceof LostLease) {
+            return failure.getMessage();
+        }
+        StringBuilder words =
+                new StringBuilder("unexpected " + failure.getClass().getName());
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith("dev.tandem.")) {
+                return words.append(" at ").append(frame).toString();
+            }
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tandem.ledger.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.Proposal;
+import dev.tandem.ledger.Terms;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** Commits what is about to be sent, before it is sent; ends the route here if nothing may be. */
+final class IntendAction implements LedgerAction {
+    private final Terms terms;
+    private final List<JsonPointer> ignoring;
+    private final Map<String, JsonPointer> facts;
+
+    IntendAction(LedgerEndpoint endpoint) {
+        terms = new Terms(
+                endpoint.longest(),
+                endpoint.isRepeatable(),
+                Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()));
+        ignoring = LedgerAction.list(endpoint.getIgnoring()).stream()
+                .map(JsonPointer::compile)
+                .toList();
+        facts = new LinkedHashMap<>();
+        for (String fact : LedgerAction.list(endpoint.getFacts())) {
+            int equals = fact.indexOf('=');
+            facts.put(fact.substring(0, equals), JsonPointer.compile(fact.substring(equals + 1)));
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Optional<List<Proposal>> several = Carried.proposals(exchange);
+        List<Proposal> proposals = several.isPresent() ? several.get() : List.of(single(exchange));
+        // Taken before the commit: the call must be over when the ledger believes it is.
+        long latest = System.nanoTime() + terms.deadline().toNanos();
+        List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
+        exchange.setProperty(Carried.GRANTED, granted);
+        exchange.setProperty(Carried.DEADLINE, latest);
+        if (granted.isEmpty()) {
+            exchange.setRouteStop(true);
+        }
+    }
+
+    private Proposal single(Exchange exchange) throws Exception {
+        JsonNode candidate = Carried.candidate(exchange)
+                .orElseThrow(() -> new IllegalStateException("ledger:intend without a candidate effect"));
+        JsonNode body = exchange.getMessage().getMandatoryBody(JsonNode.class);
+        return new Proposal(
+                candidate.path("key").asText(),
+                candidate.path("kind").asText(),
+                input(body),
+                Optional.of(candidate.path("said").asText("")).filter(said -> !said.isEmpty()),
+                rememberedOf(body));
+    }
+
+    private byte[] input(JsonNode body) {
+        JsonNode input = ignoring.isEmpty() ? body : body.deepCopy();
+        for (JsonPointer pointer : ignoring) {
+            if (input.at(pointer.head()) instanceof ObjectNode parent) {
+                parent.remove(pointer.last().getMatchingProperty());
+            }
+        }
+        return input.toString().getBytes(UTF_8);
+    }
+
+    private Optional<String> rememberedOf(JsonNode body) {
+        if (facts.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode remembered = JsonNodeFactory.instance.objectNode();
+        facts.forEach((name, pointer) -> {
+            JsonNode value = body.at(pointer);
+            if (!value.isMissingNode()) {
+                remembered.set(name, value);
+            }
+        });
+        return Optional.of(remembered.toString());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tandem.ledger.route;
+
+import dev.tandem.ledger.Ledger;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code ledger:ACTION}: see {@link LedgerAction} for the actions of a step; {@code ledger:claim} is where a delivery route
+ * begins. The ledger itself is bound by whoever starts the context.
+ */
+@Component("ledger")
+public class LedgerComponent extends DefaultComponent {
+    private Ledger ledger;
+    private int workers = 8;
+    private Semaphore free;
+
+    /** The ledger to speak to, and how many records may be in work at once over all flows. */
+    public void use(Ledger ledgerInUse, int recordsAtOnce) {
+        ledger = ledgerInUse;
+        workers = recordsAtOnce;
+        free = new Semaphore(recordsAtOnce, true);
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String action, Map<String, Object> parameters) throws Exception {
+        LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, action);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    Ledger ledger() {
+        if (ledger == null) {
+            throw new IllegalStateException("no ledger is bound to the ledger: component");
+        }
+        return ledger;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    Semaphore free() {
+        return free;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.tandem.ledger.route;
+
+import dev.tandem.ledger.Ledger;
+import java.time.Duration;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.util.TimeUtils;
+
+/** One use of the ledger in a route. Every option belongs to some actions only; {@link LedgerAction} says which. */
+@UriEndpoint(scheme = "ledger", title = "Ledger", syntax = "ledger:action", firstVersion = "0.1.0")
+public class LedgerEndpoint extends DefaultEndpoint {
+    @UriPath
+    @Metadata(required = true)
+    private final String action;
+
+    @UriParam
+    private String flow;
+
+    @UriParam
+    private String wakes = "";
+
+    @UriParam
+    private String source;
+
+    @UriParam
+    private String once = "";
+
+    @UriParam
+    private String after = "";
+
+    @UriParam
+    private String deadline = "2m";
+
+    @UriParam
+    private boolean repeatable = true;
+
+    @UriParam
+    private String ignoring = "";
+
+    @UriParam
+    private String facts = "";
+
+    @UriParam
+    private String names = "";
+
+    LedgerEndpoint(String uri, LedgerComponent component, String action) {
+        super(uri, component);
+        this.action = action;
+    }
+
+    @Override
+    public Producer createProducer() {
+        LedgerAction chosen = LedgerAction.of(action, this);
+        return new DefaultProducer(this) {
+            @Override
+            public void process(Exchange exchange) throws Exception {
+                chosen.process(exchange);
+            }
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!"claim".equals(action)) {
+            throw new IllegalArgumentException("a route can begin with ledger:claim, not with ledger:" + action);
+        }
+        required(flow, "flow");
+        ClaimConsumer consumer = new ClaimConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    Ledger ledger() {
+        return ((LedgerComponent) getComponent()).ledger();
+    }
+
+    LedgerComponent component() {
+        return (LedgerComponent) getComponent();
+    }
+
+    String required(String value, String option) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("ledger:" + action + " needs the option " + option);
+        }
+        return value;
+    }
+
+    /** The longest an intended call can take in all. */
+    Duration longest() {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(deadline));
+    }
+
+    public String getFlow() {
+        return flow;
+    }
+
+    public void setFlow(String flow) {
+        this.flow = flow;
+    }
+
+    public String getWakes() {
+        return wakes;
+    }
+
+    /** claim: the flow whose item of a record's twin is marked when what it depends on has changed. */
+    public void setWakes(String wakes) {
+        this.wakes = wakes;
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    /** begin-sweep, complete-sweep: the system that is read. */
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    public String getOnce() {
+        return once;
+    }
+
+    /** decide: kinds, with commas, of which a confirmed effect is never sent again whatever its content. */
+    public void setOnce(String once) {
+        this.once = once;
+    }
+
+    public String getAfter() {
+        return after;
+    }
+
+    /** intend: the flow whose open items of linked records come first. */
+    public void setAfter(String after) {
+        this.after = after;
+    }
+
+    public String getDeadline() {
+        return deadline;
+    }
+
+    /** intend: the longest the call can take in all. */
+    public void setDeadline(String deadline) {
+        this.deadline = deadline;
+    }
+
+    public boolean isRepeatable() {
+        return repeatable;
+    }
+
+    /** intend: false if nothing can tell whether a call whose answer was lost has taken effect. */
+    public void setRepeatable(boolean repeatable) {
+        this.repeatable = repeatable;
+    }
+
+    public String getIgnoring() {
+        return ignoring;
+    }
+
+    /** intend: JSON pointers, with commas, of what is no part of the input: it changes without being a change. */
+    public void setIgnoring(String ignoring) {
+        this.ignoring = ignoring;
+    }
+
+    public String getFacts() {
+        return facts;
+    }
+
+    /** intend: what to remember of the body, {@code name=/json/pointer} with commas; nothing personal. */
+    public void setFacts(String facts) {
+        this.facts = facts;
+    }
+
+    public String getNames() {
+        return names;
+    }
+
+    /** links: JSON pointers into the body of the names under which linked records may know this one. */
+    public void setNames(String names) {
+        this.names = names;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.tandem.ledger.route;
+
+import dev.tandem.ledger.Mark;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** Marks the body's records, and says that the sweep they come from is alive. */
+final class MarkAction implements LedgerAction {
+    private final LedgerEndpoint endpoint;
+    private final String flow;
+
+    MarkAction(LedgerEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.flow = endpoint.required(endpoint.getFlow(), "flow");
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        List<Mark> marks = body instanceof List<?> list
+                ? list.stream().map(Mark.class::cast).toList()
+                : List.of((Mark) body);
+        endpoint.ledger().marks().mark(flow, marks);
+        Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
+                .sweeps()
+                .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));
+    }
+}
