@@ -1,0 +1,179 @@
+package dev.tandem.call;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Setback;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.http.HttpConstants;
+
+/**
+ * The steps of a call route around its HTTP producer. After {@link #outcome} the message's body is the answer's JSON and
+ * the property {@value #STATUS} its status, or the exchange's exception is the {@link Setback} itself.
+ */
+public final class Answers {
+    /** Exchange property: the HTTP status of a success, an Integer. */
+    public static final String STATUS = "answerStatus";
+
+    /** Exchange property, set by a caller before one call: {@code true} if a 204 without a body is a success. */
+    public static final String MAY_BE_EMPTY = "answerMayBeEmpty";
+
+    private static final String CALL = "dev.tandem.call";
+    private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+
+    Answers(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** First step, before the breaker: turns the body into what is sent, and starts a record of the call. */
+    public void begin(Exchange exchange, String system) {
+        Message message = exchange.getMessage();
+        boolean mayBeEmpty = Boolean.TRUE.equals(exchange.getProperty(MAY_BE_EMPTY, Boolean.class));
+        exchange.removeProperty(MAY_BE_EMPTY);
+        exchange.removeProperty(STATUS);
+        exchange.setProperty(CALL, new Call(system, mayBeEmpty));
+        if (message.getBody() instanceof JsonNode json) {
+            message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
+        } else if (message.getBody() != null) {
+            message.setBody(message.getBody(String.class).getBytes(StandardCharsets.UTF_8));
+        }
+        if (message.getBody() != null && message.getHeader(Exchange.CONTENT_TYPE) == null) {
+            message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+    }
+
+    /** First step inside the breaker: from here on the call may have an effect. */
+    public void entered(Exchange exchange) {
+        call(exchange).begin();
+    }
+
+    /** The HTTP producer threw. */
+    public void unanswered(Exchange exchange) {
+        Call call = call(exchange);
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Setback setback) {
+                call.unanswered(setback);
+                return;
+            }
+        }
+        call.unanswered(new AnswerLost("answer-lost", "the call to " + call.system() + " broke off"));
+    }
+
+    /**
+     * Last step inside the breaker.
+     *
+     * @throws Setback if the system is down, for the breaker to count
+     * @throws HeldBack if the breaker is to take no notice
+     */
+    public void judge(Exchange exchange) {
+        Call call = call(exchange);
+        if (call.setback().isEmpty()) {
+            judgeAnswer(exchange.getMessage(), call);
+        }
+        if (call.down()) {
+            throw call.setback().orElseThrow();
+        }
+        if (call.heldBack()) {
+            throw new HeldBack(call.setback().orElseThrow());
+        }
+    }
+
+    /** As {@link #judge} where the body is a stream to be read later; there is no breaker around it. */
+    public void judgeFeed(Exchange exchange) {
+        Call call = call(exchange);
+        Message message = exchange.getMessage();
+        if (call.setback().isPresent() || !(message.getBody() instanceof FeedStream)) {
+            if (call.setback().isEmpty()) {
+                judgeAnswer(message, call);
+            }
+            return;
+        }
+        try {
+            Verdict.head(answer(message, new byte[0]), call.system(), clock.instant());
+            call.answered(status(message), Optional.empty());
+        } catch (Setback setback) {
+            call.judged(setback, status(message));
+        }
+    }
+
+    /**
+     * Last step, behind the breaker.
+     *
+     * @throws Setback if the call did not succeed
+     */
+    public void outcome(Exchange exchange) {
+        Call call = ended(exchange);
+        exchange.getMessage().setBody(call.body().orElse(null));
+    }
+
+    /**
+     * As {@link #outcome}, but leaves the feed's stream as the body. It must be read within this exchange, which closes
+     * it at its end.
+     */
+    public void outcomeOfFeed(Exchange exchange) {
+        Call call = ended(exchange);
+        if (!(exchange.getMessage().getBody() instanceof InputStream)) {
+            throw new AnswerLost("empty-answer", call.system() + " answered " + call.status() + " without a feed");
+        }
+    }
+
+    private Call ended(Exchange exchange) {
+        Call call = call(exchange);
+        exchange.removeProperty(CALL);
+        // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.
+        exchange.removeProperty(Exchange.EXCEPTION_HANDLED);
+        Message message = exchange.getMessage();
+        message.removeHeader(Exchange.CONTENT_TYPE);
+        message.removeHeader("Retry-After");
+        message.removeHeader("Date");
+        message.removeHeader("Location");
+        if (call.setback().isPresent()) {
+            throw call.setback().get();
+        }
+        if (call.status() == 0) {
+            throw call.begun()
+                    ? new AnswerLost("answer-lost", "the call to " + call.system() + " broke off")
+                    : NotSent.breakerOpen(call.system(), BREAKER_WAIT);
+        }
+        exchange.setProperty(STATUS, call.status());
+        return call;
+    }
+
+    private void judgeAnswer(Message message, Call call) {
+        try {
+            byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
+            call.answered(
+                    status(message),
+                    Verdict.of(answer(message, body), call.system(), call.mayBeEmpty(), clock.instant()));
+        } catch (Setback setback) {
+            call.judged(setback, status(message));
+        }
+    }
+
+    private static Verdict.Answer answer(Message message, byte[] body) {
+        return new Verdict.Answer(
+                status(message),
+                message.getHeader(Exchange.CONTENT_TYPE, String.class),
+                message.getHeader("Retry-After", String.class),
+                message.getHeader("Date", String.class),
+                body);
+    }
+
+    private static int status(Message message) {
+        Integer status = message.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
+        return status == null ? 0 : status;
+    }
+
+    private static Call call(Exchange exchange) {
+        return exchange.getProperty(CALL, Call.class);
+    }
+}

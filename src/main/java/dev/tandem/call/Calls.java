@@ -1,0 +1,130 @@
+package dev.tandem.call;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Makes a Camel context call the two systems safely. One per context; {@link #configure} comes before the context
+ * starts, {@link #close} after it has stopped.
+ */
+public final class Calls implements AutoCloseable, Deadlines {
+    private final CallSettings settings;
+    private final InstantSource clock;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Map<String, SystemAccess> systems;
+    private final Gates gates;
+
+    /** @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it */
+    public Calls(CallSettings settings, Gates gates, InstantSource clock) {
+        this.settings = settings;
+        this.gates = gates;
+        this.clock = clock;
+        this.systems = settings.systems().stream().collect(Collectors.toMap(SystemAccess::name, Function.identity()));
+        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "call-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Guards the components {@code http} and {@code https}, and binds what the call routes name: {@code answers},
+     * {@code paths}, {@code feedGuard}, {@code signInGuard}.
+     */
+    public void configure(CamelContext context) {
+        List<CalledSystem> called = new ArrayList<>();
+        for (SystemAccess access : settings.systems()) {
+            called.add(called(access, context));
+        }
+        Destinations destinations = new Destinations(called, settings.allowedHosts());
+        PoolingHttpClientConnectionManager connections = connections();
+        CallGuard guard =
+                guard(() -> new GuardedCall(destinations, timer, settings.defaultTimeout(), Optional.empty()));
+        for (String scheme : List.of("http", "https")) {
+            HttpComponent component = context.getComponent(scheme, HttpComponent.class);
+            component.setHttpClientConfigurer(guard);
+            component.setClientConnectionManager(connections);
+        }
+        context.getRegistry()
+                .bind(
+                        "feedGuard",
+                        guard(() -> new GuardedCall(
+                                destinations, timer, settings.defaultTimeout(), Optional.of(settings.feedTimeout()))));
+        context.getRegistry().bind("answers", new Answers(clock));
+        context.getRegistry().bind("paths", new Paths());
+        // A stream cache would read the whole feed into memory before the first client of it is seen.
+        context.getStreamCachingStrategy().setDenyClasses(FeedStream.class);
+    }
+
+    @Override
+    public Duration total(String system) {
+        SystemAccess access = systems.get(system);
+        return access.turnTimeout().plus(access.callTimeout());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private CalledSystem called(SystemAccess access, CamelContext context) {
+        if (access.login() == SystemAccess.Login.BASIC) {
+            return new CalledSystem(access, new BasicLogin(access.user(), access.password()), gates);
+        }
+        OscarSignIn signIn = new OscarSignIn(access.name(), clock, signInRoute(context));
+        CalledSystem system = new CalledSystem(access, signIn, gates);
+        context.getRegistry().bind("signInGuard", guard(() -> new SignInCall(system, signIn, timer, clock)));
+        return system;
+    }
+
+    private static Supplier<Exchange> signInRoute(CamelContext context) {
+        return () -> {
+            try (var template = context.createProducerTemplate()) {
+                return template.request(OscarSignIn.ROUTE, exchange -> {});
+            } catch (java.io.IOException impossible) {
+                throw new java.io.UncheckedIOException(impossible);
+            }
+        };
+    }
+
+    private CallGuard guard(Supplier<ExecChainHandler> handler) {
+        return new CallGuard(handler, settings.connectTimeout());
+    }
+
+    private PoolingHttpClientConnectionManager connections() {
+        int atOnce = settings.systems().stream()
+                .mapToInt(SystemAccess::maxCalls)
+                .max()
+                .orElse(1);
+        // Beside the turns there is at most one sign-in; hosts of the user's own share what is left of the total.
+        int perRoute = Math.max(20, atOnce + 1);
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setMaxConnPerRoute(perRoute)
+                .setMaxConnTotal(10 * perRoute)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tandem.call;
+
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Setback;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+
+/** One request on the wire and its answer, read to the end within the deadline. */
+final class Exchanged {
+    /** More than any single record; the feed, which may be larger, is never read as a whole. */
+    static final int LONGEST_ANSWER = 32 * 1024 * 1024;
+
+    private Exchanged() {}
+
+    static Cancellable cancellable(ExecChain.Scope scope) {
+        return scope.originalRequest instanceof Cancellable call
+                ? call
+                : () -> {
+                    scope.execRuntime.discardEndpoint();
+                    return true;
+                };
+    }
+
+    /**
+     * Sends and waits for the head of the answer.
+     *
+     * @throws Setback what became of the call if no answer came
+     */
+    static ClassicHttpResponse send(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, String system, Deadline deadline) {
+        HttpClientContext context = scope.clientContext;
+        context.setRequestConfig(RequestConfig.copy(context.getRequestConfigOrDefault())
+                .setResponseTimeout(Timeout.of(deadline.left().plus(Duration.ofSeconds(1))))
+                .build());
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException | HttpException failure) {
+            throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
+        }
+    }
+
+    /**
+     * Reads the body to its end and leaves it in memory, so that no step after this can meet a half answer.
+     *
+     * @throws AnswerLost if it is cut off, too long or too late
+     */
+    static void readWhole(ClassicHttpResponse response, String system, Deadline deadline) {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return;
+        }
+        try (InputStream content = entity.getContent()) {
+            byte[] body = content == null ? new byte[0] : content.readNBytes(LONGEST_ANSWER + 1);
+            if (body.length > LONGEST_ANSWER) {
+                throw new AnswerLost("answer-too-long", "the answer of " + system + " is longer than 32 MB");
+            }
+            response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
+        } catch (IOException failure) {
+            throw Failure.lost(failure, system, deadline.passed());
+        }
+    }
+}

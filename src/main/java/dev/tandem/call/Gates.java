@@ -1,0 +1,23 @@
+package dev.tandem.call;
+
+/**
+ * Whether a system may be called with the credentials we have (protocol 3, "Gate"). Kept in the ledger, so that all
+ * replicas and the next start see the same. Implementations are called from many threads and may block on the database.
+ */
+public interface Gates {
+    /** Whether calls to this system may be made; asked before each call. */
+    boolean open(String system);
+
+    /**
+     * The system refused the credentials: no replica calls it again until they change or a person opens the gate.
+     *
+     * @param code why, such as {@code http-401}
+     */
+    void close(String system, String code);
+
+    /**
+     * The first call since the start, or since the gate was seen closed, was answered, and not with 401. Not told of
+     * every later one.
+     */
+    void succeeded(String system);
+}

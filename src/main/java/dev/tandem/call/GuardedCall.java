@@ -1,0 +1,140 @@
+package dev.tandem.call;
+
+import dev.tandem.outcome.Setback;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+
+/**
+ * The outermost link of the HTTP client's chain: one call from its turn to the last byte of its answer. Whatever goes
+ * wrong leaves it as a {@link Setback}.
+ */
+final class GuardedCall implements ExecChainHandler {
+    /**
+     * What a route gets to see of a system's answer. OSCaR repeats its tokens in every answer (contract oscar-interop
+     * §1.1); as message headers they would be one log step away from a log.
+     */
+    private static final Set<String> SHOWN = Set.of("content-type", "retry-after", "date", "location");
+
+    private final Destinations destinations;
+    private final ScheduledExecutorService timer;
+    private final Duration defaultTimeout;
+    private final Optional<Duration> feedTimeout;
+
+    /** @param feedTimeout if present, a 200 is handed on as a stream, and this is the deadline to the end of its body */
+    GuardedCall(
+            Destinations destinations,
+            ScheduledExecutorService timer,
+            Duration defaultTimeout,
+            Optional<Duration> feedTimeout) {
+        this.destinations = destinations;
+        this.timer = timer;
+        this.defaultTimeout = defaultTimeout;
+        this.feedTimeout = feedTimeout;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException {
+        Origin origin = Origin.of(scope.route.getTargetHost());
+        Optional<CalledSystem> system = destinations.at(origin);
+        return system.isPresent()
+                ? callSystem(system.get(), request, scope, chain)
+                : callElsewhere(origin.host(), request, scope, chain);
+    }
+
+    private ClassicHttpResponse callElsewhere(
+            String host, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
+        Deadline deadline = Deadline.start(timer, defaultTimeout, Exchanged.cancellable(scope));
+        try (deadline) {
+            ClassicHttpResponse response = Exchanged.send(request, scope, chain, host, deadline);
+            return keep(response, host, deadline);
+        }
+    }
+
+    private ClassicHttpResponse callSystem(
+            CalledSystem system, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException {
+        CalledSystem.Turn turn = system.awaitTurn();
+        Deadline deadline =
+                Deadline.start(timer, feedTimeout.orElse(system.access().callTimeout()), Exchanged.cancellable(scope));
+        boolean streaming = false;
+        try {
+            String name = system.access().name();
+            ClassicHttpResponse response = sendLoggedIn(system, request, scope, chain, deadline);
+            turn.answered(response.getCode());
+            hideHeaders(response);
+            if (feedTimeout.isPresent() && response.getCode() == HttpStatus.SC_OK && response.getEntity() != null) {
+                response.setEntity(FeedStream.around(response.getEntity(), name, deadline, turn, scope));
+                streaming = true;
+                return response;
+            }
+            return keep(response, name, deadline);
+        } finally {
+            if (!streaming) {
+                deadline.close();
+                turn.close();
+            }
+        }
+    }
+
+    private static ClassicHttpResponse sendLoggedIn(
+            CalledSystem system, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Deadline deadline)
+            throws IOException {
+        String name = system.access().name();
+        if (!request.containsHeader(HttpHeaders.ACCEPT)) {
+            request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        }
+        system.login().attach(request, deadline);
+        ClassicHttpResponse response = Exchanged.send(request, scope, chain, name, deadline);
+        if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            return response;
+        }
+        response.close();
+        if (!system.login().renewable(request)) {
+            throw system.refusedLogin("http-401");
+        }
+        SendingMark.clear(scope.clientContext);
+        // The first one carries what the client added while sending it, so the repeat starts from the original.
+        ClassicHttpRequest again =
+                ClassicRequestBuilder.copy(scope.originalRequest).build();
+        again.setHeader(HttpHeaders.ACCEPT, "application/json");
+        system.login().attach(again, deadline);
+        response = Exchanged.send(again, scope, chain, name, deadline);
+        if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+            return response;
+        }
+        response.close();
+        throw system.refusedLogin("http-401");
+    }
+
+    private static ClassicHttpResponse keep(ClassicHttpResponse response, String system, Deadline deadline)
+            throws IOException {
+        try {
+            Exchanged.readWhole(response, system, deadline);
+            return response;
+        } catch (Setback lost) {
+            response.close();
+            throw lost;
+        }
+    }
+
+    private static void hideHeaders(ClassicHttpResponse response) {
+        for (Header header : response.getHeaders()) {
+            if (!SHOWN.contains(header.getName().toLowerCase(Locale.ROOT))) {
+                response.removeHeader(header);
+            }
+        }
+    }
+}

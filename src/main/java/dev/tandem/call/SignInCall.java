@@ -1,0 +1,106 @@
+package dev.tandem.call;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Setback;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+
+/**
+ * The sign-in on the wire. It takes no turn of its own, because the call that needs it has one, and asks no gate. The
+ * answer's body holds a secret (contract oscar-interop §1.1) and is not read at all.
+ */
+final class SignInCall implements ExecChainHandler {
+    /** OSCaR's own lifespan, should an answer not name its end. */
+    private static final Duration LIFESPAN = Duration.ofDays(7);
+
+    private final CalledSystem system;
+    private final OscarSignIn signIn;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+
+    SignInCall(CalledSystem system, OscarSignIn signIn, ScheduledExecutorService timer, InstantSource clock) {
+        this.system = system;
+        this.signIn = signIn;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException {
+        SystemAccess access = system.access();
+        Origin target = Origin.of(scope.route.getTargetHost());
+        if (!target.equals(Origin.of(access.url()))) {
+            throw new Refused("host-not-allowed", "the sign-in may not go to " + target, 0, List.of());
+        }
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        request.setEntity(new StringEntity(credentials(access), ContentType.APPLICATION_JSON));
+        Duration total = signIn.deadline().map(Deadline::left).orElse(access.callTimeout());
+        try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope));
+                ClassicHttpResponse response = Exchanged.send(request, scope, chain, access.name(), deadline)) {
+            signIn.signedIn(judged(response));
+            return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
+        }
+    }
+
+    private static String credentials(SystemAccess access) throws IOException {
+        return new JsonMapper().writeValueAsString(Map.of("email", access.user(), "password", access.password()));
+    }
+
+    private OscarSignIn.Tokens judged(ClassicHttpResponse response) {
+        int status = response.getCode();
+        String name = system.access().name();
+        if (status == HttpStatus.SC_UNAUTHORIZED) {
+            throw system.refusedLogin("sign-in-http-401");
+        }
+        Optional<Duration> wait = RetryAfter.of(
+                status, value(response, HttpHeaders.RETRY_AFTER), value(response, HttpHeaders.DATE), clock.instant());
+        if (wait.isPresent()) {
+            throw NotSent.after("http-" + status, name + " asked to come back later", wait.get());
+        }
+        String token = value(response, "access-token");
+        String client = value(response, "client");
+        String uid = value(response, "uid");
+        if (status != HttpStatus.SC_OK || token == null || client == null || uid == null) {
+            throw signInFailed(status, name);
+        }
+        return new OscarSignIn.Tokens(token, client, uid, expiry(value(response, "expiry")));
+    }
+
+    private static Setback signInFailed(int status, String name) {
+        return new AnswerLost("http-" + status, "the sign-in to " + name + " was answered with " + status);
+    }
+
+    private Instant expiry(String epochSeconds) {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(epochSeconds));
+        } catch (NumberFormatException | DateTimeException unreadable) {
+            return clock.instant().plus(LIFESPAN);
+        }
+    }
+
+    private static String value(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+}
