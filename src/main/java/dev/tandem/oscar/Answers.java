@@ -1,0 +1,187 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the entries decide that answer a Primero referral: mapping-facts 4.2, R10, R20. */
+final class Answers {
+    static final Reason SAME_REFERRAL =
+            Reason.of("same-referral", "referral_id", "another entry of this referral stands for it", "");
+    private static final String ACCEPTED = "Accepted";
+    private static final String EXITED = "Exited";
+
+    private final Situation situation;
+    private final CaseView theCase;
+    private final EntryCodes codes;
+    private final AnswerLinks links;
+
+    Answers(Situation situation, CaseView theCase, EntryCodes codes, AnswerLinks links) {
+        this.situation = situation;
+        this.theCase = theCase;
+        this.codes = codes;
+        this.links = links;
+    }
+
+    /** @param onlyEntry whether the client has no entry besides one that is not the NGO's own */
+    void tie(List<OscarReferral> answering, boolean onlyEntry, Map<Entry, TiedEntry> tied, List<KnownTie> newTies) {
+        Map<OscarReferral, String> decisions = decisions(answering, onlyEntry);
+        for (OscarReferral answer : answering) {
+            AnswerLinks.Link link = links.link(answer);
+            for (Entry entry : answer.entries()) {
+                tied.put(entry, TiedEntry.without(entry, TiedEntry.As.NOTHING, SAME_REFERRAL));
+            }
+            Entry speaker = speaker(answer, link);
+            tied.put(speaker, answerOf(speaker, answer, link, decisions.get(answer)));
+            if (link.isNew()) {
+                newTies.add(new KnownTie(
+                        speaker.key(),
+                        KnownTie.Role.ANSWER,
+                        link.rowUniqueId(),
+                        link.referralId(),
+                        answer.firstSeen()));
+            }
+        }
+    }
+
+    private static Entry speaker(OscarReferral answer, AnswerLinks.Link link) {
+        return answer.entries().stream()
+                .filter(entry ->
+                        link.sent() != null && entry.name().equals(link.sent().serviceName()))
+                .findFirst()
+                .orElse(answer.entries().get(0));
+    }
+
+    /** Of several entries for one referral one decides: any acceptance wins, a rejection only when all are exited. */
+    private Map<OscarReferral, String> decisions(List<OscarReferral> answering, boolean onlyEntry) {
+        Map<String, List<OscarReferral>> byTarget = new LinkedHashMap<>();
+        answering.stream().sorted(Comparator.comparing(OscarReferral::id)).forEach(answer -> byTarget.computeIfAbsent(
+                        target(answer), key -> new ArrayList<>())
+                .add(answer));
+        Map<OscarReferral, String> decisions = new HashMap<>();
+        for (List<OscarReferral> forOne : byTarget.values()) {
+            Optional<OscarReferral> accepted = forOne.stream()
+                    .filter(answer -> ACCEPTED.equals(decision(answer, onlyEntry)))
+                    .findFirst();
+            if (accepted.isPresent()) {
+                decisions.put(accepted.get(), ACCEPTED);
+            } else if (forOne.stream().allMatch(answer -> EXITED.equals(decision(answer, onlyEntry)))) {
+                decisions.put(forOne.get(0), EXITED);
+            }
+        }
+        return decisions;
+    }
+
+    private String target(OscarReferral answer) {
+        AnswerLinks.Link link = links.link(answer);
+        return link.rowUniqueId() + "|" + link.referralId();
+    }
+
+    private String decision(OscarReferral answer, boolean onlyEntry) {
+        String decided = codes.decisionOf(answer.status());
+        return decided.isEmpty() && onlyEntry && acceptedAsClient(answer) ? ACCEPTED : decided;
+    }
+
+    /**
+     * R20: OSCaR's accept button changes the client's status, not the referral's. It tells something of this referral only if
+     * the client was made from it.
+     */
+    private boolean acceptedAsClient(OscarReferral answer) {
+        SentReferral sent = links.link(answer).sent();
+        return "Referred".equals(answer.status())
+                && sent != null
+                && !sent.withGlobalId()
+                && Set.of("Accepted", "Active").contains(Fields.text(situation.client(), "status"));
+    }
+
+    private TiedEntry answerOf(Entry entry, OscarReferral answer, AnswerLinks.Link link, String decided) {
+        JsonNode row = theCase.row(link.rowUniqueId()).map(CaseRow::json).orElse(null);
+        JsonNode referral = theCase.referral(link.referralId()).orElse(null);
+        TiedEntry plain = new TiedEntry(
+                entry.json(),
+                entry.key(),
+                TiedEntry.As.ANSWER,
+                link.rowUniqueId(),
+                row,
+                referral,
+                touched(answer, link),
+                decided,
+                null,
+                false,
+                false);
+        if (situation.whyNoCase() != null) {
+            return because(
+                    plain, decided == null ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, situation.whyNoCase(), false);
+        }
+        if (decided != null && isBaseline(answer)) {
+            return because(plain, TiedEntry.As.NOTHING, OwnRows.BEFORE_US, true);
+        }
+        boolean done = decided == null || decided.equals(shown(row, referral));
+        if (row == null) {
+            return because(plain, done ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, rowGone(decided), false);
+        }
+        if (theCase.disabled()) {
+            return because(plain, done ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, disabled(decided), false);
+        }
+        return plain;
+    }
+
+    /** Present before us and decided no other way since. */
+    private boolean isBaseline(OscarReferral answer) {
+        return situation.birth().presentAtFirst(answer.firstSeen())
+                && codes.decisionOf(answer.status()).equals(codes.decisionOf(answer.statusThen()));
+    }
+
+    private String shown(JsonNode row, JsonNode referral) {
+        if (referral != null) {
+            return codes.decisionOfReferral(Fields.text(referral, "status"));
+        }
+        return row == null ? "" : codes.decisionOfRow(new CaseRow(row).status());
+    }
+
+    /** The referral itself, and those on its row that one upsert stood for: made before the entry was first seen, not sent. */
+    private List<JsonNode> touched(OscarReferral answer, AnswerLinks.Link link) {
+        List<JsonNode> touched = new ArrayList<>();
+        for (JsonNode referral : theCase.referralsOn(link.rowUniqueId())) {
+            String id = Fields.text(referral, "id");
+            boolean itself = id.equals(link.referralId());
+            boolean stoodFor = CaseView.createdAt(referral).isBefore(answer.firstSeen())
+                    && situation.sent().stream()
+                            .noneMatch(sent -> sent.referralId().equals(id));
+            if (CaseView.inProgress(referral) && (itself || stoodFor)) {
+                touched.add(referral);
+            }
+        }
+        return touched;
+    }
+
+    private static TiedEntry because(TiedEntry plain, TiedEntry.As as, Reason reason, boolean baseline) {
+        return new TiedEntry(
+                plain.entry(),
+                plain.key(),
+                as,
+                plain.uniqueId(),
+                plain.row(),
+                plain.referral(),
+                List.of(),
+                plain.decided(),
+                reason,
+                false,
+                baseline);
+    }
+
+    private static Reason rowGone(String decided) {
+        return Reason.of("row-gone", "services_section", "the row that was referred is no longer there", decided);
+    }
+
+    private static Reason disabled(String decided) {
+        return Reason.of("case-disabled", "record_state", "the case is disabled", "disabled|" + decided);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tandem.oscar;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** From when the feed is asked for, in an incremental sweep. */
+public final class FeedWindow {
+    private FeedWindow() {}
+
+    /**
+     * The {@code since_date} for a sweep: midnight UTC of the day before the last complete sweep began (protocol 6). Only at
+     * midnight UTC do OSCaR's two blocks agree on what is new (contract oscar-interop §2.3).
+     *
+     * @return in the form {@code 2026-03-01T00:00:00Z}
+     */
+    public static String since(Instant lastCompleteStart) {
+        return lastCompleteStart.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1) + "T00:00:00Z";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tandem.oscar;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One referral at OSCaR as the feed shows it: the entries with its {@code referral_id}, one for each service.
+ *
+ * @param firstSeen when the first of them was first seen
+ * @param statusThen what its status was at that time
+ */
+record OscarReferral(BigInteger id, List<Entry> entries, Instant firstSeen, String statusThen) {
+    static OscarReferral of(BigInteger id, List<Entry> entries, Situation situation) {
+        FirstSeen first = entries.stream()
+                .map(situation::firstSeen)
+                .min(Comparator.comparing(FirstSeen::at))
+                .orElseThrow();
+        return new OscarReferral(id, entries, first.at(), first.referralStatus());
+    }
+
+    boolean isFor(String serviceName) {
+        return entries.stream().anyMatch(entry -> entry.name().equals(serviceName));
+    }
+
+    /** The status is the referral's, so every entry has the same. */
+    String status() {
+        return entries.get(0).status();
+    }
+
+    String name() {
+        return entries.get(0).name();
+    }
+
+    @Override
+    public String toString() {
+        return "OscarReferral[" + id + "]";
+    }
+}

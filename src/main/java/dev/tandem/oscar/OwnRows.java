@@ -1,0 +1,127 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The NGO's own entries: which row each has or gets, or why it gets none. */
+final class OwnRows {
+    static final Reason BEFORE_US = Reason.of("baseline", "services", "it was there before this ledger", "");
+    private static final Reason DISABLED =
+            Reason.of("case-disabled", "record_state", "the case is disabled", "disabled");
+
+    private final Situation situation;
+    private final CaseView theCase;
+    private final RowIds ids;
+
+    OwnRows(Situation situation, CaseView theCase, RowIds ids) {
+        this.situation = situation;
+        this.theCase = theCase;
+        this.ids = ids;
+    }
+
+    void tie(List<Entry> own, Map<Entry, TiedEntry> tied, List<KnownTie> newTies) {
+        if (situation.whyNoCase() != null) {
+            own.forEach(
+                    entry -> tied.put(entry, TiedEntry.without(entry, TiedEntry.As.NOTHING, situation.whyNoCase())));
+            return;
+        }
+        ids.findPresent(own);
+        List<Entry> makingNewRows = new ArrayList<>();
+        for (Entry entry : own) {
+            String present = ids.present(entry);
+            Optional<CaseRow> row = present == null ? Optional.empty() : theCase.row(present);
+            TiedEntry heldBack = row.isPresent() ? heldBackUpdate(entry) : heldBackNewRow(entry);
+            if (heldBack != null) {
+                tied.put(entry, heldBack);
+            } else if (present == null) {
+                makingNewRows.add(entry);
+                continue;
+            } else {
+                TiedEntry.As as = row.isPresent() ? TiedEntry.As.ROW : TiedEntry.As.ROW_NEW;
+                tied.put(entry, rowOf(entry, as, present, row.map(CaseRow::json).orElse(null), own));
+            }
+            if (row.isPresent()) {
+                remember(entry, present, newTies);
+            }
+        }
+        ids.choose(makingNewRows).forEach((entry, id) -> {
+            tied.put(entry, rowOf(entry, TiedEntry.As.ROW_NEW, id, null, own));
+            remember(entry, id, newTies);
+        });
+    }
+
+    private TiedEntry heldBackUpdate(Entry entry) {
+        return theCase.disabled() ? TiedEntry.without(entry, TiedEntry.As.NOTHING, DISABLED) : null;
+    }
+
+    private TiedEntry heldBackNewRow(Entry entry) {
+        // an id that the ledger has chosen already is a row that was ours to make
+        if (!ids.isTied(entry) && theCase.theCase() != null && isBaseline(entry)) {
+            return TiedEntry.baseline(entry, BEFORE_US);
+        }
+        if (theCase.disabled()) {
+            return TiedEntry.without(entry, entry.enrolled() ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, DISABLED);
+        }
+        if (entry.enrolled() && theCase.closed()) {
+            return TiedEntry.without(
+                    entry,
+                    TiedEntry.As.PARKS,
+                    Reason.of(
+                            "case-closed",
+                            "status",
+                            "a new row would reopen the closed case",
+                            "closed|" + entry.enrolledOn()));
+        }
+        return null;
+    }
+
+    private boolean isBaseline(Entry entry) {
+        Birth birth = situation.birth();
+        if (!entry.enrolled()) {
+            return birth.presentAtFirst(situation.firstSeen(entry).at());
+        }
+        return birth.clientExistedBefore() && birth.before(enrolment(entry));
+    }
+
+    /** The day's beginning; an enrolment whose date cannot be read counts as new, and its row's mapping says why it fails. */
+    private static Instant enrolment(Entry entry) {
+        try {
+            return LocalDate.parse(entry.enrolledOn())
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return Instant.MAX;
+        }
+    }
+
+    private TiedEntry rowOf(Entry entry, TiedEntry.As as, String uniqueId, JsonNode row, List<Entry> own) {
+        BigInteger highest = own.stream()
+                .map(Entry::referralId)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        boolean newest = highest != null && highest.equals(entry.referralId());
+        return new TiedEntry(entry.json(), entry.key(), as, uniqueId, row, null, List.of(), null, null, newest, false);
+    }
+
+    private void remember(Entry entry, String uniqueId, List<KnownTie> newTies) {
+        if (!ids.isTied(entry)) {
+            newTies.add(new KnownTie(
+                    entry.key(),
+                    KnownTie.Role.ROW,
+                    uniqueId,
+                    null,
+                    situation.firstSeen(entry).at()));
+        }
+    }
+}

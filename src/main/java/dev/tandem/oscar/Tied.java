@@ -1,0 +1,71 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A feed row's entries, tied.
+ *
+ * @param entries in the feed's order
+ * @param newTies to be remembered with the outcome of this pass, before any call that rests on them
+ * @param newlySeen entries that the ledger had not seen, by key
+ */
+public record Tied(List<TiedEntry> entries, List<KnownTie> newTies, Map<String, FirstSeen> newlySeen) {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** The list {@code entries} that the mappings of {@code oscar-to-primero} see. */
+    public ArrayNode forMapping() {
+        ArrayNode all = JSON.arrayNode();
+        entries.forEach(entry -> all.add(forMapping(entry)));
+        return all;
+    }
+
+    private static ObjectNode forMapping(TiedEntry tied) {
+        ObjectNode node = JSON.objectNode();
+        node.set("entry", tied.entry());
+        node.put("key", tied.key());
+        node.put("as", tied.as().inMapping());
+        if (tied.uniqueId() != null) {
+            node.put("unique_id", tied.uniqueId());
+        }
+        if (tied.row() != null) {
+            node.set("row", tied.row());
+        }
+        if (tied.referral() != null) {
+            node.set("referral", tied.referral());
+        }
+        if (!tied.referrals().isEmpty()) {
+            node.putArray("referrals").addAll(tied.referrals());
+        }
+        if (tied.decided() != null) {
+            node.put("decided", tied.decided());
+        }
+        Reason reason = tied.reason();
+        if (reason != null) {
+            switch (tied.as()) {
+                case PARKS ->
+                    node.putObject("parks")
+                            .put("code", reason.code())
+                            .put("field", reason.field())
+                            .put("words", reason.words())
+                            .put("stumbledOver", reason.stumbledOver());
+                case WAITS ->
+                    node.putObject("waits").put("for", reason.waitsFor()).put("words", reason.words());
+                default -> node.putObject("because").put("code", reason.code()).put("words", reason.words());
+            }
+        }
+        node.put("newest", tied.newest());
+        if (tied.baseline()) {
+            node.put("baseline", true);
+        }
+        return node;
+    }
+
+    @Override
+    public String toString() {
+        return "Tied[" + entries.size() + " entries, " + newTies.size() + " new ties]";
+    }
+}
