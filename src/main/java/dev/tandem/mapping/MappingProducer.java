@@ -1,0 +1,63 @@
+package dev.tandem.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.tandem.outcome.Unmappable;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+
+/** Maps a body with the version of the mappings that its exchange began with. */
+final class MappingProducer extends DefaultProducer {
+    /** The exchange property that holds that version, from the first mapping step on or set earlier by a consumer. */
+    static final String VERSION = "TandemMappings";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Mappings mappings;
+    private final String name;
+
+    MappingProducer(Endpoint endpoint, Mappings mappings, String name) {
+        super(endpoint);
+        this.mappings = mappings;
+        this.name = name;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        exchange.getMessage().setBody(pinned(exchange).apply(name, json(exchange)));
+    }
+
+    private MappingSet pinned(Exchange exchange) {
+        MappingSet pinned = exchange.getProperty(VERSION, MappingSet.class);
+        if (pinned == null) {
+            pinned = mappings.current();
+            exchange.setProperty(VERSION, pinned);
+        }
+        return pinned;
+    }
+
+    private JsonNode json(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            return NullNode.instance;
+        }
+        if (body instanceof JsonNode node) {
+            return node;
+        }
+        if (body instanceof Map || body instanceof Collection) {
+            return JSON.valueToTree(body);
+        }
+        String text = exchange.getMessage().getBody(String.class);
+        try {
+            return JSON.readTree(text == null ? "" : text);
+        } catch (JsonProcessingException e) {
+            // Not as the cause: Jackson's messages quote the text.
+            throw new Unmappable("not-json", name, "what came to the mapping " + name + " is not JSON", text);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.tandem.mapping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import dev.tandem.outcome.Setback;
+import dev.tandem.outcome.Unmappable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/** One version of all mappings and code lists: immutable, and shared by all threads. */
+public final class MappingSet {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final String version;
+    private final CodeLists lists;
+    private final Map<String, Expression> mappings;
+    private final List<Example> examples;
+    private final TimeLimit limit;
+
+    private MappingSet(
+            String version,
+            CodeLists lists,
+            Map<String, Expression> mappings,
+            List<Example> examples,
+            TimeLimit limit) {
+        this.version = version;
+        this.lists = lists;
+        this.mappings = Map.copyOf(mappings);
+        this.examples = List.copyOf(examples);
+        this.limit = limit;
+    }
+
+    /** Reads, checks and compiles the directory; a run of a mapping may take 5 seconds. Examples are read, not run. */
+    public static MappingSet load(Path dir) throws InvalidMappings {
+        return load(dir, LIMIT);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param limit how long one run of a mapping may take
+     */
+    public static MappingSet load(Path dir, Duration limit) throws InvalidMappings {
+        List<MappingFault> faults = new ArrayList<>();
+        Sources sources = Sources.read(dir, faults::add);
+        CodeLists lists = CodeLists.read(sources.ending(".csv"), faults::add);
+        Map<String, String> texts = sources.ending(".jslt");
+        Map<String, Expression> mappings =
+                new MappingCompiler(texts, new OwnFunctions(lists).all()).compile(faults::add);
+        CodeListUses.check(texts, lists, faults::add);
+        List<Example> examples = Example.read(sources.examples(), mappings.keySet(), faults::add);
+        if (!faults.isEmpty()) {
+            throw new InvalidMappings(faults);
+        }
+        return new MappingSet(sources.version(), lists, mappings, examples, new TimeLimit(limit));
+    }
+
+    /** A hash of everything that decides how a record is mapped: 16 hexadecimal digits. */
+    public String version() {
+        return version;
+    }
+
+    /** The mappings' names, such as {@code primero-to-oscar/referral}. */
+    public Set<String> names() {
+        return mappings.keySet();
+    }
+
+    public boolean has(String name) {
+        return mappings.containsKey(name);
+    }
+
+    /**
+     * Maps one record.
+     *
+     * @throws Unmappable if the record cannot be mapped; it says why without any value of the record, but for what looks
+     *     like a code
+     */
+    public JsonNode apply(String name, JsonNode input) {
+        Expression mapping = mappings.get(name);
+        if (mapping == null) {
+            throw new Unmappable("mapping-missing", name, "there is no mapping " + name, "");
+        }
+        try {
+            return limit.run(() -> run(name, mapping, input));
+        } catch (TimeLimit.TooSlow e) {
+            throw new Unmappable(
+                    "mapping-too-slow", name, "the mapping " + name + " did not end in time", input.toString());
+        }
+    }
+
+    /**
+     * The row of a code list, as an object of texts, for what is not mapped but compared.
+     *
+     * @param key the key column's value; several if the key has several columns
+     * @throws IllegalArgumentException if there is no such list or direction
+     */
+    public Optional<JsonNode> code(String list, String direction, String... key) {
+        return lists.row(list, direction, List.of(key));
+    }
+
+    /** Whether a code list has a row, in whatever direction, with this value in this column. */
+    public boolean inList(String list, String column, String value) {
+        return lists.has(list, column, value);
+    }
+
+    List<Example> examples() {
+        return examples;
+    }
+
+    private static JsonNode run(String name, Expression mapping, JsonNode input) {
+        try {
+            return NullRule.finish(mapping.apply(input));
+        } catch (Setback | CancellationException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            // What JSLT says while it runs contains values of the record (stack notes §6): none of it goes further.
+            throw new Unmappable("mapping-failed", name, failed(name, e), input.toString());
+        }
+    }
+
+    private static String failed(String name, Throwable e) {
+        String where = e instanceof JsltException at && at.getSource() != null && at.getLine() > 0
+                ? " at " + at.getSource() + ":" + at.getLine()
+                : "";
+        return "the mapping " + name + " failed on this record" + where;
+    }
+}
