@@ -37,7 +37,7 @@ final class Catalogue {
             "tandem.primero.webhook.secret",
             Types.SECRET,
             SECRET,
-            "What Primero signs its webhooks with. Without it `POST /webhooks/primero` answers 404.");
+            "The secret that Primero sends with each webhook (`auth_secret` there). Without it `POST /webhooks/primero` answers 404.");
     static final Setting<Integer> PRIMERO_MAX_CALLS = setting(
             "tandem.primero.max-calls",
             Types.count(1, 100),
