@@ -1,0 +1,97 @@
+package dev.tandem.cli;
+
+import dev.tandem.ops.OperationFailed;
+import dev.tandem.ops.Operations;
+import dev.tandem.settings.Loaded;
+import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.WrongSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of Tandem. */
+public final class Cli {
+    /** A defect of ours: the log has the details. */
+    static final int DEFECT = 1;
+
+    private final Function<Loaded, Operations> open;
+    private final Surroundings surroundings;
+
+    /**
+     * A command line.
+     *
+     * @param open makes what the commands work with, from settings that are right; its warnings are printed already
+     */
+    public Cli(Function<Loaded, Operations> open, Surroundings surroundings) {
+        this.open = open;
+        this.surroundings = surroundings;
+    }
+
+    /** Does one command and returns its exit code. */
+    public int execute(String... arguments) {
+        int code = commandLine().execute(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return code;
+    }
+
+    CommandLine commandLine() {
+        TandemCommand tandem = new TandemCommand(this);
+        return new CommandLine(tandem)
+                .addSubcommand(new InitCommand(tandem))
+                .addSubcommand(new RunCommand(tandem))
+                .addSubcommand(new SyncCommand(tandem))
+                .addSubcommand(new StatusCommand(tandem))
+                .addSubcommand(new ReopenCommand(tandem))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
+                .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
+    }
+
+    Operations open(Optional<Path> settingsFile) {
+        Loaded loaded = SettingsReader.read(settingsFile, surroundings.environment(), surroundings.workingDirectory());
+        loaded.warnings().forEach(warning -> surroundings.err().println("Warning: " + warning));
+        return open.apply(loaded);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    private int wrongUsage(ParameterException wrong) {
+        PrintWriter err = surroundings.err();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return OperationFailed.WRONG;
+    }
+
+    private int failed(Exception failed) {
+        PrintWriter err = surroundings.err();
+        if (failed instanceof WrongSettings) {
+            err.println(failed.getMessage());
+            return OperationFailed.WRONG;
+        }
+        if (failed instanceof OperationFailed operation) {
+            err.println(operation.getMessage());
+            return operation.exitCode();
+        }
+        err.println("This is a defect in Tandem (" + failed.getClass().getSimpleName() + "); the log says where.");
+        LoggerFactory.getLogger(Cli.class).error("A command failed", withoutWords(failed));
+        return DEFECT;
+    }
+
+    /** A message of a library may quote a record. Where it happened is what helps, and that has no personal data. */
+    private static Throwable withoutWords(Throwable failed) {
+        Throwable cause = failed.getCause();
+        Throwable bare = new Exception(failed.getClass().getName(), cause == null ? null : withoutWords(cause));
+        bare.setStackTrace(failed.getStackTrace());
+        return bare;
+    }
+}

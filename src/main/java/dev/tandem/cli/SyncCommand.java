@@ -1,0 +1,76 @@
+package dev.tandem.cli;
+
+import dev.tandem.ops.Operations;
+import dev.tandem.ops.Progress;
+import dev.tandem.ops.SyncReport;
+import dev.tandem.ops.SyncRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "sync", description = "Reads what changed in both systems, brings it to the other, reports, and ends.")
+final class SyncCommand implements Callable<Integer> {
+    private final TandemCommand tandem;
+
+    @Option(
+            names = "--flow",
+            paramLabel = "F",
+            converter = Names.AFlow.class,
+            description = "Only primero-to-oscar, or only oscar-to-primero.")
+    private String flow;
+
+    @ArgGroup
+    private Extent extent;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "D",
+            defaultValue = "60s",
+            converter = Moments.ADuration.class,
+            description = "How long to wait for what is pending (${DEFAULT-VALUE}); what is left then is reported.")
+    private Duration patience;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    /** At most one of two. */
+    private static final class Extent {
+        @Option(names = "--full", required = true, description = "Read everything.")
+        private boolean full;
+
+        @Option(
+                names = "--since",
+                paramLabel = "T",
+                required = true,
+                converter = Moments.AMoment.class,
+                description = "Read again what changed from T on. What is owed stays the same.")
+        private Instant since;
+    }
+
+    SyncCommand(TandemCommand tandem) {
+        this.tandem = tandem;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Extent> asked = Optional.ofNullable(extent);
+        SyncRequest request = new SyncRequest(
+                Optional.ofNullable(flow),
+                asked.map(which -> which.full).orElse(false),
+                asked.map(which -> which.since),
+                patience);
+        try (Operations operations = tandem.openQuietly()) {
+            SyncReport report = operations.sync(request, progress());
+            tandem.print(report, json, SyncText::lines);
+            return report.exitCode();
+        }
+    }
+
+    private Progress progress() {
+        return tandem.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : Progress.NONE;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.tandem.ops;
+
+import java.util.List;
+
+/** A command that could not be done, for a reason that an operator understands: printed without a stack trace. */
+public final class OperationFailed extends RuntimeException {
+    /** Wrong usage or configuration. */
+    public static final int WRONG = 2;
+
+    /** A system or the database cannot be reached, or refused the login. */
+    public static final int UNREACHABLE = 4;
+
+    private final int exitCode;
+
+    /**
+     * Says why.
+     *
+     * @param lines what happened and what to do; no secrets, no personal data
+     */
+    public OperationFailed(int exitCode, List<String> lines) {
+        super(String.join("\n", lines), null, false, false);
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+}

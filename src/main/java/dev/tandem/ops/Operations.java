@@ -1,0 +1,32 @@
+package dev.tandem.ops;
+
+/** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */
+public interface Operations extends AutoCloseable {
+    /** Makes the ledger (protocol 8). Exit code 2 if there is one already. */
+    InitReport init(Birth birth);
+
+    /** The service. Returns its exit code once {@link #stop} was called and all is put down, or when it cannot start. */
+    int run();
+
+    /**
+     * Asks {@link #run} to end in order, and returns at once. Comes from another thread, maybe before {@code run} has begun:
+     * it then returns without starting anything.
+     */
+    void stop();
+
+    /** One sweep of each flow, and everything that follows from it. */
+    SyncReport sync(SyncRequest request, Progress progress);
+
+    StatusReport status();
+
+    /**
+     * Opens a closed gate (protocol 3).
+     *
+     * @param system {@code primero} or {@code oscar}
+     */
+    ReopenReport reopen(String system);
+
+    /** Lets go of the database and all else. */
+    @Override
+    void close();
+}

@@ -1,0 +1,18 @@
+package dev.tandem.ops;
+
+import java.util.List;
+
+/**
+ * Why effects are not confirmed.
+ *
+ * @param state {@code waiting}, {@code parked}, {@code pending} or {@code baseline}
+ * @param code stable, such as {@code unmapped-code}
+ * @param words one sentence for people
+ * @param count how many effects
+ * @param records the keys of a few of the records
+ */
+public record Reason(String state, String code, String words, long count, List<String> records) {
+    public Reason {
+        records = List.copyOf(records);
+    }
+}

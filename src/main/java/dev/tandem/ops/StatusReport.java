@@ -1,0 +1,56 @@
+package dev.tandem.ops;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How things stand.
+ *
+ * @param configuration the version of routes and mappings in force
+ * @param unownedCases cases without an owner
+ * @param unansweredReferrals referrals that nobody answered within {@code tandem.unanswered-days}
+ */
+public record StatusReport(
+        List<Flow> flows,
+        List<Cursor> cursors,
+        List<Gate> gates,
+        List<Reason> reasons,
+        long unownedCases,
+        long unansweredReferrals,
+        String configuration) {
+    public StatusReport {
+        flows = List.copyOf(flows);
+        cursors = List.copyOf(cursors);
+        gates = List.copyOf(gates);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** Pending, leased and settled count items; the others effects. Without anything pending its oldest age is empty. */
+    public record Flow(
+            String flow,
+            long pending,
+            long leased,
+            long waiting,
+            long parked,
+            long baseline,
+            long possibleRepeats,
+            Optional<Long> oldestPendingSeconds,
+            long settledTotal) {}
+
+    /**
+     * How far a source is read.
+     *
+     * @param watermark up to where, in the source's own terms
+     */
+    public record Cursor(
+            String source, Optional<Instant> lastIncremental, Optional<Instant> lastFull, Optional<String> watermark) {}
+
+    /**
+     * Whether a system may be called.
+     *
+     * @param since when it was closed
+     * @param code why it was closed
+     */
+    public record Gate(String system, boolean open, Optional<Instant> since, Optional<String> code) {}
+}

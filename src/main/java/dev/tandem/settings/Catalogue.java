@@ -1,0 +1,196 @@
+package dev.tandem.settings;
+
+import static dev.tandem.settings.Setting.Exposure.PLACEHOLDER;
+import static dev.tandem.settings.Setting.Exposure.PRIVATE;
+import static dev.tandem.settings.Setting.Exposure.SECRET;
+
+import dev.tandem.settings.Setting.Exposure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every setting there is. The order is that of the documentation. */
+final class Catalogue {
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    static final Setting<URI> PRIMERO_URL = required(
+            "tandem.primero.url", ServerUrls.SERVER, PLACEHOLDER, "Where Primero is, without a slash at the end.");
+    static final Setting<String> PRIMERO_USER =
+            required("tandem.primero.user", Types.TEXT, PRIVATE, "The user that Tandem signs in with at Primero.");
+    static final Setting<Secret> PRIMERO_PASSWORD =
+            required("tandem.primero.password", Types.SECRET, SECRET, "That user's password.");
+    static final Setting<Schedule> PRIMERO_SCHEDULE = setting(
+            "tandem.primero.schedule",
+            Crons.SCHEDULE,
+            "0 0 * * * ?",
+            "When to ask Primero for the cases changed since the last sweep. In the time zone of the machine.");
+    static final Setting<Schedule> PRIMERO_FULL_SCHEDULE = setting(
+            "tandem.primero.full-schedule",
+            Crons.SCHEDULE,
+            "0 30 1 * * ?",
+            "When to read all cases: some changes at Primero move no time of change.");
+    static final Setting<Secret> PRIMERO_WEBHOOK_SECRET = optional(
+            "tandem.primero.webhook.secret",
+            Types.SECRET,
+            SECRET,
+            "The secret that Primero sends with each webhook (`auth_secret` there). Without it `POST /webhooks/primero` answers 404.");
+    static final Setting<Integer> PRIMERO_MAX_CALLS = setting(
+            "tandem.primero.max-calls",
+            Types.count(1, 100),
+            "3",
+            "Calls to Primero at once. Its server has five threads by default.");
+    static final Setting<Boolean> PRIMERO_MARK_SYNCED = setting(
+            "tandem.primero.mark-synced",
+            Types.FLAG,
+            "false",
+            "Whether to show the case worker in Primero that a case went through.");
+
+    static final Setting<URI> OSCAR_URL =
+            required("tandem.oscar.url", ServerUrls.SERVER, PLACEHOLDER, "Where OSCaR is, without a slash at the end.");
+    static final Setting<String> OSCAR_USER =
+            required("tandem.oscar.user", Types.TEXT, PRIVATE, "The user that Tandem signs in with at OSCaR.");
+    static final Setting<Secret> OSCAR_PASSWORD =
+            required("tandem.oscar.password", Types.SECRET, SECRET, "That user's password.");
+    static final Setting<Schedule> OSCAR_SCHEDULE = setting(
+            "tandem.oscar.schedule",
+            Crons.SCHEDULE,
+            "0 55 * * * ?",
+            "When to ask OSCaR for the clients changed since the last sweep: a little before Primero, whose referrals"
+                    + " wait for what OSCaR says.");
+    static final Setting<Schedule> OSCAR_FULL_SCHEDULE = setting(
+            "tandem.oscar.full-schedule",
+            Crons.SCHEDULE,
+            "0 10 1 * * ?",
+            "When to read all clients: some changes at OSCaR move no time of change.");
+    static final Setting<Duration> OSCAR_FULL_ON_EVENT = setting(
+            "tandem.oscar.full-on-event",
+            Types.DURATION,
+            "30m",
+            "The least time between full sweeps that events ask for.");
+    static final Setting<Duration> OSCAR_FEED_TIMEOUT = setting(
+            "tandem.oscar.feed-timeout",
+            Types.DURATION,
+            "15m",
+            "How long one reading of OSCaR's feed may take in all.");
+    static final Setting<Secret> OSCAR_WEBHOOK_SECRET = optional(
+            "tandem.oscar.webhook.secret",
+            Types.SECRET,
+            SECRET,
+            "The secret of webhooks about OSCaR. Without it `POST /webhooks/oscar` answers 404.");
+    static final Setting<Integer> OSCAR_MAX_CALLS =
+            setting("tandem.oscar.max-calls", Types.count(1, 100), "2", "Calls to OSCaR at once. It is slow.");
+    static final Setting<SecondNgo> OSCAR_SECOND_NGO = setting(
+            "tandem.oscar.second-ngo",
+            Types.oneOf(SecondNgo.class),
+            "send",
+            "A referral to an NGO that does not hold the child, of a case that has an OSCaR number already: `send` it"
+                    + " without the number (OSCaR gives the child a second one), or `park` it for a person.");
+    static final Setting<LostAnswer> OSCAR_LOST_ANSWER = setting(
+            "tandem.oscar.lost-answer",
+            Types.oneOf(LostAnswer.class),
+            "resend",
+            "A referral to OSCaR whose answer was lost, so that nobody can tell whether it arrived: `resend` it once, or"
+                    + " `park` it for a person. It is named as a possible repeat either way.");
+    static final Setting<Duration> OSCAR_LOST_ANSWER_WAIT = setting(
+            "tandem.oscar.lost-answer-wait", Types.DURATION, "10m", "How long `resend` waits before it sends again.");
+
+    static final Setting<String> DB_URL = add(new Setting<>(
+            "tandem.db.url",
+            Database.URL,
+            Optional.of("jdbc:h2:file:./data/tandem"),
+            false,
+            PRIVATE,
+            "Where the ledger is: PostgreSQL, or the embedded H2 in a file."));
+    static final Setting<String> DB_USER = optional("tandem.db.user", Types.TEXT, PRIVATE, "The user of the database.");
+    static final Setting<Secret> DB_PASSWORD =
+            optional("tandem.db.password", Types.SECRET, SECRET, "That user's password.");
+    static final Setting<PayloadKey> PAYLOAD_KEY = optional(
+            "tandem.payload.key",
+            Types.KEY,
+            SECRET,
+            "The key under which the ledger encrypts what it keeps of records. Required on PostgreSQL. On H2, where it is"
+                    + " not set, one is made once in a file beside the database, with a warning.");
+    static final Setting<PayloadKey> PAYLOAD_PREVIOUS_KEY = optional(
+            "tandem.payload.previous-key", Types.KEY, SECRET, "The key before that one, while keys are rotated.");
+
+    static final Setting<Path> ROUTES_DIR = setting(
+            "tandem.routes.dir",
+            Types.DIRECTORY,
+            "routes",
+            "The routes, from the directory that Tandem is started in.");
+    static final Setting<Path> MAPPINGS_DIR =
+            setting("tandem.mappings.dir", Types.DIRECTORY, "mappings", "The mappings and code lists, likewise.");
+
+    static final Setting<Duration> CALL_TIMEOUT = setting(
+            "tandem.call-timeout",
+            Types.DURATION,
+            "2m",
+            "How long one call may take in all, from connecting to the last byte.");
+    static final Setting<Integer> WORKERS =
+            setting("tandem.workers", Types.count(1, 200), "8", "Records in work at once.");
+    static final Setting<Duration> LEASE = setting(
+            "tandem.lease",
+            Types.DURATION,
+            "15m",
+            "How long a worker that no longer answers keeps its record. Not shorter than `tandem.call-timeout`.");
+    static final Setting<Integer> RETRY_ATTEMPTS = setting(
+            "tandem.retry.attempts", Types.count(1, 1000), "12", "Attempts before an effect is parked for a person.");
+    static final Setting<Duration> RETRY_MIN = setting(
+            "tandem.retry.min", Types.DURATION, "10s", "The wait before the second attempt; it grows from there.");
+    static final Setting<Duration> RETRY_MAX =
+            setting("tandem.retry.max", Types.DURATION, "1h", "The longest wait between attempts.");
+    static final Setting<Duration> JOURNAL_RETENTION =
+            setting("tandem.journal.retention", Types.DURATION, "400d", "How long the journal is kept.");
+    static final Setting<Integer> UNANSWERED_DAYS = setting(
+            "tandem.unanswered-days",
+            Types.count(1, 3650),
+            "14",
+            "After how many days `status` lists a referral that nobody has answered.");
+
+    static final Setting<Integer> HTTP_PORT =
+            setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
+    static final Setting<Integer> MANAGEMENT_PORT = setting(
+            "tandem.management.port",
+            Types.PORT,
+            "9876",
+            "The port of health, metrics, console and admin API. Never that of the webhooks.");
+    static final Setting<Set<String>> ALLOWED_HOSTS = optional(
+            "tandem.http.allowed-hosts",
+            Types.HOSTS,
+            PLACEHOLDER,
+            "Hosts that routes of your own may call, besides the two systems.");
+    static final Setting<String> ADMIN_USER =
+            optional("tandem.admin.user", Types.TEXT, PRIVATE, "The user of console and admin API.");
+    static final Setting<Secret> ADMIN_PASSWORD = optional(
+            "tandem.admin.password",
+            Types.SECRET,
+            SECRET,
+            "That user's password. Without it console and admin API answer on loopback only.");
+
+    private Catalogue() {}
+
+    static List<Setting<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> Setting<T> required(String name, Type<T> type, Exposure exposure, String words) {
+        return add(new Setting<>(name, type, Optional.empty(), true, exposure, words));
+    }
+
+    private static <T> Setting<T> optional(String name, Type<T> type, Exposure exposure, String words) {
+        return add(new Setting<>(name, type, Optional.empty(), false, exposure, words));
+    }
+
+    private static <T> Setting<T> setting(String name, Type<T> type, String fallback, String words) {
+        return add(new Setting<>(name, type, Optional.of(fallback), false, PLACEHOLDER, words));
+    }
+
+    private static <T> Setting<T> add(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+}

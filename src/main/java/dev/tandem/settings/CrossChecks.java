@@ -1,0 +1,107 @@
+package dev.tandem.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+
+/** What must hold between settings. Each rule is silent where one of its settings is itself wrong. */
+final class CrossChecks {
+    private final Values values;
+    private final Consumer<Fault> faults;
+
+    CrossChecks(Values values, Consumer<Fault> faults) {
+        this.values = values;
+        this.faults = faults;
+    }
+
+    void run() {
+        // With one value in both, also 0 and 0, Camel makes one server of the two: health and console on the public
+        // port.
+        pair(
+                Catalogue.MANAGEMENT_PORT,
+                Catalogue.HTTP_PORT,
+                Integer::equals,
+                "it is the same as tandem.http.port, so the console would answer where the webhooks do",
+                "give the two different ports");
+        // Protocol 2: a call is begun only with lease left for the whole of it.
+        pair(
+                Catalogue.LEASE,
+                Catalogue.CALL_TIMEOUT,
+                CrossChecks::shorter,
+                "it is shorter than tandem.call-timeout, so a worker could lose its record in the middle of a call",
+                "make it at least as long, better several times");
+        pair(
+                Catalogue.RETRY_MAX,
+                Catalogue.RETRY_MIN,
+                CrossChecks::shorter,
+                "it is shorter than tandem.retry.min",
+                "make it at least as long");
+        // Credentials are bound to scheme, host and port; on one origin each system would be sent the other's.
+        pair(
+                Catalogue.OSCAR_URL,
+                Catalogue.PRIMERO_URL,
+                (oscar, primero) -> ServerUrls.origin(oscar).equals(ServerUrls.origin(primero)),
+                "it is the same server as tandem.primero.url",
+                "give each system its own address");
+        pair(
+                Catalogue.PAYLOAD_PREVIOUS_KEY,
+                Catalogue.PAYLOAD_KEY,
+                PayloadKey::equals,
+                "it is the same as tandem.payload.key",
+                "set it to the key used before, or leave it out");
+        together(Catalogue.ADMIN_USER, Catalogue.ADMIN_PASSWORD);
+        together(Catalogue.ADMIN_PASSWORD, Catalogue.ADMIN_USER);
+        payloadKey();
+    }
+
+    private void payloadKey() {
+        boolean postgresql =
+                values.find(Catalogue.DB_URL).filter(Database::isPostgresql).isPresent();
+        if (postgresql && !values.isSet(Catalogue.PAYLOAD_KEY)) {
+            Setting<PayloadKey> key = Catalogue.PAYLOAD_KEY;
+            faults.accept(new Fault(
+                    values.where(key, Catalogue.DB_URL),
+                    key.name(),
+                    "it is not set, and on PostgreSQL it must be: all replicas share it",
+                    "make one with `openssl rand -base64 32` and set " + key.variable() + " or " + key.fileVariable()));
+        }
+    }
+
+    private void together(Setting<?> one, Setting<?> other) {
+        if (values.isSet(one) && !values.isSet(other)) {
+            faults.accept(new Fault(
+                    values.where(one),
+                    one.name(),
+                    "it is set, but " + other.name() + " is not",
+                    "set both or neither"));
+        }
+    }
+
+    private <A, B> void pair(
+            Setting<A> wrong, Setting<B> other, BiPredicate<A, B> isWrong, String problem, String remedy) {
+        Optional<A> a = values.find(wrong);
+        Optional<B> b = values.find(other);
+        if (a.isPresent() && b.isPresent() && isWrong.test(a.get(), b.get())) {
+            faults.accept(new Fault(values.where(wrong, other), wrong.name(), problem, remedy));
+        }
+    }
+
+    private static boolean shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0;
+    }
+
+    /** What works, but should be known. */
+    static void warn(Values values, Consumer<String> warnings) {
+        warnInClear(Catalogue.PRIMERO_URL, values, warnings);
+        warnInClear(Catalogue.OSCAR_URL, values, warnings);
+    }
+
+    private static void warnInClear(Setting<URI> url, Values values, Consumer<String> warnings) {
+        values.find(url)
+                .filter(ServerUrls::crossesTheNetworkInClear)
+                .ifPresent(inClear -> warnings.accept(url.name()
+                        + " begins with http://: the password and the children's records cross the network in clear."));
+    }
+}

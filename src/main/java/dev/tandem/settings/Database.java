@@ -1,0 +1,62 @@
+package dev.tandem.settings;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where the ledger lies.
+ *
+ * @param url a JDBC address without password
+ */
+public record Database(String url, Optional<String> user, Optional<Secret> password) {
+    static final Type<String> URL = new Type<>("JDBC address", Database::parse);
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final String H2 = "jdbc:h2:";
+    private static final String MEMORY = "mem:";
+    private static final String REMEDY =
+            "write `jdbc:postgresql://host/database`, or for the embedded one `jdbc:h2:file:./data/tandem`";
+
+    public boolean isPostgresql() {
+        return isPostgresql(url);
+    }
+
+    static boolean isPostgresql(String url) {
+        return url.startsWith(POSTGRESQL);
+    }
+
+    /** The path of the embedded database without its ending {@code .mv.db}; empty for PostgreSQL and in memory. */
+    static Optional<Path> embeddedFile(String url) {
+        if (isPostgresql(url) || path(url).startsWith(MEMORY)) {
+            return Optional.empty();
+        }
+        String path = path(url);
+        return Optional.of(
+                path.startsWith("~/") ? Path.of(System.getProperty("user.home"), path.substring(2)) : Path.of(path));
+    }
+
+    private static String path(String h2) {
+        String rest = h2.substring(H2.length());
+        int options = rest.indexOf(';');
+        String path = options < 0 ? rest : rest.substring(0, options);
+        return path.startsWith("file:") ? path.substring("file:".length()) : path;
+    }
+
+    private static String parse(String text) throws Mismatch {
+        if (!text.startsWith(POSTGRESQL) && !text.startsWith(H2)) {
+            throw new Mismatch("it is no address of PostgreSQL or of the embedded H2", REMEDY);
+        }
+        if (text.toLowerCase(Locale.ROOT).matches(".*[?&;]password=.*")) {
+            throw new Mismatch("it holds a password", "give it in `tandem.db.password`, where it is kept secret");
+        }
+        if (text.startsWith(H2)) {
+            String path = path(text);
+            // H2 itself refuses a path that is relative without saying so (error 90011).
+            if (!path.matches("(mem:|/|\\./|\\.\\./|~/|[A-Za-z]:[/\\\\]).*")) {
+                throw new Mismatch("it names no file of an embedded H2", REMEDY + "; a relative path begins with `./`");
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.settings;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The keys under which the ledger keeps payloads.
+ *
+ * @param key as set; always there on PostgreSQL
+ * @param previousKey the one before, while keys are rotated
+ * @param database the path of the embedded database without its ending; empty for PostgreSQL and in memory
+ */
+public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> previousKey, Optional<Path> database) {
+    private static final String SETTING = Catalogue.PAYLOAD_KEY.name();
+
+    /**
+     * The key to use. On the embedded database, where none need be set, it is read from the file beside the database, or
+     * made there once. To be called before the database is opened: a database without its key is a fault.
+     *
+     * @param warning told in one sentence when a key is made
+     * @throws WrongSettings if there is no key and none may be made
+     */
+    public PayloadKey obtain(Consumer<String> warning) {
+        if (key.isPresent()) {
+            return key.get();
+        }
+        if (database.isEmpty()) {
+            warning.accept("The database is in memory: its payload key lasts no longer than this process.");
+            return PayloadKey.random();
+        }
+        Path file = beside(database.get(), ".payload-key");
+        try {
+            return Files.exists(file) ? read(file) : make(file, warning);
+        } catch (IOException failed) {
+            throw wrong(file, "it cannot be read or written", "check the rights of the directory, or set " + SETTING);
+        }
+    }
+
+    private PayloadKey make(Path file, Consumer<String> warning) throws IOException {
+        if (Files.exists(beside(database.orElseThrow(), ".mv.db"))) {
+            throw wrong(
+                    file,
+                    "the database is there, but the key made with it is not, so what it keeps cannot be read",
+                    "put the file back from the backup, or set " + SETTING + " to the key used so far; if it is lost,"
+                            + " write a new one into the file with `openssl rand -base64 32`");
+        }
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        PayloadKey fresh = PayloadKey.random();
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+            channel.write(StandardCharsets.US_ASCII.encode(fresh.base64() + "\n"));
+            channel.force(true);
+        } catch (FileAlreadyExistsException anotherProcessWasFirst) {
+            return read(file);
+        }
+        warning.accept("A payload key was made in " + file + ". Keep it with the backup of the database: without it"
+                + " what the ledger keeps cannot be read. In production set " + SETTING + " as a secret.");
+        return fresh;
+    }
+
+    private static PayloadKey read(Path file) throws IOException {
+        return PayloadKey.ofBase64(
+                        Files.readString(file, StandardCharsets.ISO_8859_1).strip())
+                .orElseThrow(() -> wrong(
+                        file,
+                        "it does not hold a key of 32 bytes in base64",
+                        "put it back from the backup; if this database has never been used, delete the file"));
+    }
+
+    private static Path beside(Path database, String ending) {
+        return database.resolveSibling(database.getFileName() + ending);
+    }
+
+    private static WrongSettings wrong(Path file, String problem, String remedy) {
+        return WrongSettings.of(new Fault(file.toString(), SETTING, problem, remedy));
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

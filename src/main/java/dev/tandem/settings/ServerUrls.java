@@ -1,0 +1,54 @@
+package dev.tandem.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/** The base addresses of the two systems. Their text is never quoted: people put passwords into addresses. */
+final class ServerUrls {
+    static final Type<URI> SERVER = new Type<>("address", ServerUrls::parse);
+
+    private static final String REMEDY = "write it as `https://host`, `https://host:port` or `https://host/path`";
+
+    private ServerUrls() {}
+
+    private static URI parse(String text) throws Mismatch {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException invalid) {
+            throw new Mismatch("it is not an address", REMEDY);
+        }
+        if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
+            throw new Mismatch("it does not begin with `https://` or `http://`", REMEDY);
+        }
+        if (url.getHost() == null) {
+            throw new Mismatch("it names no host", REMEDY);
+        }
+        if (url.getPort() > 65_535 || url.getPort() == 0) {
+            throw new Mismatch("its port is out of range", REMEDY);
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new Mismatch("it holds a user or password", "give them in the settings `.user` and `.password`");
+        }
+        if (url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new Mismatch("it has a `?` or `#` part", REMEDY);
+        }
+        if (url.getRawPath().endsWith("/")) {
+            throw new Mismatch("it ends with a slash", "leave the slash at the end off");
+        }
+        return url;
+    }
+
+    /** Scheme, host and port, the default port written out: what credentials are bound to. */
+    static String origin(URI url) {
+        int port = url.getPort() > 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
+        return url.getScheme() + "://" + url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    static boolean crossesTheNetworkInClear(URI url) {
+        String host = url.getHost();
+        boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return "http".equals(url.getScheme()) && !loopback;
+    }
+}

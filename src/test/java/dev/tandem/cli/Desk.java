@@ -1,0 +1,98 @@
+package dev.tandem.cli;
+
+import dev.tandem.ops.Birth;
+import dev.tandem.ops.InitReport;
+import dev.tandem.ops.Operations;
+import dev.tandem.ops.Progress;
+import dev.tandem.ops.ReopenReport;
+import dev.tandem.ops.StatusReport;
+import dev.tandem.ops.SyncReport;
+import dev.tandem.ops.SyncRequest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** A command line without a process: what was asked is written down, what is answered is set by the test. */
+final class Desk implements Operations {
+    final StringWriter out = new StringWriter();
+    final StringWriter err = new StringWriter();
+    final List<Object> asked = new ArrayList<>();
+    final List<Runnable> onSignal = new ArrayList<>();
+    final Map<String, String> environment = new TreeMap<>(Map.of(
+            "TANDEM_PRIMERO_URL", "https://primero.example.org",
+            "TANDEM_PRIMERO_USER", "tandem",
+            "TANDEM_PRIMERO_PASSWORD", "synthetic-password-1",
+            "TANDEM_OSCAR_URL", "https://oscar.example.org",
+            "TANDEM_OSCAR_USER", "tandem",
+            "TANDEM_OSCAR_PASSWORD", "synthetic-password-1"));
+
+    boolean quiet;
+    Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
+    Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
+    Supplier<StatusReport> status = () -> new StatusReport(List.of(), List.of(), List.of(), List.of(), 0, 0, "1");
+    Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
+    Supplier<Integer> run = () -> 0;
+
+    int type(String... arguments) {
+        return cli().execute(arguments);
+    }
+
+    Cli cli() {
+        return new Cli(
+                settings -> this,
+                new Surroundings(
+                        environment,
+                        Path.of("nowhere"),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        false,
+                        onSignal::add,
+                        () -> quiet = true));
+    }
+
+    @Override
+    public InitReport init(Birth birth) {
+        asked.add(birth);
+        return init.get();
+    }
+
+    @Override
+    public int run() {
+        asked.add("run");
+        return run.get();
+    }
+
+    @Override
+    public void stop() {
+        asked.add("stop");
+    }
+
+    @Override
+    public SyncReport sync(SyncRequest request, Progress progress) {
+        asked.add(request);
+        return sync.get();
+    }
+
+    @Override
+    public StatusReport status() {
+        asked.add("status");
+        return status.get();
+    }
+
+    @Override
+    public ReopenReport reopen(String system) {
+        asked.add("reopen " + system);
+        return reopen.get();
+    }
+
+    @Override
+    public void close() {
+        asked.add("close");
+    }
+}
