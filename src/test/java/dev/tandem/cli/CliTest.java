@@ -2,6 +2,10 @@ package dev.tandem.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.tandem.ops.Birth;
 import dev.tandem.ops.OperationFailed;
 import dev.tandem.ops.ReopenReport;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class CliTest {
     private final Desk desk = new Desk();
@@ -92,15 +97,28 @@ class CliTest {
     }
 
     @Test
-    void a_defect_is_exit_code_1_and_its_message_is_not_printed() {
+    void a_defect_is_exit_code_1_and_its_message_is_neither_printed_nor_logged() {
         desk.status = () -> {
-            throw new IllegalStateException("synthetic child");
+            throw new IllegalStateException("synthetic child", new IllegalArgumentException("synthetic child"));
         };
-
-        assertThat(desk.type("status")).isEqualTo(1);
+        Logger logger = (Logger) LoggerFactory.getLogger(Cli.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setAdditive(false);
+        try {
+            assertThat(desk.type("status")).isEqualTo(1);
+        } finally {
+            logger.setAdditive(true);
+            logger.detachAppender(log);
+        }
 
         assertThat(desk.err.toString())
                 .isEqualTo("This is a defect in Tandem (IllegalStateException); the log says where.\n");
+        assertThat(log.list).singleElement().satisfies(event -> assertThat(
+                        ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .contains("IllegalStateException", "IllegalArgumentException", "at dev.tandem.cli.CliTest")
+                .doesNotContain("synthetic child"));
     }
 
     @Test
