@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param twin the id of the other system's record, once known
  * @param number the number under which the source knows the person
  * @param externalId the other system's id that the source holds for it
+ * @param existedBefore whether it is older than this ledger's responsibility (mapping facts R22)
  * @param known what was last seen of the record and may be needed again; encrypted in the database
  */
 public record Link(
@@ -18,6 +19,7 @@ public record Link(
         Optional<String> number,
         Optional<String> externalId,
         Instant firstSeenAt,
+        boolean existedBefore,
         Optional<byte[]> known) {
 
     @Override

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Which record of the one system belongs to which of the other. */
 public final class Links {
-    private static final String COLUMNS = "record, twin, number, external_id, first_seen_at, known_key, known_payload";
+    private static final String COLUMNS = "record, twin, number, external_id, first_seen_at, existed_before, known_key, known_payload";
 
     private final Transactions transactions;
     private final Seal seal;
@@ -60,8 +60,8 @@ public final class Links {
                                 """), flow, mark).execute();
         if (updated == 0) {
             Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
-                                    insert into link (flow, record, number, external_id, first_seen_at)
-                                    values (:flow, :record, :number, :externalId, :now)
+                                    insert into link (flow, record, number, external_id, first_seen_at, existed_before)
+                                    values (:flow, :record, :number, :externalId, :now, false)
                                     """), flow, mark)
                     .bind("now", now)
                     .execute());
@@ -92,6 +92,7 @@ public final class Links {
                 Optional.ofNullable(row.getString("number")),
                 Optional.ofNullable(row.getString("external_id")),
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("existed_before"),
                 payload == null ? Optional.empty() : seal.open(new Seal.Sealed(row.getString("known_key"), payload)));
     }
 

@@ -105,6 +105,8 @@ public final class Work {
         return parts.transactions().in(handle -> {
             parts.claims().fence(handle, claim, Duration.ZERO);
             effect(READ).ifPresent(effect -> remove(handle, effect));
+            // Before any call that rests on them.
+            outlook.ties().forEach(tie -> Ties.save(handle, flow(), tie));
             return new Decision(handle, this, parts, once).of(candidates);
         });
     }
@@ -163,27 +165,39 @@ public final class Work {
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
     public void confirm() {
-        List<Effect> done = underWay;
-        underWay = List.of();
-        parts.transactions().run(handle -> {
-            for (Effect effect : done) {
-                boolean ours = handle.createQuery("select attempt from effect where id = :id for update")
-                        .bind("id", effect.id())
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .filter(attempt -> attempt == effect.attempt())
-                        .isPresent();
-                if (ours) {
-                    save(
-                            handle,
-                            effect.confirmed(proposed.get(effect.key()).said().orElse("")),
-                            "confirmed");
-                    wakeWaiters(handle, effect);
-                }
-            }
-        });
+        confirm(proposed.keySet());
+    }
+
+    /** Of what was intended last, these have been done; what comes of the others is still to be told. */
+    public void confirm(Set<String> keys) {
+        List<Effect> done =
+                underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
+        underWay =
+                underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
+        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
         done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
         parts.signals().raise();
+    }
+
+    private void confirm(Handle handle, Effect effect) {
+        boolean ours = handle.createQuery("select attempt from effect where id = :id for update")
+                .bind("id", effect.id())
+                .mapTo(Integer.class)
+                .findOne()
+                .filter(attempt -> attempt == effect.attempt())
+                .isPresent();
+        if (ours) {
+            save(handle, effect.confirmed(proposed.get(effect.key()).said().orElse("")), "confirmed");
+            wakeWaiters(handle, effect);
+        }
+    }
+
+    /**
+     * The call under way was answered, but says nothing yet of its effects: they are intended again, each with a call of its
+     * own, or with a further one. They stay intended meanwhile.
+     */
+    public void toldApart() {
+        underWay = List.of();
     }
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */

@@ -290,7 +290,7 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             Work work = sendReferral(fixture);
-            work.failed(new Waits("feed:oscar:cif:ext", "the NGO took it up"), Optional.empty(), Optional.empty());
+            work.failed(new Waits("feed:cif:ext", "the NGO took it up"), Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
             for (int sweep = 1; sweep <= 2; sweep++) {
                 assertThat(effect(fixture).state()).isEqualTo(EffectState.WAITING);

@@ -2,9 +2,6 @@ package dev.tandem.ledger.route;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.camel.Processor;
 
 /**
@@ -16,34 +13,37 @@ import org.apache.camel.Processor;
  *   <li>{@code complete-sweep} (source): moves the cursor, once everything is marked
  *   <li>{@code lock}: takes the target's lock named by the body; ends the route here if another item holds it
  *   <li>{@code decide} (once): leaves of the candidates in the body those that are owed now, in order
+ *   <li>{@code consider}: the body, one of them, is the one that the steps after this are about; its kind is the header
+ *       {@code TandemKind}
  *   <li>{@code intend} (deadline, repeatable, after, ignoring, facts): commits that the body is about to be sent for the
  *       candidate; ends the route here if it may not be
  *   <li>{@code confirm}: the target has it
+ *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed
  *   <li>{@code dead-letter}: something came in the way; the ledger decides whether to try again, wait or park
  *   <li>{@code settle}: lays the item down
  * </ul>
  */
 @FunctionalInterface
 interface LedgerAction extends Processor {
-    /** The actions by name. */
-    Map<String, Function<LedgerEndpoint, LedgerAction>> ALL = new TreeMap<>(Map.of(
-            "mark", MarkAction::new,
-            "begin-sweep", BeginSweepAction::new,
-            "complete-sweep", CompleteSweepAction::new,
-            "lock", LockAction::new,
-            "decide", DecideAction::new,
-            "intend", IntendAction::new,
-            "confirm", endpoint -> exchange -> Carried.work(exchange).confirm(),
-            "dead-letter", DeadLetterAction::new,
-            "settle", endpoint -> exchange -> Carried.work(exchange).settle()));
-
     static LedgerAction of(String name, LedgerEndpoint endpoint) {
-        Function<LedgerEndpoint, LedgerAction> action = ALL.get(name);
-        if (action == null) {
-            throw new IllegalArgumentException(
-                    "there is no ledger:" + name + "; a step can be ledger: followed by one of " + ALL.keySet());
-        }
-        return action.apply(endpoint);
+        return switch (name) {
+            case "mark" -> new MarkAction(endpoint);
+            case "begin-sweep" -> new BeginSweepAction(endpoint);
+            case "complete-sweep" -> new CompleteSweepAction(endpoint);
+            case "lock" -> new LockAction();
+            case "decide" -> new DecideAction(endpoint);
+            case "consider" -> new ConsiderAction();
+            case "intend" -> new IntendAction(endpoint);
+            case "told-apart" -> exchange -> Carried.work(exchange).toldApart();
+            case "confirm" -> exchange -> Carried.work(exchange).confirm();
+            case "dead-letter" -> new DeadLetterAction(endpoint);
+            case "settle" -> exchange -> Carried.work(exchange).settle();
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no ledger:" + name + "; a step can be ledger: followed by mark, begin-sweep,"
+                                + " complete-sweep, lock, decide, consider, intend, told-apart, confirm, dead-letter"
+                                + " or settle");
+        };
     }
 
     /** The parts of an option that lists several, with commas. */

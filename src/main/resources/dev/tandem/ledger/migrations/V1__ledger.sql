@@ -69,6 +69,7 @@ create table link (
   external_id varchar(200),
   shows varchar(100),
   first_seen_at timestamp(6) with time zone not null,
+  existed_before boolean not null,
   known_key varchar(20),
   known_payload bytea,
   primary key (flow, record)

@@ -1,0 +1,53 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.EffectState;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.ParkedFor;
+import dev.tandem.ledger.Work;
+import dev.tandem.ledger.route.Carried;
+import org.apache.camel.Exchange;
+
+/**
+ * Adds to a Primero case what the ledger knows of it, as the bean {@code caseLinks}: its clients in OSCaR, and what was sent.
+ */
+public final class CaseLinks {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ledger ledger;
+    private final String secondNgo;
+
+    /** @param secondNgo {@code send} or {@code park}: a referral to an NGO that does not hold a child that another holds */
+    public CaseLinks(Ledger ledger, String secondNgo) {
+        this.ledger = ledger;
+        this.secondNgo = secondNgo;
+    }
+
+    /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code settings} and {@code others}. */
+    public void add(Exchange exchange) {
+        Work work = Carried.work(exchange);
+        ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
+        ArrayNode links = record.putArray("links");
+        ledger.links().ofTwin(work.record()).stream()
+                .flatMap(link -> link.known().stream())
+                .forEach(known -> links.add(ClientReading.json(known)));
+        ArrayNode effects = record.putArray("effects");
+        work.effects().values().forEach(effect -> effects.add(seen(effect)));
+        record.putObject("settings").put("second-ngo", secondNgo);
+        record.putObject("others").put("same-number-cases", 0);
+    }
+
+    private static ObjectNode seen(Effect effect) {
+        return JSON.createObjectNode()
+                .put("key", effect.key())
+                .put("kind", effect.kind())
+                .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
+                .put("said", effect.said())
+                .put(
+                        "sent",
+                        effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON);
+    }
+}

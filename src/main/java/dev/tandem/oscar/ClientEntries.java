@@ -1,0 +1,260 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerBirth;
+import dev.tandem.ledger.Link;
+import dev.tandem.ledger.ParkedFor;
+import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.Tie;
+import dev.tandem.ledger.Work;
+import dev.tandem.ledger.route.Carried;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * Puts together what a client's mappings begin with, as the bean {@code clientEntries}: the client, its case, and what each of
+ * its entries is to that case ({@link EntryTies}).
+ */
+public final class ClientEntries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ZoneId PHNOM_PENH = ZoneId.of("Asia/Phnom_Penh");
+    private static final String TO_OSCAR = "primero-to-oscar";
+
+    private final Ledger ledger;
+    private final EntryCodes codes;
+
+    public ClientEntries(Ledger ledger, EntryCodes codes) {
+        this.ledger = ledger;
+        this.codes = codes;
+    }
+
+    /** Whether the case's referrals are needed: a call is a cost. */
+    public boolean needsReferrals(Exchange exchange) {
+        return EntryTies.needsReferrals(client(exchange), theCase(exchange));
+    }
+
+    /** The input of {@code oscar-to-primero/effects}. */
+    public ObjectNode together(Exchange exchange) {
+        Work work = Carried.work(exchange);
+        JsonNode client = client(exchange);
+        JsonNode theCase = theCase(exchange);
+        Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
+        List<Tie> remembered = ledger.ties().around(work.flow(), work.record(), caseId);
+        Tied tied = EntryTies.tie(situation(exchange, work, client, theCase, caseId, remembered), codes);
+        remember(work, caseId, remembered, tied);
+        List<Link> ofCase = caseId.map(ledger.links()::ofTwin).orElse(List.of());
+        boolean others = ofCase.stream().anyMatch(link -> !link.record().equals(work.record()));
+
+        ObjectNode input = JSON.createObjectNode();
+        input.set("client", client);
+        if (theCase != null) {
+            input.set("case", theCase);
+        }
+        input.put("mode", mode(client, theCase, others));
+        input.put("baseline", existedBefore(work) && theCase == null);
+        input.put("first", first(client, theCase));
+        input.put("alone", !others);
+        input.put("new_referral", newReferral(tied));
+        input.put(
+                "today", LocalDate.ofInstant(ledger.clock().now(), PHNOM_PENH).toString());
+        input.set("entries", named(tied.forMapping(), caseId.orElse("")));
+        return input;
+    }
+
+    private Situation situation(
+            Exchange exchange,
+            Work work,
+            JsonNode client,
+            JsonNode theCase,
+            Optional<String> caseId,
+            List<Tie> remembered) {
+        Map<String, FirstSeen> seen = new HashMap<>();
+        List<KnownTie> ties = new ArrayList<>();
+        for (Tie tie : remembered) {
+            if (tie.record().equals(work.record())) {
+                seen.put(tie.entry(), new FirstSeen(tie.firstSeenAt(), tie.shows().orElse("")));
+            }
+            tie.role()
+                    .ifPresent(role -> ties.add(new KnownTie(
+                            tie.entry(),
+                            KnownTie.Role.valueOf(role),
+                            tie.rowId().orElse(null),
+                            tie.referralId().orElse(null),
+                            tie.firstSeenAt())));
+        }
+        JsonNode referrals = exchange.getProperty("TandemReferrals", JsonNode.class);
+        List<JsonNode> read = new ArrayList<>();
+        if (referrals != null) {
+            referrals.forEach(read::add);
+        }
+        return new Situation(
+                client,
+                theCase,
+                null,
+                referrals == null ? null : read,
+                ties,
+                caseId.map(this::sent).orElse(List.of()),
+                birth(work),
+                seen,
+                ledger.clock().now());
+    }
+
+    private List<SentReferral> sent(String caseId) {
+        return ledger.effects().of(TO_OSCAR, caseId).stream()
+                .filter(effect -> effect.kind().equals("referral"))
+                .flatMap(effect -> sent(effect).stream())
+                .toList();
+    }
+
+    private static Optional<SentReferral> sent(Effect effect) {
+        Optional<SentReferral.State> state = state(effect);
+        if (state.isEmpty() || effect.facts() == null) {
+            return Optional.empty();
+        }
+        JsonNode facts = ClientReading.json(effect.facts().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String[] key = effect.key().split(":", 3);
+        return Optional.of(new SentReferral(
+                key[1],
+                key[2],
+                Fields.text(facts, "organization"),
+                Fields.text(facts, "service"),
+                state.get(),
+                effect.sentAt(),
+                effect.attempt(),
+                !Fields.isBlank(Fields.text(facts, "global_id"))));
+    }
+
+    private static Optional<SentReferral.State> state(Effect effect) {
+        return switch (effect.state()) {
+            case CONFIRMED -> Optional.of(SentReferral.State.CONFIRMED);
+            case INTENDED -> Optional.of(SentReferral.State.INTENDED);
+            case UNKNOWN -> Optional.of(SentReferral.State.UNKNOWN);
+            case PARKED ->
+                effect.parkedFor() == ParkedFor.PERSON
+                        ? Optional.of(
+                                "saved-in-part".equals(effect.reasonCode())
+                                        ? SentReferral.State.SAVED_IN_PART
+                                        : SentReferral.State.LOST)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Birth birth(Work work) {
+        Optional<Instant> since = ledger.birth().flatMap(LedgerBirth::responsibleSince);
+        if (since.isEmpty()) {
+            return Birth.adopted();
+        }
+        Instant firstFull = ledger.sweeps().cursors().stream()
+                .filter(cursor -> cursor.source().equals("oscar"))
+                .findFirst()
+                .flatMap(Sweeps.Cursor::lastFull)
+                .orElse(null);
+        return new Birth(since.get(), existedBefore(work), firstFull);
+    }
+
+    /** Whether the client is older than the ledger's responsibility (R22). */
+    private boolean existedBefore(Work work) {
+        return ledger.links()
+                .of(work.flow(), work.record())
+                .map(Link::existedBefore)
+                .orElse(false);
+    }
+
+    /** New ties, and the status with which each entry was last seen, go into the ledger before any call. */
+    private void remember(Work work, Optional<String> caseId, List<Tie> remembered, Tied tied) {
+        Map<String, Tie> known = new HashMap<>();
+        remembered.stream().filter(tie -> tie.record().equals(work.record())).forEach(tie -> known.put(tie.entry(), tie));
+        Map<String, KnownTie> fresh = new HashMap<>();
+        tied.newTies().forEach(tie -> fresh.put(tie.entryKey(), tie));
+        Set<String> keys = new HashSet<>(tied.newlySeen().keySet());
+        keys.addAll(fresh.keySet());
+        for (String key : keys) {
+            Tie before = known.get(key);
+            KnownTie now = fresh.get(key);
+            FirstSeen first = tied.newlySeen().get(key);
+            work.outlook()
+                    .tie(new Tie(
+                            work.record(),
+                            key,
+                            caseId,
+                            now == null ? role(before) : Optional.of(now.role().name()),
+                            now == null ? row(before) : Optional.ofNullable(now.rowUniqueId()),
+                            now == null ? referral(before) : Optional.ofNullable(now.primeroReferralId()),
+                            Optional.ofNullable(first == null ? null : first.referralStatus())
+                                    .or(() -> before == null ? Optional.empty() : before.shows()),
+                            first == null ? before.firstSeenAt() : first.at()));
+        }
+    }
+
+    private static Optional<String> role(Tie tie) {
+        return tie == null ? Optional.empty() : tie.role();
+    }
+
+    private static Optional<String> row(Tie tie) {
+        return tie == null ? Optional.empty() : tie.rowId();
+    }
+
+    private static Optional<String> referral(Tie tie) {
+        return tie == null ? Optional.empty() : tie.referralId();
+    }
+
+    /** K7: until OSCaR holds the external id, demographics follow the one client that the case names. */
+    private static String mode(JsonNode client, JsonNode theCase, boolean others) {
+        if (theCase == null) {
+            return "create";
+        }
+        boolean pending = Fields.isBlank(Fields.text(client, "external_id"))
+                && Fields.text(client, "slug").equals(Fields.text(theCase, "oscar_short_id"))
+                && !others;
+        return pending ? "pending" : "update";
+    }
+
+    /** R19: the case shows the state of the client whose slug it bears, or will bear. */
+    private static boolean first(JsonNode client, JsonNode theCase) {
+        String shown = Fields.text(theCase, "oscar_short_id");
+        return Fields.isBlank(shown) || shown.equals(Fields.text(client, "slug"));
+    }
+
+    private static boolean newReferral(Tied tied) {
+        return tied.entries().stream()
+                .anyMatch(entry -> entry.as() == TiedEntry.As.ROW_NEW
+                        && !Fields.isBlank(Fields.text(entry.entry(), "referral_id")));
+    }
+
+    /** An entry waits for an effect of its case in the other flow: the ledger wants its full name. */
+    private static ArrayNode named(ArrayNode entries, String caseId) {
+        for (JsonNode entry : entries) {
+            if (entry.path("waits") instanceof ObjectNode waits) {
+                String condition = Fields.text(waits, "for");
+                if (condition.startsWith("effect:")) {
+                    waits.put("for", "effect:" + TO_OSCAR + ":" + caseId + ":" + condition.substring(7));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static JsonNode client(Exchange exchange) {
+        return exchange.getProperty(ClientReading.CLIENT, JsonNode.class);
+    }
+
+    private static JsonNode theCase(Exchange exchange) {
+        return exchange.getProperty("TandemCase", JsonNode.class);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tandem.oscar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.identity.CanonicalJson;
+import dev.tandem.identity.Fields;
+import dev.tandem.identity.NameBasedId;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Link;
+import dev.tandem.ledger.Outlook;
+import dev.tandem.ledger.Work;
+import dev.tandem.ledger.route.Carried;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** The steps at the beginning and the end of a client's delivery, as the bean {@code clientReading}. */
+public final class ClientReading {
+    /** The client as the feed last showed it: a JSON object. */
+    public static final String CLIENT = "TandemClient";
+    /** The id of the case that the ledger links to it, if any. */
+    public static final String LINKED = "TandemLinkedCase";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Ledger ledger;
+
+    public ClientReading(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * Takes the client from the snapshot, since OSCaR cannot be asked for one client. Without a snapshot there is nothing to
+     * do: the item settles without a fingerprint, and the next sweep brings it again.
+     */
+    public void read(Exchange exchange) {
+        Work work = Carried.work(exchange);
+        Optional<byte[]> snapshot = ledger.snapshots().latest(work.flow(), work.record());
+        if (snapshot.isEmpty()) {
+            exchange.setRouteStop(true);
+            return;
+        }
+        JsonNode client = json(snapshot.get());
+        work.outlook().read(CanonicalJson.bytes(client));
+        exchange.setProperty(CLIENT, client);
+        ledger.links().of(work.flow(), work.record()).flatMap(Link::twin).ifPresent(twin ->
+                exchange.setProperty(LINKED, twin));
+        exchange.getMessage().setBody(client);
+    }
+
+    /** The name of the lock to take before the case is known: its id, or the one that a new case would get. */
+    public String lockName(Exchange exchange) {
+        String linked = exchange.getProperty(LINKED, String.class);
+        return linked != null
+                ? linked
+                : NameBasedId.ofCase(Fields.text(exchange.getProperty(CLIENT, JsonNode.class), "global_id"));
+    }
+
+    /**
+     * What is to be remembered of the client when its item settles: its case, what an upsert would overwrite (mapping facts
+     * R23), and what effects of other items may wait for.
+     *
+     * @param caseId blank if there is no case
+     */
+    public void remember(Exchange exchange, String caseId) {
+        JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
+        Outlook outlook = Carried.work(exchange).outlook();
+        Optional<String> twin = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
+        byte[] shows = CanonicalJson.bytes(JSON.createArrayNode()
+                .add(twin.orElse(""))
+                .add(Fields.text(client, "external_id"))
+                .add(Fields.text(client, "external_id_display"))
+                .add(client.path("services")));
+        outlook.tied(
+                twin,
+                Optional.of(KnownClient.of(client).toString().getBytes(UTF_8)),
+                ledger.seal().fingerprint(shows));
+        String ngo = Fields.text(client, "organization_name");
+        if (!Fields.isBlank(Fields.text(client, "external_id"))) {
+            outlook.makesTrue("feed:" + ngo + ":" + Fields.text(client, "external_id"));
+        }
+        for (JsonNode entry : client.path("services")) {
+            if (!Fields.isBlank(Fields.text(entry, "referral_id"))) {
+                outlook.makesTrue("feed:" + ngo + ":" + Fields.text(entry, "referral_id"));
+            }
+        }
+    }
+
+    static JsonNode json(byte[] bytes) {
+        try {
+            return JSON.readTree(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a payload of the ledger is no JSON", e);
+        }
+    }
+}

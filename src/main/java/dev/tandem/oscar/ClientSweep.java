@@ -1,0 +1,116 @@
+package dev.tandem.oscar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.CanonicalJson;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Mark;
+import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.AnswerLost;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The steps of OSCaR's sweep around its one call, as the bean {@code clientSweep}. */
+public final class ClientSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSweep.class);
+    private static final String FEED = "TandemFeed";
+    private static final int BATCH = 200;
+
+    private final Ledger ledger;
+
+    public ClientSweep(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
+    public void ask(Exchange exchange) {
+        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
+                .map(Instant::parse)
+                .or(sweep::lastComplete);
+        if (sweep.full() || since.isEmpty()) {
+            exchange.getMessage().removeHeader("CamelHttpQuery");
+        } else {
+            exchange.getMessage().setHeader("CamelHttpQuery", "since_date=" + FeedWindow.since(since.get()));
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    /** The clients of the feed in the body, a batch at a time, as they are read: never the feed as a whole. */
+    public Iterator<List<Mark>> marks(Exchange exchange) {
+        Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
+        exchange.setProperty(FEED, feed);
+        Instant requestedAt = exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt();
+        return new Batches(feed, requestedAt);
+    }
+
+    /**
+     * Last step before the sweep is complete.
+     *
+     * @throws AnswerLost if the feed was not whole, or empty: neither moves the cursor (protocol 6)
+     */
+    public void end(Exchange exchange) {
+        Feed feed = exchange.getProperty(FEED, Feed.class);
+        if (!feed.complete()) {
+            throw new AnswerLost("feed-truncated", "OSCaR's feed ended before its end");
+        }
+        if (feed.withoutSlug() > 0 || feed.unreadable() > 0) {
+            LOG.info(
+                    "OSCaR's feed: {} clients have no slug yet, {} rows are unreadable",
+                    feed.withoutSlug(),
+                    feed.unreadable());
+        }
+        if (feed.returned() + feed.withoutSlug() == 0) {
+            throw new AnswerLost("feed-empty", "OSCaR's feed has no clients: the cursor stays where it is");
+        }
+    }
+
+    static Mark mark(JsonNode client, Instant requestedAt) {
+        return new Mark(
+                Feed.recordKey(client),
+                Optional.of(CanonicalJson.bytes(client)),
+                Optional.empty(),
+                Optional.of(client.toString().getBytes(UTF_8)),
+                requestedAt,
+                Optional.of(Fields.text(client, "global_id")),
+                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)));
+    }
+
+    private static final class Batches implements Iterator<List<Mark>> {
+        private final Feed feed;
+        private final Instant requestedAt;
+
+        Batches(Feed feed, Instant requestedAt) {
+            this.feed = feed;
+            this.requestedAt = requestedAt;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return feed.hasNext();
+        }
+
+        @Override
+        public List<Mark> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            List<Mark> batch = new ArrayList<>(BATCH);
+            while (batch.size() < BATCH && feed.hasNext()) {
+                batch.add(mark(feed.next(), requestedAt));
+            }
+            return batch;
+        }
+    }
+}

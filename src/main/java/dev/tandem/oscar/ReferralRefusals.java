@@ -1,0 +1,58 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Setback;
+import dev.tandem.outcome.Waits;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * What a refusal of the upsert means (protocol 3), as the bean {@code referralRefusals}: OSCaR saves the referral before it
+ * looks at the client, so the same 422 may come after nothing was saved, or after half of it was.
+ */
+public final class ReferralRefusals {
+    private static final Set<String> OF_THE_REFERRAL = Set.of(
+            "name_of_referee",
+            "referral_phone",
+            "level_of_risk",
+            "services",
+            "client_name",
+            "client_global_id",
+            "referred_to",
+            "referred_from",
+            "ngo_name");
+
+    /**
+     * Says what the refusal that was caught means for the referral.
+     *
+     * @throws Setback always
+     */
+    public void refused(Exchange exchange) {
+        Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
+        JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
+        throw meaning(refused, candidate);
+    }
+
+    static Setback meaning(Refused refused, JsonNode candidate) {
+        if ("record-was-found".equals(refused.code())) {
+            String ngo = Fields.text(candidate, "organization_name");
+            return new Waits(
+                    "feed:" + ngo + ":" + Fields.text(candidate.path("case"), "case_id"),
+                    "an earlier referral was taken up by this NGO; waits until OSCaR's feed shows its client");
+        }
+        boolean savedInPart = refused.status() == 422
+                && !refused.fields().isEmpty()
+                && !OF_THE_REFERRAL.containsAll(refused.fields());
+        return savedInPart
+                ? new Refused(
+                        "saved-in-part",
+                        "OSCaR saved the referral but refused the client's " + String.join(", ", refused.fields())
+                                + "; sent again, the referral would stand there twice",
+                        refused.status(),
+                        refused.fields())
+                : refused;
+    }
+}

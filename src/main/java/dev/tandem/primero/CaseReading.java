@@ -1,0 +1,60 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Outlook;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.AnswerLost;
+import org.apache.camel.Exchange;
+
+/** The steps after a case was read, as the bean {@code caseReading}. */
+public final class CaseReading {
+    /** The case as it is now: a JSON object. */
+    public static final String CASE = "TandemCase";
+    /** Its referrals: a JSON array, once they were read. */
+    public static final String REFERRALS = "TandemReferrals";
+
+    /** Takes the case of {@code GET /cases/:id} out of its envelope and makes sure that it is the one asked for. */
+    public void heard(Exchange exchange) {
+        JsonNode theCase = exchange.getMessage().getBody(JsonNode.class).path("data");
+        String asked = exchange.getMessage().getHeader("TandemCaseId", String.class);
+        if (!theCase.isObject() || !Fields.text(theCase, "id").equalsIgnoreCase(asked)) {
+            throw new AnswerLost("another-case", "Primero answered with another case than was asked for");
+        }
+        exchange.setProperty(CASE, theCase);
+        exchange.getMessage().setBody(theCase);
+    }
+
+    /** For the flow that reads it as its source: what it settles with, and under which names OSCaR may know it. */
+    public void isTheSource(Exchange exchange) {
+        JsonNode theCase = exchange.getProperty(CASE, JsonNode.class);
+        Outlook outlook = Carried.work(exchange).outlook();
+        outlook.read(CaseFingerprint.content(theCase));
+        for (String name : new String[] {"case_id", "oscar_number"}) {
+            String value = Fields.text(theCase, name);
+            if (!Fields.isBlank(value)) {
+                outlook.alsoKnownAs(value);
+            }
+        }
+    }
+
+    /** Takes the list of {@code GET /cases/:id/referrals} out of its envelope. */
+    public void heardReferrals(Exchange exchange) {
+        JsonNode referrals = exchange.getMessage().getBody(JsonNode.class).path("data");
+        if (!referrals.isArray()) {
+            throw new AnswerLost("not-a-list", "Primero's answer is no list of referrals");
+        }
+        exchange.setProperty(REFERRALS, referrals);
+    }
+
+    /** {@code {"case", "referrals"}}: what the mappings of this flow begin with. */
+    public ObjectNode together(Exchange exchange) {
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.set("case", exchange.getProperty(CASE, JsonNode.class));
+        JsonNode referrals = exchange.getProperty(REFERRALS, JsonNode.class);
+        record.set("referrals", referrals == null ? JsonNodeFactory.instance.arrayNode() : referrals);
+        return record;
+    }
+}

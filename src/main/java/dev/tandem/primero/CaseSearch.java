@@ -1,0 +1,91 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.outcome.Refused;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The steps of looking for the case of an OSCaR client, as the bean {@code caseSearch}. What to ask, and what to believe, is
+ * {@link CaseFinder}'s.
+ */
+public final class CaseSearch {
+    /** The id of the case that the ledger links to the client, if any; set by the flow before. */
+    public static final String LINKED = "TandemLinkedCase";
+    /** The client: {@code external_id} and {@code global_id} are read. */
+    public static final String CLIENT = "TandemClient";
+    /** What was found: {@link FoundCase}. */
+    public static final String FOUND = "TandemFoundCase";
+
+    private static final String FINDER = "TandemCaseFinder";
+
+    public void begin(Exchange exchange) {
+        JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
+        exchange.setProperty(
+                FINDER,
+                new CaseFinder(
+                        Optional.ofNullable(exchange.getProperty(LINKED, String.class)),
+                        Fields.text(client, "external_id"),
+                        Fields.text(client, "global_id")));
+    }
+
+    public boolean more(Exchange exchange) {
+        return finder(exchange).ask().isPresent();
+    }
+
+    public void ask(Exchange exchange) {
+        CaseQuestion question = finder(exchange).ask().orElseThrow();
+        Message message = exchange.getMessage();
+        message.setHeader("CamelHttpPath", "/api/v2" + question.path());
+        if (question.query().isEmpty()) {
+            message.removeHeader("CamelHttpQuery");
+        } else {
+            message.setHeader("CamelHttpQuery", question.query());
+        }
+        message.setBody(null);
+    }
+
+    public void heard(Exchange exchange) {
+        finder(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
+    }
+
+    /** The call was refused: only a 404 says something about the case. */
+    public void refused(Exchange exchange) {
+        Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
+        if (refused == null || refused.status() != 404) {
+            throw refused == null ? new IllegalStateException("no refusal") : refused;
+        }
+        finder(exchange).heardNotFound();
+    }
+
+    /**
+     * What came of it, as the property {@value #FOUND}; for a case, also {@value CaseReading#CASE}.
+     *
+     * @throws Refused if a person has to look
+     */
+    public void end(Exchange exchange) {
+        FoundCase found = finder(exchange).result().orElseThrow();
+        exchange.setProperty(FOUND, found);
+        if (found instanceof FoundCase.Park park) {
+            throw new Refused(park.code(), park.words(), 0, List.of());
+        }
+        if (found instanceof FoundCase.Found there) {
+            exchange.setProperty(CaseReading.CASE, there.theCase());
+        }
+    }
+
+    /** The id of the case that was found, or that the new one will get. */
+    public static String idOf(FoundCase found) {
+        if (found instanceof FoundCase.Found there) {
+            return Fields.text(there.theCase(), "id");
+        }
+        return ((FoundCase.CreateWith) found).id();
+    }
+
+    private static CaseFinder finder(Exchange exchange) {
+        return exchange.getProperty(FINDER, CaseFinder.class);
+    }
+}

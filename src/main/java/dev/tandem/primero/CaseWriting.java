@@ -1,0 +1,230 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.CanonicalJson;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Proposal;
+import dev.tandem.ledger.Work;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Refused;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of writing to a Primero case, as the bean {@code caseWriting}. What several effects want of one case goes in one
+ * call, as the difference to what the case holds; if that is refused, each goes alone, so that only the one at fault parks
+ * (protocol 1).
+ */
+public final class CaseWriting {
+    private static final String WRITE = "TandemCaseWrite";
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final Ledger ledger;
+
+    public CaseWriting(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Before any effect: begins with the case as it was read, or with none. */
+    public void begin(Exchange exchange) {
+        FoundCase found = exchange.getProperty(CaseSearch.FOUND, FoundCase.class);
+        JsonNode theCase = exchange.getProperty(CaseReading.CASE, JsonNode.class);
+        exchange.setProperty(WRITE, new CaseWrite(CaseSearch.idOf(found), theCase));
+    }
+
+    /** One effect's wish, as its mapping gave it: {@code {"fields", "row"}}, either may be missing. */
+    public void add(Exchange exchange) {
+        JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
+        JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
+        ObjectNode fields = mapped.path("fields") instanceof ObjectNode object ? object : JSON.objectNode();
+        List<ObjectNode> rows = mapped.path("row") instanceof ObjectNode row ? List.of(row) : List.of();
+        write(exchange)
+                .want(
+                        Fields.text(candidate, "kind"),
+                        Optional.of(Fields.text(candidate, "said")).filter(said -> !said.isEmpty()),
+                        new Fragment(Fields.text(candidate, "key"), fields, rows));
+    }
+
+    /**
+     * What is to be intended now: nothing where the case already says all of it. On a new case everything waits for the
+     * effect {@code case}.
+     */
+    public void propose(Exchange exchange) {
+        CaseWrite write = write(exchange);
+        Work work = Carried.work(exchange);
+        for (String key : write.fulfilled()) {
+            work.alreadyThere(key, write.kind(key));
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        for (Fragment fragment : write.open()) {
+            JsonNode difference = write.differenceOf(Set.of(fragment.effectKey()));
+            proposals.add(new Proposal(
+                    fragment.effectKey(),
+                    write.kind(fragment.effectKey()),
+                    CanonicalJson.bytes(difference),
+                    write.said(fragment.effectKey()),
+                    Optional.empty()));
+        }
+        exchange.setProperty(Carried.PROPOSALS, proposals);
+    }
+
+    /** Whether anything is left to be sent. */
+    public boolean anything(Exchange exchange) {
+        return !write(exchange).open().isEmpty();
+    }
+
+    /** Whether there is no case yet. */
+    public boolean creates(Exchange exchange) {
+        return write(exchange).creates();
+    }
+
+    /** The body of the call: {@code {"data": ...}} with what was granted. */
+    public ObjectNode body(Exchange exchange) {
+        Set<String> granted = granted(exchange);
+        CaseWrite write = write(exchange);
+        if (write.creates() && !granted.contains(CaseWrite.THE_CASE)) {
+            throw new IllegalStateException("a case is not made without the effect case");
+        }
+        ObjectNode body = JSON.objectNode();
+        body.set("data", write.send(granted));
+        return body;
+    }
+
+    /** The owner that a new case would get; blank for none. */
+    public String owner(Exchange exchange) {
+        return write(exchange).owner();
+    }
+
+    /**
+     * Takes the answer to the users' list: an owner that Primero does not know would be dropped, and the case be seen by
+     * nobody (contract primero-v2 §3.8).
+     *
+     * @throws Refused if no enabled user has exactly this name
+     */
+    public void checkOwner(Exchange exchange) {
+        String owner = owner(exchange);
+        for (JsonNode user : exchange.getMessage().getBody(JsonNode.class).path("data")) {
+            if (Fields.text(user, "user_name").equals(owner) && !Fields.isTrue(user, "disabled")) {
+                return;
+            }
+        }
+        throw new Refused(
+                "no-such-owner",
+                "Primero has no enabled user named as the owner (field owned_by): see province-owners.csv and agencies.csv",
+                0,
+                List.of("owned_by"));
+    }
+
+    /**
+     * Takes the case as it is after the write. What Primero dropped without a word is refused, the rest is confirmed
+     * (contract primero-v2 §3.5, trap 10).
+     */
+    public void check(Exchange exchange) {
+        CaseWrite write = write(exchange);
+        JsonNode after = exchange.getMessage().getBody(JsonNode.class).path("data");
+        if (!after.isObject() || !Fields.text(after, "id").equalsIgnoreCase(write.id())) {
+            throw new AnswerLost("another-case", "Primero answered with another case than was written to");
+        }
+        ledger.ownWrite(write.id(), Fields.text(after, "last_updated_at"));
+        Set<String> taken = new LinkedHashSet<>();
+        List<String> dropped = new ArrayList<>();
+        for (String key : granted(exchange)) {
+            List<String> missing = WriteCheck.dropped(write.sentFor(key), after);
+            if (missing.isEmpty()) {
+                taken.add(key);
+            } else {
+                dropped.addAll(missing);
+            }
+        }
+        write.written(after, granted(exchange));
+        Carried.work(exchange).confirm(taken);
+        if (!dropped.isEmpty()) {
+            throw new Refused(
+                    "not-taken",
+                    "Primero answered with success but did not take " + String.join(", ", dropped)
+                            + ": see the role's forms and rights",
+                    200,
+                    dropped);
+        }
+    }
+
+    /**
+     * The write was refused. Of several effects each goes alone; the body is then the list of their keys, the effect {@code
+     * case} first.
+     *
+     * @throws Refused if it was one effect only, which parks
+     */
+    public List<String> alone(Exchange exchange) {
+        Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
+        Set<String> granted = granted(exchange);
+        if (granted.size() < 2) {
+            throw refused;
+        }
+        Carried.work(exchange).toldApart();
+        return write(exchange).inOrder(granted);
+    }
+
+    /** One effect of a refused write, on its own. */
+    public void proposeOne(Exchange exchange) {
+        String key = exchange.getMessage().getBody(String.class);
+        CaseWrite write = write(exchange);
+        if (write.creates() && !key.equals(CaseWrite.THE_CASE)) {
+            exchange.setProperty(Carried.PROPOSALS, List.of());
+            return;
+        }
+        exchange.setProperty(
+                Carried.PROPOSALS,
+                List.of(new Proposal(
+                        key,
+                        write.kind(key),
+                        CanonicalJson.bytes(write.differenceOf(Set.of(key))),
+                        write.said(key),
+                        Optional.empty())));
+        exchange.setProperty(Carried.CANDIDATE, candidate(key, write.kind(key)));
+    }
+
+    /** A 409 to our own id: it was made before, by us or by a ledger before this one. */
+    public boolean existsAlready(Exchange exchange) {
+        Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
+        return refused != null && refused.status() == 409;
+    }
+
+    /**
+     * Takes the case that stands under our id already.
+     *
+     * @throws Refused if it is disabled, or another child's
+     */
+    public void adopt(Exchange exchange) {
+        CaseWrite write = write(exchange);
+        JsonNode there = exchange.getMessage().getBody(JsonNode.class).path("data");
+        String number = Fields.text(there, "oscar_number");
+        if (CaseAnswer.disabled(there) || !number.equals(write.number())) {
+            throw new Refused(
+                    "id-taken", "the case's id is taken by a case that is disabled or has another number", 409, List.of());
+        }
+    }
+
+    private static JsonNode candidate(String key, String kind) {
+        return JSON.objectNode().put("key", key).put("kind", kind);
+    }
+
+    private static CaseWrite write(Exchange exchange) {
+        return exchange.getProperty(WRITE, CaseWrite.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<String> granted(Exchange exchange) {
+        Set<String> keys = new LinkedHashSet<>();
+        ((List<Proposal>) exchange.getProperty(Carried.GRANTED, List.class))
+                .forEach(proposal -> keys.add(proposal.key()));
+        return keys;
+    }
+}
