@@ -1,0 +1,48 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.outcome.AnswerLost;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A list of cases as Primero answers it (contract primero-v2 §2.4). */
+record CaseAnswer(List<JsonNode> rows, long total, long per) {
+    static CaseAnswer of(JsonNode answer) {
+        JsonNode data = answer == null ? null : answer.get("data");
+        JsonNode total = answer == null ? null : answer.path("metadata").get("total");
+        JsonNode per = answer == null ? null : answer.path("metadata").get("per");
+        if (data == null || !data.isArray() || total == null || !total.isIntegralNumber()) {
+            throw new AnswerLost("not-a-list", "Primero's answer is no list of cases with a total");
+        }
+        List<JsonNode> rows = new ArrayList<>();
+        data.forEach(rows::add);
+        // without an echo nobody knows whether the size that was asked for was silently capped
+        if (per == null || !per.isIntegralNumber() || per.longValue() < 1) {
+            throw new AnswerLost("not-a-list", "Primero's answer does not say how many cases a page has");
+        }
+        return new CaseAnswer(List.copyOf(rows), total.longValue(), per.longValue());
+    }
+
+    static Optional<Instant> lastUpdated(JsonNode row) {
+        try {
+            return Optional.of(
+                    OffsetDateTime.parse(Fields.text(row, "last_updated_at")).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean disabled(JsonNode row) {
+        return Fields.isFalse(row, "record_state") || Fields.isFalse(row, "enabled");
+    }
+
+    @Override
+    public String toString() {
+        return "CaseAnswer[" + rows.size() + " of " + total + "]";
+    }
+}

@@ -1,0 +1,203 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.identity.NameBasedId;
+import dev.tandem.outcome.AnswerLost;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks for the Primero case of an OSCaR client: by the ledger's link, else {@code case_id} = {@code external_id}, else
+ * {@code oscar_number} = {@code global_id} (mapping-facts 3.2). Driven by a loop: {@link #ask}, {@link #heard}, until
+ * {@link #result} is there.
+ *
+ * <p>Primero answers an unknown filter with all cases and a failed search with none (contract primero-v2 §10, traps 1 and 2).
+ * So a blank key is never asked for, a case found must have the key, and that there is none is believed only when all keys
+ * were empty twice and a control query shows that there are cases at all; else {@link AnswerLost} {@code empty-list}.
+ */
+public final class CaseFinder {
+    private static final int PER = 20;
+
+    private enum Step {
+        LINK,
+        CASE_ID,
+        OSCAR_NUMBER,
+        CASE_ID_AGAIN,
+        OSCAR_NUMBER_AGAIN,
+        CONTROL,
+        DONE
+    }
+
+    private final Optional<String> linked;
+    private final String externalId;
+    private final String globalId;
+    private final Map<String, FoundCase.Found> disabled = new LinkedHashMap<>();
+    private final Deque<Step> ahead = new ArrayDeque<>(List.of(Step.values()));
+    private Step step = Step.DONE;
+    private boolean filterIgnored;
+    private FoundCase result;
+
+    /**
+     * Begins a look-up.
+     *
+     * @param linked the Primero {@code id} that the ledger links to the client, if any
+     * @param externalId the client's {@code external_id}; blank if OSCaR has none
+     * @param globalId the client's {@code global_id}
+     */
+    public CaseFinder(Optional<String> linked, String externalId, String globalId) {
+        this.linked = linked.filter(id -> !Fields.isBlank(id));
+        this.externalId = externalId;
+        this.globalId = globalId;
+        if (this.linked.isEmpty() && Fields.isBlank(externalId) && Fields.isBlank(globalId)) {
+            end(new FoundCase.Park("no-key", "the client has neither an external_id nor a global_id"));
+        } else {
+            advance();
+        }
+    }
+
+    /** The next call; empty once there is a result. */
+    public Optional<CaseQuestion> ask() {
+        return switch (step) {
+            case LINK -> Optional.of(new CaseQuestion("/cases/" + encoded(linked.orElseThrow()), ""));
+            case CASE_ID, CASE_ID_AGAIN -> Optional.of(by("case_id", externalId));
+            case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN -> Optional.of(by("oscar_number", globalId));
+            case CONTROL -> Optional.of(new CaseQuestion("/cases", "page=1&per=1"));
+            case DONE -> Optional.empty();
+        };
+    }
+
+    /** Takes a successful answer: the whole JSON, {@code {"data":...}}. */
+    public void heard(JsonNode answer) {
+        switch (step) {
+            case LINK -> heardLinked(answer.path("data"));
+            case CASE_ID, CASE_ID_AGAIN -> heardList(answer, "case_id", externalId, FoundCase.By.CASE_ID);
+            case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN ->
+                heardList(answer, "oscar_number", globalId, FoundCase.By.OSCAR_NUMBER);
+            case CONTROL -> {
+                if (CaseAnswer.of(answer).total() == 0) {
+                    throw new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
+                }
+                advance();
+            }
+            case DONE -> throw new IllegalStateException("nothing was asked");
+        }
+    }
+
+    /** Takes a 404. Only the linked case can be missing so; a list that answers 404 is no answer. */
+    public void heardNotFound() {
+        if (step != Step.LINK) {
+            throw new AnswerLost("not-a-list", "Primero's answer is no list of cases with a total");
+        }
+        advance();
+    }
+
+    /** What came of it; empty while there is something to ask. */
+    public Optional<FoundCase> result() {
+        return Optional.ofNullable(result);
+    }
+
+    private void heardLinked(JsonNode theCase) {
+        if (!Fields.text(theCase, "id").equalsIgnoreCase(linked.orElseThrow())) {
+            throw new AnswerLost("another-case", "Primero answered with another case than was asked for");
+        }
+        FoundCase.Found found = new FoundCase.Found(theCase, FoundCase.By.LINK);
+        if (CaseAnswer.disabled(theCase)) {
+            // it may have been replaced by the one that a caseworker kept
+            disabled.put(Fields.text(theCase, "id"), found);
+            advance();
+        } else {
+            end(found);
+        }
+    }
+
+    private void heardList(JsonNode answer, String key, String value, FoundCase.By by) {
+        CaseAnswer cases = CaseAnswer.of(answer);
+        if (cases.rows().isEmpty() && cases.total() > 0) {
+            throw new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
+        }
+        List<FoundCase.Found> enabled = new ArrayList<>();
+        int matching = 0;
+        for (JsonNode row : cases.rows()) {
+            if (!value.equals(Fields.text(row, key))) {
+                filterIgnored = true;
+                continue;
+            }
+            matching++;
+            FoundCase.Found found = new FoundCase.Found(row, by);
+            if (CaseAnswer.disabled(row)) {
+                disabled.putIfAbsent(Fields.text(row, "id"), found);
+            } else {
+                enabled.add(found);
+            }
+        }
+        boolean filtered = matching == cases.rows().size();
+        // of a list that was not filtered, the rest may hold a second one; only case_id is unique in Primero (§3.1)
+        boolean certain = filtered || by == FoundCase.By.CASE_ID;
+        if (enabled.size() > 1 || (filtered && cases.total() > matching)) {
+            end(new FoundCase.Park("two-cases", "more than one case has this " + key));
+        } else if (enabled.size() == 1 && certain) {
+            end(enabled.get(0));
+        } else {
+            advance();
+        }
+    }
+
+    private void advance() {
+        do {
+            step = ahead.remove();
+        } while (!canBeAsked());
+        if (step == Step.DONE) {
+            end(none());
+        }
+    }
+
+    private boolean canBeAsked() {
+        return switch (step) {
+            case LINK -> linked.isPresent();
+            case CASE_ID -> !Fields.isBlank(externalId);
+            case OSCAR_NUMBER -> !Fields.isBlank(globalId);
+            case CASE_ID_AGAIN -> disabled.isEmpty() && !Fields.isBlank(externalId);
+            case OSCAR_NUMBER_AGAIN -> disabled.isEmpty() && !Fields.isBlank(globalId);
+            case CONTROL -> disabled.isEmpty();
+            case DONE -> true;
+        };
+    }
+
+    private FoundCase none() {
+        if (disabled.size() == 1) {
+            return disabled.values().iterator().next();
+        }
+        if (disabled.size() > 1) {
+            return new FoundCase.Park("two-cases", "more than one case has the client's keys, all of them disabled");
+        }
+        if (filterIgnored) {
+            return new FoundCase.Park(
+                    "filter-ignored", "Primero ignores the key that was asked for: see the role's forms");
+        }
+        if (!Fields.isBlank(externalId) || linked.isPresent()) {
+            return new FoundCase.Park("case-not-found", "no case has the client's external_id or global_id");
+        }
+        return new FoundCase.CreateWith(NameBasedId.ofCase(globalId));
+    }
+
+    private void end(FoundCase found) {
+        result = found;
+        step = Step.DONE;
+    }
+
+    private static CaseQuestion by(String key, String value) {
+        return new CaseQuestion("/cases", key + "=" + encoded(value) + "&page=1&per=" + PER);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

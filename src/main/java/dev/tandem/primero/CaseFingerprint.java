@@ -1,0 +1,36 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.CanonicalJson;
+import java.util.List;
+
+/**
+ * What of a case counts for its fingerprint: all but what depends on who asks, or changes without the case. {@code
+ * last_updated_at} counts, because a referral changes nothing else (protocol 5).
+ */
+public final class CaseFingerprint {
+    private static final List<String> TRANSIENT = List.of(
+            "record_in_scope",
+            "alert_count",
+            "flag_count",
+            "sync_status",
+            "synced_at",
+            "permitted_forms",
+            "permitted_form_actions",
+            "photos",
+            "current_photo",
+            "photo",
+            "current_alert_types",
+            "referred_users",
+            "referred_users_present");
+
+    private CaseFingerprint() {}
+
+    /** The bytes to be hashed under the ledger's key; personal data until then. */
+    public static byte[] content(JsonNode theCase) {
+        ObjectNode counted = theCase.deepCopy();
+        counted.remove(TRANSIENT);
+        return CanonicalJson.bytes(counted);
+    }
+}
