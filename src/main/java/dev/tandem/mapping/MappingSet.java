@@ -54,6 +54,7 @@ public final class MappingSet {
         Map<String, String> texts = sources.ending(".jslt");
         Map<String, Expression> mappings =
                 new MappingCompiler(texts, new OwnFunctions(lists).all()).compile(faults::add);
+        Variables.check(texts, faults::add);
         CodeListUses.check(texts, lists, faults::add);
         List<Example> examples = Example.read(sources.examples(), mappings.keySet(), faults::add);
         if (!faults.isEmpty()) {
