@@ -62,15 +62,14 @@ class GateTest {
 
     @Test
     void one_probe_goes_first_and_the_rest_find_the_gate_that_it_closed() throws Exception {
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch oneTooMany = new CountDownLatch(2);
         try (ScriptedServer server = ScriptedServer.always((client, out) -> {
-                    answer.await();
+                    oneTooMany.countDown();
+                    oneTooMany.await(500, TimeUnit.MILLISECONDS);
                     json(401, "{}").to(client, out);
                 });
                 CallBench bench = CallBench.primeroAt(server.url())) {
             List<CompletableFuture<Exchange>> all = gets(bench, 8);
-            Awaitility.await().until(() -> server.requests().size() == 1);
-            answer.countDown();
             for (CompletableFuture<Exchange> one : all) {
                 assertGateClosed(setback(one.get(10, TimeUnit.SECONDS)), "primero");
             }
@@ -94,15 +93,15 @@ class GateTest {
     void no_more_calls_at_once_than_the_system_bears() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CountDownLatch twoAreIn = new CountDownLatch(2);
+        CountDownLatch oneTooMany = new CountDownLatch(3);
         try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
                 CallBench bench =
                         CallBench.settings().primero(server.url()).maxCalls(2).start()) {
             bench.get("primero");
             server.script(request -> (client, out) -> {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                twoAreIn.countDown();
-                twoAreIn.await();
+                oneTooMany.countDown();
+                oneTooMany.await(200, TimeUnit.MILLISECONDS);
                 now.decrementAndGet();
                 json(200, "{}").to(client, out);
             });
