@@ -15,6 +15,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
 /** One request on the wire and its answer, read to the end within the deadline. */
@@ -49,6 +50,11 @@ final class Exchanged {
         } catch (IOException | HttpException failure) {
             throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
         }
+    }
+
+    /** Ends an answer that is of no further use. Closing it may fail on what is still to be read, which says nothing new. */
+    static void drop(ClassicHttpResponse response) {
+        Closer.closeQuietly(response);
     }
 
     /**

@@ -55,7 +55,7 @@ final class GuardedCall implements ExecChainHandler {
     }
 
     private ClassicHttpResponse callElsewhere(
-            String host, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException {
+            String host, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) {
         Deadline deadline = Deadline.start(timer, defaultTimeout, Exchanged.cancellable(scope));
         try (deadline) {
             ClassicHttpResponse response = Exchanged.send(request, scope, chain, host, deadline);
@@ -90,8 +90,11 @@ final class GuardedCall implements ExecChainHandler {
     }
 
     private static ClassicHttpResponse sendLoggedIn(
-            CalledSystem system, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, Deadline deadline)
-            throws IOException {
+            CalledSystem system,
+            ClassicHttpRequest request,
+            ExecChain.Scope scope,
+            ExecChain chain,
+            Deadline deadline) {
         String name = system.access().name();
         if (!request.containsHeader(HttpHeaders.ACCEPT)) {
             request.setHeader(HttpHeaders.ACCEPT, "application/json");
@@ -101,7 +104,7 @@ final class GuardedCall implements ExecChainHandler {
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
-        response.close();
+        Exchanged.drop(response);
         if (!system.login().renewable(request)) {
             throw system.refusedLogin("http-401");
         }
@@ -115,17 +118,16 @@ final class GuardedCall implements ExecChainHandler {
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
-        response.close();
+        Exchanged.drop(response);
         throw system.refusedLogin("http-401");
     }
 
-    private static ClassicHttpResponse keep(ClassicHttpResponse response, String system, Deadline deadline)
-            throws IOException {
+    private static ClassicHttpResponse keep(ClassicHttpResponse response, String system, Deadline deadline) {
         try {
             Exchanged.readWhole(response, system, deadline);
             return response;
         } catch (Setback lost) {
-            response.close();
+            Exchanged.drop(response);
             throw lost;
         }
     }

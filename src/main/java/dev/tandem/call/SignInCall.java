@@ -56,9 +56,13 @@ final class SignInCall implements ExecChainHandler {
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         request.setEntity(new StringEntity(credentials(access), ContentType.APPLICATION_JSON));
         Duration total = signIn.deadline().map(Deadline::left).orElse(access.callTimeout());
-        try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope));
-                ClassicHttpResponse response = Exchanged.send(request, scope, chain, access.name(), deadline)) {
-            signIn.signedIn(judged(response));
+        try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope))) {
+            ClassicHttpResponse response = Exchanged.send(request, scope, chain, access.name(), deadline);
+            try {
+                signIn.signedIn(judged(response));
+            } finally {
+                Exchanged.drop(response);
+            }
             return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
         }
     }

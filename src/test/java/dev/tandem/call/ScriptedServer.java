@@ -104,10 +104,14 @@ final class ScriptedServer implements AutoCloseable {
         out.flush();
     }
 
-    /** Blocks until the client has closed its end. */
-    static void awaitHangUp(Socket client) throws IOException {
-        while (client.getInputStream().read() >= 0) {
-            // what it still sends is of no interest
+    /** Blocks until the client has closed its end, in whatever manner. */
+    static void awaitHangUp(Socket client) {
+        try {
+            while (client.getInputStream().read() >= 0) {
+                // what it still sends is of no interest
+            }
+        } catch (IOException reset) {
+            // hung up all the same
         }
     }
 
@@ -140,6 +144,9 @@ final class ScriptedServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("no HTTP");
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());

@@ -1,0 +1,205 @@
+package dev.tandem.call;
+
+import static dev.tandem.call.CallBench.setback;
+import static dev.tandem.call.ScriptedServer.json;
+import static dev.tandem.call.ScriptedServer.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Setback;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class AnswerTableTest {
+    private static ScriptedServer server;
+    private static CallBench bench;
+
+    @BeforeAll
+    static void start() {
+        server = ScriptedServer.always(json(200, "{}"));
+        bench = CallBench.primeroAt(server.url());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        bench.close();
+        server.close();
+    }
+
+    private static Setback answered(ScriptedServer.Reply reply) {
+        server.script(request -> reply);
+        return setback(bench.call("primero", "POST", "/api/v2/cases", "{}"));
+    }
+
+    @Test
+    void a_502_and_a_bare_503_may_have_taken_effect() {
+        assertThat(answered(json(502, "")))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "http-502");
+        assertThat(answered(json(503, "{}")))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "http-503");
+    }
+
+    @Test
+    void a_web_page_is_no_answer_whatever_its_status() {
+        for (int status : new int[] {200, 403, 404}) {
+            assertThat(answered(reply(
+                            status, "<html>maintenance</html>", List.of("content-TYPE: text/html; charset=utf-8"))))
+                    .isInstanceOf(AnswerLost.class)
+                    .hasFieldOrPropertyWithValue("code", "html-answer");
+        }
+        assertThat(answered(reply(502, "<html>bad gateway</html>", List.of("Content-Type: text/html"))))
+                .hasFieldOrPropertyWithValue("code", "http-502");
+    }
+
+    @Test
+    void a_200_with_an_empty_body_is_no_success() {
+        assertThat(answered(json(200, "")))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "empty-answer");
+        assertThat(answered(json(200, " \n"))).hasFieldOrPropertyWithValue("code", "empty-answer");
+    }
+
+    @Test
+    void a_204_is_a_success_only_where_the_caller_says_so_and_only_for_that_call() {
+        ScriptedServer.Reply nothing = (client, out) -> {
+            ScriptedServer.head(out, 204, List.of());
+            ScriptedServer.text(out, "\r\n");
+        };
+        assertThat(answered(nothing)).hasFieldOrPropertyWithValue("code", "empty-answer");
+        Exchange done = bench.context()
+                .createFluentProducerTemplate()
+                .withHeader("CamelHttpMethod", "DELETE")
+                .withHeader("CamelHttpPath", "/x")
+                .withExchangeProperty(Answers.MAY_BE_EMPTY, true)
+                .to("direct:call-primero")
+                .send();
+        assertThat(done.getException()).isNull();
+        assertThat(done.getProperty(Answers.STATUS)).isEqualTo(204);
+        assertThat(done.getMessage().getBody()).isNull();
+        assertThat(done.getProperty(Answers.MAY_BE_EMPTY)).isNull();
+    }
+
+    @Test
+    void a_body_that_is_cut_off_is_no_success_even_if_it_is_json_so_far() {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{}";
+        assertThat(answered((client, out) -> ScriptedServer.text(out, head)))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "truncated-answer");
+        String chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n";
+        assertThat(answered((client, out) -> ScriptedServer.text(out, chunked)))
+                .hasFieldOrPropertyWithValue("code", "truncated-answer");
+        String noLength = "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{\"data\":[{\"id\":";
+        assertThat(answered((client, out) -> ScriptedServer.text(out, noLength)))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "not-json");
+        assertThat(answered(json(200, "{} {}"))).hasFieldOrPropertyWithValue("code", "not-json");
+    }
+
+    @Test
+    void a_close_after_sending_may_have_taken_effect() {
+        assertThat(answered(ScriptedServer.CLOSE))
+                .isInstanceOf(AnswerLost.class)
+                .hasFieldOrPropertyWithValue("code", "connection-closed");
+    }
+
+    @Test
+    void an_answer_longer_than_we_keep_in_memory_is_dropped() {
+        Setback setback = answered((client, out) -> {
+            ScriptedServer.head(out, 200, List.of("Content-Type: application/json"));
+            ScriptedServer.text(out, "\r\n");
+            byte[] block = new byte[1024 * 1024];
+            for (int i = 0; i < 40; i++) {
+                out.write(block);
+            }
+        });
+        assertThat(setback).isInstanceOf(AnswerLost.class).hasFieldOrPropertyWithValue("code", "answer-too-long");
+    }
+
+    @Test
+    void a_4xx_is_refused_with_the_names_of_the_fields_and_nothing_else() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        log.start();
+        root.addAppender(log);
+        try {
+            String primero = "{\"errors\":[{\"status\":422,\"resource\":\"/api/v2/cases/Sokha Planted\","
+                    + "\"detail\":[\"/age\",\"/services_section/0/service_type\",\"Sokha Planted\"],"
+                    + "\"message\":\"Sokha Planted is no date\"},"
+                    + "{\"detail\":\"date_of_birth\",\"message\":[\"Sokha Planted\"]},"
+                    + "{\"detail\":\"Sokha Planted\",\"message\":\"Sokha Planted\"}]}";
+            Refused refused = (Refused) answered(json(422, primero));
+            assertThat(refused.fields()).containsExactly("/age", "/services_section/0/service_type", "date_of_birth");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.code()).isEqualTo("http-422");
+            assertThat(refused).hasMessageNotContaining("Planted").hasMessageContaining("/age");
+            server.script(request -> json(422, primero));
+            bench.request("direct:caller", Map.of("CamelHttpMethod", "POST"), "{\"name\":\"Sokha Planted\"}");
+            assertThat(((Refused) answered(json(404, "{\"errors\":[{\"detail\":\"Planted\",\"message\":\"x\"}]}")))
+                            .fields())
+                    .isEmpty();
+            assertThat(answered(json(500, primero))).hasMessageNotContaining("Planted");
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n")))
+                .doesNotContain("Planted");
+    }
+
+    @Test
+    void oscars_refusal_names_the_keys_of_its_message() {
+        String oscar = "{\"external_id\":\"1\",\"message\":{\"name_of_referee\":[\"can't be blank\"],"
+                + "\"services\":[\"មិនអាចទទេ\"],\"Sokha Planted\":[\"x\"]}}";
+        assertThat(((Refused) answered(json(422, oscar))).fields()).containsExactly("name_of_referee", "services");
+    }
+
+    @Test
+    void record_was_found_is_recognised_by_its_shape_in_any_language() {
+        for (String body : List.of(
+                "{\"external_id\":\"1\",\"message\":\"Record was found.\",\"errors\":{}}",
+                "{\"external_id\":\"1\",\"message\":\"រកឃើញ\",\"errors\":{\"global_id\":\"x\"}}",
+                "{\"message\":\"Record was found.\"}")) {
+            assertThat(answered(json(422, body)))
+                    .isInstanceOf(Refused.class)
+                    .hasFieldOrPropertyWithValue("code", "record-was-found");
+        }
+        assertThat(answered(json(422, "{\"external_id\":\"1\",\"message\":\"Referral status must be one of\"}")))
+                .hasFieldOrPropertyWithValue("code", "http-422");
+    }
+
+    @Test
+    void a_connection_that_cannot_be_made_sent_nothing() throws Exception {
+        int port;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        assertUnreachable("http://127.0.0.1:" + port, "connection-refused");
+        assertUnreachable("http://no-such-host.invalid", "unknown-host");
+        assertUnreachable("https://127.0.0.1:" + server.port(), "tls-failed");
+    }
+
+    private static void assertUnreachable(String url, String code) {
+        try (CallBench unreachable = CallBench.primeroAt(URI.create(url))) {
+            assertThat(setback(unreachable.call("primero", "POST", "/x", "{}")))
+                    .isInstanceOfSatisfying(NotSent.class, notSent -> {
+                        assertThat(notSent.code()).isEqualTo(code);
+                        assertThat(notSent.usesAttempt()).isTrue();
+                    });
+        }
+    }
+}
