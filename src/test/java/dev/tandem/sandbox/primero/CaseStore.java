@@ -1,6 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /** The table of cases with its indexes: by id, by {@code case_id} (unique), by OSCaR number, and in two orders. */
 final class CaseStore {
@@ -23,6 +23,11 @@ final class CaseStore {
             new TreeSet<>(Comparator.comparing(Stored::createdAt).thenComparing(Stored::id));
     private final NavigableSet<Stored> byUpdate =
             new TreeSet<>(Comparator.comparing(Stored::lastUpdatedAt).thenComparing(Stored::id));
+
+    /** Both orders as lists, until the next write: a sweep of many pages copies once. */
+    private volatile List<Stored> creationList;
+
+    private volatile List<Stored> updateList;
 
     Optional<Stored> find(String id) {
         lock.readLock().lock();
@@ -72,6 +77,8 @@ final class CaseStore {
     }
 
     private void index(Stored row) {
+        creationList = null;
+        updateList = null;
         byId.put(row.id(), row);
         byCreation.add(row);
         byUpdate.add(row);
@@ -83,12 +90,16 @@ final class CaseStore {
         }
     }
 
+    /** Oldest first. */
     List<Stored> byCreation() {
-        return copy(byCreation);
+        List<Stored> list = creationList;
+        return list != null ? list : copy(byCreation, copied -> creationList = copied);
     }
 
+    /** Longest unchanged first. */
     List<Stored> byUpdate() {
-        return copy(byUpdate);
+        List<Stored> list = updateList;
+        return list != null ? list : copy(byUpdate, copied -> updateList = copied);
     }
 
     List<Stored> withCaseId(String caseId) {
@@ -121,10 +132,12 @@ final class CaseStore {
         }
     }
 
-    private List<Stored> copy(Collection<Stored> ordered) {
+    private List<Stored> copy(Collection<Stored> ordered, Consumer<List<Stored>> keep) {
         lock.readLock().lock();
         try {
-            return new ArrayList<>(ordered);
+            List<Stored> copied = List.copyOf(ordered);
+            keep.accept(copied);
+            return copied;
         } finally {
             lock.readLock().unlock();
         }

@@ -41,26 +41,28 @@ final class Listing {
         if (page <= 0) {
             throw ApiError.broken("PG::InvalidRowCountInResultOffsetClause");
         }
-        List<Stored> found;
+        List<Candidate> found;
         try {
             found = find(query, user);
         } catch (SqlError logged) {
             found = List.of();
         }
-        long from = Math.min(found.size(), (page - 1L) * per);
-        List<Stored> rows = found.subList((int) from, (int) Math.min(found.size(), from + Math.max(per, 0)));
+        int from = (int) Math.min(found.size(), (page - 1L) * per);
+        int to = Math.min(found.size(), from + Math.max(per, 0));
+        shuffleTies(found, order(orderBy(query)), from, to);
+        List<Candidate> rows = found.subList(from, to);
         Optional<String> fields = last(query, "id_search")
                 .filter("true"::equals)
                 .map(yes -> "short")
                 .or(() -> last(query, "fields"));
         ObjectNode body = Json.object();
         ArrayNode data = body.putArray("data");
-        rows.forEach(row -> data.add(view.full(row, user, fields)));
+        rows.forEach(row -> data.add(view.full(row.row(), user, fields)));
         body.putObject("metadata").put("total", found.size()).put("per", per).put("page", page);
         return body;
     }
 
-    private List<Stored> find(Map<String, List<String>> query, Account user) {
+    private List<Candidate> find(Map<String, List<String>> query, Account user) {
         List<Predicate<Candidate>> filters = filters(query, user.role());
         if (!user.role().scope().equals("all")) {
             filters.add(row -> Scope.covers(user, row.data()));
@@ -72,7 +74,7 @@ final class Listing {
                         last(query, "phonetic").filter("true"::equals).isPresent()
                                 ? byName(text)
                                 : byIdentifier(text)));
-        String orderBy = last(query, "order_by").filter(name -> !name.isEmpty()).orElse("created_at");
+        String orderBy = orderBy(query);
         boolean descending = last(query, "order").orElse("desc").equals("desc");
         return ordered(source(query, user.role(), orderBy), filters, orderBy, descending);
     }
@@ -90,33 +92,59 @@ final class Listing {
         return orderBy.equals("last_updated_at") ? store.byUpdate() : store.byCreation();
     }
 
-    private List<Stored> ordered(
+    private List<Candidate> ordered(
             List<Stored> source, List<Predicate<Candidate>> filters, String orderBy, boolean descending) {
         List<Candidate> found = new ArrayList<>();
         for (Stored row : source) {
             Candidate candidate = new Candidate(row);
-            if (filters.stream().allMatch(filter -> filter.test(candidate))) {
+            if (passes(candidate, filters)) {
                 found.add(candidate);
             }
         }
-        Comparator<Candidate> order = order(orderBy);
-        found.sort(descending ? order.reversed() : order);
-        shuffleTies(found, order);
-        return found.stream().map(Candidate::row).toList();
+        // What an index gave is in order already; the sort then only looks at each row once.
+        found.sort(order(orderBy));
+        if (descending) {
+            Collections.reverse(found);
+        }
+        return found;
     }
 
-    /** There is no tie-breaker: rows with the same key come in another order with each query (§2.5). */
-    private void shuffleTies(List<Candidate> sorted, Comparator<Candidate> order) {
-        Random random = new Random(seed * 31 + queries.incrementAndGet());
-        int start = 0;
-        for (int i = 1; i <= sorted.size(); i++) {
-            if (i == sorted.size() || order.compare(sorted.get(i - 1), sorted.get(i)) != 0) {
-                if (i - start > 1) {
-                    Collections.shuffle(sorted.subList(start, i), random);
-                }
-                start = i;
+    private static boolean passes(Candidate candidate, List<Predicate<Candidate>> filters) {
+        for (Predicate<Candidate> filter : filters) {
+            if (!filter.test(candidate)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /**
+     * There is no tie-breaker: rows with the same key come in another order with each query (§2.5). Only the groups that
+     * reach into the page are shuffled, each as a whole.
+     */
+    private void shuffleTies(List<Candidate> sorted, Comparator<Candidate> order, int from, int to) {
+        if (from >= to) {
+            return;
+        }
+        Random random = new Random(seed * 31 + queries.incrementAndGet());
+        int start = from;
+        while (start > 0 && order.compare(sorted.get(start - 1), sorted.get(start)) == 0) {
+            start--;
+        }
+        while (start < to) {
+            int end = start + 1;
+            while (end < sorted.size() && order.compare(sorted.get(end - 1), sorted.get(end)) == 0) {
+                end++;
+            }
+            if (end - start > 1) {
+                Collections.shuffle(sorted.subList(start, end), random);
+            }
+            start = end;
+        }
+    }
+
+    private static String orderBy(Map<String, List<String>> query) {
+        return last(query, "order_by").filter(name -> !name.isEmpty()).orElse("created_at");
     }
 
     private static Comparator<Candidate> order(String orderBy) {
