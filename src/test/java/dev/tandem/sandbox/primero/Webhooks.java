@@ -1,0 +1,239 @@
+package dev.tandem.sandbox.primero;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.SimClock;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Outbound webhooks (contract primero-v2 §5): one attempt each, with the state at the time of delivery. They wait in a
+ * queue until {@link #deliver} or the background worker, and can be told to get lost, come twice, or change order.
+ */
+public final class Webhooks implements AutoCloseable {
+    private record Job(Webhook hook, String caseId) {}
+
+    private record Log(String status, Optional<String> syncedAt) {}
+
+    private static final Set<String> CORE = Set.of(
+            "status", "record_state", "case_status_reopened", "created_at", "owned_by", "module_id", "family_id");
+
+    private final List<Webhook> hooks = new CopyOnWriteArrayList<>();
+    private final Deque<Job> queue = new ArrayDeque<>();
+    private final Map<String, Log> logs = new ConcurrentHashMap<>();
+    private final CaseStore store;
+    private final CaseView view;
+    private final SimClock clock;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
+    private ScheduledExecutorService worker;
+    private boolean enabled = true;
+    private Optional<Random> shuffle = Optional.empty();
+    private int toLose;
+    private int toDouble;
+    private long sent;
+
+    Webhooks(CaseStore store, CaseView view, SimClock clock) {
+        this.store = store;
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /**
+     * Registers a receiver as by the console.
+     *
+     * @throws IllegalStateException if another one has that URL
+     */
+    public void register(Webhook hook) {
+        if (hooks.stream().anyMatch(other -> other.url().equals(hook.url()))) {
+            throw new IllegalStateException("url taken");
+        }
+        hooks.add(hook);
+    }
+
+    public void unregister(String id) {
+        hooks.removeIf(hook -> hook.id().equals(id));
+    }
+
+    public List<Webhook> registered() {
+        return List.copyOf(hooks);
+    }
+
+    /** The module's {@code use_webhooks_for}; on unless switched off. */
+    public synchronized void enabled(boolean on) {
+        enabled = on;
+    }
+
+    /** The next so many deliveries are not made, and nobody hears of it. */
+    public synchronized void loseNext(int deliveries) {
+        toLose = deliveries;
+    }
+
+    /** The next so many deliveries are made twice. */
+    public synchronized void doubleNext(int deliveries) {
+        toDouble = deliveries;
+    }
+
+    /** Several workers: what is queued goes out in any order, by seed. */
+    public synchronized void reorder(long seed) {
+        shuffle = Optional.of(new Random(seed));
+    }
+
+    synchronized void enqueue(String event, String caseId) {
+        if (!enabled) {
+            return;
+        }
+        for (Webhook hook : hooks) {
+            if (hook.event().equals(event)) {
+                queue.add(new Job(hook, caseId));
+                logs.put(caseId, new Log("sending", syncedAt(caseId)));
+            }
+        }
+    }
+
+    public synchronized int pending() {
+        return queue.size();
+    }
+
+    /** Requests that went out, the failed ones too. */
+    public synchronized long sent() {
+        return sent;
+    }
+
+    /** Delivers what is queued now, one after another. @return how many requests were made */
+    public int deliver() {
+        List<Job> jobs = take();
+        int made = 0;
+        for (Job job : jobs) {
+            if (post(job)) {
+                made++;
+            }
+        }
+        return made;
+    }
+
+    private synchronized List<Job> take() {
+        List<Job> jobs = new ArrayList<>(queue);
+        queue.clear();
+        shuffle.ifPresent(random -> Collections.shuffle(jobs, random));
+        List<Job> going = new ArrayList<>();
+        for (Job job : jobs) {
+            if (toLose > 0) {
+                toLose--;
+                continue;
+            }
+            going.add(job);
+            if (toDouble > 0) {
+                toDouble--;
+                going.add(job);
+            }
+        }
+        return going;
+    }
+
+    /** Delivers by itself; Primero's worker looks every 5 seconds. */
+    public synchronized void startWorker(Duration every) {
+        if (worker == null) {
+            worker = Executors.newSingleThreadScheduledExecutor(work -> {
+                Thread thread = new Thread(work, "sandbox-webhooks");
+                thread.setDaemon(true);
+                return thread;
+            });
+            var unused = worker.scheduleWithFixedDelay(
+                    this::deliver, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (worker != null) {
+            worker.shutdownNow();
+        }
+    }
+
+    private boolean post(Job job) {
+        Optional<Stored> row = store.find(job.caseId());
+        if (row.isEmpty()) {
+            return false;
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(job.hook().url()))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("cache-control", "no-cache")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body(row.get(), job.hook()))));
+        job.hook().apiKey().ifPresent(secret -> request.header("x-api-key", secret));
+        job.hook()
+                .basic()
+                .ifPresent(secret -> request.header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))));
+        synchronized (this) {
+            sent++;
+        }
+        try {
+            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+            logs.put(job.caseId(), new Log(status >= 400 ? "failed" : "sent", syncedAt(job.caseId())));
+        } catch (IOException rescued) {
+            // Network errors are logged there and leave the log at "sending" (§5.4).
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    /** Fields that the webhook's role reads, and the core keys; no id, no workflow, no referrals (§5.3). */
+    private ObjectNode body(Stored row, Webhook hook) {
+        ObjectNode data = row.data();
+        ObjectNode out = Json.object()
+                .put("record_id", row.id())
+                .put("record_type", "case")
+                .put("hostname", "primero.example.org");
+        data.properties().forEach(entry -> {
+            String name = entry.getKey();
+            if (CORE.contains(name) || view.isOnReadableForm(name, hook.role())) {
+                out.set(name, entry.getValue());
+            }
+        });
+        out.put("last_updated_at", Times.text(row.lastUpdatedAt()));
+        ObjectNode body = Json.object();
+        body.set("data", out);
+        return body;
+    }
+
+    /** The receiver's acknowledgement (§5.5). */
+    void acknowledge(String caseId, String status) {
+        Optional<String> at = status.equals("synced") ? Optional.of(Times.text(clock.now())) : syncedAt(caseId);
+        logs.put(caseId, new Log(status, at));
+    }
+
+    Optional<String> syncStatus(String caseId) {
+        return Optional.ofNullable(logs.get(caseId)).map(Log::status);
+    }
+
+    Optional<String> syncedAt(String caseId) {
+        return Optional.ofNullable(logs.get(caseId)).flatMap(Log::syncedAt);
+    }
+}
