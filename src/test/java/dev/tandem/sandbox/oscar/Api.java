@@ -98,7 +98,8 @@ final class Api {
     }
 
     Got sendText(String verb, String path, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(base + path).normalize())
                 .method(verb, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         headers.forEach(request::header);
         if (body != null) {

@@ -44,6 +44,20 @@ final class OscarControl {
             String program = body.path("program").asText();
             worker.enrol(slug(body), program);
         });
+        act(control, "leave-program", (worker, body) -> {
+            String program = body.path("program").asText();
+            worker.leaveProgram(slug(body), program);
+        });
+        act(
+                control,
+                "edit-client",
+                (worker, body) -> worker.editClient(
+                        slug(body), form -> form.name(Text.of(body, "given_name"), Text.of(body, "family_name"))));
+        control.act("same-child", body -> {
+            NgoWorker first = simulator.worker(body.path("first_tenant").asText());
+            ClientForm form = ClientForm.named(Text.of(body, "given_name"), Text.of(body, "family_name"));
+            return Json.object().put("slug", worker(body).sameChild(first, slug(body), form));
+        });
         control.act("new-client", body -> {
             ClientForm form = ClientForm.named(Text.of(body, "given_name"), Text.of(body, "family_name"))
                     .livesAt(Text.of(body, "location"))

@@ -69,6 +69,11 @@ public record OscarSettings(
                 email, password, externalSystem, registered, zone, language, choice, headRegression, tenants, other);
     }
 
+    public OscarSettings withExternalSystem(String name) {
+        return new OscarSettings(
+                email, password, name, registered, zone, language, choice, headRegression, tenants, seed);
+    }
+
     @Override
     public String toString() {
         return "OscarSettings[" + tenants.size() + " tenants, seed " + seed + "]";

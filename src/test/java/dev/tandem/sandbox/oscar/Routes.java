@@ -64,7 +64,11 @@ final class Routes {
         server.around(this::rescue);
     }
 
+    /** The parser of parameters stands before everything else, sign-in included. */
     private Reply rescue(Request request, Handler next) {
+        if (malformed(request)) {
+            return Reply.empty(400);
+        }
         try {
             return next.handle(request);
         } catch (RecordNotFound swallowed) {
@@ -76,9 +80,6 @@ final class Routes {
 
     private Handler signedIn(BiFunction<Request, Session, Reply> action) {
         return request -> {
-            if (malformed(request)) {
-                return Reply.empty(400);
-            }
             Session session = locked(() -> signIn.session(request).orElse(null));
             return session == null ? signIn.refused() : session.on(action.apply(request, session));
         };
@@ -95,16 +96,12 @@ final class Routes {
     }
 
     private Reply action(Request request, Function<JsonNode, Answer> action) {
-        if (malformed(request)) {
-            return Reply.empty(400);
-        }
         JsonNode body = request.json();
         note(request, body);
         Answer answer = locked(() -> action.apply(body));
         return Reply.json(answer.status(), answer.body());
     }
 
-    /** The parser of parameters stands before everything else, sign-in included. */
     private static boolean malformed(Request request) {
         try {
             request.json();
