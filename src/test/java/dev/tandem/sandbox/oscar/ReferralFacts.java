@@ -1,0 +1,41 @@
+package dev.tandem.sandbox.oscar;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A referral as a test may look at it.
+ *
+ * @param slug the linked client's; null while it is pending
+ * @param received whether it came from the ministry
+ */
+public record ReferralFacts(
+        String organization,
+        int id,
+        String externalId,
+        String globalId,
+        String slug,
+        String status,
+        String levelOfRisk,
+        List<String> services,
+        boolean received) {
+
+    static ReferralFacts of(Tenant tenant, Referral referral) {
+        return new ReferralFacts(
+                tenant.name,
+                referral.id,
+                referral.externalId,
+                referral.clientGlobalId,
+                referral.client == null ? null : referral.client.slug,
+                referral.status,
+                referral.levelOfRisk,
+                Arrays.stream(referral.services)
+                        .mapToObj(id -> tenant.services.get(id).name())
+                        .toList(),
+                tenant.name.equals(referral.referredTo) && !Text.blank(referral.ngoName));
+    }
+
+    public boolean pending() {
+        return slug == null;
+    }
+}

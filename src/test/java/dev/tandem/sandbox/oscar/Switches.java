@@ -1,0 +1,64 @@
+package dev.tandem.sandbox.oscar;
+
+import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
+import java.time.ZoneId;
+import java.util.Locale;
+
+/** The settings that a test may turn while the server runs. */
+public final class Switches {
+    private volatile boolean registered;
+    private volatile ZoneId zone;
+    private volatile Locale language;
+    private volatile RegistrationChoice choice;
+    private volatile boolean headRegression;
+
+    Switches(OscarSettings settings) {
+        registered = settings.registered();
+        zone = settings.zone();
+        language = settings.language();
+        choice = settings.choice();
+        headRegression = settings.headRegression();
+    }
+
+    /** Whether the e-mail belongs to an external system (contract oscar-interop §1.2). */
+    public void registered(boolean is) {
+        registered = is;
+    }
+
+    public void zone(ZoneId of) {
+        zone = of;
+    }
+
+    /** The language that leaked into the workers (T21); {@code locale=} in the query pins another. */
+    public void language(Locale of) {
+        language = of;
+    }
+
+    public void choice(RegistrationChoice of) {
+        choice = of;
+    }
+
+    public void headRegression(boolean is) {
+        headRegression = is;
+    }
+
+    boolean registered() {
+        return registered;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    Locale language() {
+        return language;
+    }
+
+    RegistrationChoice choice() {
+        return choice;
+    }
+
+    boolean headRegression() {
+        return headRegression;
+    }
+}
