@@ -3,11 +3,8 @@ package dev.tandem;
 import dev.tandem.cli.CleanStop;
 import dev.tandem.cli.Cli;
 import dev.tandem.cli.Surroundings;
-import dev.tandem.ops.OperationFailed;
-import dev.tandem.ops.Operations;
-import dev.tandem.settings.Loaded;
+import dev.tandem.ops.LocalOperations;
 import java.time.Duration;
-import java.util.List;
 
 /** Entry point of {@code java -jar tandem.jar COMMAND}. */
 public final class Tandem {
@@ -18,12 +15,7 @@ public final class Tandem {
 
     public static void main(String[] arguments) {
         CleanStop stop = new CleanStop(STOP_WITHIN);
-        Cli cli = new Cli(Tandem::open, Surroundings.ofProcess(stop));
+        Cli cli = new Cli(LocalOperations::open, Surroundings.ofProcess(stop));
         stop.exitAfter(() -> cli.execute(arguments));
-    }
-
-    private static Operations open(Loaded loaded) {
-        throw new OperationFailed(
-                OperationFailed.WRONG, List.of("The settings are right, but there is no service in this build yet."));
     }
 }

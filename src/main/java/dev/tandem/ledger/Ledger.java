@@ -42,7 +42,7 @@ public final class Ledger {
                 signals,
                 new Tally(),
                 () -> birth().flatMap(LedgerBirth::responsibleSince));
-        marks = new Marks(transactions, clock, seal, signals);
+        marks = new Marks(transactions, clock, seal, signals, parts.tally());
         snapshots = new Snapshots(transactions, seal);
         ties = new Ties(transactions);
         effects = new Effects(transactions);

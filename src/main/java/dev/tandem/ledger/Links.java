@@ -12,7 +12,8 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Which record of the one system belongs to which of the other. */
 public final class Links {
-    private static final String COLUMNS = "record, twin, number, external_id, first_seen_at, existed_before, known_key, known_payload";
+    private static final String COLUMNS =
+            "record, twin, number, external_id, first_seen_at, existed_before, known_key, known_payload";
 
     private final Transactions transactions;
     private final Seal seal;

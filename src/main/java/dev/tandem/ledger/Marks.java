@@ -20,12 +20,14 @@ public final class Marks {
     private final LedgerClock clock;
     private final Seal seal;
     private final Signals signals;
+    private final Tally tally;
 
-    Marks(Transactions transactions, LedgerClock clock, Seal seal, Signals signals) {
+    Marks(Transactions transactions, LedgerClock clock, Seal seal, Signals signals, Tally tally) {
         this.transactions = transactions;
         this.clock = clock;
         this.seal = seal;
         this.signals = signals;
+        this.tally = tally;
     }
 
     /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
@@ -35,6 +37,7 @@ public final class Marks {
         }
         int marked = transactions.in(handle -> mark(handle, flow, marks));
         if (marked > 0) {
+            tally.count(flow, "record", "marked", marked);
             signals.raise();
         }
         return marked;

@@ -18,8 +18,12 @@ public final class Tally {
     private final Map<Entry, LongAdder> counts = new ConcurrentHashMap<>();
 
     void count(String flow, String kind, String outcome) {
+        count(flow, kind, outcome, 1);
+    }
+
+    void count(String flow, String kind, String outcome, long times) {
         counts.computeIfAbsent(new Entry(flow, kind, outcome), entry -> new LongAdder())
-                .increment();
+                .add(times);
     }
 
     /** A copy of the counts, in a fixed order. */

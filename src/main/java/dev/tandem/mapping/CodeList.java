@@ -18,6 +18,7 @@ final class CodeList {
 
     private final Map<String, Map<List<String>, JsonNode>> byDirection = new HashMap<>();
     private final Map<String, Set<String>> values = new HashMap<>();
+    private final List<JsonNode> rows;
 
     CodeList(ListDeclaration declaration, CsvTable table) {
         declaration.keys().forEach((direction, key) -> byDirection.put(direction, index(direction, key, table)));
@@ -26,6 +27,12 @@ final class CodeList {
             table.rows().forEach(row -> all.add(row.get(column)));
             values.put(column, all);
         }
+        rows = table.rows().stream().map(row -> object(row, table)).toList();
+    }
+
+    /** All rows, in the order of the file, as objects of texts. */
+    List<JsonNode> rows() {
+        return rows;
     }
 
     static boolean usable(CsvTable.Row row, String direction) {
@@ -67,11 +74,15 @@ final class CodeList {
         Map<List<String>, JsonNode> rows = new HashMap<>();
         for (CsvTable.Row row : table.rows()) {
             if (usable(row, direction)) {
-                ObjectNode object = JsonNodeFactory.instance.objectNode();
-                table.columns().forEach(column -> object.put(column, row.get(column)));
-                rows.put(key(row, key), object);
+                rows.put(key(row, key), object(row, table));
             }
         }
         return Map.copyOf(rows);
+    }
+
+    private static JsonNode object(CsvTable.Row row, CsvTable table) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        table.columns().forEach(column -> object.put(column, row.get(column)));
+        return object;
     }
 }

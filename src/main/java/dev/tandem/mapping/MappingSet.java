@@ -106,6 +106,11 @@ public final class MappingSet {
         return lists.row(list, direction, List.of(key));
     }
 
+    /** All rows of a code list, in the order of its file; none if there is no such list. */
+    public List<JsonNode> rows(String list) {
+        return lists.find(list).map(CodeList::rows).orElse(List.of());
+    }
+
     /** Whether a code list has a row, in whatever direction, with this value in this column. */
     public boolean inList(String list, String column, String value) {
         return lists.has(list, column, value);

@@ -46,8 +46,6 @@ public final class CaseLinks {
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
                 .put("said", effect.said())
-                .put(
-                        "sent",
-                        effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON);
+                .put("sent", effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON);
     }
 }

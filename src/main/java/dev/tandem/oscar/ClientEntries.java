@@ -70,8 +70,7 @@ public final class ClientEntries {
         input.put("first", first(client, theCase));
         input.put("alone", !others);
         input.put("new_referral", newReferral(tied));
-        input.put(
-                "today", LocalDate.ofInstant(ledger.clock().now(), PHNOM_PENH).toString());
+        input.put("today", LocalDate.ofInstant(ledger.clock().now(), PHNOM_PENH).toString());
         input.set("entries", named(tied.forMapping(), caseId.orElse("")));
         return input;
     }
@@ -87,7 +86,9 @@ public final class ClientEntries {
         List<KnownTie> ties = new ArrayList<>();
         for (Tie tie : remembered) {
             if (tie.record().equals(work.record())) {
-                seen.put(tie.entry(), new FirstSeen(tie.firstSeenAt(), tie.shows().orElse("")));
+                seen.put(
+                        tie.entry(),
+                        new FirstSeen(tie.firstSeenAt(), tie.shows().orElse("")));
             }
             tie.role()
                     .ifPresent(role -> ties.add(new KnownTie(
@@ -179,7 +180,9 @@ public final class ClientEntries {
     /** New ties, and the status with which each entry was last seen, go into the ledger before any call. */
     private void remember(Work work, Optional<String> caseId, List<Tie> remembered, Tied tied) {
         Map<String, Tie> known = new HashMap<>();
-        remembered.stream().filter(tie -> tie.record().equals(work.record())).forEach(tie -> known.put(tie.entry(), tie));
+        remembered.stream()
+                .filter(tie -> tie.record().equals(work.record()))
+                .forEach(tie -> known.put(tie.entry(), tie));
         Map<String, KnownTie> fresh = new HashMap<>();
         tied.newTies().forEach(tie -> fresh.put(tie.entryKey(), tie));
         Set<String> keys = new HashSet<>(tied.newlySeen().keySet());

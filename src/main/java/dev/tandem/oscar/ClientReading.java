@@ -46,8 +46,10 @@ public final class ClientReading {
         JsonNode client = json(snapshot.get());
         work.outlook().read(CanonicalJson.bytes(client));
         exchange.setProperty(CLIENT, client);
-        ledger.links().of(work.flow(), work.record()).flatMap(Link::twin).ifPresent(twin ->
-                exchange.setProperty(LINKED, twin));
+        ledger.links()
+                .of(work.flow(), work.record())
+                .flatMap(Link::twin)
+                .ifPresent(twin -> exchange.setProperty(LINKED, twin));
         exchange.getMessage().setBody(client);
     }
 

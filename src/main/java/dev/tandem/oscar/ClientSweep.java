@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.CanonicalJson;
 import dev.tandem.identity.Fields;
-import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
@@ -26,12 +25,6 @@ public final class ClientSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSweep.class);
     private static final String FEED = "TandemFeed";
     private static final int BATCH = 200;
-
-    private final Ledger ledger;
-
-    public ClientSweep(Ledger ledger) {
-        this.ledger = ledger;
-    }
 
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
     public void ask(Exchange exchange) {

@@ -78,7 +78,11 @@ public final class CaseSearch {
     }
 
     /** The id of the case that was found, or that the new one will get. */
-    public static String idOf(FoundCase found) {
+    public String id(Exchange exchange) {
+        return idOf(exchange.getProperty(FOUND, FoundCase.class));
+    }
+
+    static String idOf(FoundCase found) {
         if (found instanceof FoundCase.Found there) {
             return Fields.text(there.theCase(), "id");
         }

@@ -53,7 +53,9 @@ final class CaseWrite {
 
     /** The effects whose wishes the case fulfils as it is. */
     Set<String> fulfilled() {
-        return creates() ? Set.of() : CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
+        return creates()
+                ? Set.of()
+                : CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
     }
 
     /** The wishes still to be sent; none while there is no case and none is wanted. */
@@ -90,12 +92,6 @@ final class CaseWrite {
         merged.setAll((ObjectNode) after);
         current = merged;
         done.addAll(keys);
-    }
-
-    String owner() {
-        return creates() && wishes.containsKey(THE_CASE)
-                ? Fields.text(wishes.get(THE_CASE).fragment().fields(), "owned_by")
-                : "";
     }
 
     String number() {

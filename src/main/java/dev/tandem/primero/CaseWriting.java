@@ -98,29 +98,15 @@ public final class CaseWriting {
         return body;
     }
 
-    /** The owner that a new case would get; blank for none. */
-    public String owner(Exchange exchange) {
-        return write(exchange).owner();
+    /** The id of the case that is written to, or that the new one gets. */
+    public String caseToWrite(Exchange exchange) {
+        return write(exchange).id();
     }
 
-    /**
-     * Takes the answer to the users' list: an owner that Primero does not know would be dropped, and the case be seen by
-     * nobody (contract primero-v2 §3.8).
-     *
-     * @throws Refused if no enabled user has exactly this name
-     */
-    public void checkOwner(Exchange exchange) {
-        String owner = owner(exchange);
-        for (JsonNode user : exchange.getMessage().getBody(JsonNode.class).path("data")) {
-            if (Fields.text(user, "user_name").equals(owner) && !Fields.isTrue(user, "disabled")) {
-                return;
-            }
-        }
-        throw new Refused(
-                "no-such-owner",
-                "Primero has no enabled user named as the owner (field owned_by): see province-owners.csv and agencies.csv",
-                0,
-                List.of("owned_by"));
+    /** The id of the case as it stands at the end; blank if it was not made. */
+    public String caseId(Exchange exchange) {
+        CaseWrite write = write(exchange);
+        return write.creates() ? "" : write.id();
     }
 
     /**
@@ -191,10 +177,16 @@ public final class CaseWriting {
         exchange.setProperty(Carried.CANDIDATE, candidate(key, write.kind(key)));
     }
 
-    /** A 409 to our own id: it was made before, by us or by a ledger before this one. */
-    public boolean existsAlready(Exchange exchange) {
+    /**
+     * A 409 to our own id: the case was made before, by us or by a ledger before this one.
+     *
+     * @throws Refused as it was caught, if it is any other refusal
+     */
+    public void onlyIfItExists(Exchange exchange) {
         Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
-        return refused != null && refused.status() == 409;
+        if (refused.status() != 409) {
+            throw refused;
+        }
     }
 
     /**
@@ -208,7 +200,10 @@ public final class CaseWriting {
         String number = Fields.text(there, "oscar_number");
         if (CaseAnswer.disabled(there) || !number.equals(write.number())) {
             throw new Refused(
-                    "id-taken", "the case's id is taken by a case that is disabled or has another number", 409, List.of());
+                    "id-taken",
+                    "the case's id is taken by a case that is disabled or has another number",
+                    409,
+                    List.of());
         }
     }
 

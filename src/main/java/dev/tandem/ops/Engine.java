@@ -1,0 +1,192 @@
+package dev.tandem.ops;
+
+import dev.tandem.call.CallSettings;
+import dev.tandem.call.Calls;
+import dev.tandem.call.SystemAccess;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.mapping.Mappings;
+import dev.tandem.oscar.CaseLinks;
+import dev.tandem.oscar.ClientEntries;
+import dev.tandem.oscar.ClientReading;
+import dev.tandem.oscar.ClientSweep;
+import dev.tandem.oscar.ListedCodes;
+import dev.tandem.oscar.ReferralRefusals;
+import dev.tandem.primero.CaseReading;
+import dev.tandem.primero.CaseSearch;
+import dev.tandem.primero.CaseSweep;
+import dev.tandem.primero.CaseWriting;
+import dev.tandem.primero.DecidedReferrals;
+import dev.tandem.primero.Owners;
+import dev.tandem.primero.SameNumber;
+import dev.tandem.settings.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
+import org.apache.camel.main.Main;
+
+/** The routes, running: a Camel context with everything that they name. */
+final class Engine implements AutoCloseable {
+    private static final int STOP_WITHIN_SECONDS = 45;
+
+    private final Main main = new Main();
+    private final Calls calls;
+
+    /**
+     * Puts the engine together; {@link #start} runs it.
+     *
+     * @param service whether it runs its schedules and listens on its ports, or only does what it is told
+     */
+    Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service) {
+        calls = new Calls(callSettings(settings), new LedgerGates(ledger.gates()), () -> ledger.clock()
+                .now());
+        main.setDefaultPropertyPlaceholderLocation("false");
+        main.configure()
+                .withName("tandem")
+                .withRoutesIncludePattern(routes(settings))
+                .withAutoConfigurationEnabled(true)
+                .withShutdownTimeout(STOP_WITHIN_SECONDS)
+                .withJmxEnabled(service)
+                .withUseMdcLogging(false)
+                .withStreamCachingEnabled(false);
+        // The signal is the command line's to handle: it knows the exit code.
+        ((DefaultMainShutdownStrategy) main.getShutdownStrategy()).disableHangupSupport();
+        settings.placeholders().forEach(main::addOverrideProperty);
+        main.addOverrideProperty("tandem.primero.url", settings.primero().url().toString());
+        main.addOverrideProperty("tandem.oscar.url", settings.oscar().url().toString());
+        for (String system : List.of("primero", "oscar")) {
+            main.addOverrideProperty(
+                    "tandem." + system + ".longest-call", calls.total(system).toMillis() + "ms");
+        }
+        if (service) {
+            listen(settings);
+        } else {
+            for (String schedule :
+                    List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
+                main.addOverrideProperty("tandem." + schedule + ".enabled", "false");
+            }
+        }
+        beans(settings, ledger, mappings).forEach(main::bind);
+        main.configure()
+                .addConfiguration(new Wiring(calls, ledger, settings.work().workers()));
+    }
+
+    /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
+    public static final class Wiring implements CamelConfiguration {
+        private final Calls calls;
+        private final Ledger ledger;
+        private final int workers;
+
+        Wiring(Calls calls, Ledger ledger, int workers) {
+            this.calls = calls;
+            this.ledger = ledger;
+            this.workers = workers;
+        }
+
+        @Override
+        public void configure(CamelContext context) {
+            context.getComponent("ledger", LedgerComponent.class).use(ledger, workers);
+            calls.configure(context);
+        }
+    }
+
+    void start() {
+        try {
+            main.start();
+        } catch (RuntimeException e) {
+            close();
+            throw RouteFaults.of(e);
+        }
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Calls a route that begins at {@code direct:name} and waits for its end. */
+    Exchange ask(String name, Map<String, Object> headers) {
+        try (var template = context().createProducerTemplate()) {
+            return template.request(
+                    "direct:" + name,
+                    exchange -> headers.forEach(
+                            (header, value) -> exchange.getMessage().setHeader(header, value)));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+        calls.close();
+    }
+
+    private void listen(Settings settings) {
+        main.addOverrideProperty("camel.server.enabled", "true");
+        main.addOverrideProperty(
+                "camel.server.port", String.valueOf(settings.http().port()));
+        main.addOverrideProperty("camel.management.enabled", "true");
+        main.addOverrideProperty(
+                "camel.management.port", String.valueOf(settings.http().managementPort()));
+        main.addOverrideProperty("camel.management.health-check-enabled", "true");
+        main.addOverrideProperty("camel.management.metrics-enabled", "true");
+        main.addOverrideProperty("camel.metrics.enabled", "true");
+        main.addOverrideProperty("camel.metrics.path", "/observe/metrics");
+    }
+
+    private static String routes(Settings settings) {
+        String directory = settings.directories().routes().toString();
+        return "file:" + directory + "/*.camel.yaml,file:" + directory + "/*.xml";
+    }
+
+    /** What routes may name; one line each, so that it can be looked up. */
+    private static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
+        return Map.ofEntries(
+                Map.entry("mappings", mappings),
+                Map.entry("caseSweep", new CaseSweep(ledger)),
+                Map.entry("caseReading", new CaseReading()),
+                Map.entry("caseSearch", new CaseSearch()),
+                Map.entry("caseWriting", new CaseWriting(ledger)),
+                Map.entry("owners", new Owners(ledger.clock())),
+                Map.entry("sameNumber", new SameNumber()),
+                Map.entry("decidedReferrals", new DecidedReferrals()),
+                Map.entry("clientSweep", new ClientSweep()),
+                Map.entry("clientReading", new ClientReading(ledger)),
+                Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),
+                Map.entry(
+                        "caseLinks",
+                        new CaseLinks(
+                                ledger, settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT))),
+                Map.entry("referralRefusals", new ReferralRefusals()));
+    }
+
+    static CallSettings callSettings(Settings settings) {
+        Duration timeout = settings.work().callTimeout();
+        return new CallSettings(
+                List.of(
+                        SystemAccess.primero(
+                                settings.primero().url(),
+                                settings.primero().user(),
+                                settings.primero().password().reveal(),
+                                settings.primero().maxCalls(),
+                                timeout),
+                        SystemAccess.oscar(
+                                settings.oscar().url(),
+                                settings.oscar().user(),
+                                settings.oscar().password().reveal(),
+                                settings.oscar().maxCalls(),
+                                timeout)),
+                settings.http().allowedHosts().stream()
+                        .map(host -> URI.create("https://" + host))
+                        .toList(),
+                timeout.compareTo(Duration.ofSeconds(10)) < 0 ? timeout : Duration.ofSeconds(10),
+                timeout,
+                settings.oscar().feedTimeout());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.tandem.ops;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.tandem.settings.Database;
+import dev.tandem.settings.Secret;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The pool of connections to the ledger's database. */
+final class LedgerDatabase {
+    private static final String H2_IN_USE = "90020";
+    private static final int CONNECTIONS = 20;
+
+    private LedgerDatabase() {}
+
+    /**
+     * Opens the database.
+     *
+     * @throws OperationFailed if it cannot be reached, or another process has it
+     */
+    static HikariDataSource open(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(url(database));
+        database.user().ifPresent(config::setUsername);
+        database.password().map(Secret::reveal).ifPresent(config::setPassword);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(10_000);
+        if (database.isPostgresql()) {
+            // A replica cut off from the database must notice it well within its lease.
+            config.addDataSourceProperty("socketTimeout", "60");
+            config.addDataSourceProperty("ApplicationName", "tandem");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(database, sqlState(e))));
+        }
+    }
+
+    /** Whether this is why the database could not be opened: a running service holds the embedded one. */
+    static boolean isInUse(Throwable failure) {
+        return sqlState(failure).filter(H2_IN_USE::equals).isPresent();
+    }
+
+    private static String why(Database database, Optional<String> state) {
+        if (state.filter(H2_IN_USE::equals).isPresent()) {
+            return "Another Tandem is running on this database (" + database.url()
+                    + "): stop it first, or use another tandem.db.url.";
+        }
+        if (state.filter(code -> code.startsWith("28")).isPresent()) {
+            return "The database refused the login: check tandem.db.user and tandem.db.password.";
+        }
+        return "The database cannot be opened ("
+                + state.map(code -> "SQL state " + code).orElse("no answer")
+                + "): check tandem.db.url and that it is running.";
+    }
+
+    /**
+     * H2 puts off the writing of a commit by half a second unless told otherwise, and closes itself when the JVM is asked to
+     * stop: with the first a killed process would have forgotten what it intended, with the second an orderly stop could not
+     * write its last words.
+     */
+    private static String url(Database database) {
+        return database.isPostgresql() ? database.url() : database.url() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private static Optional<String> sqlState(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.ofNullable(sql.getSQLState());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tandem.ops;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerSettings;
+import dev.tandem.ledger.Seal;
+import dev.tandem.settings.LostAnswer;
+import dev.tandem.settings.PayloadKey;
+import dev.tandem.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
+record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable {
+    static Opened open(Settings settings, Consumer<String> warning) {
+        // Before the database: one without its key is a fault, not a reason to make a new key.
+        PayloadKey key = settings.payload().obtain(warning);
+        Optional<byte[]> previous = settings.payload().previousKey().map(PayloadKey::bytes);
+        HikariDataSource database = LedgerDatabase.open(settings.db());
+        try {
+            Ledger ledger = Ledger.open(database, ledgerSettings(settings), new Seal(key.bytes(), previous));
+            if (!settings.db().isPostgresql()) {
+                ledger.endLeasesOfTheDead();
+            }
+            register(
+                    ledger,
+                    "primero",
+                    settings.primero().user(),
+                    settings.primero().password().reveal());
+            register(
+                    ledger,
+                    "oscar",
+                    settings.oscar().user(),
+                    settings.oscar().password().reveal());
+            return new Opened(database, ledger);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The ledger, which must have been made by {@code init}. */
+    Ledger born() {
+        if (ledger.birth().isEmpty()) {
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of(
+                            "There is no ledger yet in this database.",
+                            "If Tandem has never run here: tandem init --since T (T: when the integration before it stopped, or now), or tandem init --adopt if nothing ran before it.",
+                            "If the ledger was lost: tandem init --recover. Nothing is sent before that."));
+        }
+        return ledger;
+    }
+
+    private static void register(Ledger ledger, String system, String user, String password) {
+        // A keyed hash, so that the database tells only whether they have changed.
+        String hash = ledger.seal().fingerprint((user + "\n" + password).getBytes(StandardCharsets.UTF_8));
+        ledger.gates().register(system, hash);
+    }
+
+    private static LedgerSettings ledgerSettings(Settings settings) {
+        return new LedgerSettings(
+                settings.work().lease(),
+                settings.work().retry().attempts(),
+                settings.work().retry().min(),
+                settings.work().retry().max(),
+                settings.oscar().lostAnswer() == LostAnswer.RESEND,
+                settings.oscar().lostAnswerWait());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tandem.ops;
+
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.Sweeps;
+import dev.tandem.mapping.Mappings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** How things stand, from the ledger's own counts. */
+final class Status {
+    private final Ledger ledger;
+    private final Mappings mappings;
+
+    Status(Ledger ledger, Mappings mappings) {
+        this.ledger = ledger;
+        this.mappings = mappings;
+    }
+
+    StatusReport report() {
+        return new StatusReport(
+                flows(),
+                cursors(),
+                gates(),
+                reasons(ledger),
+                0,
+                0,
+                mappings.current().version());
+    }
+
+    private List<StatusReport.Flow> flows() {
+        Map<String, Standing.Flow> items =
+                ledger.standing().flows().stream().collect(Collectors.toMap(Standing.Flow::flow, flow -> flow));
+        List<Standing.EffectCount> effects = ledger.standing().effects();
+        return Draining.FLOWS.stream()
+                .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
+                .toList();
+    }
+
+    private StatusReport.Flow flow(String flow, Optional<Standing.Flow> items, List<Standing.EffectCount> effects) {
+        return new StatusReport.Flow(
+                flow,
+                items.map(Standing.Flow::pending).orElse(0L),
+                items.map(Standing.Flow::leased).orElse(0L),
+                count(effects, flow, "waiting"),
+                count(effects, flow, "parked"),
+                count(effects, flow, "baseline"),
+                sum(effects, flow, Standing.EffectCount::possibleRepeats),
+                items.flatMap(Standing.Flow::oldestOpenSince)
+                        .map(since ->
+                                Duration.between(since, ledger.clock().now()).toSeconds()),
+                items.map(Standing.Flow::settled).orElse(0L));
+    }
+
+    private static long count(List<Standing.EffectCount> effects, String flow, String state) {
+        return effects.stream()
+                .filter(count -> count.flow().equals(flow) && count.state().equals(state))
+                .mapToLong(Standing.EffectCount::effects)
+                .sum();
+    }
+
+    private static long sum(List<Standing.EffectCount> effects, String flow, ToLongFunction<Standing.EffectCount> of) {
+        return effects.stream()
+                .filter(count -> count.flow().equals(flow))
+                .mapToLong(of)
+                .sum();
+    }
+
+    private List<StatusReport.Cursor> cursors() {
+        return ledger.sweeps().cursors().stream()
+                .map(cursor -> new StatusReport.Cursor(
+                        cursor.source(), cursor.lastComplete(), cursor.lastFull(), watermark(cursor)))
+                .toList();
+    }
+
+    private static Optional<String> watermark(Sweeps.Cursor cursor) {
+        return cursor.watermark();
+    }
+
+    private List<StatusReport.Gate> gates() {
+        return ledger.gates().all().stream()
+                .map(gate -> new StatusReport.Gate(gate.system(), gate.open(), gate.closedAt(), gate.code()))
+                .toList();
+    }
+
+    /** Why effects are not confirmed; {@link GateBook} and sweeps have their own lines. */
+    static List<Reason> reasons(Ledger ledger) {
+        return ledger.standing().reasons().stream()
+                .map(reason -> new Reason(
+                        state(reason.state()),
+                        Optional.ofNullable(reason.code()).orElse("owed"),
+                        Optional.ofNullable(reason.words()).orElse("to be sent"),
+                        reason.count(),
+                        List.of(reason.sample())))
+                .toList();
+    }
+
+    private static String state(String ofEffect) {
+        return ofEffect.equals("waiting") || ofEffect.equals("parked") || ofEffect.equals("baseline")
+                ? ofEffect
+                : "pending";
+    }
+}

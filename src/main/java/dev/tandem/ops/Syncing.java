@@ -1,0 +1,146 @@
+package dev.tandem.ops;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.Tally;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.Setback;
+import dev.tandem.settings.Settings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+
+/** One sweep of each source, and everything that follows from it, until nothing more can be done soon. */
+final class Syncing {
+    private final Settings settings;
+    private final Ledger ledger;
+    private final Engine engine;
+    private final List<SyncReport.Sweep> sweeps = new ArrayList<>();
+    private final List<Reason> troubles = new ArrayList<>();
+
+    Syncing(Settings settings, Ledger ledger, Engine engine) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.engine = engine;
+    }
+
+    SyncReport sync(SyncRequest request, Progress progress) {
+        for (String source : LocalOperations.sources()) {
+            if (request.flow().filter(flow -> !flow.startsWith(source)).isEmpty()) {
+                progress.begin("reading " + (source.equals("oscar") ? "OSCaR" : "Primero"), -1);
+                sweep(source, request);
+            }
+        }
+        Draining draining = new Draining(ledger);
+        progress.begin("bringing records to rest", draining.begin());
+        Optional<Instant> next;
+        try {
+            next = draining.await(request.patience(), progress);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            next = Optional.of(ledger.clock().now());
+        }
+        progress.end();
+        return report(next);
+    }
+
+    private void sweep(String source, SyncRequest request) {
+        boolean full = request.full() || new DueSweeps(settings, ledger).fullIsDue(source);
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("TandemFull", full);
+        request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
+        long before = marked(source);
+        Exchange exchange = engine.ask("sweep-" + source, headers);
+        Object outcome =
+                exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);
+        if (outcome instanceof Throwable failure) {
+            troubles.add(new Reason(
+                    "pending",
+                    failure instanceof Setback setback ? setback.code() : "unexpected",
+                    "the sweep of " + source + " ended early: "
+                            + (failure instanceof Setback
+                                    ? failure.getMessage()
+                                    : failure.getClass().getSimpleName()),
+                    1,
+                    List.of(source)));
+        }
+        sweeps.add(new SyncReport.Sweep(source, full, 0, marked(source) - before));
+    }
+
+    private long marked(String source) {
+        return ledger.tally().counts().entrySet().stream()
+                .filter(entry -> entry.getKey().outcome().equals("marked")
+                        && entry.getKey().flow().startsWith(source))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    private SyncReport report(Optional<Instant> next) {
+        List<Reason> reasons = new ArrayList<>(troubles);
+        reasons.addAll(Status.reasons(ledger));
+        return new SyncReport(sweeps, effects(), reasons, next, exitCode(next));
+    }
+
+    private int exitCode(Optional<Instant> next) {
+        boolean gateClosed = ledger.gates().anyClosed();
+        if (!troubles.isEmpty() || gateClosed || next.isPresent()) {
+            return 4;
+        }
+        boolean parked = ledger.standing().effects().stream()
+                .anyMatch(count -> count.state().equals("parked"));
+        return parked ? 3 : 0;
+    }
+
+    private List<SyncReport.Effects> effects() {
+        record Row(String flow, String kind) implements Comparable<Row> {
+            @Override
+            public int compareTo(Row other) {
+                return toString().compareTo(other.toString());
+            }
+        }
+        TreeSet<Row> rows = new TreeSet<>();
+        List<Standing.EffectCount> standing = ledger.standing().effects();
+        Map<Tally.Entry, Long> tally = ledger.tally().counts();
+        standing.forEach(count -> rows.add(new Row(count.flow(), count.kind())));
+        tally.keySet().stream()
+                .filter(entry -> !entry.kind().equals("record"))
+                .forEach(entry -> rows.add(new Row(entry.flow(), entry.kind())));
+        return rows.stream()
+                .map(row -> {
+                    long sent = tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "sent"), 0L);
+                    long confirmed = state(standing, row.flow(), row.kind(), "confirmed");
+                    return new SyncReport.Effects(
+                            row.flow(),
+                            row.kind(),
+                            sent,
+                            tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "already-there"), 0L),
+                            Math.max(0, confirmed - sent),
+                            state(standing, row.flow(), row.kind(), "waiting"),
+                            state(standing, row.flow(), row.kind(), "parked"),
+                            state(standing, row.flow(), row.kind(), "baseline"),
+                            standing.stream()
+                                    .filter(count -> count.flow().equals(row.flow())
+                                            && count.kind().equals(row.kind()))
+                                    .mapToLong(Standing.EffectCount::possibleRepeats)
+                                    .sum(),
+                            state(standing, row.flow(), row.kind(), "owed")
+                                    + state(standing, row.flow(), row.kind(), "intended")
+                                    + state(standing, row.flow(), row.kind(), "unknown"));
+                })
+                .toList();
+    }
+
+    private static long state(List<Standing.EffectCount> standing, String flow, String kind, String state) {
+        return standing.stream()
+                .filter(count -> count.flow().equals(flow)
+                        && count.kind().equals(kind)
+                        && count.state().equals(state))
+                .mapToLong(Standing.EffectCount::effects)
+                .sum();
+    }
+}

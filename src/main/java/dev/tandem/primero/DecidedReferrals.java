@@ -1,0 +1,62 @@
+package dev.tandem.primero;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.Refused;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** The steps of deciding a Primero referral, as the bean {@code decidedReferrals}. */
+public final class DecidedReferrals {
+    private static final String DECIDED = "TandemDecidedTo";
+
+    /** The referrals that the candidate's decision touches and that are still in progress. */
+    public List<JsonNode> inProgress(Exchange exchange) {
+        List<JsonNode> open = new ArrayList<>();
+        for (JsonNode referral :
+                exchange.getProperty(Carried.CANDIDATE, JsonNode.class).path("referrals")) {
+            if (Fields.text(referral, "status").equals("in_progress")) {
+                open.add(referral);
+            }
+        }
+        return open;
+    }
+
+    /** The id of the referral in the body. */
+    public String id(Exchange exchange) {
+        return Fields.text(exchange.getMessage().getBody(JsonNode.class), "id");
+    }
+
+    /** The body becomes the candidate again, to be mapped. */
+    public JsonNode candidate(Exchange exchange) {
+        return exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
+    }
+
+    /** Remembers what the referral is decided to, from the mapped body, and wraps it as Primero wants it. */
+    public JsonNode body(Exchange exchange) {
+        JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
+        exchange.setProperty(DECIDED, Fields.text(mapped, "status"));
+        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                .objectNode()
+                .set("data", mapped);
+    }
+
+    /**
+     * Takes the answer. Primero answers 200 also to what it did not do (contract primero-v2 §4.4).
+     *
+     * @throws Refused if the referral's status is not what was asked for
+     */
+    public void check(Exchange exchange) {
+        String status =
+                Fields.text(exchange.getMessage().getBody(JsonNode.class).path("data"), "status");
+        if (!status.equals(exchange.getProperty(DECIDED, String.class))) {
+            throw new Refused(
+                    "not-taken",
+                    "Primero answered with success but left the referral " + status,
+                    200,
+                    List.of("status"));
+        }
+    }
+}
