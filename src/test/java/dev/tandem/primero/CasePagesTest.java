@@ -172,6 +172,7 @@ class CasePagesTest {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             ChangingCases cases = new ChangingCases(seed, 10);
+            cases.step = 200;
             int count = 1 + random.nextInt(80);
             int ties = 1 + random.nextInt(12);
             for (int i = 0; i < count; i++) {
@@ -183,7 +184,9 @@ class CasePagesTest {
                                 : LONG_AGO.plusSeconds(random.nextInt(3600)));
             }
             boolean full = random.nextBoolean();
-            CasePages pages = full ? CasePages.full(BEGAN) : CasePages.since(CURSOR, BEGAN);
+            // so late that the highest time seen is what the next sweep begins from
+            Instant began = BEGAN.plusSeconds(86_400);
+            CasePages pages = full ? CasePages.full(began) : CasePages.since(CURSOR, began);
             int[] calls = {0};
             Map<UUID, Instant> marked;
             Map<UUID, Instant> owed = new HashMap<>();

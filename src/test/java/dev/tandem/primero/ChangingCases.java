@@ -27,6 +27,7 @@ final class ChangingCases {
     private final Random random;
     private final int cap;
     Instant now = Instant.parse("2026-03-10T00:00:00Z");
+    long step = 1;
     boolean ignoresFilter;
 
     ChangingCases(long seed, int cap) {
@@ -41,7 +42,7 @@ final class ChangingCases {
     }
 
     void touchAny() {
-        now = now.plusMillis(500);
+        now = now.plusSeconds(step);
         List<Row> all = new ArrayList<>(rows.values());
         all.sort(Comparator.comparing(Row::id));
         Row row = all.get(random.nextInt(all.size()));
