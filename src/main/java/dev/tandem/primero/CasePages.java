@@ -25,7 +25,8 @@ import java.util.Optional;
  */
 public final class CasePages {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
-    private static final int PASSES = 10;
+    private static final int LONG_PASSES = 10;
+    private static final int PASSES = 3 * LONG_PASSES;
     private static final String ORDER = "&order_by=created_at&order=asc";
 
     private enum Step {
@@ -43,13 +44,13 @@ public final class CasePages {
 
     private Step step = Step.PAGE;
     private int passes = 1;
+    private int longPasses;
     private int shortfalls;
     private Optional<Instant> passBound;
     private long page = 1;
     private long passTotal;
     private boolean passBroughtNew;
     private boolean passOfSeveralPages;
-    private boolean everSeveralPages;
     private Optional<Instant> highestWhenProbed = Optional.empty();
     private boolean filterIgnored;
 
@@ -168,7 +169,7 @@ public final class CasePages {
         if (!last) {
             if (page == 1) {
                 passOfSeveralPages = true;
-                everSeveralPages = true;
+                longPasses++;
                 step = Step.PROBE;
             }
             page++;
@@ -178,7 +179,7 @@ public final class CasePages {
         return fresh;
     }
 
-    /** Empty is believed of a pass's first page, and of the page behind the last full one if cases have gone meanwhile. */
+    /** Empty is believed, after a control, only of the very first page: every later one has something that was there before. */
     private boolean mayBeEmpty(CaseAnswer cases) {
         return cases.total() == 0 && page == 1 && passes == 1;
     }
@@ -196,7 +197,7 @@ public final class CasePages {
         } else if (passOfSeveralPages && passBroughtNew) {
             // narrowed: what changed since the middle of this pass is later than the highest change at that time
             nextPass(narrowed());
-        } else if (everSeveralPages) {
+        } else if (longPasses > 0) {
             step = Step.COUNT;
         } else if (seen.distinct() < passTotal) {
             nextPass(bound);
@@ -219,12 +220,12 @@ public final class CasePages {
         }
         // the first time it is likelier that a case has entered meanwhile, which the cheap pass finds
         shortfalls++;
-        boolean narrow = shortfalls % 2 == 1 && highestWhenProbed.isPresent();
+        boolean narrow = shortfalls == 1 && highestWhenProbed.isPresent();
         nextPass(narrow ? narrowed() : bound);
     }
 
     private void nextPass(Optional<Instant> from) {
-        if (passes == PASSES) {
+        if (longPasses == LONG_PASSES || passes == PASSES) {
             throw new AnswerLost("never-at-rest", "Primero's cases changed faster than they could be read");
         }
         passes++;
