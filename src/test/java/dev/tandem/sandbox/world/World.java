@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** Draws children, and what is true of them in a system, from a seed. Not thread-safe. */
 public final class World {
@@ -73,11 +74,11 @@ public final class World {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** A name-based UUID would do, but this way ids are drawn from the seed too. */
+    /** A version 4 UUID, drawn from the seed like everything else. */
     public String uuid() {
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         long low = (random.nextLong() >>> 2) | 0x8000000000000000L;
-        return new java.util.UUID(high, low).toString();
+        return new UUID(high, low).toString();
     }
 
     /** A 26-character number of the shape that OSCaR gives. */
