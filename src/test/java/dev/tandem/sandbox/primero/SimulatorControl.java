@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -107,8 +108,7 @@ final class SimulatorControl {
     }
 
     private static Map<String, ?> fields(JsonNode wish) {
-        return Json.MAPPER.convertValue(
-                wish.path("fields"), new com.fasterxml.jackson.core.type.TypeReference<Map<String, Object>>() {});
+        return Json.MAPPER.convertValue(wish.path("fields"), new TypeReference<Map<String, Object>>() {});
     }
 
     private static ObjectNode id(String id) {

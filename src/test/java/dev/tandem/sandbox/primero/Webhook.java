@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A receiver of events (contract primero-v2 §5.1). What authenticates it is set by console only, never by the API.
@@ -11,7 +12,7 @@ import java.util.Optional;
 public record Webhook(String id, String event, String url, Role role, Optional<String> apiKey, Optional<String> basic) {
     public static Webhook of(String event, String url) {
         return new Webhook(
-                java.util.UUID.randomUUID().toString(), event, url, Role.service(), Optional.empty(), Optional.empty());
+                UUID.randomUUID().toString(), event, url, Role.service(), Optional.empty(), Optional.empty());
     }
 
     public Webhook withApiKey(String secret) {
