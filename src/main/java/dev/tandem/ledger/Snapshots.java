@@ -1,7 +1,10 @@
 package dev.tandem.ledger;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
 public final class Snapshots {
@@ -13,36 +16,44 @@ public final class Snapshots {
         this.seal = seal;
     }
 
+    /** @param readAt when it was read from the source, which is after its request began */
+    public record Snapshot(byte[] payload, Instant readAt) {}
+
+    private record Row(Seal.Sealed sealed, Instant readAt) {}
+
     /** The payload of the record's last mark, if it is still kept and its key is known. */
-    public Optional<byte[]> latest(String flow, String record) {
+    public Optional<Snapshot> latest(String flow, String record) {
         return transactions
                 .read(handle -> handle.createQuery(
-                                "select key_id, payload from snapshot where flow = :flow and record = :record")
+                                "select key_id, payload, read_at from snapshot where flow = :flow and record = :record")
                         .bind("flow", flow)
                         .bind("record", record)
-                        .map((row, context) -> new Seal.Sealed(row.getString("key_id"), row.getBytes("payload")))
+                        .map((row, context) -> new Row(
+                                new Seal.Sealed(row.getString("key_id"), row.getBytes("payload")),
+                                row.getObject("read_at", OffsetDateTime.class).toInstant()))
                         .findOne())
-                .flatMap(seal::open);
+                .flatMap(row -> seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.readAt())));
     }
 
     /** An older one, by the time its request began, never replaces a newer one. */
-    static void keep(Handle handle, String flow, Mark mark, Seal.Sealed sealed) {
+    static void keep(Handle handle, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
         String values =
-                "(select generation from work_item where flow = :flow and record = :record), :requested, :key, :payload";
+                "(select generation from work_item where flow = :flow and record = :record), :requested, :now, :key, :payload";
         Runnable insert = () -> bound(
                         handle,
-                        "insert into snapshot (flow, record, generation, requested_at, key_id, payload)"
+                        "insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)"
                                 + " values (:flow, :record, " + values + ")",
                         flow,
                         mark,
-                        sealed)
+                        sealed,
+                        now)
                 .execute();
         int updated = bound(handle, """
                         update snapshot set generation =
                                (select generation from work_item where flow = :flow and record = :record),
-                               requested_at = :requested, key_id = :key, payload = :payload
+                               requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
                          where flow = :flow and record = :record and requested_at <= :requested
-                        """, flow, mark, sealed).execute();
+                        """, flow, mark, sealed, now).execute();
         if (updated == 0) {
             Transactions.insertedOrThere(handle, insert);
         }
@@ -57,12 +68,12 @@ public final class Snapshots {
                 .execute();
     }
 
-    private static org.jdbi.v3.core.statement.Update bound(
-            Handle handle, String sql, String flow, Mark mark, Seal.Sealed sealed) {
+    private static Update bound(Handle handle, String sql, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
         return handle.createUpdate(sql)
                 .bind("flow", flow)
                 .bind("record", mark.record())
                 .bind("requested", mark.requestedAt())
+                .bind("now", now)
                 .bind("key", sealed.keyId())
                 .bind("payload", sealed.bytes());
     }

@@ -112,7 +112,7 @@ public final class ClientEntries {
                 caseId.map(this::sent).orElse(List.of()),
                 birth(work),
                 seen,
-                ledger.clock().now());
+                exchange.getProperty(ClientReading.READ_AT, Instant.class));
     }
 
     private List<SentReferral> sent(String caseId) {

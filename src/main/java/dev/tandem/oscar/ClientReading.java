@@ -10,6 +10,7 @@ import dev.tandem.identity.NameBasedId;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Link;
 import dev.tandem.ledger.Outlook;
+import dev.tandem.ledger.Snapshots;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import java.io.IOException;
@@ -23,6 +24,9 @@ public final class ClientReading {
     public static final String CLIENT = "TandemClient";
     /** The id of the case that the ledger links to it, if any. */
     public static final String LINKED = "TandemLinkedCase";
+
+    /** When the feed showed it so: an {@link java.time.Instant} of the ledger's clock. */
+    static final String READ_AT = "TandemClientReadAt";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,12 +42,13 @@ public final class ClientReading {
      */
     public void read(Exchange exchange) {
         Work work = Carried.work(exchange);
-        Optional<byte[]> snapshot = ledger.snapshots().latest(work.flow(), work.record());
+        Optional<Snapshots.Snapshot> snapshot = ledger.snapshots().latest(work.flow(), work.record());
         if (snapshot.isEmpty()) {
             exchange.setRouteStop(true);
             return;
         }
-        JsonNode client = json(snapshot.get());
+        JsonNode client = json(snapshot.get().payload());
+        exchange.setProperty(READ_AT, snapshot.get().readAt());
         work.outlook().read(CanonicalJson.bytes(client));
         exchange.setProperty(CLIENT, client);
         ledger.links()

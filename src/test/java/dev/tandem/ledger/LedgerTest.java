@@ -341,7 +341,8 @@ class LedgerTest {
             fixture.mark(TO_PRIMERO, "cif/s-1", "newer");
             fixture.ledger.marks().mark(TO_PRIMERO, List.of(older));
             assertThat(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1"))
-                    .hasValueSatisfying(bytes -> assertThat(bytes).asString().isEqualTo("newer"));
+                    .hasValueSatisfying(snapshot ->
+                            assertThat(snapshot.payload()).asString().isEqualTo("newer"));
             fixture.settle(fixture.claimOne(TO_PRIMERO), "newer");
             assertThat(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1")).isEmpty();
         }

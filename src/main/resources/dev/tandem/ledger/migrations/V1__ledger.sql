@@ -98,6 +98,7 @@ create table snapshot (
   record varchar(200) not null,
   generation bigint not null,
   requested_at timestamp(6) with time zone not null,
+  read_at timestamp(6) with time zone not null,
   key_id varchar(20) not null,
   payload bytea not null,
   primary key (flow, record)

@@ -1,0 +1,105 @@
+package dev.tandem.endtoend;
+
+import dev.tandem.ops.Birth;
+import dev.tandem.ops.LocalOperations;
+import dev.tandem.ops.Operations;
+import dev.tandem.ops.Progress;
+import dev.tandem.ops.StatusReport;
+import dev.tandem.ops.SyncReport;
+import dev.tandem.ops.SyncRequest;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
+import dev.tandem.settings.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Both simulators and a Tandem between them, in this JVM, with the routes and mappings that ship. */
+public final class Bench implements AutoCloseable {
+    public final PrimeroSimulator primero;
+    public final OscarSimulator oscar;
+    private final Path directory;
+    private final Map<String, String> settings = new LinkedHashMap<>();
+
+    public Bench(Path directory) {
+        this(directory, PrimeroSimulator.start(), OscarSimulator.start());
+    }
+
+    public Bench(Path directory, PrimeroSimulator primero, OscarSimulator oscar) {
+        this.directory = directory;
+        this.primero = primero;
+        this.oscar = oscar;
+        settings.put("tandem.primero.url", primero.url().toString());
+        settings.put("tandem.primero.user", "tandem");
+        settings.put("tandem.primero.password", "synthetic-password");
+        settings.put("tandem.oscar.url", oscar.url().toString());
+        settings.put("tandem.oscar.user", "sync@example.org");
+        settings.put("tandem.oscar.password", "secret");
+        settings.put(
+                "tandem.db.url", "jdbc:h2:file:" + directory.resolve("ledger").toAbsolutePath());
+        settings.put("tandem.retry.min", "1s");
+        settings.put("tandem.retry.max", "2s");
+        settings.put("tandem.oscar.lost-answer-wait", "1s");
+    }
+
+    public Bench with(String name, String value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    /** The settings as a file, for a Tandem in a process of its own. */
+    public Path settingsFile() {
+        StringBuilder text = new StringBuilder();
+        settings.forEach(
+                (name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+        try {
+            return Files.writeString(directory.resolve("tandem.properties"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Operations open() {
+        return LocalOperations.open(SettingsReader.read(
+                Optional.of(settingsFile()), Map.of(), Path.of("").toAbsolutePath()));
+    }
+
+    public Bench adopt() {
+        try (Operations operations = open()) {
+            operations.init(new Birth.Adopt());
+        }
+        return this;
+    }
+
+    public SyncReport sync() {
+        return sync(false);
+    }
+
+    public SyncReport syncInFull() {
+        return sync(true);
+    }
+
+    private SyncReport sync(boolean full) {
+        try (Operations operations = open()) {
+            return operations.sync(
+                    new SyncRequest(Optional.empty(), full, Optional.empty(), Duration.ofSeconds(5)), Progress.NONE);
+        }
+    }
+
+    public StatusReport status() {
+        try (Operations operations = open()) {
+            return operations.status();
+        }
+    }
+
+    @Override
+    public void close() {
+        primero.close();
+        oscar.close();
+    }
+}
