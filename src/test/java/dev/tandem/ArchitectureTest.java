@@ -26,14 +26,25 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
             Map.entry("cli", List.of("ops", "settings", "outcome")),
             Map.entry(
-                    "ops", List.of("primero", "oscar", "webhook", "call", "mapping", "ledger", "settings", "outcome")),
-            Map.entry("primero", List.of("call", "mapping", "ledger", "outcome")),
-            Map.entry("oscar", List.of("call", "mapping", "ledger", "outcome")),
-            Map.entry("webhook", List.of("call", "mapping", "ledger", "outcome")),
+                    "ops",
+                    List.of(
+                            "primero",
+                            "oscar",
+                            "webhook",
+                            "call",
+                            "mapping",
+                            "ledger",
+                            "settings",
+                            "identity",
+                            "outcome")),
+            Map.entry("primero", List.of("call", "mapping", "ledger", "identity", "outcome")),
+            Map.entry("oscar", List.of("call", "mapping", "ledger", "identity", "outcome")),
+            Map.entry("webhook", List.of("call", "mapping", "ledger", "identity", "outcome")),
             Map.entry("call", List.of("outcome")),
-            Map.entry("mapping", List.of("outcome")),
-            Map.entry("ledger", List.of("outcome")),
+            Map.entry("mapping", List.of("identity", "outcome")),
+            Map.entry("ledger", List.of("identity", "outcome")),
             Map.entry("settings", List.of()),
+            Map.entry("identity", List.of()),
             Map.entry("outcome", List.of()));
 
     private static final JavaClasses TANDEM = new ClassFileImporter()

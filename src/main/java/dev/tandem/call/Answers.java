@@ -24,6 +24,9 @@ public final class Answers {
     /** Exchange property, set by a caller before one call: {@code true} if a 204 without a body is a success. */
     public static final String MAY_BE_EMPTY = "answerMayBeEmpty";
 
+    /** Exchange property, set by a caller before one call: the {@link System#nanoTime()} by which it must be over. */
+    public static final String NOT_AFTER = "TandemDeadline";
+
     private static final String CALL = "dev.tandem.call";
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
 
@@ -39,6 +42,7 @@ public final class Answers {
         boolean mayBeEmpty = Boolean.TRUE.equals(exchange.getProperty(MAY_BE_EMPTY, Boolean.class));
         exchange.removeProperty(MAY_BE_EMPTY);
         exchange.removeProperty(STATUS);
+        NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
         exchange.setProperty(CALL, new Call(system, mayBeEmpty));
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
@@ -128,6 +132,7 @@ public final class Answers {
 
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
+        NotAfter.clear();
         exchange.removeProperty(CALL);
         // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.
         exchange.removeProperty(Exchange.EXCEPTION_HANDLED);

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,11 +68,14 @@ final class GuardedCall implements ExecChainHandler {
             CalledSystem system, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
         CalledSystem.Turn turn = system.awaitTurn();
-        Deadline deadline =
-                Deadline.start(timer, feedTimeout.orElse(system.access().callTimeout()), Exchanged.cancellable(scope));
+        String name = system.access().name();
+        Deadline deadline = Deadline.start(timer, longest(system), Exchanged.cancellable(scope));
         boolean streaming = false;
         try {
-            String name = system.access().name();
+            if (deadline.passed()) {
+                throw NotSent.after(
+                        "too-late", "the time for this call to " + name + " was over before it began", Duration.ZERO);
+            }
             ClassicHttpResponse response = sendLoggedIn(system, request, scope, chain, deadline);
             turn.answered(response.getCode());
             hideHeaders(response);
@@ -87,6 +91,14 @@ final class GuardedCall implements ExecChainHandler {
                 turn.close();
             }
         }
+    }
+
+    private Duration longest(CalledSystem system) {
+        Duration total = feedTimeout.orElse(system.access().callTimeout());
+        return NotAfter.left()
+                .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .filter(left -> left.compareTo(total) < 0)
+                .orElse(total);
     }
 
     private static ClassicHttpResponse sendLoggedIn(

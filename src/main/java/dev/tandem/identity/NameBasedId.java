@@ -43,7 +43,8 @@ public final class NameBasedId {
         return Fields.isBlank(uuid) ? name : uuid.toLowerCase(Locale.ROOT);
     }
 
-    private static String of(String... parts) {
+    /** The id for a name of these parts, exactly as they are; an absent one counts as empty. */
+    public static String of(String... parts) {
         StringBuilder name = new StringBuilder();
         for (String part : parts) {
             if (name.length() > 0) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import dev.tandem.identity.NameBasedId;
 import dev.tandem.outcome.Unmappable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class OwnFunctions {
                 own("digits", 2, 2, a -> blank(a, 0) ? NullNode.instance : TextNode.valueOf(digits(a))),
                 own("whole-number", 2, 2, a -> blank(a, 0) ? NullNode.instance : wholeNumber(a)),
                 own("text", 1, 1, a -> a.get(0).isNull() ? NullNode.instance : TextNode.valueOf(text(a, 0))),
-                own("uuid5", 1, 16, a -> TextNode.valueOf(NameBasedId.of(texts(a)))),
+                own("uuid5", 1, 16, a -> TextNode.valueOf(NameBasedId.of(texts(a).toArray(String[]::new)))),
                 own("has-key", 2, 2, a -> BooleanNode.valueOf(a.get(0).has(text(a, 1)))),
                 own("distinct", 1, 1, OwnFunctions::distinct),
                 own("explicit-null", 0, 0, a -> NullRule.EXPLICIT_NULL));
