@@ -141,24 +141,34 @@ final class Decision {
                     if (effect.repeatable()) {
                         work.remove(handle, effect);
                     } else {
-                        work.save(
-                                handle,
-                                effect.parked(
-                                        ParkedFor.PERSON,
-                                        null,
-                                        "lost-answer",
-                                        "its answer was lost, and it is no longer owed: it may have arrived"),
-                                "parked");
+                        give(effect);
                     }
                 }
-                case OWED, WAITING -> work.remove(handle, effect);
+                case OWED, WAITING -> {
+                    if (effect.mayHaveArrived()) {
+                        give(effect);
+                    } else {
+                        work.remove(handle, effect);
+                    }
+                }
                 case PARKED -> {
                     if (effect.parkedFor() != ParkedFor.PERSON) {
-                        work.remove(handle, effect);
+                        if (effect.mayHaveArrived()) {
+                            give(effect);
+                        } else {
+                            work.remove(handle, effect);
+                        }
                     }
                 }
                 case CONFIRMED, BASELINE, DISCARDED -> {}
             }
         }
+    }
+
+    private void give(Effect effect) {
+        work.save(
+                handle,
+                LostAnswers.given(effect, "its answer was lost, and it is no longer owed: it may have arrived"),
+                "parked");
     }
 }

@@ -80,7 +80,7 @@ public record Effect(
                 kind,
                 EffectState.INTENDED,
                 attempt + 1,
-                failures,
+                state == EffectState.PARKED ? 0 : failures,
                 lostAnswers,
                 possibleRepeat,
                 canRepeat,
@@ -89,9 +89,10 @@ public record Effect(
                 null,
                 null,
                 null,
-                null,
-                null,
-                0,
+                // Met again, the condition was waited for all along: the sweeps that did not end it still count.
+                waitingFor,
+                waitingSince,
+                sweepsWaited,
                 null,
                 deadline,
                 now,
@@ -156,8 +157,25 @@ public record Effect(
         return state(EffectState.PARKED, failures, hash, what, code, words, null, null, 0, null, null);
     }
 
-    Effect waiting(String condition, Instant since, String words) {
-        return state(EffectState.WAITING, failures, null, null, "waits", words, condition, since, 0, null, null);
+    Effect waiting(String condition, Instant now, String words) {
+        boolean again = condition.equals(waitingFor);
+        return state(
+                EffectState.WAITING,
+                failures,
+                null,
+                null,
+                "waits",
+                words,
+                condition,
+                again ? waitingSince : now,
+                again ? sweepsWaited : 0,
+                null,
+                null);
+    }
+
+    /** Whether the target may hold it already and cannot tell: only a person sends such a one again (protocol 4). */
+    boolean mayHaveArrived() {
+        return !repeatable && lostAnswers > 0;
     }
 
     Effect baseline() {

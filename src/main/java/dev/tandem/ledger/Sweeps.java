@@ -144,7 +144,7 @@ public final class Sweeps {
 
     private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
         List<Effect> waiting = handle.createQuery(
-                        "select * from effect where waiting_for like 'feed:%' and flow like :flow and waiting_since < :began for update")
+                        "select * from effect where state = 'waiting' and waiting_for like 'feed:%' and flow like :flow and waiting_since < :began for update")
                 .bind("flow", "%-to-" + sweep.source())
                 .bind("began", sweep.beganAt())
                 .map((row, context) -> Effects.effect(row))
