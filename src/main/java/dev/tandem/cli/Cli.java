@@ -46,6 +46,7 @@ public final class Cli {
                 .addSubcommand(new InitCommand(tandem))
                 .addSubcommand(new RunCommand(tandem))
                 .addSubcommand(new SyncCommand(tandem))
+                .addSubcommand(new PlanCommand(tandem))
                 .addSubcommand(new StatusCommand(tandem))
                 .addSubcommand(new ReopenCommand(tandem))
                 .setOut(surroundings.out())

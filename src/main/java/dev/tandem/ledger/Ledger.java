@@ -64,7 +64,8 @@ public final class Ledger {
         return new Ledger(database, settings, seal, jdbi -> clock);
     }
 
-    private static void migrate(DataSource database) {
+    /** Brings the database's schema to this version. */
+    public static void migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:dev/tandem/ledger/migrations")

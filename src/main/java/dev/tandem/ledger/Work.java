@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
@@ -233,7 +234,14 @@ public final class Work {
     private void failed(Handle handle, Effect effect, Throwable failure, boolean called) {
         Instant now = parts.clock().now();
         Effect next;
-        if (failure instanceof NotSent notSent) {
+        if (failure instanceof Planned) {
+            // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
+            // planned too.
+            next = effect.confirmed(Optional.ofNullable(proposed.get(effect.key()))
+                    .flatMap(Proposal::said)
+                    .orElse(""));
+            parts.tally().count(flow(), effect.kind(), "planned");
+        } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);
         } else if (failure instanceof AnswerLost lost) {
             // Nothing was intended: it was a read, which may simply be repeated.
@@ -266,10 +274,18 @@ public final class Work {
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
-        save(handle, next, next.state() == EffectState.PARKED ? "parked" : "to be tried again");
+        save(handle, next, event(next));
         if (next.state() == EffectState.PARKED) {
             wakeWaiters(handle, effect);
         }
+    }
+
+    private static String event(Effect next) {
+        return switch (next.state()) {
+            case PARKED -> "parked";
+            case CONFIRMED -> "planned";
+            default -> "to be tried again";
+        };
     }
 
     private static ParkedFor refusedFor(Refused refused) {

@@ -2,6 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.call.CallSettings;
 import dev.tandem.call.Calls;
+import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.LedgerComponent;
@@ -22,9 +23,11 @@ import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -44,8 +47,12 @@ final class Engine implements AutoCloseable {
      * @param service whether it runs its schedules and listens on its ports, or only does what it is told
      */
     Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service) {
-        calls = new Calls(callSettings(settings), new LedgerGates(ledger.gates()), () -> ledger.clock()
-                .now());
+        this(settings, ledger, mappings, service, Optional.empty());
+    }
+
+    /** @param plan if present, takes what would be sent; nothing is then */
+    Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service, Optional<PlannedCalls> plan) {
+        calls = new Calls(callSettings(settings), new LedgerGates(ledger.gates()), instants(ledger), plan);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -125,6 +132,10 @@ final class Engine implements AutoCloseable {
     public void close() {
         main.stop();
         calls.close();
+    }
+
+    private static InstantSource instants(Ledger ledger) {
+        return () -> ledger.clock().now();
     }
 
     private void listen(Settings settings) {

@@ -81,6 +81,11 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        return new Planning(settings, mappings, opened).plan(request, progress);
+    }
+
+    @Override
     public StatusReport status() {
         return new Status(opened.born(), mappings).report();
     }

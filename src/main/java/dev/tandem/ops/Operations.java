@@ -17,6 +17,9 @@ public interface Operations extends AutoCloseable {
     /** One sweep of each flow, and everything that follows from it. */
     SyncReport sync(SyncRequest request, Progress progress);
 
+    /** The same without writing anything, anywhere: what would be sent. */
+    PlanReport plan(PlanRequest request, Progress progress);
+
     StatusReport status();
 
     /**

@@ -3,6 +3,8 @@ package dev.tandem.cli;
 import dev.tandem.ops.Birth;
 import dev.tandem.ops.InitReport;
 import dev.tandem.ops.Operations;
+import dev.tandem.ops.PlanReport;
+import dev.tandem.ops.PlanRequest;
 import dev.tandem.ops.Progress;
 import dev.tandem.ops.ReopenReport;
 import dev.tandem.ops.StatusReport;
@@ -35,6 +37,7 @@ final class Desk implements Operations {
     boolean quiet;
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
+    Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
     Supplier<StatusReport> status = () -> new StatusReport(List.of(), List.of(), List.of(), List.of(), 0, 0, "1");
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;
@@ -77,6 +80,12 @@ final class Desk implements Operations {
     public SyncReport sync(SyncRequest request, Progress progress) {
         asked.add(request);
         return sync.get();
+    }
+
+    @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        asked.add(request);
+        return plan.get();
     }
 
     @Override
