@@ -47,6 +47,7 @@ public final class Cli {
                 .addSubcommand(new RunCommand(tandem))
                 .addSubcommand(new SyncCommand(tandem))
                 .addSubcommand(new PlanCommand(tandem))
+                .addSubcommand(new ValidateCommand(tandem))
                 .addSubcommand(new StatusCommand(tandem))
                 .addSubcommand(new ReopenCommand(tandem))
                 .setOut(surroundings.out())
@@ -56,9 +57,13 @@ public final class Cli {
     }
 
     Operations open(Optional<Path> settingsFile) {
+        return open.apply(read(settingsFile));
+    }
+
+    Loaded read(Optional<Path> settingsFile) {
         Loaded loaded = SettingsReader.read(settingsFile, surroundings.environment(), surroundings.workingDirectory());
         loaded.warnings().forEach(warning -> surroundings.err().println("Warning: " + warning));
-        return open.apply(loaded);
+        return loaded;
     }
 
     Surroundings surroundings() {

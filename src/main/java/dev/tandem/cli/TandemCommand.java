@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.ops.Operations;
+import dev.tandem.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,6 +62,12 @@ final class TandemCommand implements Callable<Integer> {
             surroundings().quiet().run();
         }
         return open();
+    }
+
+    /** The settings alone: nothing is opened. */
+    Settings settings() {
+        surroundings().quiet().run();
+        return cli.read(Optional.ofNullable(settings)).settings();
     }
 
     Surroundings surroundings() {

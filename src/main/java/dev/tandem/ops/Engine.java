@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -52,7 +53,7 @@ final class Engine implements AutoCloseable {
 
     /** @param plan if present, takes what would be sent; nothing is then */
     Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service, Optional<PlannedCalls> plan) {
-        calls = new Calls(callSettings(settings), new LedgerGates(ledger.gates()), instants(ledger), plan);
+        calls = calls(settings, ledger, plan);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -64,13 +65,7 @@ final class Engine implements AutoCloseable {
                 .withStreamCachingEnabled(false);
         // The signal is the command line's to handle: it knows the exit code.
         ((DefaultMainShutdownStrategy) main.getShutdownStrategy()).disableHangupSupport();
-        settings.placeholders().forEach(main::addOverrideProperty);
-        main.addOverrideProperty("tandem.primero.url", settings.primero().url().toString());
-        main.addOverrideProperty("tandem.oscar.url", settings.oscar().url().toString());
-        for (String system : List.of("primero", "oscar")) {
-            main.addOverrideProperty(
-                    "tandem." + system + ".longest-call", calls.total(system).toMillis() + "ms");
-        }
+        placeholders(settings).forEach(main::addOverrideProperty);
         if (service) {
             listen(settings);
         } else {
@@ -134,8 +129,26 @@ final class Engine implements AutoCloseable {
         calls.close();
     }
 
-    private static InstantSource instants(Ledger ledger) {
-        return () -> ledger.clock().now();
+    static Calls calls(Settings settings, Ledger ledger) {
+        return calls(settings, ledger, Optional.empty());
+    }
+
+    private static Calls calls(Settings settings, Ledger ledger, Optional<PlannedCalls> plan) {
+        InstantSource clock = () -> ledger.clock().now();
+        return new Calls(callSettings(settings), new LedgerGates(ledger.gates()), clock, plan);
+    }
+
+    /** What routes may name in double braces. */
+    static Map<String, String> placeholders(Settings settings) {
+        Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
+        placeholders.put("tandem.primero.url", settings.primero().url().toString());
+        placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
+        callSettings(settings)
+                .systems()
+                .forEach(system -> placeholders.put(
+                        "tandem." + system.name() + ".longest-call",
+                        system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
+        return placeholders;
     }
 
     private void listen(Settings settings) {
@@ -157,7 +170,7 @@ final class Engine implements AutoCloseable {
     }
 
     /** What routes may name; one line each, so that it can be looked up. */
-    private static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
+    static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
         return Map.ofEntries(
                 Map.entry("mappings", mappings),
                 Map.entry("caseSweep", new CaseSweep(ledger)),
