@@ -182,6 +182,10 @@ public final class Ledger {
         return standing;
     }
 
+    public Housekeeping housekeeping() {
+        return new Housekeeping(transactions, parts.clock());
+    }
+
     public Tally tally() {
         return parts.tally();
     }

@@ -66,6 +66,7 @@ final class Engine implements AutoCloseable {
         // The signal is the command line's to handle: it knows the exit code.
         ((DefaultMainShutdownStrategy) main.getShutdownStrategy()).disableHangupSupport();
         placeholders(settings).forEach(main::addOverrideProperty);
+        main.addOverrideProperty("tandem.service", String.valueOf(service));
         if (service) {
             listen(settings);
         } else {
@@ -143,6 +144,7 @@ final class Engine implements AutoCloseable {
         Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
         placeholders.put("tandem.primero.url", settings.primero().url().toString());
         placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
+        placeholders.put("tandem.service", "false");
         callSettings(settings)
                 .systems()
                 .forEach(system -> placeholders.put(
@@ -173,6 +175,7 @@ final class Engine implements AutoCloseable {
     static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
         return Map.ofEntries(
                 Map.entry("mappings", mappings),
+                Map.entry("reports", ReportsDatabase.of(settings.db(), ledger)),
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseSearch", new CaseSearch()),
