@@ -1,5 +1,7 @@
 package dev.tandem.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The Tandem that ships, as a process of its own, with a ledger and a log in one directory. */
 final class Packaged implements AutoCloseable {
@@ -92,11 +95,14 @@ final class Packaged implements AutoCloseable {
         return "http://127.0.0.1:" + management + "/observe";
     }
 
-    /** Starts the service and waits until it is ready. */
-    void start() {
+    /** Starts the service and waits until it is ready, or nobody waits for it any more. */
+    void start(BooleanSupplier givenUp) {
         process = begin("run");
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
+            if (givenUp.getAsBoolean()) {
+                return;
+            }
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new IllegalStateException("Tandem did not start: see " + log());
             }
@@ -116,6 +122,21 @@ final class Packaged implements AutoCloseable {
         return await(process);
     }
 
+    /** How many referrals may have arrived twice, as Tandem itself says once it has stopped. */
+    int possibleRepeats() {
+        Path report = directory.resolve("status.json");
+        await(begin(ProcessBuilder.Redirect.to(report.toFile()), "status", "--json"));
+        try {
+            int sum = 0;
+            for (JsonNode flow : Json.MAPPER.readTree(report.toFile()).path("flows")) {
+                sum += flow.path("possibleRepeats").asInt();
+            }
+            return sum;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
@@ -131,6 +152,10 @@ final class Packaged implements AutoCloseable {
     }
 
     private Process begin(String... command) {
+        return begin(ProcessBuilder.Redirect.appendTo(log().toFile()), command);
+    }
+
+    private Process begin(ProcessBuilder.Redirect output, String... command) {
         List<String> words = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
         words.addAll(List.of(command));
@@ -138,8 +163,8 @@ final class Packaged implements AutoCloseable {
         try {
             return new ProcessBuilder(words)
                     .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .redirectOutput(output)
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

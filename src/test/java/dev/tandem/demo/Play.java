@@ -99,7 +99,7 @@ final class Play {
         perform(nextStory());
         tandem.kill();
         narrator.event("Tandem is killed (kill -9)");
-        tandem.start();
+        tandem.start(stopped);
         narrator.event("Tandem is started again");
     }
 
