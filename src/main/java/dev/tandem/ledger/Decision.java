@@ -54,12 +54,14 @@ final class Decision {
                     LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
                     "answer lost");
         }
-        if (candidate.parks()) {
-            park(effect, candidate);
+        if (isBaseline(stored, candidate)) {
+            if (stored.isEmpty()) {
+                work.save(handle, effect.confirmed(said(candidate)).baseline(), "baseline");
+            }
             return false;
         }
-        if (stored.isEmpty() && older(candidate)) {
-            work.save(handle, effect.baseline(), "baseline");
+        if (candidate.parks()) {
+            park(effect, candidate);
             return false;
         }
         if (candidate.alreadyThere()) {
@@ -73,12 +75,28 @@ final class Decision {
                 !once.contains(candidate.kind())
                         && !(candidate.said().isPresent() && said(candidate).equals(effect.said()))
                         && wait(effect, candidate);
-            case BASELINE -> false;
             case DISCARDED -> effect.inputHash() != null;
             case PARKED -> effect.parkedFor() != ParkedFor.PERSON && wait(effect, candidate);
             case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
-            case WAITING, INTENDED -> wait(effect, candidate);
+            case WAITING, INTENDED, BASELINE -> wait(effect, candidate);
         };
+    }
+
+    /**
+     * Older than this ledger, and no person has asked for it (protocol 8). It ceases to be so when it says something else
+     * than it did then, or when its record is no longer a stranger to the other system. What both sides show alike is no
+     * baseline, but confirmed.
+     */
+    private boolean isBaseline(Optional<Effect> stored, Candidate candidate) {
+        if (candidate.alreadyThere()) {
+            return false;
+        }
+        if (stored.isEmpty()) {
+            return older(candidate);
+        }
+        boolean saysTheSame = candidate.said().isPresent()
+                && said(candidate).equals(stored.get().said());
+        return stored.get().state() == EffectState.BASELINE && (older(candidate) || saysTheSame);
     }
 
     private boolean older(Candidate candidate) {
@@ -117,7 +135,7 @@ final class Decision {
         boolean knownSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), over);
         boolean mayHaveArrived = effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON;
-        if (!knownSo && !mayHaveArrived && effect.state() != EffectState.BASELINE) {
+        if (!knownSo && !mayHaveArrived) {
             work.save(
                     handle,
                     effect.parked(
@@ -157,7 +175,13 @@ final class Decision {
                         work.remove(handle, effect);
                     }
                 }
-                case CONFIRMED, BASELINE, DISCARDED -> {}
+                case BASELINE -> {
+                    // What said something cannot be told to be old a second time: it has no time of its own.
+                    if (effect.said() == null || effect.said().isEmpty()) {
+                        work.remove(handle, effect);
+                    }
+                }
+                case CONFIRMED, DISCARDED -> {}
             }
         }
     }

@@ -161,8 +161,11 @@ public record Effect(
     }
 
     Effect baseline() {
-        return state(
-                EffectState.BASELINE, 0, null, null, "baseline", "older than this ledger", null, null, 0, null, null);
+        return baseline("baseline", "older than this ledger");
+    }
+
+    Effect baseline(String code, String words) {
+        return state(EffectState.BASELINE, 0, null, null, code, words, null, null, 0, null, null);
     }
 
     Effect possibleRepeat(boolean may) {

@@ -23,6 +23,7 @@ public final class Ledger {
     private final Sweeps sweeps;
     private final GateBook gates;
     private final Standing standing;
+    private final Baseline baseline;
     private volatile Optional<LedgerBirth> birth;
 
     private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
@@ -49,6 +50,7 @@ public final class Ledger {
         sweeps = new Sweeps(transactions, clock, signals);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
+        baseline = new Baseline(transactions, clock);
         birth = readBirth();
     }
 
@@ -78,14 +80,33 @@ public final class Ledger {
         return birth;
     }
 
-    /** Makes the ledger; false if there is one, which is left alone. */
+    /** Makes the ledger with nothing older than it; false if there is one, which is left alone. */
     public boolean beBorn(String mode, Optional<Instant> responsibleSince) {
-        boolean born = transactions.in(handle -> Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                        "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
-                .bind("mode", mode)
-                .bind("since", responsibleSince.orElse(null))
-                .bind("now", parts.clock().now())
-                .execute()));
+        return beBorn(mode, responsibleSince, () -> {});
+    }
+
+    /**
+     * Makes the ledger, once what is older than it was written to {@link #baseline()}. Its birth is committed last, so that
+     * one who dies before leaves no ledger, and the next one begins anew. Meanwhile nobody else can make it.
+     *
+     * @param beforeBirth reads both systems; what it throws ends it without a ledger
+     * @return false if there is a ledger already, which is left alone
+     */
+    public boolean beBorn(String mode, Optional<Instant> responsibleSince, Runnable beforeBirth) {
+        boolean born = transactions.in(handle -> {
+            // Not committed before the end, and another one's insert waits for it.
+            boolean first = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                            "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
+                    .bind("mode", mode)
+                    .bind("since", responsibleSince.orElse(null))
+                    .bind("now", parts.clock().now())
+                    .execute());
+            if (first) {
+                baseline.during(
+                        new LedgerBirth(mode, responsibleSince, parts.clock().now()), beforeBirth);
+            }
+            return first;
+        });
         birth = readBirth();
         return born;
     }
@@ -136,6 +157,11 @@ public final class Ledger {
                         .execute());
             }
         });
+    }
+
+    /** What is older than this ledger: to be written while it is being born, and at no other time. */
+    public Baseline baseline() {
+        return baseline;
     }
 
     public LedgerClock clock() {

@@ -44,11 +44,11 @@ public final class Standing {
                 .list());
     }
 
-    /** Why effects wait, are parked or will be tried again; the most frequent first. */
+    /** Why effects wait, are parked, baseline, or will be tried again; the most frequent first. */
     public List<Reason> reasons() {
         return transactions.read(handle -> handle.createQuery("""
                         select flow, kind, state, reason_code, reason, count(*) as effects, min(record) as sample
-                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended')
+                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended', 'baseline')
                          group by flow, kind, state, reason_code, reason order by effects desc, reason fetch first 50 rows only
                         """)
                 .map((row, context) -> new Reason(

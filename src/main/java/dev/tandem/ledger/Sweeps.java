@@ -20,6 +20,7 @@ public final class Sweeps {
             Optional<Instant> lastComplete,
             Optional<Instant> lastFullBegan,
             Optional<Instant> lastFull,
+            Optional<Instant> firstFull,
             long fullSweeps,
             boolean underWay) {}
 
@@ -106,6 +107,7 @@ public final class Sweeps {
                                    last_complete_at = :now,
                                    last_full_began_at = case when :full then :began else last_full_began_at end,
                                    last_full_at = case when :full then :now else last_full_at end,
+                                   first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
                                    full_sweeps = full_sweeps + case when :full then 1 else 0 end
                              where source = :source and token = :token
                             """)
@@ -182,6 +184,7 @@ public final class Sweeps {
                 instant(row, "last_complete_at"),
                 instant(row, "last_full_began_at"),
                 instant(row, "last_full_at"),
+                instant(row, "first_full_at"),
                 row.getLong("full_sweeps"),
                 instant(row, "leased_until")
                         .filter(until -> until.isAfter(clock.now()))

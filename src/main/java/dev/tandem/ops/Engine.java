@@ -11,6 +11,7 @@ import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
 import dev.tandem.oscar.ClientSweep;
+import dev.tandem.oscar.ExistingClients;
 import dev.tandem.oscar.ListedCodes;
 import dev.tandem.oscar.ReferralRefusals;
 import dev.tandem.primero.CaseReading;
@@ -18,6 +19,7 @@ import dev.tandem.primero.CaseSearch;
 import dev.tandem.primero.CaseSweep;
 import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
+import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
@@ -183,6 +185,8 @@ final class Engine implements AutoCloseable {
                 Map.entry("owners", new Owners(ledger.clock())),
                 Map.entry("sameNumber", new SameNumber()),
                 Map.entry("decidedReferrals", new DecidedReferrals()),
+                Map.entry("existingCases", new ExistingCases(ledger)),
+                Map.entry("existingClients", new ExistingClients(ledger)),
                 Map.entry("clientSweep", new ClientSweep()),
                 Map.entry("clientReading", new ClientReading(ledger)),
                 Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),

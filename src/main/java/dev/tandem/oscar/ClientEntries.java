@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Link;
@@ -66,7 +67,7 @@ public final class ClientEntries {
             input.set("case", theCase);
         }
         input.put("mode", mode(client, theCase, others));
-        input.put("baseline", existedBefore(work) && theCase == null);
+        input.put("baseline", tied.baseline());
         input.put("first", first(client, theCase));
         input.put("alone", !others);
         input.put("new_referral", newReferral(tied));
@@ -164,9 +165,15 @@ public final class ClientEntries {
         Instant firstFull = ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals("oscar"))
                 .findFirst()
-                .flatMap(Sweeps.Cursor::lastFull)
+                .flatMap(Sweeps.Cursor::firstFull)
                 .orElse(null);
-        return new Birth(since.get(), existedBefore(work), firstFull);
+        Set<String> ours = new HashSet<>();
+        work.effects().forEach((key, effect) -> {
+            if (effect.state() != EffectState.BASELINE) {
+                ours.add(key);
+            }
+        });
+        return new Birth(since.get(), existedBefore(work), firstFull, ours);
     }
 
     /** Whether the client is older than the ledger's responsibility (R22). */

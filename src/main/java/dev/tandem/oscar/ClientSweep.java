@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -44,8 +45,8 @@ public final class ClientSweep {
     public Iterator<List<Mark>> marks(Exchange exchange) {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
-        Instant requestedAt = exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt();
-        return new Batches(feed, requestedAt);
+        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        return new Batches(feed, sweep.beganAt(), sweep.lastComplete().isEmpty());
     }
 
     /**
@@ -69,7 +70,7 @@ public final class ClientSweep {
         }
     }
 
-    static Mark mark(JsonNode client, Instant requestedAt) {
+    private static Mark mark(JsonNode client, Instant requestedAt, boolean firstOfAll) {
         return new Mark(
                 Feed.recordKey(client),
                 Optional.of(CanonicalJson.bytes(client)),
@@ -77,16 +78,20 @@ public final class ClientSweep {
                 Optional.of(client.toString().getBytes(UTF_8)),
                 requestedAt,
                 Optional.of(Fields.text(client, "global_id")),
-                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)));
+                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                firstOfAll ? Entry.statuses(client) : Map.of());
     }
 
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
+        private final boolean firstOfAll;
 
-        Batches(Feed feed, Instant requestedAt) {
+        /** @param firstOfAll whether no sweep was complete yet: what it shows was there when we began (mapping-facts R22) */
+        Batches(Feed feed, Instant requestedAt, boolean firstOfAll) {
             this.feed = feed;
             this.requestedAt = requestedAt;
+            this.firstOfAll = firstOfAll;
         }
 
         @Override
@@ -101,7 +106,7 @@ public final class ClientSweep {
             }
             List<Mark> batch = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && feed.hasNext()) {
-                batch.add(mark(feed.next(), requestedAt));
+                batch.add(mark(feed.next(), requestedAt, firstOfAll));
             }
             return batch;
         }

@@ -114,6 +114,7 @@ create table sweep (
   last_complete_at timestamp(6) with time zone,
   last_full_began_at timestamp(6) with time zone,
   last_full_at timestamp(6) with time zone,
+  first_full_at timestamp(6) with time zone,
   full_sweeps bigint not null
 );
 
