@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSweep.class);
     private static final String FEED = "TandemFeed";
+    private static final String BATCHES = "TandemBatches";
     private static final int BATCH = 200;
 
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
@@ -45,7 +46,9 @@ public final class ClientSweep {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
         Instant requestedAt = exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt();
-        return new Batches(feed, requestedAt);
+        Batches batches = new Batches(feed, requestedAt);
+        exchange.setProperty(BATCHES, batches);
+        return batches;
     }
 
     /**
@@ -55,6 +58,10 @@ public final class ClientSweep {
      */
     public void end(Exchange exchange) {
         Feed feed = exchange.getProperty(FEED, Feed.class);
+        Batches batches = exchange.getProperty(BATCHES, Batches.class);
+        if (batches.broken().isPresent()) {
+            throw batches.broken().get();
+        }
         if (!feed.complete()) {
             throw new AnswerLost("feed-truncated", "OSCaR's feed ended before its end");
         }
@@ -80,18 +87,29 @@ public final class ClientSweep {
                 Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)));
     }
 
+    /** Ends where the feed breaks off, so that what came before is marked; that it broke is told by {@link #broken}. */
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
+        private AnswerLost broken;
 
         Batches(Feed feed, Instant requestedAt) {
             this.feed = feed;
             this.requestedAt = requestedAt;
         }
 
+        Optional<AnswerLost> broken() {
+            return Optional.ofNullable(broken);
+        }
+
         @Override
         public boolean hasNext() {
-            return feed.hasNext();
+            try {
+                return broken == null && feed.hasNext();
+            } catch (AnswerLost brokeOff) {
+                broken = brokeOff;
+                return false;
+            }
         }
 
         @Override
@@ -100,7 +118,7 @@ public final class ClientSweep {
                 throw new NoSuchElementException();
             }
             List<Mark> batch = new ArrayList<>(BATCH);
-            while (batch.size() < BATCH && feed.hasNext()) {
+            while (batch.size() < BATCH && hasNext()) {
                 batch.add(mark(feed.next(), requestedAt));
             }
             return batch;
