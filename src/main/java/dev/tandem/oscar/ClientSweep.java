@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ClientSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSweep.class);
     private static final String FEED = "TandemFeed";
+    private static final String BATCHES = "TandemBatches";
     private static final int BATCH = 200;
 
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
@@ -46,7 +47,10 @@ public final class ClientSweep {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        return new Batches(feed, sweep.beganAt(), sweep.lastComplete().isEmpty());
+        Batches batches =
+                new Batches(feed, sweep.beganAt(), sweep.lastComplete().isEmpty());
+        exchange.setProperty(BATCHES, batches);
+        return batches;
     }
 
     /**
@@ -56,6 +60,10 @@ public final class ClientSweep {
      */
     public void end(Exchange exchange) {
         Feed feed = exchange.getProperty(FEED, Feed.class);
+        Batches batches = exchange.getProperty(BATCHES, Batches.class);
+        if (batches.broken().isPresent()) {
+            throw batches.broken().get();
+        }
         if (!feed.complete()) {
             throw new AnswerLost("feed-truncated", "OSCaR's feed ended before its end");
         }
@@ -82,10 +90,12 @@ public final class ClientSweep {
                 firstOfAll ? Entry.statuses(client) : Map.of());
     }
 
+    /** Ends where the feed breaks off, so that what came before is marked; that it broke is told by {@link #broken}. */
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
         private final boolean firstOfAll;
+        private AnswerLost broken;
 
         /** @param firstOfAll whether no sweep was complete yet: what it shows was there when we began (mapping-facts R22) */
         Batches(Feed feed, Instant requestedAt, boolean firstOfAll) {
@@ -94,9 +104,18 @@ public final class ClientSweep {
             this.firstOfAll = firstOfAll;
         }
 
+        Optional<AnswerLost> broken() {
+            return Optional.ofNullable(broken);
+        }
+
         @Override
         public boolean hasNext() {
-            return feed.hasNext();
+            try {
+                return broken == null && feed.hasNext();
+            } catch (AnswerLost brokeOff) {
+                broken = brokeOff;
+                return false;
+            }
         }
 
         @Override
@@ -105,7 +124,7 @@ public final class ClientSweep {
                 throw new NoSuchElementException();
             }
             List<Mark> batch = new ArrayList<>(BATCH);
-            while (batch.size() < BATCH && feed.hasNext()) {
+            while (batch.size() < BATCH && hasNext()) {
                 batch.add(mark(feed.next(), requestedAt, firstOfAll));
             }
             return batch;
