@@ -23,6 +23,7 @@ public final class Ledger {
     private final Sweeps sweeps;
     private final GateBook gates;
     private final Standing standing;
+    private final DeadLetters deadLetters;
     private volatile Optional<LedgerBirth> birth;
 
     private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
@@ -49,6 +50,7 @@ public final class Ledger {
         sweeps = new Sweeps(transactions, clock, signals);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
+        deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
         birth = readBirth();
     }
 
@@ -179,6 +181,10 @@ public final class Ledger {
 
     public Standing standing() {
         return standing;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public Tally tally() {
