@@ -50,10 +50,19 @@ public final class Cli {
                 .addSubcommand(new ValidateCommand(tandem))
                 .addSubcommand(new StatusCommand(tandem))
                 .addSubcommand(new ReopenCommand(tandem))
+                .addSubcommand(deadLetters(tandem))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
+    }
+
+    private static CommandLine deadLetters(TandemCommand tandem) {
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new LettersListCommand(tandem))
+                .addSubcommand(new LettersShowCommand(tandem))
+                .addSubcommand(new LettersRetryCommand(tandem))
+                .addSubcommand(new LettersDiscardCommand(tandem));
     }
 
     Operations open(Optional<Path> settingsFile) {

@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
  * to be mapped, and compared with what it was parked with, before it is intended.
  */
 final class Decision {
+    /** The one condition that nobody can skip. */
+    static final String CONSENT = "consent";
+
     private final Handle handle;
     private final Work work;
     private final LedgerParts parts;
@@ -75,8 +78,9 @@ final class Decision {
                 !once.contains(candidate.kind())
                         && !(candidate.said().isPresent() && said(candidate).equals(effect.said()))
                         && wait(effect, candidate);
-            case DISCARDED -> effect.inputHash() != null;
-            case PARKED -> effect.parkedFor() != ParkedFor.PERSON && wait(effect, candidate);
+            // Its input decides, once it is mapped; nothing else of it is looked at any more.
+            case DISCARDED -> !forEver(effect) && !candidate.waits();
+            case PARKED -> !effect.mayHaveArrived() && wait(effect, candidate);
             case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
             case WAITING, INTENDED, BASELINE -> wait(effect, candidate);
         };
@@ -119,8 +123,14 @@ final class Decision {
         return false;
     }
 
+    /** A discarded referral stays so for its identity; anything else until its input is another one (protocol 4). */
+    private boolean forEver(Effect effect) {
+        return once.contains(effect.kind());
+    }
+
     private boolean wait(Effect effect, Candidate candidate) {
-        if (!candidate.waits()) {
+        boolean personInsists = effect.insisted() && !candidate.waitsFor().equals(CONSENT);
+        if (!candidate.waits() || personInsists) {
             return true;
         }
         work.waitFor(handle, effect, candidate.waitsFor(), candidate.waitsWords());
@@ -128,23 +138,22 @@ final class Decision {
     }
 
     private void park(Effect effect, Candidate candidate) {
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+        if ((effect.state() == EffectState.DISCARDED && forEver(effect))
+                || (effect.state() == EffectState.PARKED && effect.mayHaveArrived())) {
             return;
         }
         byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        boolean knownSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), over);
-        boolean mayHaveArrived = effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON;
-        if (!knownSo && !mayHaveArrived) {
-            work.save(
-                    handle,
-                    effect.parked(
-                            ParkedFor.MAPPING,
-                            parts.seal().fingerprint(over),
-                            candidate.parksCode(),
-                            candidate.parksWords()),
-                    "parked");
+        boolean atRest = effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED;
+        if (atRest && parts.seal().matches(effect.inputHash(), over)) {
+            return;
         }
+        String hash = parts.seal().fingerprint(over);
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            work.save(handle, effect.discardedWith(hash), "discarded");
+            return;
+        }
+        ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
+        work.save(handle, effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
     }
 
     /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
@@ -155,10 +164,8 @@ final class Decision {
                 continue;
             }
             switch (effect.state()) {
-                case INTENDED, UNKNOWN -> {
-                    if (effect.repeatable()) {
-                        work.remove(handle, effect);
-                    } else {
+                case INTENDED, UNKNOWN, OWED, WAITING -> {
+                    if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
                         work.save(
                                 handle,
                                 effect.parked(
@@ -167,11 +174,12 @@ final class Decision {
                                         "lost-answer",
                                         "its answer was lost, and it is no longer owed: it may have arrived"),
                                 "parked");
+                    } else {
+                        work.remove(handle, effect);
                     }
                 }
-                case OWED, WAITING -> work.remove(handle, effect);
                 case PARKED -> {
-                    if (effect.parkedFor() != ParkedFor.PERSON) {
+                    if (!effect.mayHaveArrived()) {
                         work.remove(handle, effect);
                     }
                 }

@@ -24,6 +24,7 @@ public final class Ledger {
     private final GateBook gates;
     private final Standing standing;
     private final Baseline baseline;
+    private final DeadLetters deadLetters;
     private volatile Optional<LedgerBirth> birth;
 
     private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
@@ -51,6 +52,7 @@ public final class Ledger {
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
+        deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
         birth = readBirth();
     }
 
@@ -210,6 +212,10 @@ public final class Ledger {
 
     public Housekeeping housekeeping() {
         return new Housekeeping(transactions, parts.clock());
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public Tally tally() {

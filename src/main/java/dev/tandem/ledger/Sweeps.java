@@ -145,9 +145,13 @@ public final class Sweeps {
     }
 
     private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
-        List<Effect> waiting = handle.createQuery(
-                        "select * from effect where waiting_for like 'feed:%' and flow like :flow and waiting_since < :began for update")
-                .bind("flow", "%-to-" + sweep.source())
+        List<Effect> waiting = handle.createQuery("""
+                        select * from effect where waiting_since < :began
+                           and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
+                         for update
+                        """)
+                .bind("to", "%-to-" + sweep.source())
+                .bind("from", sweep.source() + "-to-%")
                 .bind("began", sweep.beganAt())
                 .map((row, context) -> Effects.effect(row))
                 .list();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +119,20 @@ public final class Work {
      * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
+        return intend(proposals, terms, Optional.empty());
+    }
+
+    /** The same; without {@code needed}, one of them, none may be sent. */
+    public List<Proposal> intend(List<Proposal> proposals, Terms terms, Optional<String> needed) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
         List<Effect> intended = parts.transactions().in(handle -> {
             granted.clear();
             parts.claims().fence(handle, claim, terms.deadline());
             List<Effect> going = new ArrayList<>();
-            for (Proposal proposal : proposals) {
+            for (Proposal proposal : inOrder(proposals, needed)) {
+                if (needed.isPresent() && going.isEmpty() && !proposal.key().equals(needed.get())) {
+                    break;
+                }
                 intend(handle, proposal, terms).ifPresent(effect -> {
                     granted.put(proposal.key(), proposal);
                     going.add(effect);
@@ -137,6 +146,12 @@ public final class Work {
         return List.copyOf(granted.values());
     }
 
+    private static List<Proposal> inOrder(List<Proposal> proposals, Optional<String> needed) {
+        List<Proposal> order = new ArrayList<>(proposals);
+        order.sort(Comparator.comparing(proposal -> !needed.equals(Optional.of(proposal.key()))));
+        return order;
+    }
+
     private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms) {
         Effect effect = effect(proposal.key()).orElseGet(() -> fresh(proposal.key(), proposal.kind()));
         boolean triedSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
@@ -144,13 +159,19 @@ public final class Work {
         if (triedSo) {
             return Optional.empty();
         }
-        Optional<String> first = terms.after().flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
+            return Optional.empty();
+        }
+        Optional<String> first = terms.after()
+                .filter(flow -> !effect.insisted())
+                .flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
         if (first.isPresent()) {
             waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
         Instant now = parts.clock().now();
-        boolean repeat = effect.state() == EffectState.UNKNOWN && !terms.repeatable();
+        boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
         Effect intended = effect.intended(
                 now,
                 now.plus(terms.deadline()),
@@ -159,6 +180,8 @@ public final class Work {
                 proposal.facts().orElse(null));
         if (repeat) {
             intended = intended.possibleRepeat(true);
+        }
+        if (repeat && (!effect.possibleRepeat() || effect.state() == EffectState.UNKNOWN)) {
             parts.tally().count(flow(), proposal.kind(), "possible-repeat");
         }
         return Optional.of(save(handle, intended, "intended"));
@@ -202,11 +225,13 @@ public final class Work {
     }
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
-    public void alreadyThere(String key, String kind) {
-        Optional<Effect> stored = effect(key).filter(effect -> effect.state() != EffectState.CONFIRMED);
+    public void alreadyThere(String key, String kind, Optional<String> said) {
+        Optional<Effect> stored = effect(key)
+                .filter(effect -> effect.state() != EffectState.CONFIRMED
+                        || said.filter(now -> !now.equals(effect.said())).isPresent());
         stored.ifPresent(effect -> parts.transactions().run(handle -> {
             parts.claims().fence(handle, claim, Duration.ZERO);
-            save(handle, effect.confirmed(""), "already there");
+            save(handle, effect.confirmed(said.orElse("")), "already there");
             wakeWaiters(handle, effect);
         }));
         parts.tally().count(flow(), kind, "already-there");
@@ -233,6 +258,10 @@ public final class Work {
 
     private void failed(Handle handle, Effect effect, Throwable failure, boolean called) {
         Instant now = parts.clock().now();
+        boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
+        if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
+            return;
+        }
         Effect next;
         if (failure instanceof Planned) {
             // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
@@ -249,10 +278,15 @@ public final class Work {
                     ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
-            next = effect.parked(refusedFor(refused), effect.inputHash(), refused.code(), refused.getMessage());
+            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
+            if (!called && knownSo(handle, effect, over)) {
+                return;
+            }
+            String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
+            next = effect.parked(refusedFor(refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
-            if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
+            if (knownSo(handle, effect, over)) {
                 return;
             }
             next = effect.parked(
@@ -286,6 +320,16 @@ public final class Work {
             case CONFIRMED -> "planned";
             default -> "to be tried again";
         };
+    }
+
+    /** Whether it lies parked, or was discarded, with just this. */
+    private boolean knownSo(Handle handle, Effect effect, byte[] over) {
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
+            return true;
+        }
+        return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+                && parts.seal().matches(effect.inputHash(), over);
     }
 
     private static ParkedFor refusedFor(Refused refused) {
@@ -324,6 +368,25 @@ public final class Work {
         });
         finished = true;
         parts.signals().raise();
+    }
+
+    /**
+     * What the record is made of is not here and cannot be asked for: what is owed waits until its source shows the record
+     * again.
+     */
+    public void withoutSource() {
+        parts.transactions().run(handle -> {
+            parts.claims().fence(handle, claim, Duration.ZERO);
+            for (Effect effect : List.copyOf(all())) {
+                if (effect.state().open()) {
+                    Effect waiting = effect.waiting(
+                            "row:" + flow() + ":" + record(),
+                            parts.clock().now(),
+                            "the row of this record is not kept; waits until its source is read in full");
+                    save(handle, waiting.insisting(effect.insisted()), "waiting");
+                }
+            }
+        });
     }
 
     /** Gives the item back without having done anything: it is due again at once, and used up no attempt. */

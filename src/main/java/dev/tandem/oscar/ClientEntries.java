@@ -10,7 +10,6 @@ import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Link;
-import dev.tandem.ledger.ParkedFor;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tie;
 import dev.tandem.ledger.Work;
@@ -146,13 +145,12 @@ public final class ClientEntries {
             case CONFIRMED -> Optional.of(SentReferral.State.CONFIRMED);
             case INTENDED -> Optional.of(SentReferral.State.INTENDED);
             case UNKNOWN -> Optional.of(SentReferral.State.UNKNOWN);
-            case PARKED ->
-                effect.parkedFor() == ParkedFor.PERSON
-                        ? Optional.of(
+            case PARKED, WAITING, OWED, DISCARDED ->
+                Optional.of(
                                 "saved-in-part".equals(effect.reasonCode())
                                         ? SentReferral.State.SAVED_IN_PART
                                         : SentReferral.State.LOST)
-                        : Optional.empty();
+                        .filter(lost -> effect.mayHaveArrived());
             default -> Optional.empty();
         };
     }
