@@ -47,10 +47,10 @@ public final class Effects {
                                     insert into effect (flow, record, effect_key, kind, state, attempt, failures,
                                       lost_answers, possible_repeat, repeatable, said, input_hash, parked_for, reason_code, reason,
                                       waiting_for, waiting_since, sweeps_waited, next_at, call_deadline, sent_at, facts,
-                                      changed_at)
+                                      insisted, changed_at)
                                     values (:flow, :record, :key, :kind, :state, :attempt, :failures, :lostAnswers,
                                       :possibleRepeat, :repeatable, :said, :inputHash, :parkedFor, :reasonCode, :reason, :waitingFor,
-                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :now)
+                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :insisted, :now)
                                     """), effect, now)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
@@ -63,7 +63,7 @@ public final class Effects {
                                   input_hash = :inputHash, parked_for = :parkedFor, reason_code = :reasonCode,
                                   reason = :reason, waiting_for = :waitingFor, waiting_since = :waitingSince,
                                   sweeps_waited = :sweepsWaited, next_at = :nextAt, call_deadline = :callDeadline,
-                                  sent_at = :sentAt, facts = :facts, changed_at = :now
+                                  sent_at = :sentAt, facts = :facts, insisted = :insisted, changed_at = :now
                                  where id = :id
                                 """), effect, now).bind("id", effect.id()).execute();
         return effect;
@@ -101,6 +101,7 @@ public final class Effects {
                 .bind("callDeadline", effect.callDeadline())
                 .bind("sentAt", effect.sentAt())
                 .bind("facts", effect.facts())
+                .bind("insisted", effect.insisted())
                 .bind("now", now);
     }
 
@@ -132,7 +133,8 @@ public final class Effects {
                 instant(row, "next_at"),
                 instant(row, "call_deadline"),
                 instant(row, "sent_at"),
-                row.getString("facts"));
+                row.getString("facts"),
+                row.getBoolean("insisted"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -44,11 +44,11 @@ public final class Standing {
                 .list());
     }
 
-    /** Why effects wait, are parked or will be tried again; the most frequent first. */
+    /** Why effects wait, are parked, baseline, or will be tried again; the most frequent first. */
     public List<Reason> reasons() {
         return transactions.read(handle -> handle.createQuery("""
                         select flow, kind, state, reason_code, reason, count(*) as effects, min(record) as sample
-                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended')
+                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended', 'baseline')
                          group by flow, kind, state, reason_code, reason order by effects desc, reason fetch first 50 rows only
                         """)
                 .map((row, context) -> new Reason(
@@ -60,5 +60,29 @@ public final class Standing {
                         row.getLong("effects"),
                         row.getString("sample")))
                 .list());
+    }
+
+    /** Cases that were made, or last written, while nobody owned them (mapping facts K5). */
+    public long unownedCases() {
+        return transactions.read(handle -> handle.createQuery(
+                        "select count(*) from effect where kind = 'case' and state = 'confirmed' and said = 'unowned'")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Referrals sent before that moment for which no decision has come back, in whatever state the decision is here. */
+    public long unansweredReferrals(Instant sentBefore) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select count(*) from effect e
+                         where e.kind = 'referral' and e.state = 'confirmed' and e.sent_at < :before
+                           and not exists (
+                             select 1 from tie t join effect d
+                                 on d.flow = t.flow and d.record = t.record and d.kind in ('decision', 'conflict')
+                              where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
+                                and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
+                        """)
+                .bind("before", sentBefore)
+                .mapTo(Long.class)
+                .one());
     }
 }

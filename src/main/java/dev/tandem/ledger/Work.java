@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,6 +142,11 @@ public final class Work {
      * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
+        return intend(proposals, terms, Optional.empty());
+    }
+
+    /** The same; without {@code needed}, one of them, none may be sent. */
+    public List<Proposal> intend(List<Proposal> proposals, Terms terms, Optional<String> needed) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
         Map<String, Effect> known = Map.copyOf(effects);
         List<Effect> intended = parts.transactions().in(handle -> {
@@ -147,7 +154,10 @@ public final class Work {
             Instant now = parts.clock().now();
             fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
-            for (Proposal proposal : proposals) {
+            for (Proposal proposal : inOrder(proposals, needed)) {
+                if (needed.isPresent() && going.isEmpty() && !proposal.key().equals(needed.get())) {
+                    break;
+                }
                 if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
                     continue;
                 }
@@ -162,6 +172,12 @@ public final class Work {
         underWay = intended;
         proposed = granted;
         return List.copyOf(granted.values());
+    }
+
+    private static List<Proposal> inOrder(List<Proposal> proposals, Optional<String> needed) {
+        List<Proposal> order = new ArrayList<>(proposals);
+        order.sort(Comparator.comparing(proposal -> !needed.equals(Optional.of(proposal.key()))));
+        return order;
     }
 
     /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
@@ -181,13 +197,18 @@ public final class Work {
         if (triedSo) {
             return Optional.empty();
         }
-        Optional<String> first = terms.after().flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
+            return Optional.empty();
+        }
+        Optional<String> first = terms.after()
+                .filter(flow -> !effect.insisted())
+                .flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
         if (first.isPresent()) {
             waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
-        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
-        boolean repeat = !terms.repeatable() && effect.lostAnswers() > 0;
+        boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
         Effect intended = effect.intended(
                 now,
                 now.plus(terms.deadline()),
@@ -237,16 +258,19 @@ public final class Work {
     }
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
-    public void alreadyThere(String key, String kind) {
-        if (effect(key)
-                .filter(effect -> effect.state() != EffectState.CONFIRMED)
-                .isPresent()) {
+    public void alreadyThere(String key, String kind, Optional<String> said) {
+        if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
             parts.transactions().run(handle -> {
                 fence(handle, Duration.ZERO);
-                effect(key).ifPresent(effect -> save(handle, effect.confirmed(""), "already there"));
+                effect(key).ifPresent(effect -> save(handle, effect.confirmed(said.orElse("")), "already there"));
             });
         }
         parts.tally().count(flow(), kind, "already-there");
+    }
+
+    private static boolean isNews(Effect effect, Optional<String> said) {
+        return effect.state() != EffectState.CONFIRMED
+                || said.filter(now -> !now.equals(effect.said())).isPresent();
     }
 
     /**
@@ -271,8 +295,19 @@ public final class Work {
         // Also where the call was answered but its outcome could not be written down.
         boolean called = effect.state() == EffectState.INTENDED;
         Instant now = parts.clock().now();
+        boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
+        if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
+            return;
+        }
         Effect next;
-        if (failure instanceof NotSent notSent) {
+        if (failure instanceof Planned) {
+            // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
+            // planned too.
+            next = effect.confirmed(Optional.ofNullable(proposed.get(effect.key()))
+                    .flatMap(Proposal::said)
+                    .orElse(""));
+            parts.tally().count(flow(), effect.kind(), "planned");
+        } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);
         } else if (failure instanceof AnswerLost lost) {
             // Nothing was intended: it was a read, which may simply be repeated.
@@ -280,10 +315,15 @@ public final class Work {
                     ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
-            next = effect.parked(refusedFor(effect, refused), effect.inputHash(), refused.code(), refused.getMessage());
+            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
+            if (!called && knownSo(handle, effect, over)) {
+                return;
+            }
+            String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
+            next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
-            if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
+            if (knownSo(handle, effect, over)) {
                 return;
             }
             next = effect.parked(
@@ -307,7 +347,25 @@ public final class Work {
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
-        save(handle, next, next.state() == EffectState.PARKED ? "parked" : "to be tried again");
+        save(handle, next, event(next));
+    }
+
+    private static String event(Effect next) {
+        return switch (next.state()) {
+            case PARKED -> "parked";
+            case CONFIRMED -> "planned";
+            default -> "to be tried again";
+        };
+    }
+
+    /** Whether it lies parked, or was discarded, with just this. */
+    private boolean knownSo(Handle handle, Effect effect, byte[] over) {
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
+            return true;
+        }
+        return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+                && parts.seal().matches(effect.inputHash(), over);
     }
 
     private static ParkedFor refusedFor(Effect effect, Refused refused) {
@@ -353,6 +411,25 @@ public final class Work {
         });
         finished = true;
         parts.signals().raise();
+    }
+
+    /**
+     * What the record is made of is not here and cannot be asked for: what is owed waits until its source shows the record
+     * again.
+     */
+    public void withoutSource() {
+        parts.transactions().run(handle -> {
+            fence(handle, Duration.ZERO);
+            for (Effect effect : List.copyOf(all())) {
+                if (effect.state().open()) {
+                    Effect waiting = effect.waiting(
+                            "row:" + flow() + ":" + record(),
+                            parts.clock().now(),
+                            "the row of this record is not kept; waits until its source is read in full");
+                    save(handle, waiting.insisting(effect.insisted()), "waiting");
+                }
+            }
+        });
     }
 
     /** Gives the item back without having done anything: it is due again at once, and used up no attempt. */

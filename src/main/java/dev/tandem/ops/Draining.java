@@ -33,9 +33,11 @@ final class Draining {
                 long open = open();
                 progress.reached(Math.max(0, progressTotal - open));
                 Optional<Instant> next = nextDue();
-                if (inWork() == 0
-                        && next.filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
-                                .isEmpty()) {
+                boolean soon = next.filter(
+                                due -> due.isBefore(ledger.clock().now().plus(patience)))
+                        .isPresent();
+                // Behind a closed gate nothing is worked, however long it has been due.
+                if (inWork() == 0 && (!soon || ledger.gates().anyClosed())) {
                     return next;
                 }
                 news.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);

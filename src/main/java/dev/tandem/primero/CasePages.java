@@ -116,7 +116,8 @@ public final class CasePages {
                 step = Step.PAGE;
             }
             case CONTROL -> {
-                if (cases.total() == 0) {
+                // That there are cases proves an empty range, but not an empty whole.
+                if (cases.total() == 0 || bound.isEmpty()) {
                     throw emptyList();
                 }
                 step = Step.DONE;

@@ -16,10 +16,14 @@ public final class Carried {
     public static final String CANDIDATE = "TandemCandidate";
     /** What is to be intended, if it is not the body for the candidate: a list of {@link Proposal}. */
     public static final String PROPOSALS = "TandemProposals";
+    /** The key of the one among them without which none may be sent. */
+    public static final String NEEDED = "TandemNeeded";
     /** What may be sent of it. */
     public static final String GRANTED = "TandemGranted";
     /** The sweep under way: {@link Sweep}. */
     public static final String SWEEP = "TandemSweep";
+    /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
+    public static final String READ = "TandemRead";
     /** The highest time of change seen by the sweep, in the source's own words. */
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */

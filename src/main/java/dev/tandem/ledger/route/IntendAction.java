@@ -41,7 +41,8 @@ final class IntendAction implements LedgerAction {
         List<Proposal> proposals = several.isPresent() ? several.get() : List.of(single(exchange));
         // Taken before the commit: the call must be over when the ledger believes it is.
         long latest = System.nanoTime() + terms.deadline().toNanos();
-        List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
+        List<Proposal> granted = Carried.work(exchange)
+                .intend(proposals, terms, Optional.ofNullable(exchange.getProperty(Carried.NEEDED, String.class)));
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
         if (granted.isEmpty()) {

@@ -1,0 +1,395 @@
+package dev.tandem.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ops.StatusReport;
+import dev.tandem.ops.SyncReport;
+import dev.tandem.sandbox.http.Call;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.Hold;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.Reply;
+import dev.tandem.sandbox.http.Request;
+import dev.tandem.sandbox.http.SimClock;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.OscarSettings;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.oscar.Outward;
+import dev.tandem.sandbox.primero.Options;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sweep loses no record, whatever happens while it reads, and moves no cursor past what it has not read. */
+class SweepTest {
+    private static final String CASES = "/api/v2/cases";
+    private static final String A_CASE = "/api/v2/cases/:id";
+    private static final String FEED = "/api/v1/organizations/clients";
+    private static final int MORE_THAN_A_PAGE = 1_070;
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private final SimClock primeroClock = SimClock.frozenAt(Instant.parse("2026-03-10T03:00:00Z"));
+    private final SimClock oscarClock = SimClock.real();
+    private Bench bench;
+
+    @BeforeEach
+    void start() {
+        bench = new Bench(
+                        directory,
+                        PrimeroSimulator.start(Options.defaults().withClock(primeroClock)),
+                        OscarSimulator.start(OscarSettings.standard(), oscarClock))
+                .with("tandem.primero.full-schedule", "off")
+                .with("tandem.oscar.full-schedule", "off");
+        // Neither system is ever empty: an answer that says so is not believed.
+        bench.oscar.worker("cif").newClient(ClientForm.named("Somebody", "Else"));
+        newCase("Somebody");
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void more_cases_than_a_page_holds_and_many_of_one_moment_are_all_read() {
+        List<String> cases = cases(MORE_THAN_A_PAGE);
+
+        bench.adopt().sync();
+
+        assertThat(casesRead()).containsAll(cases);
+        bench.primero.calls().clear();
+        primeroClock.advance(Duration.ofHours(1));
+        bench.primero.massBump("mgrbmc");
+        bench.sync();
+        assertThat(casesRead()).containsAll(cases);
+        assertThat(bench.status().flows()).allMatch(flow -> flow.pending() == 0 && flow.leased() == 0);
+    }
+
+    @Test
+    void a_case_that_changes_while_later_pages_are_read_is_not_lost() throws Exception {
+        List<String> cases = cases(MORE_THAN_A_PAGE);
+        Hold secondPage = new Hold();
+        bench.primero.faults().times(1, pageOfCases("2"), Fault.holdCall(secondPage));
+        bench.adopt();
+
+        CompletableFuture<SyncReport> sync = CompletableFuture.supplyAsync(bench::sync);
+        assertThat(secondPage.awaitCall(SOON)).isTrue();
+        primeroClock.advance(Duration.ofSeconds(5));
+        refer(cases.get(3));
+        secondPage.release();
+        sync.get();
+        bench.sync();
+
+        assertThat(arrived(cases.get(3))).isEqualTo(1);
+    }
+
+    @Test
+    void a_case_stamped_before_a_sweep_but_saved_after_it_is_not_lost() {
+        String slow = newCase("Slow");
+        String quick = newCase("Quick");
+        bench.adopt().sync();
+        String row = bench.primero.worker().addService(slow, Children.referral("counselling_trauma", "agency-cif"));
+
+        bench.primero.inNextSave(() -> {
+            primeroClock.advance(Duration.ofSeconds(30));
+            refer(quick);
+            bench.sync();
+        });
+        bench.primero.worker().refer(slow, row, "agency-cif-user", "Example note");
+        assertThat(arrived(quick)).isEqualTo(1);
+        bench.sync();
+
+        assertThat(arrived(slow)).isEqualTo(1);
+    }
+
+    @Test
+    void a_sweep_that_dies_on_its_second_page_moves_no_cursor_and_the_next_one_reads_it_all() {
+        List<String> cases = cases(MORE_THAN_A_PAGE);
+        bench.adopt();
+        bench.primero.faults().times(1, pageOfCases("2"), Fault.dropAfter());
+
+        SyncReport died = bench.sync();
+
+        assertThat(died.exitCode()).isEqualTo(4);
+        assertThat(died.reasons())
+                .anySatisfy(reason -> assertThat(reason.words()).contains("the sweep of primero ended early"));
+        assertThat(cursor("primero").lastFull()).isEmpty();
+        assertThat(cursor("primero").watermark()).isEmpty();
+        bench.sync();
+        assertThat(casesRead()).containsAll(cases);
+        Optional<String> watermark = cursor("primero").watermark();
+        assertThat(watermark).isPresent();
+
+        primeroClock.advance(Duration.ofHours(1));
+        bench.primero.massBump("mgrbmc");
+        bench.primero.faults().times(1, pageOfCases("2"), Fault.truncated());
+        bench.primero.calls().clear();
+        bench.sync();
+        assertThat(cursor("primero").watermark()).isEqualTo(watermark);
+        assertThat(casesRead()).doesNotContainAnyElementsOf(cases.subList(1036, cases.size()));
+        bench.sync();
+        assertThat(casesRead()).containsAll(cases);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"html", "empty-list", "malformed"})
+    void an_answer_that_cannot_be_the_list_of_cases_moves_no_cursor(String answer) {
+        String before = newCase("Before");
+        bench.adopt().sync();
+        Optional<String> watermark = cursor("primero").watermark();
+        primeroClock.advance(Duration.ofHours(1));
+        refer(before);
+        bench.primero
+                .faults()
+                .next(
+                        "GET",
+                        CASES,
+                        switch (answer) {
+                            case "html" -> Fault.html(200);
+                            // What Primero answers when its database refused the query (contract primero-v2 §2.5).
+                            case "empty-list" -> Fault.answer(answer, Reply.json(200, noCases()));
+                            case "empty-body" -> Fault.emptyBody();
+                            case "malformed" -> Fault.malformedJson();
+                            default -> Fault.status(500);
+                        });
+
+        SyncReport failed = bench.sync();
+
+        // An empty list may be true where nothing has changed; it moves the cursor no more than a failure.
+        assertThat(failed.exitCode()).isEqualTo(answer.equals("empty-list") ? 0 : 4);
+        assertThat(cursor("primero").watermark()).isEqualTo(watermark);
+        assertThat(arrived(before)).isZero();
+        assertThat(bench.sync().exitCode()).isZero();
+        assertThat(arrived(before)).isEqualTo(1);
+    }
+
+    @Test
+    void an_empty_list_is_no_full_sweep_where_there_are_cases() {
+        String there = newCase("There");
+        bench.adopt();
+        bench.primero.faults().times(1, pageOfCases("1"), Fault.answer("empty-list", Reply.json(200, noCases())));
+
+        assertThat(bench.sync().exitCode()).isEqualTo(4);
+
+        assertThat(cursor("primero").lastFull()).isEmpty();
+        bench.sync();
+        assertThat(cursor("primero").lastFull()).isPresent();
+        assertThat(casesRead()).contains(there);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"truncated", "html", "nothing", "swallowed", "no-data"})
+    void a_feed_that_is_not_whole_moves_no_cursor_and_the_next_one_brings_all(String answer) {
+        List<String> slugs = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            slugs.add(referredClient("Child" + i));
+        }
+        bench.adopt();
+        bench.oscar
+                .faults()
+                .next(
+                        "GET",
+                        FEED,
+                        switch (answer) {
+                            case "truncated" -> Fault.truncated();
+                            case "html" -> Fault.html(200);
+                            case "malformed" -> Fault.malformedJson();
+                            case "nothing" ->
+                                Fault.answer(answer, Reply.text(200, "application/json", "{\"data\":[]}"));
+                            case "no-data" ->
+                                Fault.answer(answer, Reply.text(200, "application/json", "{\"message\":\"example\"}"));
+                            case "swallowed" -> OscarSimulator.swallowed();
+                            default -> Fault.html(502);
+                        });
+
+        SyncReport failed = bench.sync();
+
+        assertThat(failed.exitCode()).isEqualTo(4);
+        assertThat(failed.reasons())
+                .anySatisfy(reason -> assertThat(reason.words()).contains("the sweep of oscar ended early"));
+        assertThat(cursor("oscar").lastFull()).isEmpty();
+        assertThat(cursor("oscar").lastIncremental()).isEmpty();
+        if (answer.equals("truncated")) {
+            // What came before the break is brought on its way already.
+            assertThat(shortIds()).isNotEmpty();
+        }
+        bench.sync();
+        assertThat(cursor("oscar").lastFull()).isPresent();
+        assertThat(bench.primero.cases())
+                .extracting(row -> row.path("oscar_short_id").asText())
+                .containsAll(slugs);
+    }
+
+    @Test
+    void a_client_without_a_slug_is_passed_over_and_the_others_come_through() {
+        String named = referredClient("Named");
+        bench.adopt();
+        bench.oscar.faults().next("GET", FEED, Fault.answer("no-slug", Reply.json(200, feedWithAndWithoutSlug())));
+
+        SyncReport report = bench.sync();
+
+        assertThat(report.exitCode()).isZero();
+        assertThat(cursor("oscar").lastFull()).isPresent();
+        assertThat(shortIds()).containsExactly("exam-1");
+        bench.syncInFull();
+        assertThat(shortIds()).contains(named);
+    }
+
+    @Test
+    void a_client_edited_at_half_past_midnight_in_phnom_penh_is_in_the_next_incremental_sweep() {
+        // 00:30 in Phnom Penh is 17:30 of the day before by the clock that OSCaR's question goes by.
+        Instant halfPastMidnight = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC)
+                .minusDays(1)
+                .atTime(17, 30)
+                .toInstant(ZoneOffset.UTC);
+        Instant longAgo = halfPastMidnight.minus(Duration.ofDays(40));
+        var ngo = bench.oscar.worker("cif");
+        String slug = ngo.newClient(ClientForm.named("Night", "Example").livesAt("19020105"));
+        String unmoved = ngo.newClient(ClientForm.named("Quiet", "Example").livesAt("19020105"));
+        ngo.backdate(slug, longAgo, longAgo);
+        ngo.backdate(unmoved, longAgo, longAgo);
+        bench.adopt().sync();
+        assertThat(services(slug)).isZero();
+
+        ngo.referToMinistry(slug, Outward.of("medium", "Kinship care"));
+        ngo.referToMinistry(unmoved, Outward.of("medium", "Kinship care"));
+        ngo.backdate(slug, longAgo, halfPastMidnight);
+        ngo.backdate(unmoved, longAgo, longAgo);
+        SyncReport report = bench.sync();
+
+        assertThat(report.sweeps()).noneMatch(SyncReport.Sweep::full);
+        assertThat(services(slug)).isEqualTo(1);
+        // Only what moved its clock is in it; the rest comes with the next full one.
+        assertThat(services(unmoved)).isZero();
+        bench.syncInFull();
+        assertThat(services(unmoved)).isEqualTo(1);
+    }
+
+    private int services(String slug) {
+        return bench.primero.cases().stream()
+                .filter(row -> row.path("oscar_short_id").asText().equals(slug))
+                .findFirst()
+                .orElseThrow()
+                .path("services_section")
+                .size();
+    }
+
+    private List<String> cases(int count) {
+        List<String> cases = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            // An import makes many at one moment; Primero gives equal ones in another order each time.
+            if (i % 37 == 0) {
+                primeroClock.advance(Duration.ofSeconds(1));
+            }
+            cases.add(newCase("Child" + i));
+        }
+        return cases;
+    }
+
+    private String newCase(String name) {
+        return bench.primero.worker().newCase(Children.of(name, "Example"));
+    }
+
+    private void refer(String caseId) {
+        String row = bench.primero.worker().addService(caseId, Children.referral("counselling_trauma", "agency-cif"));
+        bench.primero.worker().refer(caseId, row, "agency-cif-user", "Example note");
+    }
+
+    private int arrived(String caseId) {
+        String externalId =
+                bench.primero.caseById(caseId).orElseThrow().path("case_id").asText();
+        return bench.oscar.checks().referrals("cif", externalId).size();
+    }
+
+    private String referredClient(String name) {
+        var ngo = bench.oscar.worker("cif");
+        String slug = ngo.newClient(ClientForm.named(name, "Example").livesAt("19020105"));
+        ngo.referToMinistry(slug, Outward.of("medium", "Kinship care"));
+        return slug;
+    }
+
+    private List<String> shortIds() {
+        return bench.primero.cases().stream()
+                .map(row -> row.path("oscar_short_id").asText())
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+
+    private Set<String> casesRead() {
+        return bench.primero.calls().list("GET", A_CASE).stream()
+                .map(Call::ids)
+                .map(ids -> ids.get("id"))
+                .collect(Collectors.toSet());
+    }
+
+    private StatusReport.Cursor cursor(String source) {
+        return bench.status().cursors().stream()
+                .filter(cursor -> cursor.source().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Predicate<Request> pageOfCases(String page) {
+        // The sweep's own question; a search for one case asks without an order.
+        return request -> request.template().equals(CASES)
+                && request.query("page").filter(page::equals).isPresent()
+                && request.query("order_by").filter("created_at"::equals).isPresent();
+    }
+
+    private static ObjectNode noCases() {
+        ObjectNode answer = Json.object();
+        answer.putArray("data");
+        answer.putObject("metadata").put("total", 0).put("per", 1000).put("page", 1);
+        return answer;
+    }
+
+    private static ObjectNode feedWithAndWithoutSlug() {
+        ObjectNode feed = Json.object();
+        feed.putArray("data").add(client(null, 1)).add(client("exam-1", 2)).add(client("", 3));
+        return feed;
+    }
+
+    private static ObjectNode client(String slug, int number) {
+        ObjectNode client = Json.of(Map.of(
+                "global_id", "01SYNTHETIC000000000000000" + number,
+                "given_name", "Sample",
+                "family_name", "Example",
+                "gender", "female",
+                "date_of_birth", "2014-09-08",
+                "location_current_village_code", "19020105",
+                "organization_name", "cif",
+                "status", "Referred",
+                "is_referred", true,
+                "level_of_risk", "medium"));
+        client.put("slug", slug);
+        ObjectNode service = Json.of(Map.of(
+                "uuid", "1a1accbd-90a9-4c71-a077-2595322744cb",
+                "name", "Kinship care",
+                "referral_id", number,
+                "referral_status", "Referred"));
+        client.putArray("services").add(service);
+        return client;
+    }
+}
