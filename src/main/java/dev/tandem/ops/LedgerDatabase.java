@@ -33,6 +33,8 @@ final class LedgerDatabase {
         if (database.isPostgresql()) {
             // A replica cut off from the database must notice it well within its lease.
             config.addDataSourceProperty("socketTimeout", "60");
+            // One that stands still in the middle of a transaction must not keep its rows from who takes over.
+            config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=20s");
             config.addDataSourceProperty("ApplicationName", "tandem");
         }
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -19,23 +20,18 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts {@code tandem run}; what it prints is appended to the log. */
-    static Child run(Bench bench, Path log) {
+    static Child run(Bench bench, Path log, String... options) {
         Path settings = bench.with("tandem.http.port", String.valueOf(freePort()))
                 .with("tandem.management.port", String.valueOf(freePort()))
                 .settingsFile();
         try {
-            return new Child(new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            // It lives for seconds: the better compiler would only be in the way.
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-Xmx256m",
-                            "-jar",
-                            System.getProperty("tandem.jar"),
-                            "run",
-                            "--settings",
-                            settings.toString()))
+            List<String> words = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            // It lives for seconds: the better compiler would only be in the way.
+            words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+            words.addAll(List.of(options));
+            words.addAll(List.of("-jar", System.getProperty("tandem.jar"), "run", "--settings", settings.toString()));
+            return new Child(new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start());
@@ -53,6 +49,14 @@ final class Child implements AutoCloseable {
         process.destroyForcibly();
         if (awaitEnd() != KILLED) {
             throw new AssertionError("it had ended by itself before it was killed: " + process.exitValue());
+        }
+    }
+
+    /** An orderly end, as the operating system asks for it. */
+    void end() {
+        process.destroy();
+        if (awaitEnd() != 0) {
+            throw new AssertionError("it ended with " + process.exitValue());
         }
     }
 
