@@ -166,14 +166,7 @@ final class Decision {
             switch (effect.state()) {
                 case INTENDED, UNKNOWN, OWED, WAITING -> {
                     if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
-                        work.save(
-                                handle,
-                                effect.parked(
-                                        ParkedFor.PERSON,
-                                        null,
-                                        "lost-answer",
-                                        "its answer was lost, and it is no longer owed: it may have arrived"),
-                                "parked");
+                        give(effect);
                     } else {
                         work.remove(handle, effect);
                     }
@@ -192,5 +185,12 @@ final class Decision {
                 case CONFIRMED, DISCARDED -> {}
             }
         }
+    }
+
+    private void give(Effect effect) {
+        work.save(
+                handle,
+                LostAnswers.given(effect, "its answer was lost, and it is no longer owed: it may have arrived"),
+                "parked");
     }
 }

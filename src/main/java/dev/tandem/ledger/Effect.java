@@ -114,7 +114,7 @@ public record Effect(
                 kind,
                 EffectState.INTENDED,
                 attempt + 1,
-                failures,
+                state == EffectState.PARKED ? 0 : failures,
                 lostAnswers,
                 possibleRepeat,
                 canRepeat,
@@ -123,9 +123,10 @@ public record Effect(
                 null,
                 null,
                 null,
-                null,
-                null,
-                0,
+                // Met again, the condition was waited for all along: the sweeps that did not end it still count.
+                waitingFor,
+                waitingSince,
+                sweepsWaited,
                 null,
                 deadline,
                 now,
@@ -193,8 +194,20 @@ public record Effect(
         return state(EffectState.PARKED, failures, hash, what, code, words, null, null, 0, null, null);
     }
 
-    Effect waiting(String condition, Instant since, String words) {
-        return state(EffectState.WAITING, failures, null, null, "waits", words, condition, since, 0, null, null);
+    Effect waiting(String condition, Instant now, String words) {
+        boolean again = condition.equals(waitingFor);
+        return state(
+                EffectState.WAITING,
+                failures,
+                null,
+                null,
+                "waits",
+                words,
+                condition,
+                again ? waitingSince : now,
+                again ? sweepsWaited : 0,
+                null,
+                null);
     }
 
     Effect baseline() {

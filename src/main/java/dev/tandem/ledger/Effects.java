@@ -32,6 +32,15 @@ public final class Effects {
                 .list();
     }
 
+    /** The same, locked: a late success of a worker that lost its lease may be about to confirm one of them. */
+    static List<Effect> locked(Handle handle, String flow, String record) {
+        return handle.createQuery(ALL + " order by id for update")
+                .bind("flow", flow)
+                .bind("record", record)
+                .map((row, context) -> effect(row))
+                .list();
+    }
+
     static Effect save(Handle handle, Effect effect, Instant now) {
         if (effect.id() == 0) {
             long id = bound(handle.createUpdate("""

@@ -60,8 +60,15 @@ final class Settlement {
     private static Optional<Instant> nextMoment(Work work, Instant now) {
         return work.all().stream()
                 .filter(effect -> effect.state().open())
-                .map(effect -> effect.nextAt() == null ? now : effect.nextAt())
+                .map(effect -> nextMoment(effect, now))
                 .min(Instant::compareTo);
+    }
+
+    private static Instant nextMoment(Effect effect, Instant now) {
+        if (effect.state() == EffectState.INTENDED) {
+            return effect.callDeadline();
+        }
+        return effect.nextAt() == null ? now : effect.nextAt();
     }
 
     private static void writeLinks(

@@ -146,7 +146,7 @@ public final class Sweeps {
 
     private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
         List<Effect> waiting = handle.createQuery("""
-                        select * from effect where waiting_since < :began
+                        select * from effect where state = 'waiting' and waiting_since < :began
                            and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
                          for update
                         """)

@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * One claimed item in the hands of one worker: from the claim until it is settled or given back. Each method is one
@@ -33,6 +35,7 @@ public final class Work {
     private final Claim claim;
     private final Map<String, Effect> effects = new LinkedHashMap<>();
     private final Outlook outlook = new Outlook();
+    private final Set<String> locks = new HashSet<>();
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean finished;
@@ -82,7 +85,7 @@ public final class Work {
      */
     public boolean lock(String name) {
         boolean taken = parts.transactions().in(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             if (parts.locks().take(handle, claim, name)) {
                 return true;
             }
@@ -91,8 +94,28 @@ public final class Work {
             Releases.back(handle, claim, heldUntil(handle, name), Optional.of(name));
             return false;
         });
+        if (taken) {
+            locks.add(name);
+        }
         finished = finished || !taken;
         return taken;
+    }
+
+    /**
+     * Makes sure that the claim holds and reads the effects as they are now: a worker that lost its lease may have confirmed
+     * one meanwhile, and a transaction that is said again must not see what its first try had written.
+     *
+     * @return whether the claimed generation is still the newest
+     */
+    private boolean fence(Handle handle, Duration leaseNeeded) {
+        return fence(handle, parts.clock().now(), leaseNeeded);
+    }
+
+    private boolean fence(Handle handle, Instant now, Duration leaseNeeded) {
+        boolean newest = parts.claims().fence(handle, claim, now, leaseNeeded, locks.size());
+        effects.clear();
+        Effects.locked(handle, claim.flow(), claim.record()).forEach(effect -> effects.put(effect.key(), effect));
+        return newest;
     }
 
     private static Instant heldUntil(Handle handle, String name) {
@@ -105,7 +128,7 @@ public final class Work {
     /** Which of the candidates are owed now, in their order; see {@link Decision}. */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
         return parts.transactions().in(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             effect(READ).ifPresent(effect -> remove(handle, effect));
             // Before any call that rests on them.
             outlook.ties().forEach(tie -> Ties.save(handle, flow(), tie));
@@ -125,15 +148,20 @@ public final class Work {
     /** The same; without {@code needed}, one of them, none may be sent. */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms, Optional<String> needed) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
+        Map<String, Effect> known = Map.copyOf(effects);
         List<Effect> intended = parts.transactions().in(handle -> {
             granted.clear();
-            parts.claims().fence(handle, claim, terms.deadline());
+            Instant now = parts.clock().now();
+            fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
             for (Proposal proposal : inOrder(proposals, needed)) {
                 if (needed.isPresent() && going.isEmpty() && !proposal.key().equals(needed.get())) {
                     break;
                 }
-                intend(handle, proposal, terms).ifPresent(effect -> {
+                if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
+                    continue;
+                }
+                intend(handle, proposal, terms, now).ifPresent(effect -> {
                     granted.put(proposal.key(), proposal);
                     going.add(effect);
                 });
@@ -152,7 +180,17 @@ public final class Work {
         return order;
     }
 
-    private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms) {
+    /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
+    private boolean confirmedMeanwhile(Effect known, String key) {
+        return known != null
+                && known.state() != EffectState.CONFIRMED
+                && effect(key)
+                        .filter(effect ->
+                                effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
+                        .isPresent();
+    }
+
+    private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {
         Effect effect = effect(proposal.key()).orElseGet(() -> fresh(proposal.key(), proposal.kind()));
         boolean triedSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), proposal.input());
@@ -170,7 +208,7 @@ public final class Work {
             waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
-        Instant now = parts.clock().now();
+        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
         boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
         Effect intended = effect.intended(
                 now,
@@ -178,13 +216,10 @@ public final class Work {
                 terms.repeatable(),
                 parts.seal().fingerprint(proposal.input()),
                 proposal.facts().orElse(null));
-        if (repeat) {
-            intended = intended.possibleRepeat(true);
-        }
-        if (repeat && (!effect.possibleRepeat() || effect.state() == EffectState.UNKNOWN)) {
-            parts.tally().count(flow(), proposal.kind(), "possible-repeat");
-        }
-        return Optional.of(save(handle, intended, "intended"));
+        return Optional.of(
+                repeat
+                        ? save(handle, intended.possibleRepeat(true), "intended as a repeat")
+                        : save(handle, intended, "intended"));
     }
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
@@ -196,9 +231,9 @@ public final class Work {
     public void confirm(Set<String> keys) {
         List<Effect> done =
                 underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
+        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
-        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
         done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
         parts.signals().raise();
     }
@@ -212,7 +247,6 @@ public final class Work {
                 .isPresent();
         if (ours) {
             save(handle, effect.confirmed(proposed.get(effect.key()).said().orElse("")), "confirmed");
-            wakeWaiters(handle, effect);
         }
     }
 
@@ -224,16 +258,19 @@ public final class Work {
         underWay = List.of();
     }
 
+    private static boolean isNews(Effect known, Optional<String> said) {
+        return known.state() != EffectState.CONFIRMED
+                || said.filter(now -> !now.equals(known.said())).isPresent();
+    }
+
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
     public void alreadyThere(String key, String kind, Optional<String> said) {
-        Optional<Effect> stored = effect(key)
-                .filter(effect -> effect.state() != EffectState.CONFIRMED
-                        || said.filter(now -> !now.equals(effect.said())).isPresent());
-        stored.ifPresent(effect -> parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
-            save(handle, effect.confirmed(said.orElse("")), "already there");
-            wakeWaiters(handle, effect);
-        }));
+        if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
+            parts.transactions().run(handle -> {
+                fence(handle, Duration.ZERO);
+                effect(key).ifPresent(effect -> save(handle, effect.confirmed(said.orElse("")), "already there"));
+            });
+        }
         parts.tally().count(flow(), kind, "already-there");
     }
 
@@ -242,21 +279,22 @@ public final class Work {
      * reading the record at all.
      */
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
-        List<Effect> hit = !underWay.isEmpty()
-                ? underWay
-                : List.of(key.map(name -> effect(name).orElseGet(() -> fresh(name, kind.orElse(name))))
-                        .orElseGet(() -> effect(READ).orElseGet(() -> fresh(READ, READ))));
-        boolean called = !underWay.isEmpty();
+        List<Effect> hit = underWay;
         underWay = List.of();
         parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
-            for (Effect effect : hit) {
-                failed(handle, effect, failure, called);
+            fence(handle, Duration.ZERO);
+            if (hit.isEmpty()) {
+                String name = key.orElse(READ);
+                failed(handle, effect(name).orElseGet(() -> fresh(name, kind.orElse(name))), failure);
+            } else {
+                hit.forEach(effect -> failed(handle, effect, failure));
             }
         });
     }
 
-    private void failed(Handle handle, Effect effect, Throwable failure, boolean called) {
+    private void failed(Handle handle, Effect effect, Throwable failure) {
+        // Also where the call was answered but its outcome could not be written down.
+        boolean called = effect.state() == EffectState.INTENDED;
         Instant now = parts.clock().now();
         boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
         if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
@@ -283,7 +321,7 @@ public final class Work {
                 return;
             }
             String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
-            next = effect.parked(refusedFor(refused), hash, refused.code(), refused.getMessage());
+            next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
             if (knownSo(handle, effect, over)) {
@@ -294,6 +332,8 @@ public final class Work {
         } else if (failure instanceof Waits waits) {
             waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
+        } else if (!called && failure instanceof JdbiException) {
+            next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
         } else if (called) {
             next = LostAnswers.after(
                     effect,
@@ -309,9 +349,6 @@ public final class Work {
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
         save(handle, next, event(next));
-        if (next.state() == EffectState.PARKED) {
-            wakeWaiters(handle, effect);
-        }
     }
 
     private static String event(Effect next) {
@@ -332,8 +369,12 @@ public final class Work {
                 && parts.seal().matches(effect.inputHash(), over);
     }
 
-    private static ParkedFor refusedFor(Refused refused) {
-        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : ParkedFor.INPUT;
+    private static ParkedFor refusedFor(Effect effect, Refused refused) {
+        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : parkedFor(effect);
+    }
+
+    private static ParkedFor parkedFor(Effect effect) {
+        return effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.INPUT;
     }
 
     private Effect notSent(Effect effect, NotSent failure, Instant now) {
@@ -348,7 +389,10 @@ public final class Work {
         int failures = effect.failures() + 1;
         if (failures >= parts.settings().attempts()) {
             return effect.parked(
-                    ParkedFor.INPUT, null, "gave-up", failures + " tries failed; last: " + failure.getMessage());
+                    parkedFor(effect),
+                    effect.inputHash(),
+                    "gave-up",
+                    failures + " tries failed; last: " + failure.getMessage());
         }
         Duration wait =
                 new Backoff(parts.settings().retryMin(), parts.settings().retryMax()).after(failures);
@@ -363,7 +407,7 @@ public final class Work {
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
         parts.transactions().run(handle -> {
-            boolean newest = parts.claims().fence(handle, claim, Duration.ZERO);
+            boolean newest = fence(handle, Duration.ZERO);
             Settlement.write(handle, parts, claim, this, newest, twinFlow);
         });
         finished = true;
@@ -376,7 +420,7 @@ public final class Work {
      */
     public void withoutSource() {
         parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             for (Effect effect : List.copyOf(all())) {
                 if (effect.state().open()) {
                     Effect waiting = effect.waiting(
@@ -392,7 +436,7 @@ public final class Work {
     /** Gives the item back without having done anything: it is due again at once, and used up no attempt. */
     public void giveBack() {
         parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             parts.locks().free(handle, claim);
             Releases.back(handle, claim, parts.clock().now(), Optional.empty());
         });
@@ -417,7 +461,13 @@ public final class Work {
         Instant now = parts.clock().now();
         Effect saved = Effects.save(handle, effect, now);
         Journal.write(handle, now, saved, event, version);
-        effects.put(saved.key(), saved);
+        Effect before = effects.put(saved.key(), saved);
+        if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
+            parts.tally().count(flow(), saved.kind(), "possible-repeat");
+        }
+        if (endsWaiting(before, saved)) {
+            wakeWaiters(handle, saved);
+        }
         switch (saved.state()) {
             case PARKED -> parts.tally().count(flow(), saved.kind(), "parked");
             case WAITING -> parts.tally().count(flow(), saved.kind(), "waiting");
@@ -425,6 +475,15 @@ public final class Work {
             default -> {}
         }
         return saved;
+    }
+
+    /** The outcome of a call is known, or the effect has come to rest without one. */
+    private static boolean endsWaiting(Effect before, Effect saved) {
+        return saved.state() == EffectState.CONFIRMED
+                || saved.state() == EffectState.PARKED
+                || (before != null
+                        && before.state().outcomeOpen()
+                        && !saved.state().outcomeOpen());
     }
 
     void remove(Handle handle, Effect effect) {
@@ -435,10 +494,15 @@ public final class Work {
     }
 
     void waitFor(Handle handle, Effect effect, String condition, String words) {
-        if (effect.state() == EffectState.WAITING && condition.equals(effect.waitingFor())) {
-            return;
+        Instant now = parts.clock().now();
+        if (Order.isOver(handle, condition)) {
+            save(
+                    handle,
+                    effect.owed(effect.failures(), now.plus(parts.settings().retryMin()), "waits", words),
+                    "owed");
+        } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
+            save(handle, effect.waiting(condition, now, words), "waiting");
         }
-        save(handle, effect.waiting(condition, parts.clock().now(), words), "waiting");
     }
 
     void dueAgain(Instant at) {
