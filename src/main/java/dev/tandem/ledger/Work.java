@@ -114,6 +114,7 @@ public final class Work {
     /**
      * Commits that these are about to be sent. Whoever calls must then send, at once, and tell the outcome.
      *
+     * @param proposals what others need before those that need it
      * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
@@ -123,6 +124,10 @@ public final class Work {
             parts.claims().fence(handle, claim, terms.deadline());
             List<Effect> going = new ArrayList<>();
             for (Proposal proposal : proposals) {
+                if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
+                    holdBack(handle, proposal);
+                    continue;
+                }
                 intend(handle, proposal, terms).ifPresent(effect -> {
                     granted.put(proposal.key(), proposal);
                     going.add(effect);
@@ -134,6 +139,17 @@ public final class Work {
         underWay = intended;
         proposed = granted;
         return List.copyOf(granted.values());
+    }
+
+    /** What was under way already waits now; what was never tried needs no entry of its own beside the one it hangs on. */
+    private void holdBack(Handle handle, Proposal proposal) {
+        String needed = proposal.needs().orElseThrow();
+        effect(proposal.key())
+                .ifPresent(effect -> waitFor(
+                        handle,
+                        effect,
+                        "effect:" + flow() + ":" + record() + ":" + needed,
+                        "waits until the effect " + needed + " of this record is done"));
     }
 
     private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms) {

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** Commits what is about to be sent, before it is sent; ends the route here if nothing may be. */
+/**
+ * Commits what is about to be sent, before it is sent; ends the route here if the one effect may not be. Of several proposed
+ * together the route asks which were granted, and goes on: there may be more to do for the record than to send.
+ */
 final class IntendAction implements LedgerAction {
     private final Terms terms;
     private final List<JsonPointer> ignoring;
@@ -44,7 +47,7 @@ final class IntendAction implements LedgerAction {
         List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
-        if (granted.isEmpty()) {
+        if (granted.isEmpty() && several.isEmpty()) {
             exchange.setRouteStop(true);
         }
     }
