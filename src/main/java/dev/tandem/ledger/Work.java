@@ -139,14 +139,10 @@ public final class Work {
     /**
      * Commits that these are about to be sent. Whoever calls must then send, at once, and tell the outcome.
      *
+     * @param proposals what others need before those that need it
      * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
-        return intend(proposals, terms, Optional.empty());
-    }
-
-    /** The same; without {@code needed}, one of them, none may be sent. */
-    public List<Proposal> intend(List<Proposal> proposals, Terms terms, Optional<String> needed) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
         Map<String, Effect> known = Map.copyOf(effects);
         List<Effect> intended = parts.transactions().in(handle -> {
@@ -154,11 +150,12 @@ public final class Work {
             Instant now = parts.clock().now();
             fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
-            for (Proposal proposal : inOrder(proposals, needed)) {
-                if (needed.isPresent() && going.isEmpty() && !proposal.key().equals(needed.get())) {
-                    break;
-                }
+            for (Proposal proposal : neededFirst(proposals)) {
                 if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
+                    continue;
+                }
+                if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
+                    holdBack(handle, proposal);
                     continue;
                 }
                 intend(handle, proposal, terms, now).ifPresent(effect -> {
@@ -174,9 +171,9 @@ public final class Work {
         return List.copyOf(granted.values());
     }
 
-    private static List<Proposal> inOrder(List<Proposal> proposals, Optional<String> needed) {
+    private static List<Proposal> neededFirst(List<Proposal> proposals) {
         List<Proposal> order = new ArrayList<>(proposals);
-        order.sort(Comparator.comparing(proposal -> !needed.equals(Optional.of(proposal.key()))));
+        order.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
         return order;
     }
 
@@ -188,6 +185,17 @@ public final class Work {
                         .filter(effect ->
                                 effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
                         .isPresent();
+    }
+
+    /** What was under way already waits now; what was never tried needs no entry of its own beside the one it hangs on. */
+    private void holdBack(Handle handle, Proposal proposal) {
+        String needed = proposal.needs().orElseThrow();
+        effect(proposal.key())
+                .ifPresent(effect -> waitFor(
+                        handle,
+                        effect,
+                        "effect:" + flow() + ":" + record() + ":" + needed,
+                        "waits until the effect " + needed + " of this record is done"));
     }
 
     private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {

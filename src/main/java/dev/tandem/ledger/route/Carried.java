@@ -16,8 +16,6 @@ public final class Carried {
     public static final String CANDIDATE = "TandemCandidate";
     /** What is to be intended, if it is not the body for the candidate: a list of {@link Proposal}. */
     public static final String PROPOSALS = "TandemProposals";
-    /** The key of the one among them without which none may be sent. */
-    public static final String NEEDED = "TandemNeeded";
     /** What may be sent of it. */
     public static final String GRANTED = "TandemGranted";
     /** The sweep under way: {@link Sweep}. */

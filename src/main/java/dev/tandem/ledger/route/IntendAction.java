@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** Commits what is about to be sent, before it is sent; ends the route here if nothing may be. */
+/**
+ * Commits what is about to be sent, before it is sent; ends the route here if the one effect may not be. Of several proposed
+ * together the route asks which were granted, and goes on: there may be more to do for the record than to send.
+ */
 final class IntendAction implements LedgerAction {
     private final Terms terms;
     private final List<JsonPointer> ignoring;
@@ -41,11 +44,10 @@ final class IntendAction implements LedgerAction {
         List<Proposal> proposals = several.isPresent() ? several.get() : List.of(single(exchange));
         // Taken before the commit: the call must be over when the ledger believes it is.
         long latest = System.nanoTime() + terms.deadline().toNanos();
-        List<Proposal> granted = Carried.work(exchange)
-                .intend(proposals, terms, Optional.ofNullable(exchange.getProperty(Carried.NEEDED, String.class)));
+        List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
-        if (granted.isEmpty()) {
+        if (granted.isEmpty() && several.isEmpty()) {
             exchange.setRouteStop(true);
         }
     }
