@@ -33,6 +33,21 @@ public final class Standing {
                 .list());
     }
 
+    /** Items of one flow that are not settled. */
+    public record Open(long pending, long leased) {}
+
+    /** How much of the flow is not settled. What is settled costs nothing here, however much it is. */
+    public Open open(String flow) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select count(*) as items, sum(case when state = 'leased' then 1 else 0 end) as leased
+                          from work_item where flow = :flow and due_at > :begin
+                        """)
+                .bind("flow", flow)
+                .bind("begin", Instant.EPOCH)
+                .map((row, context) -> new Open(row.getLong("items") - row.getLong("leased"), row.getLong("leased")))
+                .one());
+    }
+
     public List<EffectCount> effects() {
         return transactions.read(handle -> handle.createQuery("select * from effect_status order by flow, kind, state")
                 .map((row, context) -> new EffectCount(
