@@ -36,6 +36,8 @@ final class Syncing {
                 sweep(source, request);
             }
         }
+        // Not before both are read: what is written meanwhile would change the list under the sweep that reads it.
+        engine.deliver();
         Draining draining = new Draining(ledger);
         progress.begin("bringing records to rest", draining.begin());
         Optional<Instant> next;
