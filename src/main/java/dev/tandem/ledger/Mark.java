@@ -2,6 +2,7 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A note that a record may need work.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param requestedAt the ledger's time at which the request that brought it began
  * @param number the number under which the source knows the person, if the record has one
  * @param externalId the other system's id that the source holds for it, if any
+ * @param names under which records of the other system may name this one without being linked to it
  */
 public record Mark(
         String record,
@@ -21,7 +23,19 @@ public record Mark(
         Optional<byte[]> payload,
         Instant requestedAt,
         Optional<String> number,
-        Optional<String> externalId) {
+        Optional<String> externalId,
+        Set<String> names) {
+
+    public Mark(
+            String record,
+            Optional<byte[]> content,
+            Optional<String> stamp,
+            Optional<byte[]> payload,
+            Instant requestedAt,
+            Optional<String> number,
+            Optional<String> externalId) {
+        this(record, content, stamp, payload, requestedAt, number, externalId, Set.of());
+    }
 
     /** A hint that says nothing but "look at this record". */
     public static Mark hint(String record, Instant now) {

@@ -241,7 +241,8 @@ public final class Work {
                     ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
-            next = effect.parked(refusedFor(refused), effect.inputHash(), refused.code(), refused.getMessage());
+            next = effect.parked(
+                    refusedFor(refused), stumbledOver(effect, refused), refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
             if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
@@ -270,6 +271,13 @@ public final class Work {
         if (next.state() == EffectState.PARKED) {
             wakeWaiters(handle, effect);
         }
+    }
+
+    /** What was intended; of a record that could be read but not brought anywhere, the record itself. */
+    private String stumbledOver(Effect effect, Refused refused) {
+        return effect.key().equals(READ) && refused.status() == 0
+                ? outlook.content().map(parts.seal()::fingerprint).orElse(null)
+                : effect.inputHash();
     }
 
     private static ParkedFor refusedFor(Refused refused) {
