@@ -79,6 +79,11 @@ class RecoverTest {
         bench.syncInFull();
 
         assertThat(first.exitCode()).as("%s", first.reasons()).isZero();
+        assertThat(first.effects())
+                .filteredOn(effects -> effects.kind().equals("referral"))
+                .extracting(SyncReport.Effects::baseline)
+                .as("one was taken up, and OSCaR shows it; of the others nobody knows")
+                .containsExactly(2L);
         assertThat(sent(UPSERT) + sent(STATUSES)).isZero();
         assertThat(snapshot()).as("not one case was touched").isEqualTo(before);
 
