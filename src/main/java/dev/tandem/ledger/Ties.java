@@ -32,6 +32,15 @@ public final class Ties {
                         .list());
     }
 
+    /** All ties of whatever records with this twin. */
+    public List<Tie> ofTwin(String twin) {
+        return transactions.read(
+                handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
+                        .bind("twin", twin)
+                        .map((row, context) -> tie(row))
+                        .list());
+    }
+
     /** Notes those parts of the record that were never seen before. */
     static void seen(Handle handle, String flow, Mark mark, Instant now) {
         if (mark.parts().isEmpty()) {
