@@ -52,6 +52,10 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
+    public String setting(String name) {
+        return settings.get(name);
+    }
+
     /** The settings as a file, for a Tandem in a process of its own. */
     public Path settingsFile() {
         StringBuilder text = new StringBuilder();
