@@ -1,8 +1,10 @@
 package dev.tandem.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Setback;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +33,11 @@ public final class Answers {
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
 
     private final InstantSource clock;
+    private final Optional<PlannedCalls> plan;
 
-    Answers(InstantSource clock) {
+    Answers(InstantSource clock, Optional<PlannedCalls> plan) {
         this.clock = clock;
+        this.plan = plan;
     }
 
     /** First step, before the breaker: turns the body into what is sent, and starts a record of the call. */
@@ -44,6 +48,7 @@ public final class Answers {
         exchange.removeProperty(STATUS);
         NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
         exchange.setProperty(CALL, new Call(system, mayBeEmpty));
+        onlyPlan(exchange, system);
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
         } else if (message.getBody() != null) {
@@ -51,6 +56,16 @@ public final class Answers {
         }
         if (message.getBody() != null && message.getHeader(Exchange.CONTENT_TYPE) == null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+        }
+    }
+
+    /** In a plan, a call that would change something ends here; {@link Planned} says that it was only planned. */
+    private void onlyPlan(Exchange exchange, String system) {
+        String method = exchange.getMessage().getHeader(Exchange.HTTP_METHOD, "GET", String.class);
+        if (plan.isPresent() && !method.equals("GET")) {
+            Object body = exchange.getMessage().getBody();
+            plan.get().planned(exchange, system, method, body instanceof JsonNode json ? json : NullNode.instance);
+            throw new Planned();
         }
     }
 

@@ -31,9 +31,20 @@ public final class Calls implements AutoCloseable, Deadlines {
     private final ScheduledThreadPoolExecutor timer;
     private final Map<String, SystemAccess> systems;
     private final Gates gates;
+    private final Optional<PlannedCalls> plan;
 
     /** @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it */
     public Calls(CallSettings settings, Gates gates, InstantSource clock) {
+        this(settings, gates, clock, Optional.empty());
+    }
+
+    /**
+     * The same for a plan.
+     *
+     * @param plan if present, takes every call that would change something, which is then not made
+     */
+    public Calls(CallSettings settings, Gates gates, InstantSource clock, Optional<PlannedCalls> plan) {
+        this.plan = plan;
         this.settings = settings;
         this.gates = gates;
         this.clock = clock;
@@ -69,7 +80,7 @@ public final class Calls implements AutoCloseable, Deadlines {
                         "feedGuard",
                         guard(() -> new GuardedCall(
                                 destinations, timer, settings.defaultTimeout(), Optional.of(settings.feedTimeout()))));
-        context.getRegistry().bind("answers", new Answers(clock));
+        context.getRegistry().bind("answers", new Answers(clock, plan));
         context.getRegistry().bind("paths", new Paths());
         // A stream cache would read the whole feed into memory before the first client of it is seen.
         context.getStreamCachingStrategy().setDenyClasses(FeedStream.class);

@@ -46,18 +46,33 @@ public final class Cli {
                 .addSubcommand(new InitCommand(tandem))
                 .addSubcommand(new RunCommand(tandem))
                 .addSubcommand(new SyncCommand(tandem))
+                .addSubcommand(new PlanCommand(tandem))
+                .addSubcommand(new ValidateCommand(tandem))
                 .addSubcommand(new StatusCommand(tandem))
                 .addSubcommand(new ReopenCommand(tandem))
+                .addSubcommand(deadLetters(tandem))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
     }
 
+    private static CommandLine deadLetters(TandemCommand tandem) {
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new LettersListCommand(tandem))
+                .addSubcommand(new LettersShowCommand(tandem))
+                .addSubcommand(new LettersRetryCommand(tandem))
+                .addSubcommand(new LettersDiscardCommand(tandem));
+    }
+
     Operations open(Optional<Path> settingsFile) {
+        return open.apply(read(settingsFile));
+    }
+
+    Loaded read(Optional<Path> settingsFile) {
         Loaded loaded = SettingsReader.read(settingsFile, surroundings.environment(), surroundings.workingDirectory());
         loaded.warnings().forEach(warning -> surroundings.err().println("Warning: " + warning));
-        return open.apply(loaded);
+        return loaded;
     }
 
     Surroundings surroundings() {

@@ -1,6 +1,8 @@
 package dev.tandem.cli;
 
 import dev.tandem.ops.Operations;
+import dev.tandem.ops.ReportJson;
+import dev.tandem.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +65,12 @@ final class TandemCommand implements Callable<Integer> {
         return open();
     }
 
+    /** The settings alone: nothing is opened. */
+    Settings settings() {
+        surroundings().quiet().run();
+        return cli.read(Optional.ofNullable(settings)).settings();
+    }
+
     Surroundings surroundings() {
         return cli.surroundings();
     }
@@ -73,6 +81,6 @@ final class TandemCommand implements Callable<Integer> {
     }
 
     <R> void print(R report, boolean json, Function<R, List<String>> text) {
-        print(json ? List.of(Json.of(report)) : text.apply(report));
+        print(json ? List.of(ReportJson.pretty(report)) : text.apply(report));
     }
 }

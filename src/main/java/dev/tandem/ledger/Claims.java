@@ -25,6 +25,9 @@ public final class Claims {
             List<Claim> claims = handle.createQuery("""
                             select id, record, generation, token from work_item
                              where flow = :flow and due_at <= :now
+                               and not exists (select 1 from effect
+                                 where effect.flow = work_item.flow and effect.record = work_item.record
+                                   and effect.state = 'intended' and effect.call_deadline > :now)
                              order by due_at, id limit :most for update skip locked
                             """)
                     .bind("flow", flow)
@@ -67,9 +70,12 @@ public final class Claims {
      * Locks the item's row and makes sure that the claim still holds it, with at least that much lease left; renews the
      * lease, and the target's lock with it, if not.
      *
+     * @param now read before this, so that a call intended with it ends before the lease does
+     * @param locks how many target locks the claim took: one that another item has taken since, when the lease had run
+     *     out and nobody had claimed the item yet, is lost, and the claim with it
      * @return whether the claimed generation is still the newest
      */
-    boolean fence(Handle handle, Claim claim, java.time.Duration leaseNeeded) {
+    boolean fence(Handle handle, Claim claim, Instant now, java.time.Duration leaseNeeded, int locks) {
         record Row(long token, long generation, Instant until) {}
         Row row = handle.createQuery("select token, generation, leased_until from work_item where id = :id for update")
                 .bind("id", claim.id())
@@ -83,9 +89,12 @@ public final class Claims {
         if (row.token() != claim.token()) {
             throw new LostLease(claim.flow(), claim.record());
         }
-        Instant now = clock.now();
+        if (locks != 0 && locks != locksHeld(handle, claim)) {
+            throw new LostLease(claim.flow(), claim.record());
+        }
         if (row.until().isBefore(now.plus(leaseNeeded))) {
-            Instant until = now.plus(settings.lease().compareTo(leaseNeeded) > 0 ? settings.lease() : leaseNeeded);
+            Instant until =
+                    clock.now().plus(settings.lease().compareTo(leaseNeeded) > 0 ? settings.lease() : leaseNeeded);
             handle.createUpdate("update work_item set leased_until = :until, due_at = :until where id = :id")
                     .bind("until", until)
                     .bind("id", claim.id())
@@ -99,19 +108,36 @@ public final class Claims {
         return row.generation() == claim.generation();
     }
 
+    private static int locksHeld(Handle handle, Claim claim) {
+        return handle.createQuery("select name from target_lock where item = :id and token = :token for update")
+                .bind("id", claim.id())
+                .bind("token", claim.token())
+                .mapTo(String.class)
+                .list()
+                .size();
+    }
+
     /**
      * Ends all leases at once. Only for a database that no other process can have open: what held them is dead. An item with
-     * an open call stays away until that call's deadline has passed: the target may still be at it.
+     * an open call stays leased, to nobody, until that call's deadline has passed: the target may still be at it, and a mark
+     * brings only a pending item forward.
      */
     void endLeasesOfTheDead() {
         transactions.run(handle -> {
             Instant now = clock.now();
             handle.createUpdate("""
-                            update work_item set state = 'pending', token = token + 1, leased_until = null,
-                                   due_at = greatest(:now, coalesce((select max(e.call_deadline) from effect e
+                            update work_item set token = token + 1, due_at = (select max(e.call_deadline) from effect e
                                      where e.flow = work_item.flow and e.record = work_item.record
-                                       and e.state = 'intended'), :now))
-                             where state = 'leased'
+                                       and e.state = 'intended')
+                             where state = 'leased' and exists (select 1 from effect e
+                                     where e.flow = work_item.flow and e.record = work_item.record
+                                       and e.state = 'intended' and e.call_deadline > :now)
+                            """).bind("now", now).execute();
+            handle.createUpdate("""
+                            update work_item set state = 'pending', token = token + 1, leased_until = null, due_at = :now
+                             where state = 'leased' and not exists (select 1 from effect e
+                                     where e.flow = work_item.flow and e.record = work_item.record
+                                       and e.state = 'intended' and e.call_deadline > :now)
                             """).bind("now", now).execute();
             handle.execute("delete from target_lock");
             handle.execute("update sweep set leased_until = null");

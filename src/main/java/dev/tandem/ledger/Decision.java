@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
  * to be mapped, and compared with what it was parked with, before it is intended.
  */
 final class Decision {
+    /** The one condition that nobody can skip. */
+    static final String CONSENT = "consent";
+
     private final Handle handle;
     private final Work work;
     private final LedgerParts parts;
@@ -54,12 +57,14 @@ final class Decision {
                     LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
                     "answer lost");
         }
-        if (candidate.parks()) {
-            park(effect, candidate);
+        if (isBaseline(stored, candidate)) {
+            if (stored.isEmpty()) {
+                work.save(handle, effect.confirmed(said(candidate)).baseline(), "baseline");
+            }
             return false;
         }
-        if (stored.isEmpty() && older(candidate)) {
-            work.save(handle, effect.baseline(), "baseline");
+        if (candidate.parks()) {
+            park(effect, candidate);
             return false;
         }
         if (candidate.alreadyThere()) {
@@ -73,12 +78,29 @@ final class Decision {
                 !once.contains(candidate.kind())
                         && !(candidate.said().isPresent() && said(candidate).equals(effect.said()))
                         && wait(effect, candidate);
-            case BASELINE -> false;
-            case DISCARDED -> effect.inputHash() != null;
-            case PARKED -> effect.parkedFor() != ParkedFor.PERSON && wait(effect, candidate);
+            // Its input decides, once it is mapped; nothing else of it is looked at any more.
+            case DISCARDED -> !forEver(effect) && !candidate.waits();
+            case PARKED -> !effect.mayHaveArrived() && wait(effect, candidate);
             case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
-            case WAITING, INTENDED -> wait(effect, candidate);
+            case WAITING, INTENDED, BASELINE -> wait(effect, candidate);
         };
+    }
+
+    /**
+     * Older than this ledger, and no person has asked for it (protocol 8). It ceases to be so when it says something else
+     * than it did then, or when its record is no longer a stranger to the other system. What both sides show alike is no
+     * baseline, but confirmed.
+     */
+    private boolean isBaseline(Optional<Effect> stored, Candidate candidate) {
+        if (candidate.alreadyThere()) {
+            return false;
+        }
+        if (stored.isEmpty()) {
+            return older(candidate);
+        }
+        boolean saysTheSame = candidate.said().isPresent()
+                && said(candidate).equals(stored.get().said());
+        return stored.get().state() == EffectState.BASELINE && (older(candidate) || saysTheSame);
     }
 
     private boolean older(Candidate candidate) {
@@ -101,8 +123,14 @@ final class Decision {
         return false;
     }
 
+    /** A discarded referral stays so for its identity; anything else until its input is another one (protocol 4). */
+    private boolean forEver(Effect effect) {
+        return once.contains(effect.kind());
+    }
+
     private boolean wait(Effect effect, Candidate candidate) {
-        if (!candidate.waits()) {
+        boolean personInsists = effect.insisted() && !candidate.waitsFor().equals(CONSENT);
+        if (!candidate.waits() || personInsists) {
             return true;
         }
         work.waitFor(handle, effect, candidate.waitsFor(), candidate.waitsWords());
@@ -110,23 +138,22 @@ final class Decision {
     }
 
     private void park(Effect effect, Candidate candidate) {
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+        if ((effect.state() == EffectState.DISCARDED && forEver(effect))
+                || (effect.state() == EffectState.PARKED && effect.mayHaveArrived())) {
             return;
         }
         byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        boolean knownSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), over);
-        boolean mayHaveArrived = effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON;
-        if (!knownSo && !mayHaveArrived && effect.state() != EffectState.BASELINE) {
-            work.save(
-                    handle,
-                    effect.parked(
-                            ParkedFor.MAPPING,
-                            parts.seal().fingerprint(over),
-                            candidate.parksCode(),
-                            candidate.parksWords()),
-                    "parked");
+        boolean atRest = effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED;
+        if (atRest && parts.seal().matches(effect.inputHash(), over)) {
+            return;
         }
+        String hash = parts.seal().fingerprint(over);
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            work.save(handle, effect.discardedWith(hash), "discarded");
+            return;
+        }
+        ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
+        work.save(handle, effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
     }
 
     /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
@@ -137,28 +164,33 @@ final class Decision {
                 continue;
             }
             switch (effect.state()) {
-                case INTENDED, UNKNOWN -> {
-                    if (effect.repeatable()) {
-                        work.remove(handle, effect);
+                case INTENDED, UNKNOWN, OWED, WAITING -> {
+                    if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
+                        give(effect);
                     } else {
-                        work.save(
-                                handle,
-                                effect.parked(
-                                        ParkedFor.PERSON,
-                                        null,
-                                        "lost-answer",
-                                        "its answer was lost, and it is no longer owed: it may have arrived"),
-                                "parked");
-                    }
-                }
-                case OWED, WAITING -> work.remove(handle, effect);
-                case PARKED -> {
-                    if (effect.parkedFor() != ParkedFor.PERSON) {
                         work.remove(handle, effect);
                     }
                 }
-                case CONFIRMED, BASELINE, DISCARDED -> {}
+                case PARKED -> {
+                    if (!effect.mayHaveArrived()) {
+                        work.remove(handle, effect);
+                    }
+                }
+                case BASELINE -> {
+                    // What said something cannot be told to be old a second time: it has no time of its own.
+                    if (effect.said() == null || effect.said().isEmpty()) {
+                        work.remove(handle, effect);
+                    }
+                }
+                case CONFIRMED, DISCARDED -> {}
             }
         }
+    }
+
+    private void give(Effect effect) {
+        work.save(
+                handle,
+                LostAnswers.given(effect, "its answer was lost, and it is no longer owed: it may have arrived"),
+                "parked");
     }
 }

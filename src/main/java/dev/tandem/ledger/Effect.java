@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param said in clear what was confirmed, compared before it is sent again
  * @param inputHash keyed hash of what it was parked or discarded with
  * @param facts codes and ids about what was sent, as JSON; nothing personal
+ * @param insisted a person asked for it: it goes without what it would wait for, but never without consent
  */
 public record Effect(
         long id,
@@ -38,7 +39,8 @@ public record Effect(
         Instant nextAt,
         Instant callDeadline,
         Instant sentAt,
-        String facts) {
+        String facts,
+        boolean insisted) {
 
     static Effect fresh(String flow, String record, String key, String kind) {
         return new Effect(
@@ -64,7 +66,39 @@ public record Effect(
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
+    }
+
+    /**
+     * Whether it may stand in the target although nothing has confirmed it, and nothing can tell: whoever sends it again
+     * must name it as a possible repeat, and nobody but a person, or the one resend of a lost answer, may.
+     */
+    public boolean mayHaveArrived() {
+        return state != EffectState.CONFIRMED
+                && (parkedFor == ParkedFor.PERSON
+                        || (!repeatable && (lostAnswers > 0 || state == EffectState.UNKNOWN)));
+    }
+
+    /** A person wants it sent: owed anew, whatever it was parked with or waits for. */
+    Effect askedFor() {
+        return mayHaveArrived()
+                ? lostOnce()
+                        .state(EffectState.UNKNOWN, 0, null, null, null, null, null, null, 0, null, null)
+                        .insisting(true)
+                : state(EffectState.OWED, 0, null, null, null, null, null, null, 0, null, null)
+                        .insisting(true);
+    }
+
+    /** A person does not want it sent. The input it was parked with is kept: another one is another matter. */
+    Effect discarded(String words) {
+        Effect known = mayHaveArrived() ? lostOnce() : this;
+        return known.state(EffectState.DISCARDED, 0, inputHash, null, "discarded", words, null, null, 0, null, null);
+    }
+
+    /** Discarded before it was known with what. */
+    Effect discardedWith(String hash) {
+        return state(EffectState.DISCARDED, 0, hash, null, reasonCode, reason, null, null, 0, null, null);
     }
 
     Effect owed(int failuresNow, Instant next, String code, String words) {
@@ -80,7 +114,7 @@ public record Effect(
                 kind,
                 EffectState.INTENDED,
                 attempt + 1,
-                failures,
+                state == EffectState.PARKED ? 0 : failures,
                 lostAnswers,
                 possibleRepeat,
                 canRepeat,
@@ -89,13 +123,15 @@ public record Effect(
                 null,
                 null,
                 null,
-                null,
-                null,
-                0,
+                // Met again, the condition was waited for all along: the sweeps that did not end it still count.
+                waitingFor,
+                waitingSince,
+                sweepsWaited,
                 null,
                 deadline,
                 now,
-                newFacts == null ? facts : newFacts);
+                newFacts == null ? facts : newFacts,
+                insisted);
     }
 
     Effect confirmed(String nowSaid) {
@@ -122,7 +158,8 @@ public record Effect(
                 null,
                 null,
                 sentAt,
-                facts);
+                facts,
+                false);
     }
 
     Effect lost(int failuresNow, Instant next, String code, String words) {
@@ -149,52 +186,57 @@ public record Effect(
                 next,
                 null,
                 sentAt,
-                facts);
+                facts,
+                insisted);
     }
 
     Effect parked(ParkedFor what, String hash, String code, String words) {
         return state(EffectState.PARKED, failures, hash, what, code, words, null, null, 0, null, null);
     }
 
-    Effect waiting(String condition, Instant since, String words) {
-        return state(EffectState.WAITING, failures, null, null, "waits", words, condition, since, 0, null, null);
+    Effect waiting(String condition, Instant now, String words) {
+        boolean again = condition.equals(waitingFor);
+        return state(
+                EffectState.WAITING,
+                failures,
+                null,
+                null,
+                "waits",
+                words,
+                condition,
+                again ? waitingSince : now,
+                again ? sweepsWaited : 0,
+                null,
+                null);
     }
 
     Effect baseline() {
-        return state(
-                EffectState.BASELINE, 0, null, null, "baseline", "older than this ledger", null, null, 0, null, null);
+        return baseline("baseline", "older than this ledger");
+    }
+
+    Effect baseline(String code, String words) {
+        return state(EffectState.BASELINE, 0, null, null, code, words, null, null, 0, null, null);
+    }
+
+    Effect insisting(boolean asked) {
+        return copy(lostAnswers, possibleRepeat, id, asked);
+    }
+
+    private Effect lostOnce() {
+        return copy(Math.max(1, lostAnswers), possibleRepeat, id, insisted);
     }
 
     Effect possibleRepeat(boolean may) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                state,
-                attempt,
-                failures,
-                lostAnswers,
-                may,
-                repeatable,
-                said,
-                inputHash,
-                parkedFor,
-                reasonCode,
-                reason,
-                waitingFor,
-                waitingSince,
-                sweepsWaited,
-                nextAt,
-                callDeadline,
-                sentAt,
-                facts);
+        return copy(lostAnswers, may, id, insisted);
     }
 
     Effect withId(long newId) {
+        return copy(lostAnswers, possibleRepeat, newId, insisted);
+    }
+
+    private Effect copy(int lost, boolean mayBeRepeat, long withId, boolean asked) {
         return new Effect(
-                newId,
+                withId,
                 flow,
                 record,
                 key,
@@ -202,8 +244,8 @@ public record Effect(
                 state,
                 attempt,
                 failures,
-                lostAnswers,
-                possibleRepeat,
+                lost,
+                mayBeRepeat,
                 repeatable,
                 said,
                 inputHash,
@@ -216,7 +258,8 @@ public record Effect(
                 nextAt,
                 callDeadline,
                 sentAt,
-                facts);
+                facts,
+                asked);
     }
 
     private Effect state(
@@ -254,6 +297,7 @@ public record Effect(
                 next,
                 deadline,
                 sentAt,
-                facts);
+                facts,
+                newState == EffectState.OWED && insisted);
     }
 }

@@ -26,6 +26,11 @@ public enum EffectState {
         return this == OWED || this == INTENDED || this == UNKNOWN;
     }
 
+    /** Whether a call was intended of which nobody knows yet what came of it. */
+    boolean outcomeOpen() {
+        return this == INTENDED || this == UNKNOWN;
+    }
+
     String column() {
         return name().toLowerCase(Locale.ROOT);
     }

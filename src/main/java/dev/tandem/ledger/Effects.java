@@ -32,16 +32,25 @@ public final class Effects {
                 .list();
     }
 
+    /** The same, locked: a late success of a worker that lost its lease may be about to confirm one of them. */
+    static List<Effect> locked(Handle handle, String flow, String record) {
+        return handle.createQuery(ALL + " order by id for update")
+                .bind("flow", flow)
+                .bind("record", record)
+                .map((row, context) -> effect(row))
+                .list();
+    }
+
     static Effect save(Handle handle, Effect effect, Instant now) {
         if (effect.id() == 0) {
             long id = bound(handle.createUpdate("""
                                     insert into effect (flow, record, effect_key, kind, state, attempt, failures,
                                       lost_answers, possible_repeat, repeatable, said, input_hash, parked_for, reason_code, reason,
                                       waiting_for, waiting_since, sweeps_waited, next_at, call_deadline, sent_at, facts,
-                                      changed_at)
+                                      insisted, changed_at)
                                     values (:flow, :record, :key, :kind, :state, :attempt, :failures, :lostAnswers,
                                       :possibleRepeat, :repeatable, :said, :inputHash, :parkedFor, :reasonCode, :reason, :waitingFor,
-                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :now)
+                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :insisted, :now)
                                     """), effect, now)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
@@ -54,7 +63,7 @@ public final class Effects {
                                   input_hash = :inputHash, parked_for = :parkedFor, reason_code = :reasonCode,
                                   reason = :reason, waiting_for = :waitingFor, waiting_since = :waitingSince,
                                   sweeps_waited = :sweepsWaited, next_at = :nextAt, call_deadline = :callDeadline,
-                                  sent_at = :sentAt, facts = :facts, changed_at = :now
+                                  sent_at = :sentAt, facts = :facts, insisted = :insisted, changed_at = :now
                                  where id = :id
                                 """), effect, now).bind("id", effect.id()).execute();
         return effect;
@@ -92,6 +101,7 @@ public final class Effects {
                 .bind("callDeadline", effect.callDeadline())
                 .bind("sentAt", effect.sentAt())
                 .bind("facts", effect.facts())
+                .bind("insisted", effect.insisted())
                 .bind("now", now);
     }
 
@@ -123,7 +133,8 @@ public final class Effects {
                 instant(row, "next_at"),
                 instant(row, "call_deadline"),
                 instant(row, "sent_at"),
-                row.getString("facts"));
+                row.getString("facts"),
+                row.getBoolean("insisted"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

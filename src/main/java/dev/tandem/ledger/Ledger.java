@@ -23,6 +23,8 @@ public final class Ledger {
     private final Sweeps sweeps;
     private final GateBook gates;
     private final Standing standing;
+    private final Baseline baseline;
+    private final DeadLetters deadLetters;
     private volatile Optional<LedgerBirth> birth;
 
     private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
@@ -49,6 +51,8 @@ public final class Ledger {
         sweeps = new Sweeps(transactions, clock, signals);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
+        baseline = new Baseline(transactions, clock);
+        deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
         birth = readBirth();
     }
 
@@ -64,7 +68,8 @@ public final class Ledger {
         return new Ledger(database, settings, seal, jdbi -> clock);
     }
 
-    private static void migrate(DataSource database) {
+    /** Brings the database's schema to this version. */
+    public static void migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:dev/tandem/ledger/migrations")
@@ -77,14 +82,33 @@ public final class Ledger {
         return birth;
     }
 
-    /** Makes the ledger; false if there is one, which is left alone. */
+    /** Makes the ledger with nothing older than it; false if there is one, which is left alone. */
     public boolean beBorn(String mode, Optional<Instant> responsibleSince) {
-        boolean born = transactions.in(handle -> Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                        "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
-                .bind("mode", mode)
-                .bind("since", responsibleSince.orElse(null))
-                .bind("now", parts.clock().now())
-                .execute()));
+        return beBorn(mode, responsibleSince, () -> {});
+    }
+
+    /**
+     * Makes the ledger, once what is older than it was written to {@link #baseline()}. Its birth is committed last, so that
+     * one who dies before leaves no ledger, and the next one begins anew. Meanwhile nobody else can make it.
+     *
+     * @param beforeBirth reads both systems; what it throws ends it without a ledger
+     * @return false if there is a ledger already, which is left alone
+     */
+    public boolean beBorn(String mode, Optional<Instant> responsibleSince, Runnable beforeBirth) {
+        boolean born = transactions.in(handle -> {
+            // Not committed before the end, and another one's insert waits for it.
+            boolean first = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                            "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
+                    .bind("mode", mode)
+                    .bind("since", responsibleSince.orElse(null))
+                    .bind("now", parts.clock().now())
+                    .execute());
+            if (first) {
+                baseline.during(
+                        new LedgerBirth(mode, responsibleSince, parts.clock().now()), beforeBirth);
+            }
+            return first;
+        });
         birth = readBirth();
         return born;
     }
@@ -137,6 +161,11 @@ public final class Ledger {
         });
     }
 
+    /** What is older than this ledger: to be written while it is being born, and at no other time. */
+    public Baseline baseline() {
+        return baseline;
+    }
+
     public LedgerClock clock() {
         return parts.clock();
     }
@@ -179,6 +208,14 @@ public final class Ledger {
 
     public Standing standing() {
         return standing;
+    }
+
+    public Housekeeping housekeeping() {
+        return new Housekeeping(transactions, parts.clock());
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     public Tally tally() {

@@ -27,7 +27,11 @@ final class LostAnswers {
         if (settings.resendLostAnswers() && lost.lostAnswers() == 1) {
             return lost;
         }
-        return lost.parked(
-                ParkedFor.PERSON, null, "lost-answer", "its answer was lost (" + code + "): it may have arrived");
+        return given(lost, "its answer was lost (" + code + "): it may have arrived");
+    }
+
+    /** To a person, named as what may stand in the target more often than it should once it is sent again. */
+    static Effect given(Effect lost, String words) {
+        return lost.parked(ParkedFor.PERSON, null, "lost-answer", words).possibleRepeat(true);
     }
 }

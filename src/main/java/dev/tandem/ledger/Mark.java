@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param requestedAt the ledger's time at which the request that brought it began
  * @param number the number under which the source knows the person, if the record has one
  * @param externalId the other system's id that the source holds for it, if any
+ * @param parts the keys of its parts, and what each shows: when each was first seen is noted with the mark, not when it is
+ *     worked on
  */
 public record Mark(
         String record,
@@ -21,7 +24,20 @@ public record Mark(
         Optional<byte[]> payload,
         Instant requestedAt,
         Optional<String> number,
-        Optional<String> externalId) {
+        Optional<String> externalId,
+        Map<String, String> parts) {
+
+    /** A mark of a record whose parts, if it has any, are seen when it is worked on. */
+    public Mark(
+            String record,
+            Optional<byte[]> content,
+            Optional<String> stamp,
+            Optional<byte[]> payload,
+            Instant requestedAt,
+            Optional<String> number,
+            Optional<String> externalId) {
+        this(record, content, stamp, payload, requestedAt, number, externalId, Map.of());
+    }
 
     /** A hint that says nothing but "look at this record". */
     public static Mark hint(String record, Instant now) {

@@ -161,6 +161,7 @@ public final class Marks {
             if (mark.number().isPresent() || mark.externalId().isPresent()) {
                 Links.seen(handle, flow, mark, now);
             }
+            Ties.seen(handle, flow, mark, now);
             mark.payload().ifPresent(payload -> Snapshots.keep(handle, flow, mark, seal.seal(payload), now));
         }
     }

@@ -39,6 +39,28 @@ final class Order {
                 .map(record -> "item:" + flow + ":" + record);
     }
 
+    /**
+     * Whether the outcome that this condition names is recorded already: whoever recorded it found nobody waiting. Locks the
+     * effect, so that it is not recorded before the waiting is committed. Of other conditions it says nothing.
+     */
+    static boolean isOver(Handle handle, String condition) {
+        if (!condition.startsWith("effect:")) {
+            return false;
+        }
+        String[] parts = condition.split(":", 4);
+        return handle.createQuery("""
+                        select state from effect
+                         where flow = :flow and record = :record and effect_key = :key for update
+                        """)
+                .bind("flow", parts[1])
+                .bind("record", parts[2])
+                .bind("key", parts[3])
+                .mapTo(String.class)
+                .findOne()
+                .filter(state -> EffectState.of(state).outcomeOpen())
+                .isEmpty();
+    }
+
     static String words(String condition) {
         return condition.equals(FIRST_READ)
                 ? "the other system has not been read in full yet"

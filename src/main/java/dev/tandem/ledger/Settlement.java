@@ -62,9 +62,13 @@ final class Settlement {
     private static Optional<Instant> nextMoment(Work work, Instant now, Duration pause) {
         return work.all().stream()
                 .filter(effect -> effect.state().open())
-                .map(effect ->
-                        effect.nextAt() == null || !effect.nextAt().isAfter(now) ? now.plus(pause) : effect.nextAt())
+                .map(effect -> nextMoment(effect, now, pause))
                 .min(Instant::compareTo);
+    }
+
+    private static Instant nextMoment(Effect effect, Instant now, Duration pause) {
+        Instant next = effect.state() == EffectState.INTENDED ? effect.callDeadline() : effect.nextAt();
+        return next == null || !next.isAfter(now) ? now.plus(pause) : next;
     }
 
     private static void writeLinks(

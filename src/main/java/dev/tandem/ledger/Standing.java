@@ -2,12 +2,21 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Where everything stands, as counts: what {@code status} and the report of {@code sync} show. */
 public final class Standing {
     public record Flow(String flow, long pending, long leased, long settled, Optional<Instant> oldestOpenSince) {}
+
+    /**
+     * What is not settled, all seen at one moment.
+     *
+     * @param open records that are pending or in work
+     * @param nextDue when the first of them falls due, or its lease ends
+     */
+    public record ToDo(long open, long leased, Optional<Instant> nextDue) {}
 
     public record EffectCount(String flow, String kind, String state, long effects, long possibleRepeats) {}
 
@@ -33,6 +42,22 @@ public final class Standing {
                 .list());
     }
 
+    /** Costs nothing for what is settled. */
+    public ToDo toDo(Collection<String> flows) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select count(*) as open, min(due_at) as next_due,
+                               coalesce(sum(case when state = 'leased' then 1 else 0 end), 0) as leased
+                          from work_item where flow in (<flows>) and due_at is not null
+                        """)
+                .bindList("flows", flows)
+                .map((row, context) -> new ToDo(
+                        row.getLong("open"),
+                        row.getLong("leased"),
+                        Optional.ofNullable(row.getObject("next_due", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one());
+    }
+
     public List<EffectCount> effects() {
         return transactions.read(handle -> handle.createQuery("select * from effect_status order by flow, kind, state")
                 .map((row, context) -> new EffectCount(
@@ -44,11 +69,11 @@ public final class Standing {
                 .list());
     }
 
-    /** Why effects wait, are parked or will be tried again; the most frequent first. */
+    /** Why effects wait, are parked, baseline, or will be tried again; the most frequent first. */
     public List<Reason> reasons() {
         return transactions.read(handle -> handle.createQuery("""
                         select flow, kind, state, reason_code, reason, count(*) as effects, min(record) as sample
-                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended')
+                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended', 'baseline')
                          group by flow, kind, state, reason_code, reason order by effects desc, reason fetch first 50 rows only
                         """)
                 .map((row, context) -> new Reason(
@@ -60,5 +85,29 @@ public final class Standing {
                         row.getLong("effects"),
                         row.getString("sample")))
                 .list());
+    }
+
+    /** Cases that were made, or last written, while nobody owned them (mapping facts K5). */
+    public long unownedCases() {
+        return transactions.read(handle -> handle.createQuery(
+                        "select count(*) from effect where kind = 'case' and state = 'confirmed' and said = 'unowned'")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Referrals sent before that moment for which no decision has come back, in whatever state the decision is here. */
+    public long unansweredReferrals(Instant sentBefore) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select count(*) from effect e
+                         where e.kind = 'referral' and e.state = 'confirmed' and e.sent_at < :before
+                           and not exists (
+                             select 1 from tie t join effect d
+                                 on d.flow = t.flow and d.record = t.record and d.kind in ('decision', 'conflict')
+                              where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
+                                and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
+                        """)
+                .bind("before", sentBefore)
+                .mapTo(Long.class)
+                .one());
     }
 }

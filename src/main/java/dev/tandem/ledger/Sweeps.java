@@ -20,6 +20,7 @@ public final class Sweeps {
             Optional<Instant> lastComplete,
             Optional<Instant> lastFullBegan,
             Optional<Instant> lastFull,
+            Optional<Instant> firstFull,
             long fullSweeps,
             boolean underWay) {}
 
@@ -106,6 +107,7 @@ public final class Sweeps {
                                    last_complete_at = :now,
                                    last_full_began_at = case when :full then :began else last_full_began_at end,
                                    last_full_at = case when :full then :now else last_full_at end,
+                                   first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
                                    full_sweeps = full_sweeps + case when :full then 1 else 0 end
                              where source = :source and token = :token
                             """)
@@ -143,9 +145,13 @@ public final class Sweeps {
     }
 
     private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
-        List<Effect> waiting = handle.createQuery(
-                        "select * from effect where waiting_for like 'feed:%' and flow like :flow and waiting_since < :began for update")
-                .bind("flow", "%-to-" + sweep.source())
+        List<Effect> waiting = handle.createQuery("""
+                        select * from effect where state = 'waiting' and waiting_since < :began
+                           and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
+                         for update
+                        """)
+                .bind("to", "%-to-" + sweep.source())
+                .bind("from", sweep.source() + "-to-%")
                 .bind("began", sweep.beganAt())
                 .map((row, context) -> Effects.effect(row))
                 .list();
@@ -182,6 +188,7 @@ public final class Sweeps {
                 instant(row, "last_complete_at"),
                 instant(row, "last_full_began_at"),
                 instant(row, "last_full_at"),
+                instant(row, "first_full_at"),
                 row.getLong("full_sweeps"),
                 instant(row, "leased_until")
                         .filter(until -> until.isAfter(clock.now()))

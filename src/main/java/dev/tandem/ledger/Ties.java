@@ -2,9 +2,12 @@ package dev.tandem.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -27,6 +30,33 @@ public final class Ties {
                 .list());
     }
 
+    /** Notes those parts of the record that were never seen before. */
+    static void seen(Handle handle, String flow, Mark mark, Instant now) {
+        if (mark.parts().isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                new HashSet<>(handle.createQuery("select entry from tie where flow = :flow and record = :record")
+                        .bind("flow", flow)
+                        .bind("record", mark.record())
+                        .mapTo(String.class)
+                        .list());
+        mark.parts().forEach((entry, shows) -> {
+            if (!known.contains(entry)) {
+                Tie tie = new Tie(
+                        mark.record(),
+                        entry,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(shows),
+                        now);
+                insert(handle, flow, tie);
+            }
+        });
+    }
+
     static void save(Handle handle, String flow, Tie tie) {
         int updated = bound(handle.createUpdate("""
                                 update tie set twin = :twin, role = :role, row_id = :rowId, referral_id = :referralId,
@@ -34,14 +64,18 @@ public final class Ties {
                                  where flow = :flow and record = :record and entry = :entry
                                 """), flow, tie).execute();
         if (updated == 0) {
-            Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
-                                    insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows,
-                                      first_seen_at)
-                                    values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :first)
-                                    """), flow, tie)
-                    .bind("first", tie.firstSeenAt())
-                    .execute());
+            insert(handle, flow, tie);
         }
+    }
+
+    private static void insert(Handle handle, String flow, Tie tie) {
+        Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
+                                insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows,
+                                  first_seen_at)
+                                values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :first)
+                                """), flow, tie)
+                .bind("first", tie.firstSeenAt())
+                .execute());
     }
 
     private static Update bound(Update update, String flow, Tie tie) {

@@ -15,7 +15,7 @@ final class Waiters {
         }
         return markWhere(
                         handle,
-                        "waiting_for in (<conditions>)",
+                        "state = 'waiting' and waiting_for in (<conditions>)",
                         now,
                         update -> update.bindList("conditions", conditionsMadeTrue))
                 > 0;

@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
@@ -12,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * One claimed item in the hands of one worker: from the claim until it is settled or given back. Each method is one
@@ -31,6 +35,7 @@ public final class Work {
     private final Claim claim;
     private final Map<String, Effect> effects = new LinkedHashMap<>();
     private final Outlook outlook = new Outlook();
+    private final Set<String> locks = new HashSet<>();
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean finished;
@@ -80,7 +85,7 @@ public final class Work {
      */
     public boolean lock(String name) {
         boolean taken = parts.transactions().in(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             if (parts.locks().take(handle, claim, name)) {
                 return true;
             }
@@ -89,8 +94,28 @@ public final class Work {
             Releases.back(handle, claim, heldUntil(handle, name), Optional.of(name));
             return false;
         });
+        if (taken) {
+            locks.add(name);
+        }
         finished = finished || !taken;
         return taken;
+    }
+
+    /**
+     * Makes sure that the claim holds and reads the effects as they are now: a worker that lost its lease may have confirmed
+     * one meanwhile, and a transaction that is said again must not see what its first try had written.
+     *
+     * @return whether the claimed generation is still the newest
+     */
+    private boolean fence(Handle handle, Duration leaseNeeded) {
+        return fence(handle, parts.clock().now(), leaseNeeded);
+    }
+
+    private boolean fence(Handle handle, Instant now, Duration leaseNeeded) {
+        boolean newest = parts.claims().fence(handle, claim, now, leaseNeeded, locks.size());
+        effects.clear();
+        Effects.locked(handle, claim.flow(), claim.record()).forEach(effect -> effects.put(effect.key(), effect));
+        return newest;
     }
 
     private static Instant heldUntil(Handle handle, String name) {
@@ -103,7 +128,7 @@ public final class Work {
     /** Which of the candidates are owed now, in their order; see {@link Decision}. */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
         return parts.transactions().in(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             effect(READ).ifPresent(effect -> remove(handle, effect));
             // Before any call that rests on them.
             outlook.ties().forEach(tie -> Ties.save(handle, flow(), tie));
@@ -119,16 +144,21 @@ public final class Work {
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
+        Map<String, Effect> known = Map.copyOf(effects);
         List<Effect> intended = parts.transactions().in(handle -> {
             granted.clear();
-            parts.claims().fence(handle, claim, terms.deadline());
+            Instant now = parts.clock().now();
+            fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
-            for (Proposal proposal : proposals) {
+            for (Proposal proposal : neededFirst(proposals)) {
+                if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
+                    continue;
+                }
                 if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
                     holdBack(handle, proposal);
                     continue;
                 }
-                intend(handle, proposal, terms).ifPresent(effect -> {
+                intend(handle, proposal, terms, now).ifPresent(effect -> {
                     granted.put(proposal.key(), proposal);
                     going.add(effect);
                 });
@@ -139,6 +169,22 @@ public final class Work {
         underWay = intended;
         proposed = granted;
         return List.copyOf(granted.values());
+    }
+
+    private static List<Proposal> neededFirst(List<Proposal> proposals) {
+        List<Proposal> order = new ArrayList<>(proposals);
+        order.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
+        return order;
+    }
+
+    /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
+    private boolean confirmedMeanwhile(Effect known, String key) {
+        return known != null
+                && known.state() != EffectState.CONFIRMED
+                && effect(key)
+                        .filter(effect ->
+                                effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
+                        .isPresent();
     }
 
     /** What was under way already waits now; what was never tried needs no entry of its own beside the one it hangs on. */
@@ -152,31 +198,36 @@ public final class Work {
                         "waits until the effect " + needed + " of this record is done"));
     }
 
-    private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms) {
+    private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {
         Effect effect = effect(proposal.key()).orElseGet(() -> fresh(proposal.key(), proposal.kind()));
         boolean triedSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), proposal.input());
         if (triedSo) {
             return Optional.empty();
         }
-        Optional<String> first = terms.after().flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
+            return Optional.empty();
+        }
+        Optional<String> first = terms.after()
+                .filter(flow -> !effect.insisted())
+                .flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
         if (first.isPresent()) {
             waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
-        Instant now = parts.clock().now();
-        boolean repeat = effect.state() == EffectState.UNKNOWN && !terms.repeatable();
+        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
+        boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
         Effect intended = effect.intended(
                 now,
                 now.plus(terms.deadline()),
                 terms.repeatable(),
                 parts.seal().fingerprint(proposal.input()),
                 proposal.facts().orElse(null));
-        if (repeat) {
-            intended = intended.possibleRepeat(true);
-            parts.tally().count(flow(), proposal.kind(), "possible-repeat");
-        }
-        return Optional.of(save(handle, intended, "intended"));
+        return Optional.of(
+                repeat
+                        ? save(handle, intended.possibleRepeat(true), "intended as a repeat")
+                        : save(handle, intended, "intended"));
     }
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
@@ -188,9 +239,9 @@ public final class Work {
     public void confirm(Set<String> keys) {
         List<Effect> done =
                 underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
+        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
-        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
         done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
         parts.signals().raise();
     }
@@ -204,7 +255,6 @@ public final class Work {
                 .isPresent();
         if (ours) {
             save(handle, effect.confirmed(proposed.get(effect.key()).said().orElse("")), "confirmed");
-            wakeWaiters(handle, effect);
         }
     }
 
@@ -216,14 +266,19 @@ public final class Work {
         underWay = List.of();
     }
 
+    private static boolean isNews(Effect known, Optional<String> said) {
+        return known.state() != EffectState.CONFIRMED
+                || said.filter(now -> !now.equals(known.said())).isPresent();
+    }
+
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
-    public void alreadyThere(String key, String kind) {
-        Optional<Effect> stored = effect(key).filter(effect -> effect.state() != EffectState.CONFIRMED);
-        stored.ifPresent(effect -> parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
-            save(handle, effect.confirmed(""), "already there");
-            wakeWaiters(handle, effect);
-        }));
+    public void alreadyThere(String key, String kind, Optional<String> said) {
+        if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
+            parts.transactions().run(handle -> {
+                fence(handle, Duration.ZERO);
+                effect(key).ifPresent(effect -> save(handle, effect.confirmed(said.orElse("")), "already there"));
+            });
+        }
         parts.tally().count(flow(), kind, "already-there");
     }
 
@@ -232,24 +287,36 @@ public final class Work {
      * reading the record at all.
      */
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
-        List<Effect> hit = !underWay.isEmpty()
-                ? underWay
-                : List.of(key.map(name -> effect(name).orElseGet(() -> fresh(name, kind.orElse(name))))
-                        .orElseGet(() -> effect(READ).orElseGet(() -> fresh(READ, READ))));
-        boolean called = !underWay.isEmpty();
+        List<Effect> hit = underWay;
         underWay = List.of();
         parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
-            for (Effect effect : hit) {
-                failed(handle, effect, failure, called);
+            fence(handle, Duration.ZERO);
+            if (hit.isEmpty()) {
+                String name = key.orElse(READ);
+                failed(handle, effect(name).orElseGet(() -> fresh(name, kind.orElse(name))), failure);
+            } else {
+                hit.forEach(effect -> failed(handle, effect, failure));
             }
         });
     }
 
-    private void failed(Handle handle, Effect effect, Throwable failure, boolean called) {
+    private void failed(Handle handle, Effect effect, Throwable failure) {
+        // Also where the call was answered but its outcome could not be written down.
+        boolean called = effect.state() == EffectState.INTENDED;
         Instant now = parts.clock().now();
+        boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
+        if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
+            return;
+        }
         Effect next;
-        if (failure instanceof NotSent notSent) {
+        if (failure instanceof Planned) {
+            // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
+            // planned too.
+            next = effect.confirmed(Optional.ofNullable(proposed.get(effect.key()))
+                    .flatMap(Proposal::said)
+                    .orElse(""));
+            parts.tally().count(flow(), effect.kind(), "planned");
+        } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);
         } else if (failure instanceof AnswerLost lost) {
             // Nothing was intended: it was a read, which may simply be repeated.
@@ -257,10 +324,15 @@ public final class Work {
                     ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
-            next = effect.parked(refusedFor(refused), effect.inputHash(), refused.code(), refused.getMessage());
+            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
+            if (!called && knownSo(handle, effect, over)) {
+                return;
+            }
+            String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
+            next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
-            if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
+            if (knownSo(handle, effect, over)) {
                 return;
             }
             next = effect.parked(
@@ -268,6 +340,8 @@ public final class Work {
         } else if (failure instanceof Waits waits) {
             waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
+        } else if (!called && failure instanceof JdbiException) {
+            next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
         } else if (called) {
             next = LostAnswers.after(
                     effect,
@@ -282,14 +356,33 @@ public final class Work {
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
-        save(handle, next, next.state() == EffectState.PARKED ? "parked" : "to be tried again");
-        if (next.state() == EffectState.PARKED) {
-            wakeWaiters(handle, effect);
-        }
+        save(handle, next, event(next));
     }
 
-    private static ParkedFor refusedFor(Refused refused) {
-        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : ParkedFor.INPUT;
+    private static String event(Effect next) {
+        return switch (next.state()) {
+            case PARKED -> "parked";
+            case CONFIRMED -> "planned";
+            default -> "to be tried again";
+        };
+    }
+
+    /** Whether it lies parked, or was discarded, with just this. */
+    private boolean knownSo(Handle handle, Effect effect, byte[] over) {
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
+            return true;
+        }
+        return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+                && parts.seal().matches(effect.inputHash(), over);
+    }
+
+    private static ParkedFor refusedFor(Effect effect, Refused refused) {
+        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : parkedFor(effect);
+    }
+
+    private static ParkedFor parkedFor(Effect effect) {
+        return effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.INPUT;
     }
 
     private Effect notSent(Effect effect, NotSent failure, Instant now) {
@@ -304,7 +397,10 @@ public final class Work {
         int failures = effect.failures() + 1;
         if (failures >= parts.settings().attempts()) {
             return effect.parked(
-                    ParkedFor.INPUT, null, "gave-up", failures + " tries failed; last: " + failure.getMessage());
+                    parkedFor(effect),
+                    effect.inputHash(),
+                    "gave-up",
+                    failures + " tries failed; last: " + failure.getMessage());
         }
         Duration wait =
                 new Backoff(parts.settings().retryMin(), parts.settings().retryMax()).after(failures);
@@ -319,17 +415,36 @@ public final class Work {
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
         parts.transactions().run(handle -> {
-            boolean newest = parts.claims().fence(handle, claim, Duration.ZERO);
+            boolean newest = fence(handle, Duration.ZERO);
             Settlement.write(handle, parts, claim, this, newest, twinFlow);
         });
         finished = true;
         parts.signals().raise();
     }
 
+    /**
+     * What the record is made of is not here and cannot be asked for: what is owed waits until its source shows the record
+     * again.
+     */
+    public void withoutSource() {
+        parts.transactions().run(handle -> {
+            fence(handle, Duration.ZERO);
+            for (Effect effect : List.copyOf(all())) {
+                if (effect.state().open()) {
+                    Effect waiting = effect.waiting(
+                            "row:" + flow() + ":" + record(),
+                            parts.clock().now(),
+                            "the row of this record is not kept; waits until its source is read in full");
+                    save(handle, waiting.insisting(effect.insisted()), "waiting");
+                }
+            }
+        });
+    }
+
     /** Gives the item back without having done anything: it is due again at once, and used up no attempt. */
     public void giveBack() {
         parts.transactions().run(handle -> {
-            parts.claims().fence(handle, claim, Duration.ZERO);
+            fence(handle, Duration.ZERO);
             parts.locks().free(handle, claim);
             Releases.back(handle, claim, parts.clock().now(), Optional.empty());
         });
@@ -354,7 +469,13 @@ public final class Work {
         Instant now = parts.clock().now();
         Effect saved = Effects.save(handle, effect, now);
         Journal.write(handle, now, saved, event, version);
-        effects.put(saved.key(), saved);
+        Effect before = effects.put(saved.key(), saved);
+        if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
+            parts.tally().count(flow(), saved.kind(), "possible-repeat");
+        }
+        if (endsWaiting(before, saved)) {
+            wakeWaiters(handle, saved);
+        }
         switch (saved.state()) {
             case PARKED -> parts.tally().count(flow(), saved.kind(), "parked");
             case WAITING -> parts.tally().count(flow(), saved.kind(), "waiting");
@@ -362,6 +483,15 @@ public final class Work {
             default -> {}
         }
         return saved;
+    }
+
+    /** The outcome of a call is known, or the effect has come to rest without one. */
+    private static boolean endsWaiting(Effect before, Effect saved) {
+        return saved.state() == EffectState.CONFIRMED
+                || saved.state() == EffectState.PARKED
+                || (before != null
+                        && before.state().outcomeOpen()
+                        && !saved.state().outcomeOpen());
     }
 
     void remove(Handle handle, Effect effect) {
@@ -372,10 +502,15 @@ public final class Work {
     }
 
     void waitFor(Handle handle, Effect effect, String condition, String words) {
-        if (effect.state() == EffectState.WAITING && condition.equals(effect.waitingFor())) {
-            return;
+        Instant now = parts.clock().now();
+        if (Order.isOver(handle, condition)) {
+            save(
+                    handle,
+                    effect.owed(effect.failures(), now.plus(parts.settings().retryMin()), "waits", words),
+                    "owed");
+        } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
+            save(handle, effect.waiting(condition, now, words), "waiting");
         }
-        save(handle, effect.waiting(condition, parts.clock().now(), words), "waiting");
     }
 
     void dueAgain(Instant at) {

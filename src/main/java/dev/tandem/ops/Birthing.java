@@ -1,18 +1,21 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 
 /** Makes the ledger, once both systems have answered to these settings (protocol 8). */
 final class Birthing {
+    private static final String TO_PRIMERO = "oscar-to-primero";
+
     private final Settings settings;
     private final Ledger ledger;
     private final Mappings mappings;
@@ -25,49 +28,105 @@ final class Birthing {
 
     InitReport make(Birth birth) {
         if (ledger.birth().isPresent()) {
-            throw new OperationFailed(
-                    OperationFailed.WRONG,
-                    List.of("There is a ledger in this database already; it was left as it is."));
+            throw thereIsOne();
         }
         Optional<Instant> since = since(birth);
         try (Engine engine = new Engine(settings, ledger, mappings, false)) {
             engine.start();
             check(engine, "primero");
             check(engine, "oscar");
+            List<Reason> doubts = new ArrayList<>();
+            boolean born =
+                    ledger.beBorn(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine, doubts)));
+            if (!born) {
+                throw thereIsOne();
+            }
+            return report(since, doubts);
         }
-        ledger.beBorn(mode(birth), since);
-        return new InitReport(since, List.of(), 0, List.of());
+    }
+
+    private static OperationFailed thereIsOne() {
+        return new OperationFailed(
+                OperationFailed.WRONG, List.of("There is a ledger in this database already; it was left as it is."));
     }
 
     private Optional<Instant> since(Birth birth) {
+        Instant now = ledger.clock().now();
         if (birth instanceof Birth.Since since) {
+            if (since.moment().isAfter(now)) {
+                throw new OperationFailed(
+                        OperationFailed.WRONG,
+                        List.of(
+                                "--since " + since.moment() + " is in the future (the database's time is " + now + ").",
+                                "T is when the integration before this one stopped, or now. No ledger was made."));
+            }
             return Optional.of(since.moment());
         }
-        if (birth instanceof Birth.SinceNow) {
-            return Optional.of(ledger.clock().now());
-        }
-        if (birth instanceof Birth.Recover) {
-            throw new OperationFailed(
-                    OperationFailed.WRONG, List.of("init --recover is not in this version yet: nothing was made."));
-        }
-        return Optional.empty();
+        return birth instanceof Birth.Adopt ? Optional.empty() : Optional.of(now);
     }
 
     private static String mode(Birth birth) {
-        return birth instanceof Birth.Adopt ? "adopt" : "since";
+        if (birth instanceof Birth.Adopt) {
+            return "adopt";
+        }
+        return birth instanceof Birth.Recover ? Baseline.RECOVER : "since";
+    }
+
+    /** Clients first: cases are then linked to them as they are read. */
+    private static void readBaseline(Engine engine, List<Reason> doubts) {
+        ask(engine, "oscar", "read-existing-clients").ifPresent(setback -> {
+            throw unreachable("oscar", setback);
+        });
+        ask(engine, "primero", "read-existing-cases").ifPresent(setback -> {
+            if (!setback.code().equals("empty-list")) {
+                throw unreachable("primero", setback);
+            }
+            doubts.add(new Reason("baseline", "no-cases", "Primero shows no case at all: is it new?", 0, List.of()));
+        });
+    }
+
+    private InitReport report(Optional<Instant> since, List<Reason> doubts) {
+        List<InitReport.Baseline> older = new ArrayList<>();
+        long strangers = ledger.baseline().strangers(TO_PRIMERO);
+        if (strangers > 0) {
+            older.add(new InitReport.Baseline(TO_PRIMERO, "case", strangers));
+        }
+        ledger.standing().effects().stream()
+                .filter(count -> count.state().equals("baseline"))
+                .forEach(count -> older.add(new InitReport.Baseline(count.flow(), count.kind(), count.effects())));
+        List<Reason> reasons = new ArrayList<>(doubts);
+        long links = ledger.baseline().links(TO_PRIMERO);
+        if (since.isPresent() && links + strangers == 0) {
+            reasons.add(new Reason(
+                    "baseline",
+                    "no-clients",
+                    "OSCaR shows no client older than this ledger: if it has any, its answer was wrong;"
+                            + " empty this database and say init again",
+                    0,
+                    List.of()));
+        }
+        reasons.addAll(Status.reasons(ledger));
+        return new InitReport(since, older, links, reasons);
     }
 
     private static void check(Engine engine, String system) {
-        Exchange exchange = engine.ask("check-" + system, Map.of());
-        if (exchange.getException() instanceof Setback setback) {
+        ask(engine, system, "check-" + system).ifPresent(setback -> {
             throw unreachable(system, setback);
+        });
+    }
+
+    /** What came in the way, if it is something that has a meaning. */
+    private static Optional<Setback> ask(Engine engine, String system, String route) {
+        Exception failure = engine.ask(route, Map.of()).getException();
+        if (failure instanceof Setback setback) {
+            return Optional.of(setback);
         }
-        if (exchange.getException() != null) {
+        if (failure != null) {
             throw new OperationFailed(
                     OperationFailed.UNREACHABLE,
-                    List.of(system + " cannot be asked: "
-                            + exchange.getException().getClass().getSimpleName()));
+                    List.of(system + " cannot be asked: " + failure.getClass().getSimpleName(), "No ledger was made."));
         }
+        return Optional.empty();
     }
 
     private static OperationFailed unreachable(String system, Setback setback) {

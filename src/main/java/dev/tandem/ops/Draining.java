@@ -1,6 +1,7 @@
 package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +31,15 @@ final class Draining {
         try {
             while (true) {
                 news.drainPermits();
-                long open = open();
-                progress.reached(Math.max(0, progressTotal - open));
-                Optional<Instant> next = nextDue();
-                if (inWork() == 0
-                        && next.filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
-                                .isEmpty()) {
-                    return next;
+                // At one moment: an item laid down between two looks would be missed by both, or seen by both.
+                Standing.ToDo toDo = ledger.standing().toDo(FLOWS);
+                progress.reached(Math.max(0, progressTotal - toDo.open()));
+                boolean soon = toDo.nextDue()
+                        .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
+                        .isPresent();
+                // Behind a closed gate nothing is worked, however long it has been due.
+                if (toDo.leased() == 0 && (!soon || ledger.gates().anyClosed())) {
+                    return toDo.nextDue();
                 }
                 news.tryAcquire(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -49,24 +52,8 @@ final class Draining {
 
     /** How many records are to be brought to rest now. */
     long begin() {
-        progressTotal = open();
+        progressTotal = ledger.standing().toDo(FLOWS).open();
         return progressTotal;
-    }
-
-    private long open() {
-        return ledger.standing().flows().stream()
-                .mapToLong(flow -> flow.pending() + flow.leased())
-                .sum();
-    }
-
-    private long inWork() {
-        return ledger.standing().flows().stream()
-                .mapToLong(flow -> flow.leased())
-                .sum();
-    }
-
-    private Optional<Instant> nextDue() {
-        return FLOWS.stream().map(ledger::nextDue).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     private static void close(AutoCloseable listening) {

@@ -2,6 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.call.CallSettings;
 import dev.tandem.call.Calls;
+import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.LedgerComponent;
@@ -10,6 +11,7 @@ import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
 import dev.tandem.oscar.ClientSweep;
+import dev.tandem.oscar.ExistingClients;
 import dev.tandem.oscar.ListedCodes;
 import dev.tandem.oscar.ReferralRefusals;
 import dev.tandem.primero.CaseReading;
@@ -17,14 +19,18 @@ import dev.tandem.primero.CaseSearch;
 import dev.tandem.primero.CaseSweep;
 import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
+import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -44,8 +50,12 @@ final class Engine implements AutoCloseable {
      * @param service whether it runs its schedules and listens on its ports, or only does what it is told
      */
     Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service) {
-        calls = new Calls(callSettings(settings), new LedgerGates(ledger.gates()), () -> ledger.clock()
-                .now());
+        this(settings, ledger, mappings, service, Optional.empty());
+    }
+
+    /** @param plan if present, takes what would be sent; nothing is then */
+    Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service, Optional<PlannedCalls> plan) {
+        calls = calls(settings, ledger, plan);
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -57,13 +67,8 @@ final class Engine implements AutoCloseable {
                 .withStreamCachingEnabled(false);
         // The signal is the command line's to handle: it knows the exit code.
         ((DefaultMainShutdownStrategy) main.getShutdownStrategy()).disableHangupSupport();
-        settings.placeholders().forEach(main::addOverrideProperty);
-        main.addOverrideProperty("tandem.primero.url", settings.primero().url().toString());
-        main.addOverrideProperty("tandem.oscar.url", settings.oscar().url().toString());
-        for (String system : List.of("primero", "oscar")) {
-            main.addOverrideProperty(
-                    "tandem." + system + ".longest-call", calls.total(system).toMillis() + "ms");
-        }
+        placeholders(settings).forEach(main::addOverrideProperty);
+        main.addOverrideProperty("tandem.service", String.valueOf(service));
         if (service) {
             listen(settings);
         } else {
@@ -127,6 +132,29 @@ final class Engine implements AutoCloseable {
         calls.close();
     }
 
+    static Calls calls(Settings settings, Ledger ledger) {
+        return calls(settings, ledger, Optional.empty());
+    }
+
+    private static Calls calls(Settings settings, Ledger ledger, Optional<PlannedCalls> plan) {
+        InstantSource clock = () -> ledger.clock().now();
+        return new Calls(callSettings(settings), new LedgerGates(ledger.gates()), clock, plan);
+    }
+
+    /** What routes may name in double braces. */
+    static Map<String, String> placeholders(Settings settings) {
+        Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
+        placeholders.put("tandem.primero.url", settings.primero().url().toString());
+        placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
+        placeholders.put("tandem.service", "false");
+        callSettings(settings)
+                .systems()
+                .forEach(system -> placeholders.put(
+                        "tandem." + system.name() + ".longest-call",
+                        system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
+        return placeholders;
+    }
+
     private void listen(Settings settings) {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
@@ -146,9 +174,10 @@ final class Engine implements AutoCloseable {
     }
 
     /** What routes may name; one line each, so that it can be looked up. */
-    private static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
+    static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
         return Map.ofEntries(
                 Map.entry("mappings", mappings),
+                Map.entry("reports", ReportsDatabase.of(settings.db(), ledger)),
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseSearch", new CaseSearch()),
@@ -156,6 +185,8 @@ final class Engine implements AutoCloseable {
                 Map.entry("owners", new Owners(ledger.clock())),
                 Map.entry("sameNumber", new SameNumber()),
                 Map.entry("decidedReferrals", new DecidedReferrals()),
+                Map.entry("existingCases", new ExistingCases(ledger)),
+                Map.entry("existingClients", new ExistingClients(ledger)),
                 Map.entry("clientSweep", new ClientSweep()),
                 Map.entry("clientReading", new ClientReading(ledger)),
                 Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),

@@ -19,7 +19,8 @@ final class LedgerDatabase {
     /**
      * Opens the database.
      *
-     * @throws OperationFailed if it cannot be reached, or another process has it
+     * @throws DatabaseInUse if another process has it
+     * @throws OperationFailed if it cannot be reached
      */
     static HikariDataSource open(Database database) {
         HikariConfig config = new HikariConfig();
@@ -37,20 +38,14 @@ final class LedgerDatabase {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(database, sqlState(e))));
+            if (sqlState(e).filter(H2_IN_USE::equals).isPresent()) {
+                throw new DatabaseInUse();
+            }
+            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(sqlState(e))));
         }
     }
 
-    /** Whether this is why the database could not be opened: a running service holds the embedded one. */
-    static boolean isInUse(Throwable failure) {
-        return sqlState(failure).filter(H2_IN_USE::equals).isPresent();
-    }
-
-    private static String why(Database database, Optional<String> state) {
-        if (state.filter(H2_IN_USE::equals).isPresent()) {
-            return "Another Tandem is running on this database (" + database.url()
-                    + "): stop it first, or use another tandem.db.url.";
-        }
+    private static String why(Optional<String> state) {
         if (state.filter(code -> code.startsWith("28")).isPresent()) {
             return "The database refused the login: check tandem.db.user and tandem.db.password.";
         }

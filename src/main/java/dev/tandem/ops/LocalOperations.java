@@ -1,11 +1,9 @@
 package dev.tandem.ops;
 
-import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -17,41 +15,51 @@ public final class LocalOperations implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(LocalOperations.class);
 
     private final Settings settings;
-    private final Mappings mappings;
     private final Opened opened;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private Mappings mappings;
 
-    private LocalOperations(Settings settings, Mappings mappings, Opened opened) {
+    private LocalOperations(Settings settings, Opened opened) {
         this.settings = settings;
-        this.mappings = mappings;
         this.opened = opened;
     }
 
     /**
-     * Opens what every command needs.
+     * Opens what every command needs. If a running service holds the embedded database, what comes back does the commands
+     * through its admin API.
      *
-     * @throws OperationFailed if the database or the mappings cannot be used
+     * @throws OperationFailed if the database cannot be used
      */
     public static Operations open(Loaded loaded) {
         loaded.warnings().forEach(LOG::warn);
         Settings settings = loaded.settings();
-        Mappings mappings = EditedMappings.load(settings);
-        return new LocalOperations(settings, mappings, Opened.open(settings, LOG::warn));
+        try {
+            return new LocalOperations(settings, Opened.open(settings, LOG::warn));
+        } catch (DatabaseInUse inUse) {
+            return new RemoteOperations(settings);
+        }
     }
 
     @Override
     public InitReport init(Birth birth) {
-        return new Birthing(settings, opened.ledger(), mappings).make(birth);
+        return new Birthing(settings, opened.ledger(), mappings()).make(birth);
     }
 
     @Override
     public int run() {
         Ledger ledger = opened.born();
-        try (Engine engine = new Engine(settings, ledger, mappings, true)) {
+        try (Engine engine = new Engine(settings, ledger, mappings(), true);
+                SyncJobs syncs = new SyncJobs(
+                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress))) {
             if (stop.getCount() == 0) {
                 return 0;
             }
             engine.start();
+            AdminApi.mount(
+                    engine.context(),
+                    settings.http().managementPort(),
+                    settings.admin(),
+                    new AdminCalls(commands(), syncs));
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
@@ -74,30 +82,71 @@ public final class LocalOperations implements Operations {
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
         Ledger ledger = opened.born();
-        try (Engine engine = new Engine(settings, ledger, mappings, false)) {
+        try (Engine engine = new Engine(settings, ledger, mappings(), false)) {
             engine.start();
             return new Syncing(settings, ledger, engine).sync(request, progress);
         }
     }
 
     @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        return new Planning(settings, mappings, opened).plan(request, progress);
+    }
+
+    @Override
     public StatusReport status() {
-        return new Status(opened.born(), mappings).report();
+        return commands().status();
     }
 
     @Override
     public ReopenReport reopen(String system) {
-        Optional<Instant> closed = opened.ledger().gates().all().stream()
-                .filter(gate -> gate.system().equals(system))
-                .findFirst()
-                .flatMap(GateBook.Gate::closedAt);
-        opened.ledger().gates().reopen(system);
-        return new ReopenReport(system, closed);
+        return new LedgerCommands(opened.ledger(), () -> "", 0).reopen(system);
+    }
+
+    @Override
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        return commands().deadLetters(query);
+    }
+
+    @Override
+    public Optional<DeadLetterStory> deadLetter(long id) {
+        return commands().deadLetter(id);
+    }
+
+    @Override
+    public LetterVerdicts retry(RetryRequest request) {
+        return commands().retry(request);
+    }
+
+    @Override
+    public LetterVerdicts discard(DiscardRequest request) {
+        return commands().discard(request);
     }
 
     @Override
     public void close() {
         opened.close();
+    }
+
+    private LedgerCommands commands() {
+        return new LedgerCommands(
+                opened.born(), this::configuration, settings.work().unansweredDays());
+    }
+
+    /** Loaded when first needed: a look at the dead letters needs none, also while they are being repaired. */
+    private synchronized Mappings mappings() {
+        if (mappings == null) {
+            mappings = EditedMappings.load(settings);
+        }
+        return mappings;
+    }
+
+    private String configuration() {
+        try {
+            return mappings().current().version();
+        } catch (OperationFailed faulty) {
+            return "cannot be used: see validate";
+        }
     }
 
     /** The flows, in the order in which a sync reads their sources: OSCaR comes first (protocol 6). */

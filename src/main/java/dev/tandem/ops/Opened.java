@@ -24,6 +24,7 @@ record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable
             if (!settings.db().isPostgresql()) {
                 ledger.endLeasesOfTheDead();
             }
+            ReportsDatabase.prepare(settings.db(), database, ledger);
             register(
                     ledger,
                     "primero",

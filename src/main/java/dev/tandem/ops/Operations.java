@@ -1,5 +1,7 @@
 package dev.tandem.ops;
 
+import java.util.Optional;
+
 /** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */
 public interface Operations extends AutoCloseable {
     /** Makes the ledger (protocol 8). Exit code 2 if there is one already. */
@@ -17,6 +19,9 @@ public interface Operations extends AutoCloseable {
     /** One sweep of each flow, and everything that follows from it. */
     SyncReport sync(SyncRequest request, Progress progress);
 
+    /** The same without writing anything, anywhere: what would be sent. */
+    PlanReport plan(PlanRequest request, Progress progress);
+
     StatusReport status();
 
     /**
@@ -25,6 +30,18 @@ public interface Operations extends AutoCloseable {
      * @param system {@code primero} or {@code oscar}
      */
     ReopenReport reopen(String system);
+
+    /** Effects that do not go by themselves. */
+    DeadLetterList deadLetters(DeadLetterQuery query);
+
+    /** One effect with the history of its record; none if there is none with this id. */
+    Optional<DeadLetterStory> deadLetter(long id);
+
+    /** Has effects sent that do not go by themselves (protocol 4). */
+    LetterVerdicts retry(RetryRequest request);
+
+    /** Gives one up: a referral for ever, anything else until what it is made of has changed (protocol 4). */
+    LetterVerdicts discard(DiscardRequest request);
 
     /** Lets go of the database and all else. */
     @Override

@@ -4,22 +4,24 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
-import dev.tandem.mapping.Mappings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How things stand, from the ledger's own counts. */
 final class Status {
     private final Ledger ledger;
-    private final Mappings mappings;
+    private final Supplier<String> configuration;
+    private final int unansweredDays;
 
-    Status(Ledger ledger, Mappings mappings) {
+    Status(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
         this.ledger = ledger;
-        this.mappings = mappings;
+        this.configuration = configuration;
+        this.unansweredDays = unansweredDays;
     }
 
     StatusReport report() {
@@ -28,9 +30,9 @@ final class Status {
                 cursors(),
                 gates(),
                 reasons(ledger),
-                0,
-                0,
-                mappings.current().version());
+                ledger.standing().unownedCases(),
+                ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),
+                configuration.get());
     }
 
     private List<StatusReport.Flow> flows() {

@@ -13,33 +13,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** One sweep of each source, and everything that follows from it, until nothing more can be done soon. */
 final class Syncing {
+    private static final long LOOK_AGAIN_MILLIS = 250;
+
     private final Settings settings;
     private final Ledger ledger;
     private final Engine engine;
     private final List<SyncReport.Sweep> sweeps = new ArrayList<>();
     private final List<Reason> troubles = new ArrayList<>();
+    private final Map<Tally.Entry, Long> before;
 
     Syncing(Settings settings, Ledger ledger, Engine engine) {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
+        this.before = ledger.tally().counts();
     }
 
     SyncReport sync(SyncRequest request, Progress progress) {
-        for (String source : LocalOperations.sources()) {
-            if (request.flow().filter(flow -> !flow.startsWith(source)).isEmpty()) {
-                progress.begin("reading " + (source.equals("oscar") ? "OSCaR" : "Primero"), -1);
-                sweep(source, request);
-            }
-        }
         Draining draining = new Draining(ledger);
-        progress.begin("bringing records to rest", draining.begin());
         Optional<Instant> next;
         try {
+            for (String source : LocalOperations.sources()) {
+                if (request.flow().filter(flow -> !flow.startsWith(source)).isEmpty()) {
+                    progress.begin("reading " + (source.equals("oscar") ? "OSCaR" : "Primero"), -1);
+                    sweep(source, request);
+                }
+            }
+            progress.begin("bringing records to rest", draining.begin());
             next = draining.await(request.patience(), progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -49,27 +55,36 @@ final class Syncing {
         return report(next);
     }
 
-    private void sweep(String source, SyncRequest request) {
+    private void sweep(String source, SyncRequest request) throws InterruptedException {
         boolean full = request.full() || new DueSweeps(settings, ledger).fullIsDue(source);
         Map<String, Object> headers = new HashMap<>();
         headers.put("TandemFull", full);
         request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
-        long before = marked(source);
+        long markedBefore = marked(source);
         Exchange exchange = engine.ask("sweep-" + source, headers);
+        // One that runs already may have read past what this one is asked for: it runs after that.
+        while ("skipped".equals(exchange.getProperty(Carried.OUTCOME))) {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+            exchange = engine.ask("sweep-" + source, headers);
+        }
         Object outcome =
                 exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);
         if (outcome instanceof Throwable failure) {
-            troubles.add(new Reason(
-                    "pending",
-                    failure instanceof Setback setback ? setback.code() : "unexpected",
-                    "the sweep of " + source + " ended early: "
-                            + (failure instanceof Setback
-                                    ? failure.getMessage()
-                                    : failure.getClass().getSimpleName()),
-                    1,
-                    List.of(source)));
+            troubles.add(trouble(source, failure));
         }
-        sweeps.add(new SyncReport.Sweep(source, full, 0, marked(source) - before));
+        AtomicLong read = exchange.getProperty(Carried.READ, new AtomicLong(), AtomicLong.class);
+        sweeps.add(new SyncReport.Sweep(source, full, read.get(), marked(source) - markedBefore));
+    }
+
+    private static Reason trouble(String source, Throwable failure) {
+        boolean expected = failure instanceof Setback;
+        return new Reason(
+                "pending",
+                expected ? ((Setback) failure).code() : "unexpected",
+                "the sweep of " + source + " ended early: "
+                        + (expected ? failure.getMessage() : failure.getClass().getSimpleName()),
+                1,
+                List.of(source));
     }
 
     private long marked(String source) {
@@ -78,6 +93,18 @@ final class Syncing {
                         && entry.getKey().flow().startsWith(source))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** What was counted since this sync began: a service has a past. */
+    private Map<Tally.Entry, Long> tally() {
+        Map<Tally.Entry, Long> since = new HashMap<>();
+        ledger.tally().counts().forEach((entry, count) -> {
+            long more = count - before.getOrDefault(entry, 0L);
+            if (more > 0) {
+                since.put(entry, more);
+            }
+        });
+        return since;
     }
 
     private SyncReport report(Optional<Instant> next) {
@@ -105,7 +132,7 @@ final class Syncing {
         }
         TreeSet<Row> rows = new TreeSet<>();
         List<Standing.EffectCount> standing = ledger.standing().effects();
-        Map<Tally.Entry, Long> tally = ledger.tally().counts();
+        Map<Tally.Entry, Long> tally = tally();
         standing.forEach(count -> rows.add(new Row(count.flow(), count.kind())));
         tally.keySet().stream()
                 .filter(entry -> !entry.kind().equals("record"))

@@ -120,8 +120,8 @@ final class Answers {
             return because(
                     plain, decided == null ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, situation.whyNoCase(), false);
         }
-        if (decided != null && isBaseline(answer)) {
-            return because(plain, TiedEntry.As.NOTHING, OwnRows.BEFORE_US, true);
+        if (decided != null && answer.decidedBefore(situation, codes)) {
+            return because(plain, TiedEntry.As.NOTHING, OwnRows.BEFORE_US, !showsAlready(decided, row, referral));
         }
         boolean done = decided == null || decided.equals(shown(row, referral));
         if (row == null) {
@@ -133,10 +133,13 @@ final class Answers {
         return plain;
     }
 
-    /** Present before us and decided no other way since. */
-    private boolean isBaseline(OscarReferral answer) {
-        return situation.birth().presentAtFirst(answer.firstSeen())
-                && codes.decisionOf(answer.status()).equals(codes.decisionOf(answer.statusThen()));
+    /** Whether both the referral and its row say the same; an exit after an acceptance takes nothing back (4.2). */
+    private boolean showsAlready(String decided, JsonNode row, JsonNode referral) {
+        String ofRow = row == null ? decided : codes.decisionOfRow(new CaseRow(row).status());
+        String status = Fields.text(referral, "status");
+        String ofReferral = status.equals("done") ? ACCEPTED : codes.decisionOfReferral(status);
+        boolean exitedLater = EXITED.equals(decided) && (ACCEPTED.equals(ofReferral) || ACCEPTED.equals(ofRow));
+        return exitedLater || (decided.equals(ofRow) && (referral == null || decided.equals(ofReferral)));
     }
 
     private String shown(JsonNode row, JsonNode referral) {

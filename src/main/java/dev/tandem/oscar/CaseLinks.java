@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.Effect;
-import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.ParkedFor;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import org.apache.camel.Exchange;
@@ -46,6 +44,6 @@ public final class CaseLinks {
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
                 .put("said", effect.said())
-                .put("sent", effect.state() == EffectState.PARKED && effect.parkedFor() == ParkedFor.PERSON);
+                .put("sent", effect.mayHaveArrived());
     }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Link;
-import dev.tandem.ledger.ParkedFor;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tie;
 import dev.tandem.ledger.Work;
@@ -66,7 +66,7 @@ public final class ClientEntries {
             input.set("case", theCase);
         }
         input.put("mode", mode(client, theCase, others));
-        input.put("baseline", existedBefore(work) && theCase == null);
+        input.put("baseline", tied.baseline());
         input.put("first", first(client, theCase));
         input.put("alone", !others);
         input.put("new_referral", newReferral(tied));
@@ -145,13 +145,12 @@ public final class ClientEntries {
             case CONFIRMED -> Optional.of(SentReferral.State.CONFIRMED);
             case INTENDED -> Optional.of(SentReferral.State.INTENDED);
             case UNKNOWN -> Optional.of(SentReferral.State.UNKNOWN);
-            case PARKED ->
-                effect.parkedFor() == ParkedFor.PERSON
-                        ? Optional.of(
+            case PARKED, WAITING, OWED, DISCARDED ->
+                Optional.of(
                                 "saved-in-part".equals(effect.reasonCode())
                                         ? SentReferral.State.SAVED_IN_PART
                                         : SentReferral.State.LOST)
-                        : Optional.empty();
+                        .filter(lost -> effect.mayHaveArrived());
             default -> Optional.empty();
         };
     }
@@ -164,9 +163,15 @@ public final class ClientEntries {
         Instant firstFull = ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals("oscar"))
                 .findFirst()
-                .flatMap(Sweeps.Cursor::lastFull)
+                .flatMap(Sweeps.Cursor::firstFull)
                 .orElse(null);
-        return new Birth(since.get(), existedBefore(work), firstFull);
+        Set<String> ours = new HashSet<>();
+        work.effects().forEach((key, effect) -> {
+            if (effect.state() != EffectState.BASELINE) {
+                ours.add(key);
+            }
+        });
+        return new Birth(since.get(), existedBefore(work), firstFull, ours);
     }
 
     /** Whether the client is older than the ledger's responsibility (R22). */

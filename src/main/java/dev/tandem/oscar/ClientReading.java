@@ -38,12 +38,13 @@ public final class ClientReading {
 
     /**
      * Takes the client from the snapshot, since OSCaR cannot be asked for one client. Without a snapshot there is nothing to
-     * do: the item settles without a fingerprint, and the next sweep brings it again.
+     * do: the item settles without a fingerprint, and the next sweep brings it again; what a person asked for waits for it.
      */
     public void read(Exchange exchange) {
         Work work = Carried.work(exchange);
         Optional<Snapshots.Snapshot> snapshot = ledger.snapshots().latest(work.flow(), work.record());
         if (snapshot.isEmpty()) {
+            work.withoutSource();
             exchange.setRouteStop(true);
             return;
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -45,8 +46,9 @@ public final class ClientSweep {
     public Iterator<List<Mark>> marks(Exchange exchange) {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
-        Instant requestedAt = exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt();
-        Batches batches = new Batches(feed, requestedAt);
+        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        Batches batches =
+                new Batches(feed, sweep.beganAt(), sweep.lastComplete().isEmpty());
         exchange.setProperty(BATCHES, batches);
         return batches;
     }
@@ -76,7 +78,7 @@ public final class ClientSweep {
         }
     }
 
-    static Mark mark(JsonNode client, Instant requestedAt) {
+    private static Mark mark(JsonNode client, Instant requestedAt, boolean firstOfAll) {
         return new Mark(
                 Feed.recordKey(client),
                 Optional.of(CanonicalJson.bytes(client)),
@@ -84,18 +86,22 @@ public final class ClientSweep {
                 Optional.of(client.toString().getBytes(UTF_8)),
                 requestedAt,
                 Optional.of(Fields.text(client, "global_id")),
-                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)));
+                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                firstOfAll ? Entry.statuses(client) : Map.of());
     }
 
     /** Ends where the feed breaks off, so that what came before is marked; that it broke is told by {@link #broken}. */
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
+        private final boolean firstOfAll;
         private AnswerLost broken;
 
-        Batches(Feed feed, Instant requestedAt) {
+        /** @param firstOfAll whether no sweep was complete yet: what it shows was there when we began (mapping-facts R22) */
+        Batches(Feed feed, Instant requestedAt, boolean firstOfAll) {
             this.feed = feed;
             this.requestedAt = requestedAt;
+            this.firstOfAll = firstOfAll;
         }
 
         Optional<AnswerLost> broken() {
@@ -119,7 +125,7 @@ public final class ClientSweep {
             }
             List<Mark> batch = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && hasNext()) {
-                batch.add(mark(feed.next(), requestedAt));
+                batch.add(mark(feed.next(), requestedAt, firstOfAll));
             }
             return batch;
         }

@@ -33,6 +33,13 @@ record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferr
         return new ArrayList<>(entries.values());
     }
 
+    /** What each entry of a feed row shows, by its key; blank for an enrolment. */
+    static Map<String, String> statuses(JsonNode client) {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        of(client).forEach(entry -> statuses.putIfAbsent(entry.key(), entry.status()));
+        return statuses;
+    }
+
     private static Entry of(String ngo, JsonNode json) {
         String text = Fields.text(json, "referral_id").trim();
         // at most 18 digits: OSCaR's are database ids, and a long text must not cost a long multiplication

@@ -67,12 +67,28 @@ public final class EntryTies {
             }
         }
         own.addAll(tieReferrals(byReferral));
-        new OwnRows(situation, theCase, rowIds).tie(own, tied, newTies);
+        boolean baseline = isBaseline(readable);
+        new OwnRows(situation, theCase, rowIds, baseline).tie(own, tied, newTies);
         Map<String, FirstSeen> newlySeen = new LinkedHashMap<>();
         entries.stream()
                 .filter(entry -> !situation.seen().containsKey(entry.key()))
                 .forEach(entry -> newlySeen.put(entry.key(), situation.firstSeen(entry)));
-        return new Tied(entries.stream().map(tied::get).toList(), List.copyOf(newTies), newlySeen);
+        return new Tied(entries.stream().map(tied::get).toList(), List.copyOf(newTies), newlySeen, baseline);
+    }
+
+    /**
+     * Whether the client as a whole is older than we are and unknown to Primero: it gets no case by itself (R22). A referral
+     * that the NGO made since then is new business, and brings the case with it; so does a person who asked for it.
+     */
+    private boolean isBaseline(List<Entry> entries) {
+        Birth birth = situation.birth();
+        return birth.clientExistedBefore()
+                && situation.theCase() == null
+                && !birth.ours().contains("case")
+                && entries.stream()
+                        .filter(entry -> entry.referralId() != null && !entry.enrolled())
+                        .allMatch(entry ->
+                                birth.presentAtFirst(situation.firstSeen(entry).at()));
     }
 
     private List<Entry> setAsideUnreadable(List<Entry> entries) {
@@ -121,7 +137,7 @@ public final class EntryTies {
                 referral.entries().forEach(entry -> tied.put(entry, withoutCase(entry)));
             } else if (answers.waits(referral) != null) {
                 setAll(referral, TiedEntry.As.WAITS, answers.waits(referral));
-            } else if (baselineDecision(referral)) {
+            } else if (referral.decidedBefore(situation, codes)) {
                 referral.entries().forEach(entry -> tied.put(entry, TiedEntry.baseline(entry, OwnRows.BEFORE_US)));
             } else if (answers.parks(referral) != null && (decides(referral) || !cameThroughPrimero)) {
                 parkOnce(referral, answers.parks(referral));
@@ -148,12 +164,6 @@ public final class EntryTies {
 
     private boolean decides(OscarReferral referral) {
         return !codes.decisionOf(referral.status()).isEmpty();
-    }
-
-    private boolean baselineDecision(OscarReferral referral) {
-        return decides(referral)
-                && situation.birth().presentAtFirst(referral.firstSeen())
-                && codes.decisionOf(referral.status()).equals(codes.decisionOf(referral.statusThen()));
     }
 
     private void unmatched(OscarReferral referral) {

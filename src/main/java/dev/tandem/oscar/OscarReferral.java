@@ -1,5 +1,6 @@
 package dev.tandem.oscar;
 
+import dev.tandem.identity.Fields;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,6 +28,16 @@ record OscarReferral(BigInteger id, List<Entry> entries, Instant firstSeen, Stri
     /** The status is the referral's, so every entry has the same. */
     String status() {
         return entries.get(0).status();
+    }
+
+    /** Whether it was decided when we began, and no other way since: then it is only compared (mapping-facts R22). */
+    boolean decidedBefore(Situation situation, EntryCodes codes) {
+        String ngo = Fields.text(situation.client(), "organization_name");
+        String decided = codes.decisionOf(status());
+        return !decided.isEmpty()
+                && situation.birth().presentAtFirst(firstSeen)
+                && decided.equals(codes.decisionOf(statusThen))
+                && !situation.birth().ours().contains("decision:" + ngo + ":" + id);
     }
 
     String name() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +21,11 @@ final class OwnRows {
     private final Situation situation;
     private final CaseView theCase;
     private final RowIds ids;
+    private final boolean wholeClient;
 
-    OwnRows(Situation situation, CaseView theCase, RowIds ids) {
+    /** @param wholeClient whether the client as a whole is baseline */
+    OwnRows(Situation situation, CaseView theCase, RowIds ids, boolean wholeClient) {
+        this.wholeClient = wholeClient;
         this.situation = situation;
         this.theCase = theCase;
         this.ids = ids;
@@ -66,7 +68,7 @@ final class OwnRows {
 
     private TiedEntry heldBackNewRow(Entry entry) {
         // an id that the ledger has chosen already is a row that was ours to make
-        if (!ids.isTied(entry) && theCase.theCase() != null && isBaseline(entry)) {
+        if (!ids.isTied(entry) && isBaseline(entry)) {
             return TiedEntry.baseline(entry, BEFORE_US);
         }
         if (theCase.disabled()) {
@@ -87,20 +89,21 @@ final class OwnRows {
 
     private boolean isBaseline(Entry entry) {
         Birth birth = situation.birth();
-        if (!entry.enrolled()) {
-            return birth.presentAtFirst(situation.firstSeen(entry).at());
+        boolean broughtByItsCase =
+                theCase.theCase() == null && (wholeClient || birth.ours().contains("case"));
+        if (broughtByItsCase || birth.ours().contains("service:" + entry.key())) {
+            return false;
         }
-        return birth.clientExistedBefore() && birth.before(enrolment(entry));
+        Instant firstSeen = situation.firstSeen(entry).at();
+        return entry.enrolled() ? birth.enrolledBefore(enrolment(entry), firstSeen) : birth.presentAtFirst(firstSeen);
     }
 
-    /** The day's beginning; an enrolment whose date cannot be read counts as new, and its row's mapping says why it fails. */
-    private static Instant enrolment(Entry entry) {
+    /** An enrolment whose date cannot be read counts as new, and its row's mapping says why it fails. */
+    private static LocalDate enrolment(Entry entry) {
         try {
-            return LocalDate.parse(entry.enrolledOn())
-                    .atStartOfDay(ZoneOffset.UTC)
-                    .toInstant();
+            return LocalDate.parse(entry.enrolledOn());
         } catch (DateTimeParseException e) {
-            return Instant.MAX;
+            return LocalDate.MAX;
         }
     }
 
@@ -115,7 +118,8 @@ final class OwnRows {
     }
 
     private void remember(Entry entry, String uniqueId, List<KnownTie> newTies) {
-        if (!ids.isTied(entry)) {
+        // The row of a client that is only listed is not made now, and the choice of its id would make it ours.
+        if (!ids.isTied(entry) && !wholeClient) {
             newTies.add(new KnownTie(
                     entry.key(),
                     KnownTie.Role.ROW,

@@ -12,8 +12,10 @@ import java.util.Map;
  * @param entries in the feed's order
  * @param newTies to be remembered with the outcome of this pass, before any call that rests on them
  * @param newlySeen entries that the ledger had not seen, by key
+ * @param baseline whether the client as a whole is only listed (mapping-facts R22)
  */
-public record Tied(List<TiedEntry> entries, List<KnownTie> newTies, Map<String, FirstSeen> newlySeen) {
+public record Tied(
+        List<TiedEntry> entries, List<KnownTie> newTies, Map<String, FirstSeen> newlySeen, boolean baseline) {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The list {@code entries} that the mappings of {@code oscar-to-primero} see. */

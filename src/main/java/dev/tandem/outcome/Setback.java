@@ -4,7 +4,8 @@ package dev.tandem.outcome;
  * Why one effect, or the reading of one record, did not succeed. The ledger decides by the type what follows: try again,
  * find out, wait, or park.
  */
-public abstract sealed class Setback extends RuntimeException permits NotSent, AnswerLost, Refused, Unmappable, Waits {
+public abstract sealed class Setback extends RuntimeException
+        permits NotSent, AnswerLost, Refused, Unmappable, Waits, Planned {
     private final String code;
 
     /**

@@ -17,7 +17,7 @@ import org.apache.camel.Message;
  * to mark. How to page is {@link CasePages}'.
  */
 public final class CaseSweep {
-    private static final String PAGES = "TandemCasePages";
+    static final String PAGES = "TandemCasePages";
 
     private final Ledger ledger;
 
@@ -74,7 +74,7 @@ public final class CaseSweep {
                 Optional.empty());
     }
 
-    private static CasePages pages(Exchange exchange) {
+    static CasePages pages(Exchange exchange) {
         return exchange.getProperty(PAGES, CasePages.class);
     }
 }

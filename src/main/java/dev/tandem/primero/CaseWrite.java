@@ -43,6 +43,13 @@ final class CaseWrite {
         wishes.put(fragment.effectKey(), new Wish(kind, said, fragment));
     }
 
+    /** {@code unowned}, if nobody owns the case, or will when it is made (mapping facts K5); blank if somebody does. */
+    Optional<String> ownership(JsonNode wanted) {
+        JsonNode shown = creates() ? wanted : current;
+        boolean known = creates() || current.has("owned_by");
+        return known ? Optional.of(Fields.isBlank(Fields.text(shown, "owned_by")) ? "unowned" : "") : Optional.empty();
+    }
+
     String kind(String key) {
         return wishes.get(key).kind();
     }

@@ -46,11 +46,11 @@ public final class CaseWriting {
         JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
         ObjectNode fields = mapped.path("fields") instanceof ObjectNode object ? object : JSON.objectNode();
         List<ObjectNode> rows = mapped.path("row") instanceof ObjectNode row ? List.of(row) : List.of();
-        write(exchange)
-                .want(
-                        Fields.text(candidate, "kind"),
-                        Optional.of(Fields.text(candidate, "said")).filter(said -> !said.isEmpty()),
-                        new Fragment(Fields.text(candidate, "key"), fields, rows));
+        CaseWrite write = write(exchange);
+        Optional<String> said = Fields.text(candidate, "kind").equals(CaseWrite.THE_CASE)
+                ? write.ownership(fields)
+                : Optional.of(Fields.text(candidate, "said")).filter(text -> !text.isEmpty());
+        write.want(Fields.text(candidate, "kind"), said, new Fragment(Fields.text(candidate, "key"), fields, rows));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class CaseWriting {
         CaseWrite write = write(exchange);
         Work work = Carried.work(exchange);
         for (String key : write.fulfilled()) {
-            work.alreadyThere(key, write.kind(key));
+            work.alreadyThere(key, write.kind(key), write.said(key));
         }
         List<Proposal> proposals = new ArrayList<>();
         for (Fragment fragment : write.open()) {

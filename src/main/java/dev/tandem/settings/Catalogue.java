@@ -170,6 +170,11 @@ final class Catalogue {
             Types.SECRET,
             SECRET,
             "That user's password. Without it console and admin API answer on loopback only.");
+    static final Setting<Set<String>> ADMIN_HOSTS = optional(
+            "tandem.admin.hosts",
+            Types.HOSTS,
+            PRIVATE,
+            "With that password: the names by which console and admin API are called, besides those of loopback. Unset: any.");
 
     private Catalogue() {}
 

@@ -40,7 +40,10 @@ public record Settings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),
                         values.find(Catalogue.ALLOWED_HOSTS).orElse(Set.of())),
-                new AdminSettings(values.find(Catalogue.ADMIN_USER), values.find(Catalogue.ADMIN_PASSWORD)),
+                new AdminSettings(
+                        values.find(Catalogue.ADMIN_USER),
+                        values.find(Catalogue.ADMIN_PASSWORD),
+                        values.find(Catalogue.ADMIN_HOSTS).orElse(Set.of())),
                 new EditedDirectories(values.get(Catalogue.ROUTES_DIR), values.get(Catalogue.MAPPINGS_DIR)),
                 placeholders(values));
     }

@@ -37,7 +37,15 @@ class CliTest {
             reopen both                      | expected primero or oscar
             statsu                           | Did you mean: tandem status
             status --jsn                     | Unknown option: '--jsn'
-            dead-letters list                | Unmatched arguments
+            dead-letters                     | Missing: list, show, retry or discard
+            dead-letters lst                 | Did you mean
+            dead-letters list --waiting --baseline | mutually exclusive
+            dead-letters list --limit 0      | expected --limit from 1 to 1000
+            dead-letters show                | Missing required parameter
+            dead-letters retry               | Missing required argument
+            dead-letters retry 1 --all       | mutually exclusive
+            dead-letters retry --reason blank | --all
+            dead-letters discard 1           | Missing required option: '--because=TEXT'
             """)
     void wrong_usage_is_exit_code_2_in_words(String line, String words) {
         assertThat(desk.type(line.split(" ", -1))).isEqualTo(2);

@@ -37,8 +37,15 @@ final class CommandsPage {
                 with its unit (`60s`, `5m`).
                 """);
         section(page, tandem);
-        tandem.getSubcommands().values().forEach(command -> section(page, command));
+        sections(page, tandem);
         return page.toString();
+    }
+
+    private static void sections(StringBuilder page, CommandLine of) {
+        of.getSubcommands().values().forEach(command -> {
+            section(page, command);
+            sections(page, command);
+        });
     }
 
     private static void section(StringBuilder page, CommandLine command) {

@@ -1,10 +1,18 @@
 package dev.tandem.cli;
 
 import dev.tandem.ops.Birth;
+import dev.tandem.ops.DeadLetterList;
+import dev.tandem.ops.DeadLetterQuery;
+import dev.tandem.ops.DeadLetterStory;
+import dev.tandem.ops.DiscardRequest;
 import dev.tandem.ops.InitReport;
+import dev.tandem.ops.LetterVerdicts;
 import dev.tandem.ops.Operations;
+import dev.tandem.ops.PlanReport;
+import dev.tandem.ops.PlanRequest;
 import dev.tandem.ops.Progress;
 import dev.tandem.ops.ReopenReport;
+import dev.tandem.ops.RetryRequest;
 import dev.tandem.ops.StatusReport;
 import dev.tandem.ops.SyncReport;
 import dev.tandem.ops.SyncRequest;
@@ -35,9 +43,13 @@ final class Desk implements Operations {
     boolean quiet;
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
+    Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
     Supplier<StatusReport> status = () -> new StatusReport(List.of(), List.of(), List.of(), List.of(), 0, 0, "1");
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;
+    Supplier<DeadLetterList> letters = () -> new DeadLetterList(List.of(), 0);
+    Supplier<Optional<DeadLetterStory>> story = Optional::empty;
+    Supplier<LetterVerdicts> verdicts = () -> new LetterVerdicts(List.of());
 
     int type(String... arguments) {
         return cli().execute(arguments);
@@ -80,6 +92,12 @@ final class Desk implements Operations {
     }
 
     @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        asked.add(request);
+        return plan.get();
+    }
+
+    @Override
     public StatusReport status() {
         asked.add("status");
         return status.get();
@@ -89,6 +107,30 @@ final class Desk implements Operations {
     public ReopenReport reopen(String system) {
         asked.add("reopen " + system);
         return reopen.get();
+    }
+
+    @Override
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        asked.add(query);
+        return letters.get();
+    }
+
+    @Override
+    public Optional<DeadLetterStory> deadLetter(long id) {
+        asked.add("show " + id);
+        return story.get();
+    }
+
+    @Override
+    public LetterVerdicts retry(RetryRequest request) {
+        asked.add(request);
+        return verdicts.get();
+    }
+
+    @Override
+    public LetterVerdicts discard(DiscardRequest request) {
+        asked.add(request);
+        return verdicts.get();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tandem.endtoend;
 
 import dev.tandem.ops.Birth;
+import dev.tandem.ops.InitReport;
 import dev.tandem.ops.LocalOperations;
 import dev.tandem.ops.Operations;
 import dev.tandem.ops.Progress;
@@ -74,10 +75,14 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench adopt() {
-        try (Operations operations = open()) {
-            operations.init(new Birth.Adopt());
-        }
+        init(new Birth.Adopt());
         return this;
+    }
+
+    public InitReport init(Birth birth) {
+        try (Operations operations = open()) {
+            return operations.init(birth);
+        }
     }
 
     public SyncReport sync() {

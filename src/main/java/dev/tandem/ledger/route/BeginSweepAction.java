@@ -3,6 +3,7 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.Sweep;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** Begins a sweep; the header {@code TandemFull} asks for a full one. */
@@ -32,6 +33,7 @@ final class BeginSweepAction implements LedgerAction {
             return;
         }
         exchange.setProperty(Carried.SWEEP, sweep.get());
+        exchange.setProperty(Carried.READ, new AtomicLong());
         exchange.getMessage().setBody(sweep.get());
     }
 }

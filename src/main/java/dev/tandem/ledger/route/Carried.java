@@ -20,6 +20,8 @@ public final class Carried {
     public static final String GRANTED = "TandemGranted";
     /** The sweep under way: {@link Sweep}. */
     public static final String SWEEP = "TandemSweep";
+    /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
+    public static final String READ = "TandemRead";
     /** The highest time of change seen by the sweep, in the source's own words. */
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */

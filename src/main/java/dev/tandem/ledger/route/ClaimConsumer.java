@@ -49,6 +49,11 @@ final class ClaimConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
+        if (!running) {
+            // A context that only looks at its routes is stopped without ever having started this.
+            super.doStop();
+            return;
+        }
         running = false;
         wake.release();
         listening.close();

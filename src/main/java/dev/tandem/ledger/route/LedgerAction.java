@@ -21,6 +21,7 @@ import org.apache.camel.Processor;
  *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed
  *   <li>{@code dead-letter}: something came in the way; the ledger decides whether to try again, wait or park
  *   <li>{@code settle}: lays the item down
+ *   <li>{@code forget} (keep): removes what the journal need not keep any longer
  * </ul>
  */
 @FunctionalInterface
@@ -37,12 +38,13 @@ interface LedgerAction extends Processor {
             case "told-apart" -> exchange -> Carried.work(exchange).toldApart();
             case "confirm" -> exchange -> Carried.work(exchange).confirm();
             case "dead-letter" -> new DeadLetterAction(endpoint);
+            case "forget" -> new ForgetAction(endpoint);
             case "settle" -> exchange -> Carried.work(exchange).settle();
             default ->
                 throw new IllegalArgumentException(
                         "there is no ledger:" + name + "; a step can be ledger: followed by mark, begin-sweep,"
-                                + " complete-sweep, lock, decide, consider, intend, told-apart, confirm, dead-letter"
-                                + " or settle");
+                                + " complete-sweep, lock, decide, consider, intend, told-apart, confirm, dead-letter,"
+                                + " forget or settle");
         };
     }
 

@@ -49,7 +49,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private String facts = "";
 
     @UriParam
-    private String names = "";
+    private String keep;
 
     LedgerEndpoint(String uri, LedgerComponent component, String action) {
         super(uri, component);
@@ -178,12 +178,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
         this.facts = facts;
     }
 
-    public String getNames() {
-        return names;
+    public String getKeep() {
+        return keep;
     }
 
-    /** links: JSON pointers into the body of the names under which linked records may know this one. */
-    public void setNames(String names) {
-        this.names = names;
+    /** forget: how long the journal is kept. */
+    public void setKeep(String keep) {
+        this.keep = keep;
     }
 }

@@ -3,6 +3,8 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.Mark;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** Marks the body's records, and says that the sweep they come from is alive. */
@@ -22,6 +24,8 @@ final class MarkAction implements LedgerAction {
                 ? list.stream().map(Mark.class::cast).toList()
                 : List.of((Mark) body);
         endpoint.ledger().marks().mark(flow, marks);
+        Optional.ofNullable(exchange.getProperty(Carried.READ, AtomicLong.class))
+                .ifPresent(read -> read.addAndGet(marks.size()));
         Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
                 .sweeps()
                 .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));

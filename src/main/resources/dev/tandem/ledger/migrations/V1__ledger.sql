@@ -54,11 +54,13 @@ create table effect (
   call_deadline timestamp(6) with time zone,
   sent_at timestamp(6) with time zone,
   facts varchar(2000),
+  insisted boolean not null,
   changed_at timestamp(6) with time zone not null,
   constraint effect_identity unique (flow, record, effect_key)
 );
 create index effect_state on effect (state, flow);
 create index effect_waiting_for on effect (waiting_for);
+create index effect_kind on effect (kind, state, sent_at);
 
 -- A record of the one system and its twin in the other: (NGO, slug) and the Primero case.
 create table link (
@@ -92,6 +94,7 @@ create table tie (
   primary key (flow, record, entry)
 );
 create index tie_twin on tie (twin);
+create index tie_referral on tie (referral_id);
 
 create table snapshot (
   flow varchar(40) not null,
@@ -114,6 +117,7 @@ create table sweep (
   last_complete_at timestamp(6) with time zone,
   last_full_began_at timestamp(6) with time zone,
   last_full_at timestamp(6) with time zone,
+  first_full_at timestamp(6) with time zone,
   full_sweeps bigint not null
 );
 

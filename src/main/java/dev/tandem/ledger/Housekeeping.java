@@ -1,0 +1,35 @@
+package dev.tandem.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a ledger does not keep for ever. */
+public final class Housekeeping {
+    private static final int BATCH = 10_000;
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+
+    Housekeeping(Transactions transactions, LedgerClock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Removes the journal's entries that are older than this, some at a time so that no worker waits; returns how many. */
+    public long forgetJournal(Duration retention) {
+        Instant before = clock.now().minus(retention);
+        long removed = 0;
+        int batch;
+        do {
+            batch = transactions.in(handle -> handle.createUpdate("""
+                            delete from journal where id in (
+                              select id from journal where at < :before order by at fetch first :batch rows only)
+                            """)
+                    .bind("before", before)
+                    .bind("batch", BATCH)
+                    .execute());
+            removed += batch;
+        } while (batch == BATCH);
+        return removed;
+    }
+}

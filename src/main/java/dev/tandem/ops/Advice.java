@@ -1,0 +1,235 @@
+package dev.tandem.ops;
+
+import dev.tandem.ledger.Effect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What to do about an effect that does not go by itself, by the code of its reason: the one place where that is said. */
+final class Advice {
+    /**
+     * What a code means.
+     *
+     * @param symptom what is seen, in a few words
+     * @param todo what to do, in a sentence or two
+     */
+    record Entry(String symptom, String todo) {}
+
+    /** Any refusal by status that has no line of its own. */
+    static final String ANY_STATUS = "http-4xx";
+
+    private static final Map<String, Entry> TABLE = new LinkedHashMap<>();
+
+    static {
+        add(
+                "unmapped-code",
+                "A value is in no code list",
+                "Add a row to the code list that the reason names (mappings/code-lists); it is tried again by itself with the new version. If the value is wrong, correct it where it was entered.");
+        add(
+                "blank",
+                "A field that is needed is empty",
+                "Fill in the field that the reason names, at its source; it is tried again by itself.");
+        add(
+                "not-a-date",
+                "A field is no date",
+                "Correct the field that the reason names, at its source; it is tried again by itself.");
+        add(
+                "not-digits",
+                "A field is not made of digits only",
+                "Correct the field that the reason names, at its source; it is tried again by itself.");
+        add(
+                "not-a-number",
+                "A number has too many digits",
+                "Correct the field that the reason names, at its source; it is tried again by itself.");
+        add(
+                "mapping-failed",
+                "A mapping failed on this record",
+                "The reason names the mapping and its line. Correct it (tandem validate runs its examples); it is tried again by itself with the new version.");
+        add(
+                "mapping-missing",
+                "A mapping is not there",
+                "Put the file that the reason names back into the mappings directory.");
+        add(
+                "mapping-too-slow",
+                "A mapping did not end in time",
+                "Look for a loop over a loop in the mapping that the reason names.");
+        add(
+                "not-json",
+                "A step before the mapping did not give JSON",
+                "A route was changed: compare it with the one that ships.");
+        add(
+                "no-service",
+                "A referral in Primero names no service",
+                "Ask the social worker to withdraw it and refer the service itself, from its row.");
+        add(
+                "other-recipient",
+                "A referral is for somebody else than its row",
+                "Ask the social worker to refer to a user of the row's own NGO, or to correct the NGO of the row.");
+        add(
+                "ngo-gone",
+                "The NGO is no longer in OSCaR's feed",
+                "Ask OSCaR's administrators whether the NGO's instance was closed. If so, refer to another NGO and discard this.");
+        add(
+                "second-ngo",
+                "Another NGO holds this child already",
+                "Sent, the child gets a second OSCaR number (tandem.oscar.second-ngo=park holds such back). Retry to send it all the same.");
+        add(
+                "two-ngos",
+                "Several NGOs hold the child under one number",
+                "The request to OSCaR cannot name the NGO: enter the decision in OSCaR by hand, then discard this.");
+        add(
+                "two-cases",
+                "Several cases have the same number",
+                "Find the right case in Primero and disable, or correct, the other; it is tried again by itself.");
+        add(
+                "other-link",
+                "OSCaR has linked this client to another case",
+                "Find out which case is the child's. If OSCaR is wrong, have it corrected there; if both are the same child, merge the cases.");
+        add(
+                "conflict",
+                "Both systems decided the same referral differently",
+                "The reason shows which. Agree on one and enter it in the other system; the entry closes by itself. Nothing else waits for it.");
+        add(
+                "no-such-case",
+                "OSCaR names a Primero case that does not exist",
+                "The case was removed, or the link in OSCaR is wrong: have it corrected in OSCaR. No second case is made.");
+        add(
+                "case-not-found",
+                "No case of Primero has the client's numbers",
+                "Check that the case exists and is visible to Tandem's user in Primero (role and scope).");
+        add(
+                "no-key",
+                "A client of OSCaR has no number at all",
+                "Ask OSCaR's administrators: every client has one there.");
+        add(
+                "case-disabled",
+                "The case is disabled in Primero",
+                "Enable the case if the NGO's entry is right; else discard this.");
+        add(
+                "case-closed",
+                "The case is closed, and writing would reopen it",
+                "Reopen the case in Primero if it is to go on; else discard this.");
+        add(
+                "no-such-owner",
+                "Primero does not have the user that should own the case",
+                "Make the user in Primero, or correct province-owners.csv or agencies.csv; it is tried again by itself.");
+        add(
+                "id-taken",
+                "The id of the new case is taken",
+                "A case with this id is disabled, or another child's: look at it in Primero. Then retry or discard.");
+        add(
+                "not-taken",
+                "Primero said yes, but did not take a field",
+                "Give Tandem's role in Primero the forms with the fields that the reason names; then retry.");
+        add(
+                "filter-ignored",
+                "Primero ignores the number that was asked for",
+                "Give Tandem's role in Primero the form with this field; without it a child cannot be found. Then retry.");
+        add("referral-id", "A referral's id in OSCaR is no number", "Ask OSCaR's administrators to correct the entry.");
+        add(
+                "no-referral-id",
+                "OSCaR shows a decision without saying on which referral",
+                "Enter the decision in Primero by hand, then discard this.");
+        add(
+                "no-match",
+                "An NGO decided a referral that fits no row of the case",
+                "Look for the row in Primero: its service or NGO was changed after the referral. Enter the decision by hand, then discard this.");
+        add(
+                "older-referral",
+                "An NGO decided a referral that a newer one has replaced",
+                "Check whether the decision is meant for the newer referral; enter it by hand, then discard this.");
+        add(
+                "row-gone",
+                "The row of a decided referral is gone",
+                "The row was deleted in Primero after it was referred. Tell the social worker, then discard this.");
+        add(
+                "key-taken",
+                "A programme is named like a referral's number",
+                "Ask the NGO to rename the programme in OSCaR.");
+        add(
+                "lost-answer",
+                "OSCaR did not answer: the referral may have arrived",
+                "Ask the NGO whether it has the referral, or look in OSCaR. If it is there, discard this; if not, retry. A retry is named as a possible repeat.");
+        add(
+                "saved-in-part",
+                "OSCaR saved the referral, but refused the client's data",
+                "The referral is in the NGO's inbox. Correct the fields that the reason names for the next time, then discard this. A retry makes a second referral.");
+        add(
+                "not-in-feed",
+                "OSCaR did not show what was expected, in two full sweeps",
+                "Ask the NGO whether the client or referral still exists and is visible to Tandem's user. Retry to send all the same, or discard.");
+        add(
+                "record-was-found",
+                "OSCaR has this record already",
+                "It is not a referral that waits: look for the child in OSCaR, then discard or retry.");
+        add(
+                "gave-up",
+                "All attempts failed",
+                "The reason tells what the last one met. Once the system is well again: dead-letters retry --all --reason gave-up.");
+        add(
+                "unexpected",
+                "Something that Tandem does not know happened",
+                "The log of that moment says where. Retry once; if it comes back, report it with show's timeline.");
+        add(
+                "http-403",
+                "The system does not allow it",
+                "Check the rights of Tandem's user in that system: role, forms, scope. Then retry.");
+        add(
+                "http-404",
+                "The record is not there, or not visible",
+                "Check that the record exists and that Tandem's user may see it. Then retry, or discard.");
+        add(
+                "http-409",
+                "The system holds a record with this id",
+                "Look at that record in the system; then retry or discard.");
+        add(
+                "http-422",
+                "The system does not take a value",
+                "The reason names the fields. Correct them at their source; it is tried again by itself.");
+        add(
+                ANY_STATUS,
+                "The system refused the request",
+                "The reason names the status, and the fields if any. Correct what it complains of, then retry.");
+        add(
+                "no-id",
+                "A step was to address a record without an id",
+                "A route was changed: compare it with the one that ships.");
+        add(
+                "host-not-allowed",
+                "A route calls a host that is not allowed",
+                "Name the host in tandem.http.allowed-hosts if the route is yours.");
+    }
+
+    private Advice() {}
+
+    static Map<String, Entry> table() {
+        return TABLE;
+    }
+
+    /** The line for this code; none for one that is in no table. */
+    static Optional<Entry> entry(String code) {
+        return Optional.ofNullable(TABLE.get(code))
+                .or(() -> Optional.ofNullable(code.matches("http-4\\d\\d") ? TABLE.get(ANY_STATUS) : null));
+    }
+
+    static String on(Effect effect) {
+        return switch (effect.state()) {
+            case PARKED ->
+                entry(Optional.ofNullable(effect.reasonCode()).orElse(""))
+                        .map(Entry::todo)
+                        .orElse("Correct what the reason says, then retry; or discard it.");
+            case WAITING ->
+                "consent".equals(effect.waitingFor())
+                        ? "It goes by itself once both consents are given in Primero; it is never sent without."
+                        : "It goes by itself once what it waits for has come. Retry to send it without.";
+            case BASELINE -> "It is older than this ledger: the integration before may have sent it. Retry to send it.";
+            case DISCARDED -> "It was given up by a person.";
+            case CONFIRMED -> "It has arrived.";
+            case OWED, INTENDED, UNKNOWN -> "It is under way.";
+        };
+    }
+
+    private static void add(String code, String symptom, String todo) {
+        TABLE.put(code, new Entry(symptom, todo));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.tandem.ops;
+
+import dev.tandem.ledger.DeadLetters;
+import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.EffectState;
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Ledger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
+final class LedgerCommands {
+    private static final int JOURNAL_LINES = 500;
+
+    private final Ledger ledger;
+    private final Supplier<String> configuration;
+    private final int unansweredDays;
+
+    /** @param configuration the version of the mappings, or what is wrong with them */
+    LedgerCommands(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
+        this.ledger = ledger;
+        this.configuration = configuration;
+        this.unansweredDays = unansweredDays;
+    }
+
+    StatusReport status() {
+        return new Status(ledger, configuration, unansweredDays).report();
+    }
+
+    ReopenReport reopen(String system) {
+        Optional<Instant> closed = ledger.gates().all().stream()
+                .filter(gate -> gate.system().equals(system))
+                .findFirst()
+                .flatMap(GateBook.Gate::closedAt);
+        ledger.gates().reopen(system);
+        return new ReopenReport(system, closed);
+    }
+
+    DeadLetterList deadLetters(DeadLetterQuery query) {
+        EffectState state = EffectState.valueOf(query.state().toUpperCase(Locale.ROOT));
+        DeadLetters.Page page = ledger.deadLetters()
+                .list(List.of(state), query.reason(), Math.min(query.limit(), DeadLetterQuery.MOST));
+        return new DeadLetterList(
+                page.letters().stream().map(LedgerCommands::letter).toList(), page.total());
+    }
+
+    Optional<DeadLetterStory> deadLetter(long id) {
+        return ledger.deadLetters().find(id).map(letter -> {
+            Effect effect = letter.effect();
+            List<DeadLetterStory.Line> lines =
+                    ledger.deadLetters().journal(effect.flow(), effect.record(), JOURNAL_LINES).stream()
+                            .map(entry -> new DeadLetterStory.Line(
+                                    entry.at(),
+                                    entry.key(),
+                                    entry.event(),
+                                    entry.attempt(),
+                                    entry.code(),
+                                    entry.words(),
+                                    entry.version()))
+                            .toList();
+            return new DeadLetterStory(letter(letter), lines);
+        });
+    }
+
+    LetterVerdicts retry(RetryRequest request) {
+        DeadLetters.Word word = new DeadLetters.Word(request.by(), request.because());
+        List<DeadLetters.Verdict> verdicts = new ArrayList<>();
+        if (request.ids().isEmpty()) {
+            verdicts.addAll(ledger.deadLetters().retryAll(request.reason(), word));
+        } else {
+            request.ids().stream()
+                    .distinct()
+                    .forEach(id -> verdicts.add(ledger.deadLetters().retry(id, word)));
+        }
+        return new LetterVerdicts(verdicts.stream().map(this::retried).toList());
+    }
+
+    LetterVerdicts discard(DiscardRequest request) {
+        DeadLetters.Verdict verdict = ledger.deadLetters()
+                .discard(request.id(), new DeadLetters.Word(request.by(), Optional.of(request.because())));
+        String words = verdict.outcome() != DeadLetters.Outcome.DONE
+                ? why(verdict)
+                : verdict.before().orElseThrow().kind().equals("referral")
+                        ? "it will never be sent"
+                        : "it will not be sent until what it is made of has changed";
+        return new LetterVerdicts(List.of(verdict(verdict, words)));
+    }
+
+    private LetterVerdicts.Verdict retried(DeadLetters.Verdict verdict) {
+        return verdict(
+                verdict,
+                verdict.outcome() == DeadLetters.Outcome.DONE
+                        ? whatToKnow(verdict.before().orElseThrow())
+                        : why(verdict));
+    }
+
+    private String whatToKnow(Effect effect) {
+        if (effect.mayHaveArrived()) {
+            return "it may have arrived before: once sent, it is named as a possible repeat";
+        }
+        if (effect.flow().startsWith("oscar")
+                && ledger.snapshots().latest(effect.flow(), effect.record()).isEmpty()) {
+            return "its row is not kept: it goes when OSCaR is next read in full (sync --full)";
+        }
+        return switch (effect.state()) {
+            case WAITING -> "it goes without what it was waiting for: " + effect.reason();
+            case BASELINE -> "it is older than this ledger: the integration before may have sent it";
+            default -> "";
+        };
+    }
+
+    private static String why(DeadLetters.Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case DONE -> "";
+            case NO_SUCH_ID -> "there is no such effect, or no longer: see dead-letters list";
+            case NEEDS_CONSENT -> "it waits for consent, which is never skipped: it goes by itself once both are given";
+            case CONFLICT -> "a conflict is never sent: decide the same in both systems, and it closes by itself";
+            case NOT_AT_REST ->
+                verdict.before()
+                                .filter(effect -> effect.state() == EffectState.DISCARDED)
+                                .isPresent()
+                        ? "it was discarded, and that holds"
+                        : "it is neither parked nor waiting nor baseline: it is sent, or under way";
+        };
+    }
+
+    private static LetterVerdicts.Verdict verdict(DeadLetters.Verdict verdict, String words) {
+        return new LetterVerdicts.Verdict(
+                verdict.id(),
+                verdict.outcome() == DeadLetters.Outcome.DONE,
+                words,
+                verdict.before().map(Effect::flow),
+                verdict.before().map(Effect::record),
+                verdict.before().map(Effect::key));
+    }
+
+    private static DeadLetter letter(DeadLetters.Letter letter) {
+        Effect effect = letter.effect();
+        String code = Optional.ofNullable(effect.reasonCode()).orElse("");
+        return new DeadLetter(
+                effect.id(),
+                effect.flow(),
+                effect.record(),
+                effect.kind(),
+                effect.key(),
+                effect.state().name().toLowerCase(Locale.ROOT),
+                code,
+                Optional.ofNullable(effect.reason()).orElse(""),
+                Advice.on(effect),
+                effect.mayHaveArrived(),
+                effect.possibleRepeat(),
+                effect.attempt(),
+                letter.since(),
+                Optional.ofNullable(effect.sentAt()));
+    }
+}

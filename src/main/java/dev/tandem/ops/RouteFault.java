@@ -1,0 +1,13 @@
+package dev.tandem.ops;
+
+/**
+ * What is wrong with a route.
+ *
+ * @param line from 1; 0 if it is the file as a whole
+ */
+record RouteFault(String file, int line, String message, String whatToDo) {
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ":" + line : "") + ": " + message + (whatToDo.isEmpty() ? "" : "; " + whatToDo);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tandem.ops;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.util.FileUtil;
+
+/**
+ * What Camel does not see, or sees one by one and without the line: ids that are missing or doubled, a {@code direct:} without
+ * its other end, a bean that is not there, an endpoint that cannot be, a component or a host that is not allowed.
+ */
+final class RouteModel {
+    /** What a user's route may be made of. A route that listens on a socket or starts a process is none of it. */
+    static final Set<String> COMPONENTS = Set.of(
+            "ledger",
+            "mapping",
+            "direct",
+            "seda",
+            "quartz",
+            "timer",
+            "http",
+            "https",
+            "bean",
+            "log",
+            "jdbc",
+            "file",
+            "platform-http",
+            "mock");
+
+    private final CamelContext context;
+    private final Set<String> hosts;
+    private final List<RouteFault> faults = new ArrayList<>();
+    private final Map<String, String> ids = new HashMap<>();
+    private final Set<String> begun = new HashSet<>();
+    private final List<ToDefinition> directs = new ArrayList<>();
+
+    /** @param hosts {@code scheme://host:port} that may be called */
+    RouteModel(CamelContext context, Set<String> hosts) {
+        this.context = context;
+        this.hosts = hosts;
+    }
+
+    /** All faults of these routes, in no particular order. */
+    List<RouteFault> check(List<RouteDefinition> routes) {
+        routes.forEach(this::route);
+        for (ToDefinition to : directs) {
+            String target = scheme(to) + ":" + path(to);
+            if (!begun.contains(target)) {
+                fault(to, "nothing begins at " + target, "write a route that does, or correct the name");
+            }
+        }
+        return faults;
+    }
+
+    private void route(RouteDefinition route) {
+        id(route, "a route");
+        if (route.getDescriptionText() == null || route.getDescriptionText().isBlank()) {
+            fault(route, "the route " + route.getId() + " has no description", "say in a few words what it does");
+        }
+        String from = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+        begun.add(withoutOptions(from));
+        component(route, from);
+        if (from.startsWith("platform-http")) {
+            listens(route);
+        }
+        route.getOutputs().forEach(this::step);
+    }
+
+    /** A route that the world can reach checks who calls, and forgets the caller's headers, before anything else. */
+    private void listens(RouteDefinition route) {
+        List<ProcessorDefinition<?>> steps = route.getOutputs();
+        boolean checks = !steps.isEmpty() && steps.get(0) instanceof BeanDefinition;
+        boolean forgets = steps.size() > 1
+                && steps.get(1) instanceof org.apache.camel.model.RemoveHeadersDefinition remove
+                && "*".equals(remove.getPattern());
+        if (!checks || !forgets) {
+            fault(
+                    route,
+                    "the webhook " + route.getId() + " does not begin with the check of its secret and removeHeaders *",
+                    "make these its first two steps");
+        }
+    }
+
+    private void step(ProcessorDefinition<?> step) {
+        id(step, "a step");
+        if (step instanceof ToDefinition to) {
+            to(to);
+        } else if (step instanceof EndpointRequiredDefinition other) {
+            component(step, context.resolvePropertyPlaceholders(other.getEndpointUri()));
+        }
+        if (step instanceof BeanDefinition bean
+                && bean.getRef() != null
+                && context.getRegistry().lookupByName(bean.getRef()) == null) {
+            fault(bean, "there is no bean named " + bean.getRef(), nearest(bean.getRef()));
+        }
+        step.getOutputs().forEach(this::step);
+    }
+
+    private void to(ToDefinition to) {
+        String uri;
+        try {
+            uri = context.resolvePropertyPlaceholders(to.getEndpointUri());
+        } catch (IllegalArgumentException e) {
+            fault(to, "a placeholder has no value: " + e.getMessage(), "see docs/settings.md for their names");
+            return;
+        }
+        if (!component(to, uri)) {
+            return;
+        }
+        if (uri.startsWith("direct:") || uri.startsWith("seda:")) {
+            directs.add(to);
+        } else if (uri.startsWith("http") && hosts.stream().noneMatch(uri::startsWith)) {
+            fault(
+                    to,
+                    "the host of this call is neither of the two systems nor in tandem.http.allowed-hosts",
+                    "add it there if it is meant");
+        }
+        try {
+            var endpoint = context.getEndpoint(uri);
+            if (!uri.startsWith("direct:") && !uri.startsWith("seda:")) {
+                endpoint.createProducer();
+            }
+        } catch (ResolveEndpointFailedException e) {
+            fault(to, e.getMessage(), "");
+        } catch (Exception e) {
+            fault(to, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private boolean component(OptionalIdentifiedDefinition<?> where, String uri) {
+        String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
+        if (COMPONENTS.contains(scheme)) {
+            return true;
+        }
+        fault(
+                where,
+                "the component " + scheme + ": may not be used in a route",
+                "use one of " + String.join(", ", new java.util.TreeSet<>(COMPONENTS)));
+        return false;
+    }
+
+    private void id(OptionalIdentifiedDefinition<?> definition, String what) {
+        if (!definition.hasCustomIdAssigned()) {
+            // Camel adds steps of its own, such as the branches of a choice, which have neither line nor id.
+            if (definition.getLineNumber() > 0) {
+                fault(
+                        definition,
+                        what + " has no id (" + definition.getShortName() + ")",
+                        "give it one: operators, JMX and tests name it by that");
+            }
+            return;
+        }
+        String first = ids.putIfAbsent(definition.getId(), place(definition));
+        if (first != null) {
+            fault(definition, "the id " + definition.getId() + " is used already at " + first, "choose another one");
+        }
+    }
+
+    private String nearest(String name) {
+        return Optional.of(
+                        context.getRegistry().findByTypeWithName(Object.class).keySet())
+                .flatMap(names -> names.stream()
+                        .filter(known ->
+                                known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
+                        .findFirst())
+                .map(known -> "did you mean " + known + "?")
+                .orElse("docs/routes.md lists them");
+    }
+
+    private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {
+        faults.add(new RouteFault(file(where), Math.max(0, where.getLineNumber()), message, whatToDo));
+    }
+
+    private static String place(OptionalIdentifiedDefinition<?> definition) {
+        return file(definition) + ":" + definition.getLineNumber();
+    }
+
+    private static String file(OptionalIdentifiedDefinition<?> definition) {
+        String location = definition.getLocation();
+        return location == null ? "?" : FileUtil.stripPath(location.replaceFirst("^[a-z]+:", ""));
+    }
+
+    private String scheme(ToDefinition to) {
+        String uri = context.resolvePropertyPlaceholders(to.getEndpointUri());
+        return uri.substring(0, uri.indexOf(':'));
+    }
+
+    private String path(ToDefinition to) {
+        String uri = withoutOptions(context.resolvePropertyPlaceholders(to.getEndpointUri()));
+        return uri.substring(uri.indexOf(':') + 1);
+    }
+
+    private static String withoutOptions(String uri) {
+        String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
+        return plain.replace("://", ":");
+    }
+}

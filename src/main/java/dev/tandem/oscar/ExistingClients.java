@@ -1,0 +1,67 @@
+package dev.tandem.oscar;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Baseline;
+import dev.tandem.ledger.Ledger;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of reading, for a ledger that is being born, which clients existed before it, as the bean {@code
+ * existingClients} (mapping-facts R22). The feed has a mode for just that (contract oscar-interop §2.4); it is read as a
+ * stream.
+ */
+public final class ExistingClients {
+    private static final String TO_PRIMERO = "oscar-to-primero";
+    private static final String LONG_AGO = "1970-01-01T00:00:00Z";
+    private static final int BATCH = 200;
+
+    private final Ledger ledger;
+
+    public ExistingClients(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The query: all that were created up to the moment of birth, in UTC, which both bounds are written in. */
+    public void ask(Exchange exchange) {
+        exchange.getMessage()
+                .setHeader(
+                        "CamelHttpQuery",
+                        "since_date=" + LONG_AGO + "&end_date="
+                                + ledger.baseline().until());
+        exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * Notes the clients of the feed in the body. That there are none is believed: an OSCaR may be new.
+     *
+     * @throws dev.tandem.outcome.AnswerLost if the feed is not whole
+     */
+    public void note(Exchange exchange) throws IOException {
+        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
+            List<Baseline.Existing> batch = new ArrayList<>(BATCH);
+            while (feed.hasNext()) {
+                batch.add(existing(feed.next()));
+                if (batch.size() == BATCH || !feed.hasNext()) {
+                    ledger.baseline().existed(TO_PRIMERO, batch);
+                    batch.clear();
+                }
+            }
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    private static Baseline.Existing existing(JsonNode client) {
+        return new Baseline.Existing(
+                Feed.recordKey(client), filled(client, "global_id"), filled(client, "external_id"));
+    }
+
+    private static Optional<String> filled(JsonNode client, String field) {
+        return Optional.of(Fields.text(client, field)).filter(text -> !Fields.isBlank(text));
+    }
+}

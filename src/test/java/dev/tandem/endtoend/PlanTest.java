@@ -1,0 +1,87 @@
+package dev.tandem.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.ops.Operations;
+import dev.tandem.ops.PlanReport;
+import dev.tandem.ops.PlanRequest;
+import dev.tandem.ops.Progress;
+import dev.tandem.ops.StatusReport;
+import dev.tandem.sandbox.http.CallLog;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan says what would be sent and sends nothing. */
+class PlanTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_plan_names_what_would_be_sent_and_changes_nothing_on_either_side_nor_in_the_ledger() {
+        try (Bench bench = world()) {
+            bench.adopt();
+            StatusReport before = bench.status();
+            PlanReport report = plan(bench, false);
+
+            assertThat(report.calls())
+                    .extracting(PlanReport.Call::system, PlanReport.Call::method)
+                    .contains(
+                            org.assertj.core.groups.Tuple.tuple("oscar", "POST"),
+                            org.assertj.core.groups.Tuple.tuple("primero", "POST"));
+            assertThat(report.calls().toString()).doesNotContain("Dara").doesNotContain("Srey");
+            assertThat(bench.status()).isEqualTo(before);
+            assertThat(writes(bench.primero.calls())).isZero();
+            assertThat(writes(bench.oscar.calls())).as("but the sign-in").isZero();
+            assertThat(bench.primero.caseCount()).isEqualTo(1);
+            assertThat(bench.oscar.checks().referrals("cif")).hasSize(1);
+        }
+    }
+
+    @Test
+    void values_are_shown_only_when_asked_for() {
+        try (Bench bench = world()) {
+            bench.adopt();
+            assertThat(plan(bench, true).calls().toString()).contains("Dara");
+        }
+    }
+
+    @Test
+    void without_a_ledger_it_plans_as_if_one_were_made_now() {
+        try (Bench bench = world()) {
+            PlanReport report = plan(bench, false);
+            assertThat(report.asIfSince()).isPresent();
+            assertThat(report.calls())
+                    .as("all referrals are older than now")
+                    .noneMatch(call -> call.effects().toString().contains("referral:"));
+            assertThat(report.counts()).anyMatch(count -> count.kind().equals("referral") && count.baseline() == 1);
+        }
+    }
+
+    private Bench world() {
+        Bench bench = new Bench(directory);
+        var worker = bench.primero.worker();
+        String caseId = worker.newCase(Children.of("Dara", "Example"));
+        String row = worker.addService(caseId, Children.referral("counselling_trauma", "agency-cif"));
+        worker.refer(caseId, row, "agency-cif-user", "Example note");
+        var ngo = bench.oscar.worker("cif");
+        String slug = ngo.newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
+        ngo.referToMinistry(slug, Outward.of("medium", "Kinship care"));
+        return bench;
+    }
+
+    private static PlanReport plan(Bench bench, boolean showValues) {
+        try (Operations operations = bench.open()) {
+            return operations.plan(new PlanRequest(Optional.empty(), false, showValues), Progress.NONE);
+        }
+    }
+
+    private static long writes(CallLog calls) {
+        return calls.list().stream()
+                .filter(call -> !call.method().equals("GET") && !call.template().contains("sign_in"))
+                .count();
+    }
+}

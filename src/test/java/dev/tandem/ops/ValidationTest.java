@@ -1,0 +1,152 @@
+package dev.tandem.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an editor's mistake looks like: each is named with its file, and its line where there is one. */
+class ValidationTest {
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void copyWhatShips() throws IOException {
+        for (String folder : List.of("routes", "mappings")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, directory.resolve(file.toString()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_ships_is_well() {
+        ValidationReport report = Validation.validate(settings());
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.examples()).isGreaterThan(100);
+    }
+
+    @Test
+    void a_misspelt_step_is_named_with_file_and_line() {
+        edit("routes/read-case.camel.yaml", "- setBody:", "- setBdy:");
+        assertThat(faults()).anyMatch(fault -> fault.contains("read-case.camel.yaml:1") && fault.contains("setBdy"));
+    }
+
+    @Test
+    void every_unreadable_file_is_named_not_only_the_first() {
+        edit("routes/read-case.camel.yaml", "- setBody:", "- setBdy:");
+        edit("routes/link-to-oscar.camel.xml", "</routes>", "");
+        assertThat(faults())
+                .anyMatch(fault -> fault.contains("read-case.camel.yaml"))
+                .anyMatch(fault -> fault.contains("link-to-oscar.camel.xml"));
+    }
+
+    @Test
+    void a_direct_without_its_other_end_is_a_fault() {
+        edit("routes/deliver-primero-to-oscar.camel.yaml", "direct:referral-to-oscar", "direct:referal-to-oscar");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches(
+                        "deliver-primero-to-oscar.camel.yaml:\\d+: nothing begins at direct:referal-to-oscar.*"));
+    }
+
+    @Test
+    void an_id_used_twice_is_a_fault_that_names_both_places() {
+        edit("routes/read-case.camel.yaml", "id: call-referrals", "id: call-case");
+        assertThat(faults())
+                .anyMatch(fault -> fault.contains("the id call-case is used already at read-case.camel.yaml:"));
+    }
+
+    @Test
+    void a_step_without_an_id_is_a_fault() {
+        edit("routes/read-case.camel.yaml", "            id: call-referrals\n", "");
+        assertThat(faults()).anyMatch(fault -> fault.matches("read-case.camel.yaml:\\d+: a step has no id.*"));
+    }
+
+    @Test
+    void an_id_on_the_shared_error_handling_is_a_fault() {
+        edit("routes/errors.camel.yaml", "- routeConfiguration:\n", "- routeConfiguration:\n    id: errors\n");
+        assertThat(faults()).anyMatch(fault -> fault.contains("errors.camel.yaml") && fault.contains("remove the id"));
+    }
+
+    @Test
+    void an_unknown_bean_mapping_or_action_is_a_fault_with_its_line() {
+        edit(
+                "routes/read-case.camel.yaml",
+                "ref: caseReading\n            method: heardReferrals",
+                "ref: caseReader\n            method: heardReferrals");
+        edit(
+                "routes/referral-to-oscar.camel.yaml",
+                "mapping:primero-to-oscar/referral",
+                "mapping:primero-to-oscar/referal");
+        edit("routes/decision-to-oscar.camel.yaml", "ledger:confirm", "ledger:confrm");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches("read-case.camel.yaml:\\d+: there is no bean named caseReader.*"))
+                .anyMatch(fault -> fault.matches("referral-to-oscar.camel.yaml:\\d+: .*referal.*"))
+                .anyMatch(fault -> fault.matches("decision-to-oscar.camel.yaml:\\d+: there is no ledger:confrm.*"));
+    }
+
+    @Test
+    void a_component_or_a_host_that_is_not_allowed_is_a_fault() {
+        edit("routes/decision-to-oscar.camel.yaml", "ledger:confirm", "exec:rm");
+        edit("routes/call-oscar.camel.yaml", "uri: \"{{tandem.oscar.url}}\"", "uri: https://elsewhere.example.org");
+        assertThat(faults())
+                .anyMatch(fault -> fault.contains("the component exec: may not be used"))
+                .anyMatch(fault -> fault.contains("call-oscar.camel.yaml") && fault.contains("allowed-hosts"));
+    }
+
+    @Test
+    void a_broken_mapping_and_a_broken_list_are_named_with_their_lines() {
+        edit("mappings/code-lists/risk-levels.csv", "low,low,both,", "high,low,both,");
+        edit("mappings/primero-to-oscar/link.jslt", "{", "{ oops ");
+        assertThat(faults())
+                .anyMatch(fault -> fault.contains("risk-levels.csv:"))
+                .anyMatch(fault -> fault.contains("link.jslt:"));
+    }
+
+    private List<String> faults() {
+        return Validation.validate(settings()).faults();
+    }
+
+    private void edit(String file, String before, String after) {
+        try {
+            Path edited = directory.resolve(file);
+            String text = Files.readString(edited);
+            assertThat(text).as("what the test edits").contains(before);
+            Files.writeString(edited, text.replaceFirst(Pattern.quote(before), Matcher.quoteReplacement(after)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Settings settings() {
+        return SettingsReader.read(
+                        Optional.empty(),
+                        Map.of(
+                                "TANDEM_PRIMERO_URL", "http://127.0.0.1:1",
+                                "TANDEM_PRIMERO_USER", "user",
+                                "TANDEM_PRIMERO_PASSWORD", "password",
+                                "TANDEM_OSCAR_URL", "http://127.0.0.1:2",
+                                "TANDEM_OSCAR_USER", "user",
+                                "TANDEM_OSCAR_PASSWORD", "password",
+                                "TANDEM_ROUTES_DIR", directory.resolve("routes").toString(),
+                                "TANDEM_MAPPINGS_DIR",
+                                        directory.resolve("mappings").toString()),
+                        directory)
+                .settings();
+    }
+}
