@@ -192,6 +192,9 @@ class PrivacyTest {
         }
         bench.oscar
                 .worker("cif")
+                .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").externalId(plant("Zqlong ".repeat(100)), "x"));
+        bench.oscar
+                .worker("cif")
                 .newClient(ClientForm.named(plant("Zqgenderless"), "Zqfamilyb").gender(plant("Zqgender text")));
         bench.oscar
                 .worker("cif")
