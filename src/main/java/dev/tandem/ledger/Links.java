@@ -54,6 +54,32 @@ public final class Links {
                 .list());
     }
 
+    record Key(String flow, String record) {}
+
+    /** The flow's records that are tied to one of these twins, or whose latest state bears one of the names. */
+    static List<String> recordsNaming(Handle handle, String flow, Collection<String> names) {
+        return keys(handle, "=", flow, names).stream().map(Key::record).toList();
+    }
+
+    /** The same of all other flows. */
+    static List<Key> others(Handle handle, String flow, Collection<String> names) {
+        return keys(handle, "<>", flow, names);
+    }
+
+    /** One column at a time: for three joined by "or", H2 reads all the links there are. */
+    private static List<Key> keys(Handle handle, String is, String flow, Collection<String> names) {
+        return handle.createQuery("""
+                        select flow, record from link where twin in (<names>) and flow <is> :flow
+                        union select flow, record from link where external_id in (<names>) and flow <is> :flow
+                        union select flow, record from link where number in (<names>) and flow <is> :flow
+                        """)
+                .define("is", is)
+                .bind("flow", flow)
+                .bindList("names", names)
+                .map((row, context) -> new Key(row.getString("flow"), row.getString("record")))
+                .list();
+    }
+
     static void seen(Handle handle, String flow, Mark mark, Instant now) {
         int updated = bound(handle.createUpdate("""
                                 update link set number = :number, external_id = :externalId

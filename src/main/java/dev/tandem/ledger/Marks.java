@@ -3,9 +3,11 @@ package dev.tandem.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -167,8 +169,9 @@ public final class Marks {
     }
 
     /**
-     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark. Not
-     * after a write of our own, or each write would echo once between the two.
+     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark, also
+     * those that only name such a record and were parked because it was not there, or not the only one. Not after a write of
+     * our own, or each write would echo once between the two.
      */
     private static void forgetTwinsFingerprints(Handle handle, String flow, List<Mark> marked) {
         if (marked.isEmpty()) {
@@ -179,19 +182,26 @@ public final class Marks {
                 .bindList("records", marked.stream().map(Mark::record).toList())
                 .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
                 .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
-        List<String> news = marked.stream()
+        Set<String> names = new LinkedHashSet<>();
+        marked.stream()
                 .filter(mark -> !mark.stamp().equals(Optional.ofNullable(own.get(mark.record()))))
-                .map(Mark::record)
-                .toList();
-        if (!news.isEmpty()) {
-            handle.createUpdate("""
-                            update work_item set fingerprint = null
-                             where state = 'settled' and flow <> :flow and fingerprint is not null
-                               and record in (select record from link where twin in (<records>) and flow <> :flow)
-                            """)
-                    .bind("flow", flow)
-                    .bindList("records", news)
-                    .execute();
+                .forEach(mark -> {
+                    names.add(mark.record());
+                    names.addAll(mark.names());
+                });
+        if (names.isEmpty()) {
+            return;
+        }
+        List<Links.Key> twins = Links.others(handle, flow, names);
+        if (!twins.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch("""
+                    update work_item set fingerprint = null
+                     where flow = :flow and record = :record and state = 'settled' and fingerprint is not null
+                    """);
+            twins.forEach(twin -> batch.bind("flow", twin.flow())
+                    .bind("record", twin.record())
+                    .add());
+            batch.execute();
         }
     }
 }

@@ -48,9 +48,12 @@ final class Settlement {
         parts.tally().count(claim.flow(), "record", "settled");
     }
 
-    /** A record that could not be read has no fingerprint: its next mark is worked whatever it brings. */
+    /**
+     * A record that could not be read has no fingerprint: its next mark is worked whatever it brings. Not so if it was the
+     * record that it stumbled over, such as one that names a case that is not there.
+     */
     private static String fingerprint(LedgerParts parts, Work work) {
-        return work.effect(Work.READ).isPresent()
+        return work.effect(Work.READ).filter(read -> read.inputHash() == null).isPresent()
                 ? null
                 : work.outlook()
                         .content()

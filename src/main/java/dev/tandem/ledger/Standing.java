@@ -47,9 +47,10 @@ public final class Standing {
         return transactions.read(handle -> handle.createQuery("""
                         select count(*) as open, min(due_at) as next_due,
                                coalesce(sum(case when state = 'leased' then 1 else 0 end), 0) as leased
-                          from work_item where flow in (<flows>) and due_at is not null
+                          from work_item where flow in (<flows>) and due_at > :begin
                         """)
                 .bindList("flows", flows)
+                .bind("begin", Instant.EPOCH)
                 .map((row, context) -> new ToDo(
                         row.getLong("open"),
                         row.getLong("leased"),

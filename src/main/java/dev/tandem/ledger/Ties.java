@@ -21,13 +21,24 @@ public final class Ties {
 
     /** All ties of this record, and all of other records with the same twin. */
     public List<Tie> around(String flow, String record, Optional<String> twin) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select * from tie where flow = :flow and (record = :record or twin = :twin) order by first_seen_at, entry")
-                .bind("flow", flow)
-                .bind("record", record)
-                .bind("twin", twin.orElse(""))
-                .map((row, context) -> tie(row))
-                .list());
+        return transactions.read(
+                handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
+                                + " union select * from tie where flow = :flow and twin = :twin"
+                                + " order by first_seen_at, entry")
+                        .bind("flow", flow)
+                        .bind("record", record)
+                        .bind("twin", twin.orElse(""))
+                        .map((row, context) -> tie(row))
+                        .list());
+    }
+
+    /** All ties of whatever records with this twin. */
+    public List<Tie> ofTwin(String twin) {
+        return transactions.read(
+                handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
+                        .bind("twin", twin)
+                        .map((row, context) -> tie(row))
+                        .list());
     }
 
     /** Notes those parts of the record that were never seen before. */

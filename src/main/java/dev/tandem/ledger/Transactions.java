@@ -38,6 +38,13 @@ final class Transactions {
         }
     }
 
+    /** On a connection of its own, and not said again: what is done within it on the same thread is committed by itself. */
+    <T> T apart(HandleCallback<T, RuntimeException> work) {
+        try (Handle handle = jdbi.open()) {
+            return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+        }
+    }
+
     void run(HandleConsumer<RuntimeException> work) {
         in(handle -> {
             work.useHandle(handle);

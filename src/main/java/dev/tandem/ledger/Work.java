@@ -328,10 +328,10 @@ public final class Work {
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
             byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
-            if (!called && knownSo(handle, effect, over)) {
+            if (!called && !isOfTheRecord(effect, refused) && knownSo(handle, effect, over)) {
                 return;
             }
-            String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
+            String hash = called ? effect.inputHash() : stumbledOver(effect, refused, over);
             next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
@@ -378,6 +378,17 @@ public final class Work {
         }
         return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), over);
+    }
+
+    /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
+    private String stumbledOver(Effect effect, Refused refused, byte[] over) {
+        return isOfTheRecord(effect, refused)
+                ? outlook.content().map(parts.seal()::fingerprint).orElse(null)
+                : effect.key().equals(READ) ? null : parts.seal().fingerprint(over);
+    }
+
+    private static boolean isOfTheRecord(Effect effect, Refused refused) {
+        return effect.key().equals(READ) && refused.status() == 0;
     }
 
     private static ParkedFor refusedFor(Effect effect, Refused refused) {

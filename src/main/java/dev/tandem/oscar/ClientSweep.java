@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +88,7 @@ public final class ClientSweep {
                 requestedAt,
                 Optional.of(id(client, "global_id")),
                 Optional.of(id(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                Set.of(),
                 firstOfAll ? Entry.statuses(client) : Map.of());
     }
 

@@ -92,7 +92,7 @@ final class ClaimConsumer extends DefaultConsumer {
     }
 
     private void claimAndHandOut() throws InterruptedException {
-        if (endpoint.ledger().gates().anyClosed()) {
+        if (endpoint.component().held() || endpoint.ledger().gates().anyClosed()) {
             // Behind a closed gate an item would only be given back.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
