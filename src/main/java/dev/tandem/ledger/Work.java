@@ -39,6 +39,7 @@ public final class Work {
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean finished;
+    private boolean untold;
     private String version;
     private String twinFlow = "";
 
@@ -289,6 +290,7 @@ public final class Work {
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
         List<Effect> hit = underWay;
         underWay = List.of();
+        untold = true;
         parts.transactions().run(handle -> {
             fence(handle, Duration.ZERO);
             if (hit.isEmpty()) {
@@ -298,6 +300,7 @@ public final class Work {
                 hit.forEach(effect -> failed(handle, effect, failure));
             }
         });
+        untold = false;
     }
 
     private void failed(Handle handle, Effect effect, Throwable failure) {
@@ -425,6 +428,10 @@ public final class Work {
 
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
+        if (untold) {
+            // Settled, nobody would ever look at it again: rather its lease runs out.
+            throw new IllegalStateException("what came of the record could not be written down");
+        }
         parts.transactions().run(handle -> {
             boolean newest = fence(handle, Duration.ZERO);
             Settlement.write(handle, parts, claim, this, newest, twinFlow);

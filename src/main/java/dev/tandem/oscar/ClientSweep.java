@@ -91,10 +91,16 @@ public final class ClientSweep {
                 Optional.empty(),
                 Optional.of(client.toString().getBytes(UTF_8)),
                 requestedAt,
-                Optional.of(Fields.text(client, "global_id")),
-                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                Optional.of(id(client, "global_id")),
+                Optional.of(id(client, "external_id")).filter(id -> !Fields.isBlank(id)),
                 Set.of(),
                 firstOfAll ? Entry.statuses(client) : Map.of());
+    }
+
+    /** Blank for what can be nobody's id, so that it does not cost the others of its batch their mark. */
+    private static String id(JsonNode client, String field) {
+        String id = Fields.text(client, field);
+        return Feed.canBeNamed(id) ? id : "";
     }
 
     /** Ends where the feed breaks off, so that what came before is marked; that it broke is told by {@link #broken}. */

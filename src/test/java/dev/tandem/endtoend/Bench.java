@@ -55,6 +55,10 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
+    public String setting(String name) {
+        return settings.get(name);
+    }
+
     /** With the ledger in a fresh database of a real PostgreSQL. */
     public Bench onPostgresql() {
         return with("tandem.db.url", TestDatabase.freshUrl())

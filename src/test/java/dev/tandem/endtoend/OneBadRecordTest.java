@@ -76,6 +76,7 @@ class OneBadRecordTest {
         var rows = odd.putArray("services_section");
         rows.addNull();
         rows.add("text");
+        rows.add(Json.of(Children.referral("counselling_trauma", "agency-cif")).put("unique_id", "u".repeat(3000)));
         rows.add(Json.object().put("service_response_type", "referral_to_oscar"));
         rows.add(Json.of(Children.referral("counselling_trauma", "agency-cif"))
                 .put("unique_id", "11111111-1111-4111-8111-111111111111"));
@@ -83,12 +84,15 @@ class OneBadRecordTest {
         bench.primero
                 .worker()
                 .refer(strange, "11111111-1111-4111-8111-111111111111", "agency-cif-user", "n".repeat(20_000));
+        bench.primero.worker().refer(strange, "u".repeat(3000), "agency-cif-user", "Example note");
 
         SyncReport report = bench.adopt().sync();
 
         assertThat(arrived(good)).isEqualTo(1);
         assertThat(arrived(strange)).isEqualTo(1);
-        assertThat(report.exitCode()).isZero();
+        // The one whose key nothing can hold is listed, under the record.
+        assertThat(why(report, strange)).contains("unexpected");
+        assertThat(report.exitCode()).isEqualTo(3);
     }
 
     @Test
@@ -125,6 +129,10 @@ class OneBadRecordTest {
         String nowhere = client("99020105", "2014-09-08", "Kinship care");
         String unknownService = client("19020105", "2014-09-08", "Kinship care");
         String last = client("19020105", "22014-09-08", "Kinship care");
+        // Longer than the ledger has room for: it must not cost the others of its batch their mark.
+        String long1 = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Long", "Sample").externalId("x".repeat(3000), "y"));
         bench.oscar.admin("cif").renameService("Family preservation", "Something new");
         bench.oscar.worker("cif").referToMinistry(unknownService, Outward.of("medium", "Something new"));
         bench.primero.faults().next("POST", CASES, Fault.html(502));
@@ -134,6 +142,7 @@ class OneBadRecordTest {
         assertThat(shown(first)).isPresent();
         assertThat(shown(last)).isPresent();
         assertThat(shown(nowhere)).isEmpty();
+        assertThat(why(report, "cif/" + long1)).contains("case");
         assertThat(why(report, "cif/" + nowhere)).contains("province");
         // One service that is in no list costs the child neither its case nor its other service.
         assertThat(shown(unknownService).orElseThrow().path("services_section")).hasSize(1);
