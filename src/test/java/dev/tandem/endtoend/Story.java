@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import static dev.tandem.endtoend.EndState.text;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
@@ -210,7 +211,7 @@ final class Story {
             row.put("service_response_type", "referral_to_oscar")
                     .put("service_implementing_agency", agency.get("primero_agency"))
                     .put("referral_status_edf41f2", "pending_310366");
-            primero.worker().addService(id, Json.MAPPER.convertValue(row, Map.class));
+            primero.worker().addService(id, Json.MAPPER.convertValue(row, new TypeReference<Map<String, Object>>() {}));
             primero.worker().refer(id, rowId, agency.get("primero_user"), note);
         });
         return one.isPresent();
