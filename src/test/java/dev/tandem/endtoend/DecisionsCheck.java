@@ -79,6 +79,14 @@ final class DecisionsCheck {
         boolean listed = state.listed(TO_PRIMERO, record, "decision:" + name)
                 || state.listed(TO_PRIMERO, record, "conflict:" + name)
                 || state.listed(TO_PRIMERO, record, "read");
+        boolean consents = theCase.path("consent_for_services").asBoolean()
+                && theCase.path("disclosure_other_orgs").asBoolean();
+        if (consents
+                && state.effects(TO_PRIMERO, record).stream()
+                        .anyMatch(each -> each.key().equals("decision:" + name)
+                                && each.code().equals("http-422"))) {
+            state.fault("refused without consent, and not tried again with it: " + name, text(theCase, "id"));
+        }
         String[] key = effect.key().split(":");
         JsonNode row = ReferralsCheck.row(theCase, key[1]).orElseThrow();
         String referral = state.referrals.get(text(theCase, "id")).stream()
@@ -90,9 +98,12 @@ final class DecisionsCheck {
         boolean newest = state.newestSentOn(theCase, key[1]).equals(effect.key());
         String rowSays = Codes.decisionOf(text(row, "referral_status_edf41f2"));
         boolean kept = decision.equals("Exited") && (referral.equals("accepted") || referral.equals("done"));
-        boolean same = kept
-                || Codes.decisionOf(referral.equals("done") ? "accepted" : referral)
-                        .equals(decision);
+        boolean same =
+                switch (referral) {
+                    case "accepted", "done" -> true;
+                    case "rejected", "revoked" -> decision.equals("Exited");
+                    default -> false;
+                };
         boolean rowSame = onward || !newest || rowSays.equals(kept ? "Accepted" : decision);
         if (shown && EndState.enabled(theCase) && !listed && !(same && rowSame)) {
             state.fault(

@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 final class IntendAction implements LedgerAction {
     private final Terms terms;
     private final List<JsonPointer> ignoring;
+    private final List<JsonPointer> beside;
     private final Map<String, JsonPointer> facts;
 
     IntendAction(LedgerEndpoint endpoint) {
@@ -29,6 +30,9 @@ final class IntendAction implements LedgerAction {
                 endpoint.isRepeatable(),
                 Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()));
         ignoring = LedgerAction.list(endpoint.getIgnoring()).stream()
+                .map(JsonPointer::compile)
+                .toList();
+        beside = LedgerAction.list(endpoint.getBeside()).stream()
                 .map(JsonPointer::compile)
                 .toList();
         facts = new LinkedHashMap<>();
@@ -59,19 +63,26 @@ final class IntendAction implements LedgerAction {
         return new Proposal(
                 candidate.path("key").asText(),
                 candidate.path("kind").asText(),
-                input(body),
+                input(body, candidate),
                 Optional.of(candidate.path("said").asText("")).filter(said -> !said.isEmpty()),
                 rememberedOf(body));
     }
 
-    private byte[] input(JsonNode body) {
+    /** What is sent, and what the target may refuse it for although it is not sent. */
+    private byte[] input(JsonNode body, JsonNode candidate) {
+        StringBuilder input = new StringBuilder(counted(body).toString());
+        beside.forEach(pointer -> input.append('\n').append(candidate.at(pointer)));
+        return input.toString().getBytes(UTF_8);
+    }
+
+    private JsonNode counted(JsonNode body) {
         JsonNode input = ignoring.isEmpty() ? body : body.deepCopy();
         for (JsonPointer pointer : ignoring) {
             if (input.at(pointer.head()) instanceof ObjectNode parent) {
                 parent.remove(pointer.last().getMatchingProperty());
             }
         }
-        return input.toString().getBytes(UTF_8);
+        return input;
     }
 
     private Optional<String> rememberedOf(JsonNode body) {

@@ -15,7 +15,7 @@ import org.apache.camel.Processor;
  *   <li>{@code decide} (once): leaves of the candidates in the body those that are owed now, in order
  *   <li>{@code consider}: the body, one of them, is the one that the steps after this are about; its kind is the header
  *       {@code TandemKind}
- *   <li>{@code intend} (deadline, repeatable, after, ignoring, facts): commits that the body is about to be sent for the
+ *   <li>{@code intend} (deadline, repeatable, after, ignoring, beside, facts): commits that the body is about to be sent for the
  *       candidate; ends the route here if it may not be
  *   <li>{@code confirm} (shownBy): the target has it
  *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed

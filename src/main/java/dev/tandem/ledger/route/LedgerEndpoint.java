@@ -46,6 +46,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private String ignoring = "";
 
     @UriParam
+    private String beside = "";
+
+    @UriParam
     private String facts = "";
 
     @UriParam
@@ -170,6 +173,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** intend: JSON pointers, with commas, of what is no part of the input: it changes without being a change. */
     public void setIgnoring(String ignoring) {
         this.ignoring = ignoring;
+    }
+
+    public String getBeside() {
+        return beside;
+    }
+
+    /** intend: JSON pointers, with commas, into the candidate: what is not sent, but decides whether the target takes it. */
+    public void setBeside(String beside) {
+        this.beside = beside;
     }
 
     public String getFacts() {
