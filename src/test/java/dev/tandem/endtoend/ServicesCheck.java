@@ -111,9 +111,11 @@ final class ServicesCheck {
             if (text(row, "service_response_type").equals("referral_from_oscar")) {
                 String agency = text(row, "oscar_referring_organization");
                 String number = text(row, "oscar_referral_id_a4ac8a5");
-                String ngo = Codes.ngoOf(agency).orElse(agency);
+                String ngo = Codes.ngoOf(agency).orElse("unlisted");
+                // What somebody typed is no part of a key: without a number or a listed NGO, a row stands for itself.
+                boolean named = !ngo.equals("unlisted") && number.matches("[0-9]{1,18}");
                 decided.merge(
-                        ngo + ":" + number,
+                        ngo + ":" + (named ? number : text(row, "unique_id")),
                         Codes.decisionOf(text(row, "referral_status_edf41f2")),
                         (one, two) -> one.isEmpty() || two.isEmpty() ? "" : one.equals("Accepted") ? one : two);
             }
