@@ -188,9 +188,10 @@ final class Decision {
     }
 
     private void give(Effect effect) {
-        work.save(
-                handle,
-                LostAnswers.given(effect, "its answer was lost, and it is no longer owed: it may have arrived"),
-                "parked");
+        String words = "its answer was lost, and it is no longer owed: it may have arrived";
+        Effect lost = effect.state() == EffectState.INTENDED
+                ? effect.lost(effect.failures(), null, "worker-lost", words)
+                : effect;
+        work.save(handle, LostAnswers.given(lost, words), "parked");
     }
 }

@@ -79,6 +79,25 @@ public final class Links {
                 .list();
     }
 
+    /** The next mark of each record linked to this twin counts as one that shows something new. */
+    static void forgetWhatTwinsShow(Handle handle, String flow, String twin) {
+        List<String> records = handle.createQuery("select record from link where twin = :twin and flow = :flow")
+                .bind("twin", twin)
+                .bind("flow", flow)
+                .mapTo(String.class)
+                .list();
+        for (String record : records) {
+            handle.createUpdate("update link set shows = null where flow = :flow and record = :record")
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .execute();
+            handle.createUpdate("""
+                            update work_item set fingerprint = null
+                             where flow = :flow and record = :record and state = 'settled'
+                            """).bind("flow", flow).bind("record", record).execute();
+        }
+    }
+
     /** What the records' latest states name: those that name nothing are left out. */
     static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
         List<Mark> naming = marks.stream()

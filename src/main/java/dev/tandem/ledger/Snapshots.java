@@ -17,22 +17,25 @@ public final class Snapshots {
     }
 
     /** @param readAt when it was read from the source, which is after its request began */
-    public record Snapshot(byte[] payload, Instant readAt) {}
+    public record Snapshot(byte[] payload, Instant requestedAt, Instant readAt) {}
 
-    private record Row(Seal.Sealed sealed, Instant readAt) {}
+    private record Row(Seal.Sealed sealed, Instant requestedAt, Instant readAt) {}
 
     /** The payload of the record's last mark, if it is still kept and its key is known. */
     public Optional<Snapshot> latest(String flow, String record) {
         return transactions
                 .read(handle -> handle.createQuery(
-                                "select key_id, payload, read_at from snapshot where flow = :flow and record = :record")
+                                "select key_id, payload, requested_at, read_at from snapshot where flow = :flow and record = :record")
                         .bind("flow", flow)
                         .bind("record", record)
                         .map((row, context) -> new Row(
                                 new Seal.Sealed(row.getString("key_id"), row.getBytes("payload")),
+                                row.getObject("requested_at", OffsetDateTime.class)
+                                        .toInstant(),
                                 row.getObject("read_at", OffsetDateTime.class).toInstant()))
                         .findOne())
-                .flatMap(row -> seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.readAt())));
+                .flatMap(row ->
+                        seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.requestedAt(), row.readAt())));
     }
 
     /** An older one, by the time its request began, never replaces a newer one. */

@@ -232,14 +232,29 @@ public final class Work {
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
     public void confirm() {
-        confirm(proposed.keySet());
+        confirm(proposed.keySet(), Optional.empty());
+    }
+
+    /**
+     * The same, where the target answers yes to more than it does, or people there may undo it at once: the linked items of
+     * that flow are compared anew at their next mark, even if nothing has changed in what they show.
+     */
+    public void confirmToBeShownBy(String otherFlow) {
+        confirm(proposed.keySet(), Optional.of(otherFlow));
     }
 
     /** Of what was intended last, these have been done; what comes of the others is still to be told. */
     public void confirm(Set<String> keys) {
+        confirm(keys, Optional.empty());
+    }
+
+    private void confirm(Set<String> keys, Optional<String> shownBy) {
         List<Effect> done =
                 underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
-        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
+        parts.transactions().run(handle -> {
+            done.forEach(effect -> confirm(handle, effect));
+            shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record()));
+        });
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
         done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));

@@ -50,6 +50,7 @@ public final class CaseLinks {
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
                 .put("said", effect.said())
+                .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
                 .put("sent", effect.mayHaveArrived());
     }
 }

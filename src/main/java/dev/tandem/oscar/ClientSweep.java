@@ -57,7 +57,8 @@ public final class ClientSweep {
     /**
      * Last step before the sweep is complete.
      *
-     * @throws AnswerLost if the feed was not whole, or empty: neither moves the cursor (protocol 6)
+     * @throws AnswerLost if the feed was not whole, or a full one empty: neither moves the cursor (protocol 6). A quiet day is
+     *     no fault, but moves no cursor either.
      */
     public void end(Exchange exchange) {
         Feed feed = exchange.getProperty(FEED, Feed.class);
@@ -74,7 +75,11 @@ public final class ClientSweep {
                     feed.withoutSlug(),
                     feed.unreadable());
         }
-        if (feed.returned() + feed.withoutSlug() == 0) {
+        if (feed.returned() + feed.withoutSlug() > 0) {
+            return;
+        }
+        exchange.setProperty(Carried.NOTHING_READ, true);
+        if (exchange.getProperty(Carried.SWEEP, Sweep.class).full()) {
             throw new AnswerLost("feed-empty", "OSCaR's feed has no clients: the cursor stays where it is");
         }
     }

@@ -26,16 +26,36 @@ final class CasesCheck {
         state.feed.forEach(check::ofClient);
     }
 
+    /** Of a world in which people edited both sides: ids and the client's state only. */
+    static void ofWhatChanged(EndState state) {
+        CasesCheck check = new CasesCheck(state);
+        for (JsonNode client : state.feed) {
+            check.theCase(client).ifPresent(theCase -> {
+                check.ids(client, theCase, theCase);
+                if (text(theCase, "oscar_short_id").equals(text(client, "slug"))) {
+                    check.equal(client, theCase, "oscar_status", text(client, "status"));
+                }
+            });
+        }
+    }
+
     private void ofClient(JsonNode client) {
+        theCase(client).ifPresent(theCase -> ofClient(client, theCase));
+    }
+
+    private Optional<ObjectNode> theCase(JsonNode client) {
         String record = EndState.record(client);
         List<ObjectNode> found = state.casesFor(client);
-        if (found.size() != 1) {
-            if (!state.disabledCaseFor(client) && !state.listed(TO_PRIMERO, record, "")) {
-                state.fault("has " + found.size() + " cases and is not listed", record);
-            }
-            return;
+        if (found.size() == 1) {
+            return Optional.of(found.get(0));
         }
-        ObjectNode theCase = found.get(0);
+        if (!state.disabledCaseFor(client) && !state.listed(TO_PRIMERO, record, "")) {
+            state.fault("has " + found.size() + " cases and is not listed", record);
+        }
+        return Optional.empty();
+    }
+
+    private void ofClient(JsonNode client, ObjectNode theCase) {
         ObjectNode was = state.before.get(text(theCase, "id"));
         if (was == null) {
             created(client, theCase);

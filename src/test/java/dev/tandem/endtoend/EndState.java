@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,10 @@ import java.util.stream.Collectors;
 final class EndState {
     static final String TO_OSCAR = "primero-to-oscar";
     static final String TO_PRIMERO = "oscar-to-primero";
+
+    /** What no state of the two systems explains. */
+    private static final Set<String> NO_REASONS =
+            Set.of("unexpected", "mapping-failed", "mapping-too-slow", "gave-up", "not-taken", "lost-answer");
 
     final Bench bench;
     final Map<String, ObjectNode> before;
@@ -51,6 +56,9 @@ final class EndState {
         ledger.all().stream()
                 .filter(row -> !row.sent() && !row.listed() && !row.state().equals("discarded"))
                 .forEach(row -> faults.add("neither sent nor listed: " + row));
+        ledger.all().stream()
+                .filter(row -> row.listed() && NO_REASONS.contains(row.code()))
+                .forEach(row -> faults.add("listed for a fault of our own: " + row));
         for (ObjectNode one : cases.values()) {
             if (enabled(one)) {
                 byCaseId.computeIfAbsent(text(one, "case_id"), id -> new ArrayList<>())
@@ -83,6 +91,15 @@ final class EndState {
     /** Whether one of the record's effects whose key begins so is listed with a reason. */
     boolean listed(String flow, String record, String key) {
         return effects(flow, record).stream().anyMatch(row -> row.key().startsWith(key) && row.listed());
+    }
+
+    /** The key of the last effect by which this row was sent. */
+    String newestSentOn(ObjectNode theCase, String row) {
+        return effects(TO_OSCAR, text(theCase, "id")).stream()
+                .filter(effect -> effect.arrived() && effect.key().startsWith("referral:" + row + ":"))
+                .max(Comparator.comparing(LedgerRows.Row::sentAt))
+                .map(LedgerRows.Row::key)
+                .orElse("");
     }
 
     /** The enabled cases that a client's ids name: by external id, else by number (3.2). */

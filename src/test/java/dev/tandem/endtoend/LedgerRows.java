@@ -4,13 +4,28 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** What the ledger says of every effect, read as an administrator would: with SQL, past Tandem. */
 final class LedgerRows {
-    record Row(String flow, String record, String key, String kind, String state, String code, String waitsFor) {
+    record Row(
+            String flow,
+            String record,
+            String key,
+            String kind,
+            String state,
+            String code,
+            String waitsFor,
+            String sentAt) {
+        /** It is there, if not wholly as it should be. */
+        boolean arrived() {
+            return sent() || code.equals("saved-in-part");
+        }
+
         boolean sent() {
             return state.equals("confirmed");
         }
@@ -48,7 +63,11 @@ final class LedgerRows {
                             found.getString("kind"),
                             found.getString("state"),
                             text(found, "reason_code"),
-                            text(found, "waiting_for")));
+                            text(found, "waiting_for"),
+                            Optional.ofNullable(found.getObject("sent_at", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant)
+                                    .map(Instant::toString)
+                                    .orElse("")));
                 }
             }
             try (ResultSet found =

@@ -16,33 +16,56 @@ import java.util.Optional;
 /** Every referral that mapping-facts 1.2 says is owed is at its NGO once, or is listed for a cause that is seen here too. */
 final class ReferralsCheck {
     private final EndState state;
+    private final boolean atRest;
     private final Map<String, Integer> wanted = new HashMap<>();
 
-    private ReferralsCheck(EndState state) {
+    private ReferralsCheck(EndState state, boolean atRest) {
         this.state = state;
+        this.atRest = atRest;
     }
 
+    /** Of a world in which nobody acted meanwhile: what is listed must have its cause in how things are now. */
     static void of(EndState state) {
-        ReferralsCheck check = new ReferralsCheck(state);
+        check(state, true);
+    }
+
+    /** Of a world in which people acted: what was rightly sent may not be owed any more, and the other way round. */
+    static void ofWhatChanged(EndState state) {
+        check(state, false);
+    }
+
+    /** Only that what was sent is there, once each. */
+    static void repeats(EndState state) {
+        ReferralsCheck check = new ReferralsCheck(state, false);
+        state.cases.values().forEach(check::sent);
+        check.compare();
+    }
+
+    private static void check(EndState state, boolean atRest) {
+        ReferralsCheck check = new ReferralsCheck(state, atRest);
         state.cases.values().forEach(check::ofCase);
         check.compare();
     }
 
     private void ofCase(ObjectNode one) {
-        String id = text(one, "id");
-        List<JsonNode> referrals = state.referrals.getOrDefault(id, List.of());
-        for (LedgerRows.Row effect : state.effects(EndState.TO_OSCAR, id)) {
-            if (effect.kind().equals("referral") && effect.sent()) {
-                String[] key = effect.key().split(":");
-                row(one, key[1]).ifPresent(row -> want(one, row));
-            }
-        }
+        sent(one);
+        List<JsonNode> referrals = state.referrals.getOrDefault(text(one, "id"), List.of());
         for (JsonNode row : one.path("services_section")) {
             owed(row, referrals).filter(referral -> enabled(one)).ifPresent(referral -> owed(one, row, referral));
         }
     }
 
-    private static Optional<JsonNode> row(ObjectNode one, String uniqueId) {
+    private void sent(ObjectNode one) {
+        String id = text(one, "id");
+        for (LedgerRows.Row effect : state.effects(EndState.TO_OSCAR, id)) {
+            if (effect.kind().equals("referral") && effect.arrived()) {
+                String[] key = effect.key().split(":");
+                row(one, key[1]).ifPresent(row -> want(one, row));
+            }
+        }
+    }
+
+    static Optional<JsonNode> row(ObjectNode one, String uniqueId) {
         for (JsonNode row : one.path("services_section")) {
             if (text(row, "unique_id").equals(uniqueId)) {
                 return Optional.of(row);
@@ -59,7 +82,7 @@ final class ReferralsCheck {
                 Integer::sum);
     }
 
-    private static String ngo(JsonNode row) {
+    static String ngo(JsonNode row) {
         return Codes.ngoOf(agency(row)).orElse("?");
     }
 
@@ -89,15 +112,27 @@ final class ReferralsCheck {
     private void owed(ObjectNode one, JsonNode row, JsonNode referral) {
         String id = text(one, "id");
         String key = "referral:" + text(row, "unique_id") + ":" + text(referral, "id");
+        List<JsonNode> open = state.referrals.get(id).stream()
+                .filter(each -> text(each, "status").equals("in_progress"))
+                .filter(each -> text(each, "service_record_id").equals(text(row, "unique_id")))
+                .toList();
+        boolean sentBefore = state.effects(EndState.TO_OSCAR, id).stream()
+                .filter(LedgerRows.Row::arrived)
+                .anyMatch(each -> open.stream().anyMatch(other -> each.key().endsWith(":" + text(other, "id"))));
+        if (sentBefore
+                && state.effects(EndState.TO_OSCAR, id).stream()
+                        .noneMatch(each -> each.key().equals(key))) {
+            return;
+        }
         List<String> causes = causes(one, row, referral);
         Optional<LedgerRows.Row> effect = state.effects(EndState.TO_OSCAR, id).stream()
                 .filter(each -> each.key().equals(key))
                 .findFirst();
         if (effect.isEmpty()) {
             state.fault("owed but unknown to the ledger " + key, id);
-        } else if (effect.get().sent() && !causes.isEmpty()) {
+        } else if (atRest && effect.get().sent() && !causes.isEmpty()) {
             state.fault("sent in spite of " + causes + " " + key, id);
-        } else if (!effect.get().sent() && causes.isEmpty()) {
+        } else if (atRest && !effect.get().sent() && causes.isEmpty()) {
             state.fault("not sent for no cause, " + effect.get(), id);
         }
     }

@@ -7,6 +7,7 @@ import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,22 +46,38 @@ final class ServicesCheck {
         for (JsonNode row : theCase.path("services_section")) {
             rows += isOf(row, ngo, entry, enrolment) ? 1 : 0;
         }
-        boolean answer = !enrolment && answers(theCase, ngo, entry);
+        boolean answer = !enrolment && answers(ngo, entry);
         if (rows != 1 && !answer && !state.listed(TO_PRIMERO, EndState.record(client), key)) {
-            state.fault("has " + rows + " rows for " + key, EndState.record(client));
+            state.fault(
+                    "has " + rows + " rows for " + key + ": " + rows(theCase) + ", ledger: "
+                            + state.effects(TO_PRIMERO, EndState.record(client)),
+                    EndState.record(client));
         }
     }
 
-    /** A referral that Primero made itself, taken up by the NGO. */
-    private static boolean answers(ObjectNode theCase, String ngo, JsonNode entry) {
+    /** Ids and codes of the case's rows. */
+    private static List<String> rows(ObjectNode theCase) {
+        List<String> rows = new ArrayList<>();
         for (JsonNode row : theCase.path("services_section")) {
-            if (text(row, "service_response_type").equals("referral_to_oscar")
-                    && text(row, "service_implementing_agency").equals(Codes.agencyOf(ngo))
-                    && Codes.serviceOf(row).orElse("").equals(text(entry, "name"))) {
-                return true;
-            }
+            rows.add(String.join(
+                    "|",
+                    text(row, "unique_id"),
+                    text(row, "service_response_type"),
+                    text(row, "service_implementing_agency"),
+                    row.path("service_subtype").toString(),
+                    text(row, "oscar_referral_id_a4ac8a5"),
+                    text(row, "service_response_day_time")));
         }
-        return false;
+        return rows;
+    }
+
+    /** A referral that Primero made itself, taken up by the NGO. */
+    private boolean answers(String ngo, JsonNode entry) {
+        return state.bench
+                .oscar
+                .checks()
+                .referral(ngo, entry.path("referral_id").asInt())
+                .received();
     }
 
     private static boolean isOf(JsonNode row, String ngo, JsonNode entry, boolean enrolment) {
@@ -116,7 +133,7 @@ final class ServicesCheck {
                 .filter(client -> text(client, "organization_name").equals(ngo))
                 .filter(client -> state.casesFor(client).contains(theCase))
                 .flatMap(client -> {
-                    List<JsonNode> entries = new java.util.ArrayList<>();
+                    List<JsonNode> entries = new ArrayList<>();
                     client.path("services").forEach(entries::add);
                     return entries.stream();
                 })
@@ -125,10 +142,17 @@ final class ServicesCheck {
                         Codes.decisionOf(text(entry, "referral_status")).equals(decision));
         boolean listed = state.listed(TO_OSCAR, id, "decision:" + key) || state.listed(TO_OSCAR, id, "conflict:" + key);
         if (!agrees && !listed) {
-            state.fault("decided in Primero, not at OSCaR, not listed " + key, id);
+            state.fault("decided " + decision + " in Primero, not at OSCaR, not listed " + known(id, key), id);
         }
         if (agrees && listed) {
-            state.fault("listed, although both sides agree " + key, id);
+            state.fault("listed, although both sides agree " + known(id, key), id);
         }
+    }
+
+    private String known(String id, String key) {
+        return key + " "
+                + state.effects(TO_OSCAR, id).stream()
+                        .filter(effect -> effect.key().endsWith(":" + key))
+                        .toList();
     }
 }

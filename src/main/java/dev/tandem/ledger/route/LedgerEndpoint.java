@@ -51,6 +51,9 @@ public class LedgerEndpoint extends DefaultEndpoint {
     @UriParam
     private String keep;
 
+    @UriParam
+    private String shownBy = "";
+
     LedgerEndpoint(String uri, LedgerComponent component, String action) {
         super(uri, component);
         this.action = action;
@@ -176,6 +179,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** intend: what to remember of the body, {@code name=/json/pointer} with commas; nothing personal. */
     public void setFacts(String facts) {
         this.facts = facts;
+    }
+
+    public String getShownBy() {
+        return shownBy;
+    }
+
+    /** confirm: the flow whose linked records must show it, and are compared anew for it when they are next read. */
+    public void setShownBy(String shownBy) {
+        this.shownBy = shownBy;
     }
 
     public String getKeep() {

@@ -118,7 +118,8 @@ create table sweep (
   last_full_began_at timestamp(6) with time zone,
   last_full_at timestamp(6) with time zone,
   first_full_at timestamp(6) with time zone,
-  full_sweeps bigint not null
+  full_sweeps bigint not null,
+  full_wanted boolean not null
 );
 
 create table target_lock (

@@ -1,0 +1,110 @@
+package dev.tandem.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged Tandem in a process of its own, to be killed, stopped and woken as an operating system does it. */
+final class Child implements AutoCloseable {
+    /** What the shell reports of a process that was ended by signal 9. */
+    private static final int KILLED = 128 + 9;
+
+    private final Process process;
+
+    private Child(Process process) {
+        this.process = process;
+    }
+
+    /** Starts {@code tandem run}; what it prints is appended to the log. */
+    static Child run(Bench bench, Path log) {
+        Path settings = bench.with("tandem.http.port", String.valueOf(freePort()))
+                .with("tandem.management.port", String.valueOf(freePort()))
+                .settingsFile();
+        try {
+            return new Child(new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            // It lives for seconds: the better compiler would only be in the way.
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Xmx256m",
+                            "-jar",
+                            System.getProperty("tandem.jar"),
+                            "run",
+                            "--settings",
+                            settings.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        process.destroyForcibly();
+        if (awaitEnd() != KILLED) {
+            throw new AssertionError("it had ended by itself before it was killed: " + process.exitValue());
+        }
+    }
+
+    /** {@code kill -STOP}: it stands still, and knows nothing of it. */
+    void stop() {
+        signal("-STOP");
+    }
+
+    /** {@code kill -CONT}. */
+    void wake() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", name, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("kill " + name + " did not work");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private int awaitEnd() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("it did not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
