@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** Which record of the one system belongs to which of the other. */
 public final class Links {
@@ -99,19 +98,22 @@ public final class Links {
         }
     }
 
-    static void seen(Handle handle, String flow, Mark mark, Instant now) {
-        int updated = bound(handle.createUpdate("""
-                                update link set number = :number, external_id = :externalId
-                                 where flow = :flow and record = :record
-                                """), flow, mark).execute();
-        if (updated == 0) {
-            Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
-                                    insert into link (flow, record, number, external_id, first_seen_at, existed_before)
-                                    values (:flow, :record, :number, :externalId, :now, false)
-                                    """), flow, mark)
-                    .bind("now", now)
-                    .execute());
-        }
+    /** What the records' latest states name: those that name nothing are left out. */
+    static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
+        List<Mark> naming = marks.stream()
+                .filter(mark -> mark.number().isPresent() || mark.externalId().isPresent())
+                .toList();
+        Upserts.run(handle, naming, """
+                update link set number = :number, external_id = :externalId
+                 where flow = :flow and record = :record
+                """, """
+                insert into link (flow, record, number, external_id, first_seen_at, existed_before)
+                values (:flow, :record, :number, :externalId, :now, false)
+                """, (batch, mark) -> batch.bind("flow", flow)
+                .bind("record", mark.record())
+                .bind("number", mark.number().orElse(null))
+                .bind("externalId", mark.externalId().orElse(null))
+                .bind("now", now));
     }
 
     /** Ties the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
@@ -140,12 +142,5 @@ public final class Links {
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("existed_before"),
                 payload == null ? Optional.empty() : seal.open(new Seal.Sealed(row.getString("known_key"), payload)));
-    }
-
-    private static Update bound(Update update, String flow, Mark mark) {
-        return update.bind("flow", flow)
-                .bind("record", mark.record())
-                .bind("number", mark.number().orElse(null))
-                .bind("externalId", mark.externalId().orElse(null));
     }
 }

@@ -159,13 +159,9 @@ public final class Marks {
     }
 
     private void remember(Handle handle, String flow, List<Mark> marked, Instant now) {
-        for (Mark mark : marked) {
-            if (mark.number().isPresent() || mark.externalId().isPresent()) {
-                Links.seen(handle, flow, mark, now);
-            }
-            Ties.seen(handle, flow, mark, now);
-            mark.payload().ifPresent(payload -> Snapshots.keep(handle, flow, mark, seal.seal(payload), now));
-        }
+        Links.seen(handle, flow, marked, now);
+        Ties.seen(handle, flow, marked, now);
+        Snapshots.keep(handle, flow, marked, seal, now);
     }
 
     /**

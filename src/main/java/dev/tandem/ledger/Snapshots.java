@@ -2,9 +2,9 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
 public final class Snapshots {
@@ -39,27 +39,27 @@ public final class Snapshots {
     }
 
     /** An older one, by the time its request began, never replaces a newer one. */
-    static void keep(Handle handle, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
-        String values =
-                "(select generation from work_item where flow = :flow and record = :record), :requested, :now, :key, :payload";
-        Runnable insert = () -> bound(
-                        handle,
-                        "insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)"
-                                + " values (:flow, :record, " + values + ")",
-                        flow,
-                        mark,
-                        sealed,
-                        now)
-                .execute();
-        int updated = bound(handle, """
-                        update snapshot set generation =
-                               (select generation from work_item where flow = :flow and record = :record),
-                               requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
-                         where flow = :flow and record = :record and requested_at <= :requested
-                        """, flow, mark, sealed, now).execute();
-        if (updated == 0) {
-            Transactions.insertedOrThere(handle, insert);
-        }
+    static void keep(Handle handle, String flow, List<Mark> marks, Seal seal, Instant now) {
+        List<Mark> carrying =
+                marks.stream().filter(mark -> mark.payload().isPresent()).toList();
+        Upserts.run(handle, carrying, """
+                update snapshot set generation =
+                       (select generation from work_item where flow = :flow and record = :record),
+                       requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
+                 where flow = :flow and record = :record and requested_at <= :requested
+                """, """
+                insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)
+                values (:flow, :record, (select generation from work_item where flow = :flow and record = :record),
+                  :requested, :now, :key, :payload)
+                """, (batch, mark) -> {
+            Seal.Sealed sealed = seal.seal(mark.payload().orElseThrow());
+            batch.bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("requested", mark.requestedAt())
+                    .bind("now", now)
+                    .bind("key", sealed.keyId())
+                    .bind("payload", sealed.bytes());
+        });
     }
 
     static void dropUpTo(Handle handle, String flow, String record, long generation) {
@@ -69,15 +69,5 @@ public final class Snapshots {
                 .bind("record", record)
                 .bind("generation", generation)
                 .execute();
-    }
-
-    private static Update bound(Handle handle, String sql, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
-        return handle.createUpdate(sql)
-                .bind("flow", flow)
-                .bind("record", mark.record())
-                .bind("requested", mark.requestedAt())
-                .bind("now", now)
-                .bind("key", sealed.keyId())
-                .bind("payload", sealed.bytes());
     }
 }

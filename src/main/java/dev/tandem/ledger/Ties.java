@@ -4,10 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -41,31 +40,21 @@ public final class Ties {
                         .list());
     }
 
-    /** Notes those parts of the record that were never seen before. */
-    static void seen(Handle handle, String flow, Mark mark, Instant now) {
-        if (mark.parts().isEmpty()) {
-            return;
-        }
-        Set<String> known =
-                new HashSet<>(handle.createQuery("select entry from tie where flow = :flow and record = :record")
-                        .bind("flow", flow)
-                        .bind("record", mark.record())
-                        .mapTo(String.class)
-                        .list());
-        mark.parts().forEach((entry, shows) -> {
-            if (!known.contains(entry)) {
-                Tie tie = new Tie(
-                        mark.record(),
-                        entry,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(shows),
-                        now);
-                insert(handle, flow, tie);
-            }
-        });
+    /** Notes those parts of the records that were never seen before; the others stay as they are. */
+    static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
+        record Part(String record, String entry, String shows) {}
+        List<Part> parts = new ArrayList<>();
+        marks.forEach(mark -> mark.parts().forEach((entry, shows) -> parts.add(new Part(mark.record(), entry, shows))));
+        Upserts.run(handle, parts, """
+                update tie set shows = shows where flow = :flow and record = :record and entry = :entry
+                """, """
+                insert into tie (flow, record, entry, shows, first_seen_at)
+                values (:flow, :record, :entry, :shows, :now)
+                """, (batch, part) -> batch.bind("flow", flow)
+                .bind("record", part.record())
+                .bind("entry", part.entry())
+                .bind("shows", part.shows())
+                .bind("now", now));
     }
 
     static void save(Handle handle, String flow, Tie tie) {

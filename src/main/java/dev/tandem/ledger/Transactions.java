@@ -73,6 +73,12 @@ final class Transactions {
         }
     }
 
+    /** Whether the database refused a value as such, such as one that is too long: a repeat would not change it. */
+    static boolean cannotBeKept(Throwable failure) {
+        String state = failure instanceof JdbiException ? sqlState(failure) : null;
+        return state != null && state.startsWith("22");
+    }
+
     private static boolean sayAgain(JdbiException e) {
         String state = sqlState(e);
         return state != null && SAY_AGAIN.contains(state);

@@ -188,15 +188,14 @@ public final class Work {
                         .isPresent();
     }
 
-    /** What was under way already waits now; what was never tried needs no entry of its own beside the one it hangs on. */
+    /**
+     * It is owed again, anew, when what it needs is: an entry of its own could only wait for something that is itself parked
+     * or waits, and would come back again and again.
+     */
     private void holdBack(Handle handle, Proposal proposal) {
-        String needed = proposal.needs().orElseThrow();
         effect(proposal.key())
-                .ifPresent(effect -> waitFor(
-                        handle,
-                        effect,
-                        "effect:" + flow() + ":" + record() + ":" + needed,
-                        "waits until the effect " + needed + " of this record is done"));
+                .filter(effect -> effect.state().open())
+                .ifPresent(effect -> remove(handle, effect, "held back"));
     }
 
     private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {
@@ -358,6 +357,16 @@ public final class Work {
         } else if (failure instanceof Waits waits) {
             waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
+        } else if (!called && Transactions.cannotBeKept(failure)) {
+            byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
+            if (knownSo(handle, effect, over)) {
+                return;
+            }
+            next = effect.parked(
+                    ParkedFor.MAPPING,
+                    parts.seal().fingerprint(over),
+                    "cannot-be-kept",
+                    "an id or a name in this record is longer than the ledger can keep: correct it at its source");
         } else if (!called && failure instanceof JdbiException) {
             next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
         } else if (called) {
@@ -528,8 +537,12 @@ public final class Work {
     }
 
     void remove(Handle handle, Effect effect) {
+        remove(handle, effect, "no longer owed");
+    }
+
+    private void remove(Handle handle, Effect effect, String event) {
         Effects.remove(handle, effect);
-        Journal.write(handle, parts.clock().now(), effect, "no longer owed", version);
+        Journal.write(handle, parts.clock().now(), effect, event, version);
         effects.remove(effect.key());
         wakeWaiters(handle, effect);
     }
