@@ -8,6 +8,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Who works on what, and until when (protocol 2). */
 public final class Claims {
+    private static final int LOOKED_AT_BESIDE = 24;
+
     private final Transactions transactions;
     private final LedgerClock clock;
     private final LedgerSettings settings;
@@ -18,19 +20,35 @@ public final class Claims {
         this.settings = settings;
     }
 
-    /** Claims up to so many due items of the flow, the longest due first; leases that ran out are due as well. */
+    /**
+     * Claims up to so many due items of the flow, the longest due first; leases that ran out are due as well. They are looked
+     * for without locks first, in the order of the index: H2 reads and sorts all that is due for a locking query.
+     */
     public List<Claim> claim(String flow, int most) {
         return transactions.in(handle -> {
             Instant now = clock.now();
+            List<Long> due = handle.createQuery("""
+                            select id from work_item where flow = :flow and due_at <= :now
+                             order by flow, due_at, id limit :some
+                            """)
+                    .bind("flow", flow)
+                    .bind("now", now)
+                    // More than wanted: other replicas look at the same ones.
+                    .bind("some", most + LOOKED_AT_BESIDE)
+                    .mapTo(Long.class)
+                    .list();
+            if (due.isEmpty()) {
+                return List.of();
+            }
             List<Claim> claims = handle.createQuery("""
                             select id, record, generation, token from work_item
-                             where flow = :flow and due_at <= :now
+                             where id in (<due>) and due_at <= :now
                                and not exists (select 1 from effect
                                  where effect.flow = work_item.flow and effect.record = work_item.record
                                    and effect.state = 'intended' and effect.call_deadline > :now)
                              order by due_at, id limit :most for update skip locked
                             """)
-                    .bind("flow", flow)
+                    .bindList("due", due)
                     .bind("now", now)
                     .bind("most", most)
                     .map((row, context) -> new Claim(
@@ -56,13 +74,13 @@ public final class Claims {
 
     /** When the flow's next item falls due, be it in the past; none if all is settled. */
     public Optional<Instant> nextDue(String flow) {
-        return transactions.read(handle -> handle
-                .createQuery("select min(due_at) from work_item where flow = :flow")
+        return transactions.read(handle -> handle.createQuery("""
+                        select due_at from work_item where flow = :flow and due_at > :begin
+                         order by flow, due_at, id fetch first row only
+                        """)
                 .bind("flow", flow)
-                .map((row, context) -> row.getObject(1, OffsetDateTime.class))
-                .stream()
-                .filter(java.util.Objects::nonNull)
-                .map(OffsetDateTime::toInstant)
+                .bind("begin", Instant.EPOCH)
+                .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .findFirst());
     }
 

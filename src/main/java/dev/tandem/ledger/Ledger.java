@@ -95,7 +95,7 @@ public final class Ledger {
      * @return false if there is a ledger already, which is left alone
      */
     public boolean beBorn(String mode, Optional<Instant> responsibleSince, Runnable beforeBirth) {
-        boolean born = transactions.in(handle -> {
+        boolean born = transactions.apart(handle -> {
             // Not committed before the end, and another one's insert waits for it.
             boolean first = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                             "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")

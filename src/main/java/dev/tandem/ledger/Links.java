@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** Which record of the one system belongs to which of the other. */
 public final class Links {
@@ -54,19 +53,67 @@ public final class Links {
                 .list());
     }
 
-    static void seen(Handle handle, String flow, Mark mark, Instant now) {
-        int updated = bound(handle.createUpdate("""
-                                update link set number = :number, external_id = :externalId
-                                 where flow = :flow and record = :record
-                                """), flow, mark).execute();
-        if (updated == 0) {
-            Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
-                                    insert into link (flow, record, number, external_id, first_seen_at, existed_before)
-                                    values (:flow, :record, :number, :externalId, :now, false)
-                                    """), flow, mark)
-                    .bind("now", now)
-                    .execute());
+    record Key(String flow, String record) {}
+
+    /** The flow's records that are tied to one of these twins, or whose latest state bears one of the names. */
+    static List<String> recordsNaming(Handle handle, String flow, Collection<String> names) {
+        return keys(handle, "=", flow, names).stream().map(Key::record).toList();
+    }
+
+    /** The same of all other flows. */
+    static List<Key> others(Handle handle, String flow, Collection<String> names) {
+        return keys(handle, "<>", flow, names);
+    }
+
+    /** One column at a time: for three joined by "or", H2 reads all the links there are. */
+    private static List<Key> keys(Handle handle, String is, String flow, Collection<String> names) {
+        return handle.createQuery("""
+                        select flow, record from link where twin in (<names>) and flow <is> :flow
+                        union select flow, record from link where external_id in (<names>) and flow <is> :flow
+                        union select flow, record from link where number in (<names>) and flow <is> :flow
+                        """)
+                .define("is", is)
+                .bind("flow", flow)
+                .bindList("names", names)
+                .map((row, context) -> new Key(row.getString("flow"), row.getString("record")))
+                .list();
+    }
+
+    /** The next mark of each record linked to this twin counts as one that shows something new. */
+    static void forgetWhatTwinsShow(Handle handle, String flow, String twin) {
+        List<String> records = handle.createQuery("select record from link where twin = :twin and flow = :flow")
+                .bind("twin", twin)
+                .bind("flow", flow)
+                .mapTo(String.class)
+                .list();
+        for (String record : records) {
+            handle.createUpdate("update link set shows = null where flow = :flow and record = :record")
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .execute();
+            handle.createUpdate("""
+                            update work_item set fingerprint = null
+                             where flow = :flow and record = :record and state = 'settled'
+                            """).bind("flow", flow).bind("record", record).execute();
         }
+    }
+
+    /** What the records' latest states name: those that name nothing are left out. */
+    static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
+        List<Mark> naming = marks.stream()
+                .filter(mark -> mark.number().isPresent() || mark.externalId().isPresent())
+                .toList();
+        Upserts.run(handle, naming, """
+                update link set number = :number, external_id = :externalId
+                 where flow = :flow and record = :record
+                """, """
+                insert into link (flow, record, number, external_id, first_seen_at, existed_before)
+                values (:flow, :record, :number, :externalId, :now, false)
+                """, (batch, mark) -> batch.bind("flow", flow)
+                .bind("record", mark.record())
+                .bind("number", mark.number().orElse(null))
+                .bind("externalId", mark.externalId().orElse(null))
+                .bind("now", now));
     }
 
     /** Ties the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
@@ -95,12 +142,5 @@ public final class Links {
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.getBoolean("existed_before"),
                 payload == null ? Optional.empty() : seal.open(new Seal.Sealed(row.getString("known_key"), payload)));
-    }
-
-    private static Update bound(Update update, String flow, Mark mark) {
-        return update.bind("flow", flow)
-                .bind("record", mark.record())
-                .bind("number", mark.number().orElse(null))
-                .bind("externalId", mark.externalId().orElse(null));
     }
 }

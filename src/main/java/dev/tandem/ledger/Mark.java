@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A note that a record may need work.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param requestedAt the ledger's time at which the request that brought it began
  * @param number the number under which the source knows the person, if the record has one
  * @param externalId the other system's id that the source holds for it, if any
+ * @param names under which records of the other system may name this one without being linked to it
  * @param parts the keys of its parts, and what each shows: when each was first seen is noted with the mark, not when it is
  *     worked on
  */
@@ -25,6 +27,7 @@ public record Mark(
         Instant requestedAt,
         Optional<String> number,
         Optional<String> externalId,
+        Set<String> names,
         Map<String, String> parts) {
 
     /** A mark of a record whose parts, if it has any, are seen when it is worked on. */
@@ -36,7 +39,7 @@ public record Mark(
             Instant requestedAt,
             Optional<String> number,
             Optional<String> externalId) {
-        this(record, content, stamp, payload, requestedAt, number, externalId, Map.of());
+        this(record, content, stamp, payload, requestedAt, number, externalId, Set.of(), Map.of());
     }
 
     /** A hint that says nothing but "look at this record". */

@@ -3,9 +3,11 @@ package dev.tandem.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -157,18 +159,15 @@ public final class Marks {
     }
 
     private void remember(Handle handle, String flow, List<Mark> marked, Instant now) {
-        for (Mark mark : marked) {
-            if (mark.number().isPresent() || mark.externalId().isPresent()) {
-                Links.seen(handle, flow, mark, now);
-            }
-            Ties.seen(handle, flow, mark, now);
-            mark.payload().ifPresent(payload -> Snapshots.keep(handle, flow, mark, seal.seal(payload), now));
-        }
+        Links.seen(handle, flow, marked, now);
+        Ties.seen(handle, flow, marked, now);
+        Snapshots.keep(handle, flow, marked, seal, now);
     }
 
     /**
-     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark. Not
-     * after a write of our own, or each write would echo once between the two.
+     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark, also
+     * those that only name such a record and were parked because it was not there, or not the only one. Not after a write of
+     * our own, or each write would echo once between the two.
      */
     private static void forgetTwinsFingerprints(Handle handle, String flow, List<Mark> marked) {
         if (marked.isEmpty()) {
@@ -179,19 +178,26 @@ public final class Marks {
                 .bindList("records", marked.stream().map(Mark::record).toList())
                 .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
                 .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
-        List<String> news = marked.stream()
+        Set<String> names = new LinkedHashSet<>();
+        marked.stream()
                 .filter(mark -> !mark.stamp().equals(Optional.ofNullable(own.get(mark.record()))))
-                .map(Mark::record)
-                .toList();
-        if (!news.isEmpty()) {
-            handle.createUpdate("""
-                            update work_item set fingerprint = null
-                             where state = 'settled' and flow <> :flow and fingerprint is not null
-                               and record in (select record from link where twin in (<records>) and flow <> :flow)
-                            """)
-                    .bind("flow", flow)
-                    .bindList("records", news)
-                    .execute();
+                .forEach(mark -> {
+                    names.add(mark.record());
+                    names.addAll(mark.names());
+                });
+        if (names.isEmpty()) {
+            return;
+        }
+        List<Links.Key> twins = Links.others(handle, flow, names);
+        if (!twins.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch("""
+                    update work_item set fingerprint = null
+                     where flow = :flow and record = :record and state = 'settled' and fingerprint is not null
+                    """);
+            twins.forEach(twin -> batch.bind("flow", twin.flow())
+                    .bind("record", twin.record())
+                    .add());
+            batch.execute();
         }
     }
 }

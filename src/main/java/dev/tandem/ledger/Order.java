@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -28,13 +29,14 @@ final class Order {
         if (names.isEmpty()) {
             return Optional.empty();
         }
+        List<String> linked = Links.recordsNaming(handle, flow, names);
+        if (linked.isEmpty()) {
+            return Optional.empty();
+        }
         return handle.createQuery("""
-                        select record from work_item
-                         where flow = :flow and state <> 'settled' and record in (
-                           select record from link where flow = :flow
-                             and (twin in (<names>) or external_id in (<names>) or number in (<names>)))
+                        select record from work_item where flow = :flow and record in (<linked>) and state <> 'settled'
                          order by id for update
-                        """).bind("flow", flow).bindList("names", names).mapTo(String.class).list().stream()
+                        """).bind("flow", flow).bindList("linked", linked).mapTo(String.class).list().stream()
                 .findFirst()
                 .map(record -> "item:" + flow + ":" + record);
     }

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Settlement {
         Instant now = parts.clock().now();
         writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
         parts.locks().free(handle, claim);
-        Optional<Instant> next = nextMoment(work, now);
+        Optional<Instant> next = nextMoment(work, now, parts.settings().retryMin());
         if (!newest) {
             Releases.back(handle, claim, now, Optional.empty());
         } else if (next.isPresent()) {
@@ -47,9 +48,12 @@ final class Settlement {
         parts.tally().count(claim.flow(), "record", "settled");
     }
 
-    /** A record that could not be read has no fingerprint: its next mark is worked whatever it brings. */
+    /**
+     * A record that could not be read has no fingerprint: its next mark is worked whatever it brings. Not so if it was the
+     * record that it stumbled over, such as one that names a case that is not there.
+     */
     private static String fingerprint(LedgerParts parts, Work work) {
-        return work.effect(Work.READ).isPresent()
+        return work.effect(Work.READ).filter(read -> read.inputHash() == null).isPresent()
                 ? null
                 : work.outlook()
                         .content()
@@ -57,18 +61,17 @@ final class Settlement {
                         .orElse(null);
     }
 
-    private static Optional<Instant> nextMoment(Work work, Instant now) {
+    /** What was due and still is open after the record was worked would be so at once again: never without a pause. */
+    private static Optional<Instant> nextMoment(Work work, Instant now, Duration pause) {
         return work.all().stream()
                 .filter(effect -> effect.state().open())
-                .map(effect -> nextMoment(effect, now))
+                .map(effect -> nextMoment(effect, now, pause))
                 .min(Instant::compareTo);
     }
 
-    private static Instant nextMoment(Effect effect, Instant now) {
-        if (effect.state() == EffectState.INTENDED) {
-            return effect.callDeadline();
-        }
-        return effect.nextAt() == null ? now : effect.nextAt();
+    private static Instant nextMoment(Effect effect, Instant now, Duration pause) {
+        Instant next = effect.state() == EffectState.INTENDED ? effect.callDeadline() : effect.nextAt();
+        return next == null || !next.isAfter(now) ? now.plus(pause) : next;
     }
 
     private static void writeLinks(

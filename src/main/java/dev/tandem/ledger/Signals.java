@@ -13,7 +13,8 @@ public final class Signals {
         return () -> listeners.remove(listener);
     }
 
-    void raise() {
+    /** Calls the listeners. */
+    public void raise() {
         listeners.forEach(Runnable::run);
     }
 }

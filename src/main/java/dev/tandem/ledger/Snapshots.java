@@ -2,9 +2,9 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
 public final class Snapshots {
@@ -17,46 +17,49 @@ public final class Snapshots {
     }
 
     /** @param readAt when it was read from the source, which is after its request began */
-    public record Snapshot(byte[] payload, Instant readAt) {}
+    public record Snapshot(byte[] payload, Instant requestedAt, Instant readAt) {}
 
-    private record Row(Seal.Sealed sealed, Instant readAt) {}
+    private record Row(Seal.Sealed sealed, Instant requestedAt, Instant readAt) {}
 
     /** The payload of the record's last mark, if it is still kept and its key is known. */
     public Optional<Snapshot> latest(String flow, String record) {
         return transactions
                 .read(handle -> handle.createQuery(
-                                "select key_id, payload, read_at from snapshot where flow = :flow and record = :record")
+                                "select key_id, payload, requested_at, read_at from snapshot where flow = :flow and record = :record")
                         .bind("flow", flow)
                         .bind("record", record)
                         .map((row, context) -> new Row(
                                 new Seal.Sealed(row.getString("key_id"), row.getBytes("payload")),
+                                row.getObject("requested_at", OffsetDateTime.class)
+                                        .toInstant(),
                                 row.getObject("read_at", OffsetDateTime.class).toInstant()))
                         .findOne())
-                .flatMap(row -> seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.readAt())));
+                .flatMap(row ->
+                        seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.requestedAt(), row.readAt())));
     }
 
     /** An older one, by the time its request began, never replaces a newer one. */
-    static void keep(Handle handle, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
-        String values =
-                "(select generation from work_item where flow = :flow and record = :record), :requested, :now, :key, :payload";
-        Runnable insert = () -> bound(
-                        handle,
-                        "insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)"
-                                + " values (:flow, :record, " + values + ")",
-                        flow,
-                        mark,
-                        sealed,
-                        now)
-                .execute();
-        int updated = bound(handle, """
-                        update snapshot set generation =
-                               (select generation from work_item where flow = :flow and record = :record),
-                               requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
-                         where flow = :flow and record = :record and requested_at <= :requested
-                        """, flow, mark, sealed, now).execute();
-        if (updated == 0) {
-            Transactions.insertedOrThere(handle, insert);
-        }
+    static void keep(Handle handle, String flow, List<Mark> marks, Seal seal, Instant now) {
+        List<Mark> carrying =
+                marks.stream().filter(mark -> mark.payload().isPresent()).toList();
+        Upserts.run(handle, carrying, """
+                update snapshot set generation =
+                       (select generation from work_item where flow = :flow and record = :record),
+                       requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
+                 where flow = :flow and record = :record and requested_at <= :requested
+                """, """
+                insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)
+                values (:flow, :record, (select generation from work_item where flow = :flow and record = :record),
+                  :requested, :now, :key, :payload)
+                """, (batch, mark) -> {
+            Seal.Sealed sealed = seal.seal(mark.payload().orElseThrow());
+            batch.bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("requested", mark.requestedAt())
+                    .bind("now", now)
+                    .bind("key", sealed.keyId())
+                    .bind("payload", sealed.bytes());
+        });
     }
 
     static void dropUpTo(Handle handle, String flow, String record, long generation) {
@@ -66,15 +69,5 @@ public final class Snapshots {
                 .bind("record", record)
                 .bind("generation", generation)
                 .execute();
-    }
-
-    private static Update bound(Handle handle, String sql, String flow, Mark mark, Seal.Sealed sealed, Instant now) {
-        return handle.createUpdate(sql)
-                .bind("flow", flow)
-                .bind("record", mark.record())
-                .bind("requested", mark.requestedAt())
-                .bind("now", now)
-                .bind("key", sealed.keyId())
-                .bind("payload", sealed.bytes());
     }
 }

@@ -2,12 +2,21 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Where everything stands, as counts: what {@code status} and the report of {@code sync} show. */
 public final class Standing {
     public record Flow(String flow, long pending, long leased, long settled, Optional<Instant> oldestOpenSince) {}
+
+    /**
+     * What is not settled, all seen at one moment.
+     *
+     * @param open records that are pending or in work
+     * @param nextDue when the first of them falls due, or its lease ends
+     */
+    public record ToDo(long open, long leased, Optional<Instant> nextDue) {}
 
     public record EffectCount(String flow, String kind, String state, long effects, long possibleRepeats) {}
 
@@ -31,6 +40,23 @@ public final class Standing {
                         Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)))
                 .list());
+    }
+
+    /** Costs nothing for what is settled. */
+    public ToDo toDo(Collection<String> flows) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select count(*) as open, min(due_at) as next_due,
+                               coalesce(sum(case when state = 'leased' then 1 else 0 end), 0) as leased
+                          from work_item where flow in (<flows>) and due_at > :begin
+                        """)
+                .bindList("flows", flows)
+                .bind("begin", Instant.EPOCH)
+                .map((row, context) -> new ToDo(
+                        row.getLong("open"),
+                        row.getLong("leased"),
+                        Optional.ofNullable(row.getObject("next_due", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .one());
     }
 
     public List<EffectCount> effects() {

@@ -45,11 +45,17 @@ public final class Sweeps {
     public Optional<Sweep> begin(String source, Duration lease, boolean full) {
         return transactions.in(handle -> {
             Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                            "insert into sweep (source, token, full_sweeps) values (:source, 0, 0)")
+                            "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
                     .bind("source", source)
                     .execute());
             Cursor cursor = cursor(handle, source, " for update").orElseThrow();
             if (cursor.underWay()) {
+                if (full) {
+                    // A full sweep that was due while another one ran is not forgotten: the next one is full.
+                    handle.createUpdate("update sweep set full_wanted = true where source = :source")
+                            .bind("source", source)
+                            .execute();
+                }
                 return Optional.empty();
             }
             Instant now = clock.now();
@@ -65,10 +71,14 @@ public final class Sweeps {
                     .bind("source", source)
                     .mapTo(Long.class)
                     .one();
+            boolean wanted = handle.createQuery("select full_wanted from sweep where source = :source")
+                    .bind("source", source)
+                    .mapTo(Boolean.class)
+                    .one();
             return Optional.of(new Sweep(
                     source,
                     token,
-                    full || cursor.fullSweeps() == 0,
+                    full || wanted || cursor.fullSweeps() == 0,
                     now,
                     cursor.lastCompleteBegan(),
                     cursor.watermark()));
@@ -108,6 +118,7 @@ public final class Sweeps {
                                    last_full_began_at = case when :full then :began else last_full_began_at end,
                                    last_full_at = case when :full then :now else last_full_at end,
                                    first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
+                                   full_wanted = case when :full then false else full_wanted end,
                                    full_sweeps = full_sweeps + case when :full then 1 else 0 end
                              where source = :source and token = :token
                             """)

@@ -4,10 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -21,40 +20,41 @@ public final class Ties {
 
     /** All ties of this record, and all of other records with the same twin. */
     public List<Tie> around(String flow, String record, Optional<String> twin) {
-        return transactions.read(handle -> handle.createQuery(
-                        "select * from tie where flow = :flow and (record = :record or twin = :twin) order by first_seen_at, entry")
-                .bind("flow", flow)
-                .bind("record", record)
-                .bind("twin", twin.orElse(""))
-                .map((row, context) -> tie(row))
-                .list());
+        return transactions.read(
+                handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
+                                + " union select * from tie where flow = :flow and twin = :twin"
+                                + " order by first_seen_at, entry")
+                        .bind("flow", flow)
+                        .bind("record", record)
+                        .bind("twin", twin.orElse(""))
+                        .map((row, context) -> tie(row))
+                        .list());
     }
 
-    /** Notes those parts of the record that were never seen before. */
-    static void seen(Handle handle, String flow, Mark mark, Instant now) {
-        if (mark.parts().isEmpty()) {
-            return;
-        }
-        Set<String> known =
-                new HashSet<>(handle.createQuery("select entry from tie where flow = :flow and record = :record")
-                        .bind("flow", flow)
-                        .bind("record", mark.record())
-                        .mapTo(String.class)
+    /** All ties of whatever records with this twin. */
+    public List<Tie> ofTwin(String twin) {
+        return transactions.read(
+                handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
+                        .bind("twin", twin)
+                        .map((row, context) -> tie(row))
                         .list());
-        mark.parts().forEach((entry, shows) -> {
-            if (!known.contains(entry)) {
-                Tie tie = new Tie(
-                        mark.record(),
-                        entry,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(shows),
-                        now);
-                insert(handle, flow, tie);
-            }
-        });
+    }
+
+    /** Notes those parts of the records that were never seen before; the others stay as they are. */
+    static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
+        record Part(String record, String entry, String shows) {}
+        List<Part> parts = new ArrayList<>();
+        marks.forEach(mark -> mark.parts().forEach((entry, shows) -> parts.add(new Part(mark.record(), entry, shows))));
+        Upserts.run(handle, parts, """
+                update tie set shows = shows where flow = :flow and record = :record and entry = :entry
+                """, """
+                insert into tie (flow, record, entry, shows, first_seen_at)
+                values (:flow, :record, :entry, :shows, :now)
+                """, (batch, part) -> batch.bind("flow", flow)
+                .bind("record", part.record())
+                .bind("entry", part.entry())
+                .bind("shows", part.shows())
+                .bind("now", now));
     }
 
     static void save(Handle handle, String flow, Tie tie) {

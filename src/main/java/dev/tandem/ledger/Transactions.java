@@ -38,6 +38,13 @@ final class Transactions {
         }
     }
 
+    /** On a connection of its own, and not said again: what is done within it on the same thread is committed by itself. */
+    <T> T apart(HandleCallback<T, RuntimeException> work) {
+        try (Handle handle = jdbi.open()) {
+            return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+        }
+    }
+
     void run(HandleConsumer<RuntimeException> work) {
         in(handle -> {
             work.useHandle(handle);
@@ -64,6 +71,12 @@ final class Transactions {
             handle.rollbackToSavepoint("insert");
             return false;
         }
+    }
+
+    /** Whether the database refused a value as such, such as one that is too long: a repeat would not change it. */
+    static boolean cannotBeKept(Throwable failure) {
+        String state = failure instanceof JdbiException ? sqlState(failure) : null;
+        return state != null && state.startsWith("22");
     }
 
     private static boolean sayAgain(JdbiException e) {

@@ -2,7 +2,12 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 
 /** Marks those whose waiting has an end, in the transaction that ends it and whatever their fingerprint (protocol 4). */
 final class Waiters {
@@ -52,19 +57,27 @@ final class Waiters {
         return 1;
     }
 
-    private static int markWhere(
-            Handle handle,
-            String condition,
-            Instant now,
-            java.util.function.UnaryOperator<org.jdbi.v3.core.statement.Update> bind) {
-        return bind.apply(handle.createUpdate("""
-                                update work_item
-                                   set generation = generation + 1,
-                                       state = case when state = 'leased' then state else 'pending' end,
-                                       due_at = case when state = 'leased' then due_at else :now end,
-                                       open_since = coalesce(open_since, :now)
-                                 where (flow, record) in (select flow, record from effect where %s)
-                                """.formatted(condition)).bind("now", now))
-                .execute();
+    /** Two statements: joined in one, H2 reads every item of the ledger at each settlement. */
+    private static int markWhere(Handle handle, String condition, Instant now, UnaryOperator<Query> bind) {
+        record Item(String flow, String record) {}
+        List<Item> items = bind.apply(handle.createQuery("select distinct flow, record from effect where " + condition))
+                .map((row, context) -> new Item(row.getString("flow"), row.getString("record")))
+                .list();
+        if (items.isEmpty()) {
+            return 0;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                update work_item
+                   set generation = generation + 1,
+                       state = case when state = 'leased' then state else 'pending' end,
+                       due_at = case when state = 'leased' then due_at else :now end,
+                       open_since = coalesce(open_since, :now)
+                 where flow = :flow and record = :record
+                """);
+        items.forEach(item -> batch.bind("now", now)
+                .bind("flow", item.flow())
+                .bind("record", item.record())
+                .add());
+        return IntStream.of(batch.execute()).sum();
     }
 }

@@ -39,6 +39,7 @@ public final class Work {
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean finished;
+    private boolean untold;
     private String version;
     private String twinFlow = "";
 
@@ -139,14 +140,10 @@ public final class Work {
     /**
      * Commits that these are about to be sent. Whoever calls must then send, at once, and tell the outcome.
      *
+     * @param proposals what others need before those that need it
      * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
-        return intend(proposals, terms, Optional.empty());
-    }
-
-    /** The same; without {@code needed}, one of them, none may be sent. */
-    public List<Proposal> intend(List<Proposal> proposals, Terms terms, Optional<String> needed) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
         Map<String, Effect> known = Map.copyOf(effects);
         List<Effect> intended = parts.transactions().in(handle -> {
@@ -154,11 +151,12 @@ public final class Work {
             Instant now = parts.clock().now();
             fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
-            for (Proposal proposal : inOrder(proposals, needed)) {
-                if (needed.isPresent() && going.isEmpty() && !proposal.key().equals(needed.get())) {
-                    break;
-                }
+            for (Proposal proposal : neededFirst(proposals)) {
                 if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
+                    continue;
+                }
+                if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
+                    holdBack(handle, proposal);
                     continue;
                 }
                 intend(handle, proposal, terms, now).ifPresent(effect -> {
@@ -174,9 +172,9 @@ public final class Work {
         return List.copyOf(granted.values());
     }
 
-    private static List<Proposal> inOrder(List<Proposal> proposals, Optional<String> needed) {
+    private static List<Proposal> neededFirst(List<Proposal> proposals) {
         List<Proposal> order = new ArrayList<>(proposals);
-        order.sort(Comparator.comparing(proposal -> !needed.equals(Optional.of(proposal.key()))));
+        order.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
         return order;
     }
 
@@ -188,6 +186,16 @@ public final class Work {
                         .filter(effect ->
                                 effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
                         .isPresent();
+    }
+
+    /**
+     * It is owed again, anew, when what it needs is: an entry of its own could only wait for something that is itself parked
+     * or waits, and would come back again and again.
+     */
+    private void holdBack(Handle handle, Proposal proposal) {
+        effect(proposal.key())
+                .filter(effect -> effect.state().open())
+                .ifPresent(effect -> remove(handle, effect, "held back"));
     }
 
     private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {
@@ -208,6 +216,7 @@ public final class Work {
             waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
+        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
         boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
         Effect intended = effect.intended(
                 now,
@@ -223,14 +232,29 @@ public final class Work {
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
     public void confirm() {
-        confirm(proposed.keySet());
+        confirm(proposed.keySet(), Optional.empty());
+    }
+
+    /**
+     * The same, where the target answers yes to more than it does, or people there may undo it at once: the linked items of
+     * that flow are compared anew at their next mark, even if nothing has changed in what they show.
+     */
+    public void confirmToBeShownBy(String otherFlow) {
+        confirm(proposed.keySet(), Optional.of(otherFlow));
     }
 
     /** Of what was intended last, these have been done; what comes of the others is still to be told. */
     public void confirm(Set<String> keys) {
+        confirm(keys, Optional.empty());
+    }
+
+    private void confirm(Set<String> keys, Optional<String> shownBy) {
         List<Effect> done =
                 underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
-        parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
+        parts.transactions().run(handle -> {
+            done.forEach(effect -> confirm(handle, effect));
+            shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record()));
+        });
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
         done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
@@ -257,6 +281,11 @@ public final class Work {
         underWay = List.of();
     }
 
+    private static boolean isNews(Effect known, Optional<String> said) {
+        return known.state() != EffectState.CONFIRMED
+                || said.filter(now -> !now.equals(known.said())).isPresent();
+    }
+
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
     public void alreadyThere(String key, String kind, Optional<String> said) {
         if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
@@ -268,11 +297,6 @@ public final class Work {
         parts.tally().count(flow(), kind, "already-there");
     }
 
-    private static boolean isNews(Effect effect, Optional<String> said) {
-        return effect.state() != EffectState.CONFIRMED
-                || said.filter(now -> !now.equals(effect.said())).isPresent();
-    }
-
     /**
      * What came in the way of the effects under way; or, before any was intended, of the named one; or, with no name, of
      * reading the record at all.
@@ -280,6 +304,7 @@ public final class Work {
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
         List<Effect> hit = underWay;
         underWay = List.of();
+        untold = true;
         parts.transactions().run(handle -> {
             fence(handle, Duration.ZERO);
             if (hit.isEmpty()) {
@@ -289,6 +314,7 @@ public final class Work {
                 hit.forEach(effect -> failed(handle, effect, failure));
             }
         });
+        untold = false;
     }
 
     private void failed(Handle handle, Effect effect, Throwable failure) {
@@ -316,10 +342,10 @@ public final class Work {
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
             byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
-            if (!called && knownSo(handle, effect, over)) {
+            if (!called && !isOfTheRecord(effect, refused) && knownSo(handle, effect, over)) {
                 return;
             }
-            String hash = called ? effect.inputHash() : parts.seal().fingerprint(over);
+            String hash = called ? effect.inputHash() : stumbledOver(effect, refused, over);
             next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
             byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
@@ -331,6 +357,16 @@ public final class Work {
         } else if (failure instanceof Waits waits) {
             waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
+        } else if (!called && Transactions.cannotBeKept(failure)) {
+            byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
+            if (knownSo(handle, effect, over)) {
+                return;
+            }
+            next = effect.parked(
+                    ParkedFor.MAPPING,
+                    parts.seal().fingerprint(over),
+                    "cannot-be-kept",
+                    "an id or a name in this record is longer than the ledger can keep: correct it at its source");
         } else if (!called && failure instanceof JdbiException) {
             next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
         } else if (called) {
@@ -366,6 +402,17 @@ public final class Work {
         }
         return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), over);
+    }
+
+    /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
+    private String stumbledOver(Effect effect, Refused refused, byte[] over) {
+        return isOfTheRecord(effect, refused)
+                ? outlook.content().map(parts.seal()::fingerprint).orElse(null)
+                : effect.key().equals(READ) ? null : parts.seal().fingerprint(over);
+    }
+
+    private static boolean isOfTheRecord(Effect effect, Refused refused) {
+        return effect.key().equals(READ) && refused.status() == 0;
     }
 
     private static ParkedFor refusedFor(Effect effect, Refused refused) {
@@ -405,6 +452,10 @@ public final class Work {
 
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
+        if (untold) {
+            // Settled, nobody would ever look at it again: rather its lease runs out.
+            throw new IllegalStateException("what came of the record could not be written down");
+        }
         parts.transactions().run(handle -> {
             boolean newest = fence(handle, Duration.ZERO);
             Settlement.write(handle, parts, claim, this, newest, twinFlow);
@@ -486,8 +537,12 @@ public final class Work {
     }
 
     void remove(Handle handle, Effect effect) {
+        remove(handle, effect, "no longer owed");
+    }
+
+    private void remove(Handle handle, Effect effect, String event) {
         Effects.remove(handle, effect);
-        Journal.write(handle, parts.clock().now(), effect, "no longer owed", version);
+        Journal.write(handle, parts.clock().now(), effect, event, version);
         effects.remove(effect.key());
         wakeWaiters(handle, effect);
     }

@@ -171,6 +171,10 @@ final class Advice {
                 "Something that Tandem does not know happened",
                 "The log of that moment says where. Retry once; if it comes back, report it with show's timeline.");
         add(
+                "cannot-be-kept",
+                "An id or a name is longer than the ledger can keep",
+                "It is no id that either system gives: correct it at its source, such as an import's unique_id of a service row.");
+        add(
                 "http-403",
                 "The system does not allow it",
                 "Check the rights of Tandem's user in that system: role, forms, scope. Then retry.");

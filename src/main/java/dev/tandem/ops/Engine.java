@@ -79,7 +79,7 @@ final class Engine implements AutoCloseable {
         }
         beans(settings, ledger, mappings).forEach(main::bind);
         main.configure()
-                .addConfiguration(new Wiring(calls, ledger, settings.work().workers()));
+                .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service));
     }
 
     /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
@@ -87,8 +87,10 @@ final class Engine implements AutoCloseable {
         private final Calls calls;
         private final Ledger ledger;
         private final int workers;
+        private final boolean held;
 
-        Wiring(Calls calls, Ledger ledger, int workers) {
+        Wiring(Calls calls, Ledger ledger, int workers, boolean held) {
+            this.held = held;
             this.calls = calls;
             this.ledger = ledger;
             this.workers = workers;
@@ -96,7 +98,11 @@ final class Engine implements AutoCloseable {
 
         @Override
         public void configure(CamelContext context) {
-            context.getComponent("ledger", LedgerComponent.class).use(ledger, workers);
+            LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
+            component.use(ledger, workers);
+            if (held) {
+                component.hold();
+            }
             calls.configure(context);
         }
     }
@@ -108,6 +114,11 @@ final class Engine implements AutoCloseable {
             close();
             throw RouteFaults.of(e);
         }
+    }
+
+    /** Lets the deliveries begin, in an engine that does only what it is told. */
+    void deliver() {
+        context().getComponent("ledger", LedgerComponent.class).release();
     }
 
     CamelContext context() {

@@ -90,7 +90,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public PlanReport plan(PlanRequest request, Progress progress) {
-        return new Planning(settings, mappings, opened).plan(request, progress);
+        return new Planning(settings, mappings(), opened).plan(request, progress);
     }
 
     @Override

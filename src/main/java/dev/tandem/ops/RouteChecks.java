@@ -89,7 +89,7 @@ final class RouteChecks {
         context.getPropertiesComponent().setOverrideProperties(properties);
         Engine.beans(settings, ledger, mappings)
                 .forEach((name, bean) -> context.getRegistry().bind(name, bean));
-        new Engine.Wiring(Engine.calls(settings, ledger), ledger, 1).configure(context);
+        new Engine.Wiring(Engine.calls(settings, ledger), ledger, 1, false).configure(context);
         return context;
     }
 

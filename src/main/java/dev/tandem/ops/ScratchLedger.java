@@ -47,7 +47,8 @@ final class ScratchLedger implements AutoCloseable {
             Path directory = Files.createTempDirectory("tandem-plan");
             HikariConfig config = new HikariConfig();
             config.setPoolName("plan");
-            config.setJdbcUrl("jdbc:h2:file:" + directory.resolve("plan").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE");
+            config.setJdbcUrl("jdbc:h2:file:" + directory.resolve("plan").toAbsolutePath()
+                    + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
             HikariDataSource database = new HikariDataSource(config);
             Ledger.migrate(database);
             copy(original, database);

@@ -45,6 +45,8 @@ final class Syncing {
                     sweep(source, request);
                 }
             }
+            // Not before both are read: what is written meanwhile would change the list under the sweep that reads it.
+            engine.deliver();
             progress.begin("bringing records to rest", draining.begin());
             next = draining.await(request.patience(), progress);
         } catch (InterruptedException e) {

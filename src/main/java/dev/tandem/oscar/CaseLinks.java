@@ -24,7 +24,7 @@ public final class CaseLinks {
         this.secondNgo = secondNgo;
     }
 
-    /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code settings} and {@code others}. */
+    /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code answered}, {@code settings} and {@code others}. */
     public void add(Exchange exchange) {
         Work work = Carried.work(exchange);
         ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
@@ -34,6 +34,12 @@ public final class CaseLinks {
                 .forEach(known -> links.add(ClientReading.json(known)));
         ArrayNode effects = record.putArray("effects");
         work.effects().values().forEach(effect -> effects.add(seen(effect)));
+        ArrayNode answered = record.putArray("answered");
+        ledger.ties().ofTwin(work.record()).stream()
+                .filter(tie ->
+                        tie.role().filter(KnownTie.Role.ANSWER.name()::equals).isPresent())
+                .flatMap(tie -> tie.referralId().stream())
+                .forEach(answered::add);
         record.putObject("settings").put("second-ngo", secondNgo);
         record.putObject("others").put("same-number-cases", 0);
     }
@@ -44,6 +50,7 @@ public final class CaseLinks {
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
                 .put("said", effect.said())
+                .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
                 .put("sent", effect.mayHaveArrived());
     }
 }

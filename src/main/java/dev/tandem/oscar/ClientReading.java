@@ -15,6 +15,7 @@ import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -27,6 +28,9 @@ public final class ClientReading {
 
     /** When the feed showed it so: an {@link java.time.Instant} of the ledger's clock. */
     static final String READ_AT = "TandemClientReadAt";
+
+    /** When it was asked to: an {@link java.time.Instant}. What was written later need not be seen in it. */
+    private static final String ASKED_AT = "TandemClientAskedAt";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +54,7 @@ public final class ClientReading {
         }
         JsonNode client = json(snapshot.get().payload());
         exchange.setProperty(READ_AT, snapshot.get().readAt());
+        exchange.setProperty(ASKED_AT, snapshot.get().requestedAt());
         work.outlook().read(CanonicalJson.bytes(client));
         exchange.setProperty(CLIENT, client);
         ledger.links()
@@ -84,7 +89,9 @@ public final class ClientReading {
                 .add(client.path("services")));
         outlook.tied(
                 twin,
-                Optional.of(KnownClient.of(client).toString().getBytes(UTF_8)),
+                Optional.of(KnownClient.of(client, exchange.getProperty(ASKED_AT, Instant.class))
+                        .toString()
+                        .getBytes(UTF_8)),
                 ledger.seal().fingerprint(shows));
         String ngo = Fields.text(client, "organization_name");
         if (!Fields.isBlank(Fields.text(client, "external_id"))) {

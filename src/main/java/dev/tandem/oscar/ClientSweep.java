@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,8 @@ public final class ClientSweep {
     /**
      * Last step before the sweep is complete.
      *
-     * @throws AnswerLost if the feed was not whole, or empty: neither moves the cursor (protocol 6)
+     * @throws AnswerLost if the feed was not whole, or a full one empty: neither moves the cursor (protocol 6). A quiet day is
+     *     no fault, but moves no cursor either.
      */
     public void end(Exchange exchange) {
         Feed feed = exchange.getProperty(FEED, Feed.class);
@@ -73,7 +75,11 @@ public final class ClientSweep {
                     feed.withoutSlug(),
                     feed.unreadable());
         }
-        if (feed.returned() + feed.withoutSlug() == 0) {
+        if (feed.returned() + feed.withoutSlug() > 0) {
+            return;
+        }
+        exchange.setProperty(Carried.NOTHING_READ, true);
+        if (exchange.getProperty(Carried.SWEEP, Sweep.class).full()) {
             throw new AnswerLost("feed-empty", "OSCaR's feed has no clients: the cursor stays where it is");
         }
     }
@@ -85,9 +91,16 @@ public final class ClientSweep {
                 Optional.empty(),
                 Optional.of(client.toString().getBytes(UTF_8)),
                 requestedAt,
-                Optional.of(Fields.text(client, "global_id")),
-                Optional.of(Fields.text(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                Optional.of(id(client, "global_id")),
+                Optional.of(id(client, "external_id")).filter(id -> !Fields.isBlank(id)),
+                Set.of(),
                 firstOfAll ? Entry.statuses(client) : Map.of());
+    }
+
+    /** Blank for what can be nobody's id, so that it does not cost the others of its batch their mark. */
+    private static String id(JsonNode client, String field) {
+        String id = Fields.text(client, field);
+        return Feed.canBeNamed(id) ? id : "";
     }
 
     /** Ends where the feed breaks off, so that what came before is marked; that it broke is told by {@link #broken}. */

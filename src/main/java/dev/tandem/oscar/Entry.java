@@ -8,12 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One entry of a client's {@code services[]}: an enrolment in a programme, or a service of a referral (mapping-facts 3.1).
  * The key is {@code <ngo>:<referral_id or program_name>:<uuid in lower case, or name>}.
  */
 record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferralId) {
+    private static final int LONGEST_PART = 150;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     /** What makes two entries one: the key alone cannot tell the programme "12" from the referral 12. */
     private record Identity(BigInteger referralId, boolean odd, String key) {}
 
@@ -49,10 +53,19 @@ record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferr
             referralId = null;
         }
         boolean odd = !text.isEmpty() && !digits;
-        String middle = referralId != null ? referralId.toString() : odd ? text : Fields.text(json, "program_name");
+        String middle = referralId != null
+                ? referralId.toString()
+                : odd ? shown(text) : shown(Fields.text(json, "program_name"));
         String uuid = uuid(json);
-        String last = uuid.isEmpty() ? Fields.text(json, "name") : uuid;
+        String last = shown(uuid.isEmpty() ? Fields.text(json, "name") : uuid);
         return new Entry(json, ngo + ":" + middle + ":" + last, referralId, odd);
+    }
+
+    /** As much of a name as a key has room for, on one line. */
+    private static String shown(String name) {
+        int end = Math.min(name.length(), LONGEST_PART);
+        int whole = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end;
+        return CONTROL.matcher(name.substring(0, whole)).replaceAll(" ");
     }
 
     private static String uuid(JsonNode json) {

@@ -29,6 +29,8 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final int LONGEST_NAME = 200;
+
     private final JsonParser parser;
     private boolean begun;
     private boolean ended;
@@ -52,6 +54,11 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         } catch (IOException e) {
             throw truncated();
         }
+    }
+
+    /** Whether the ledger can keep this as the name of something: it is short, and of characters that every database takes. */
+    static boolean canBeNamed(String text) {
+        return text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
     }
 
     /** The record key of a client: {@code organization_name/slug}. */
@@ -101,7 +108,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         return withoutSlug;
     }
 
-    /** How many rows were no object, or named no NGO. */
+    /** How many rows were no object, or are named so that nothing could be. */
     public long unreadable() {
         return unreadable;
     }
@@ -121,7 +128,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
             return;
         }
         JsonNode row = JSON.readTree(parser);
-        if (!row.isObject() || Fields.isBlank(Fields.text(row, "organization_name"))) {
+        if (!row.isObject() || Fields.isBlank(Fields.text(row, "organization_name")) || !canBeNamed(recordKey(row))) {
             unreadable++;
         } else if (Fields.isBlank(Fields.text(row, "slug"))) {
             withoutSlug++;

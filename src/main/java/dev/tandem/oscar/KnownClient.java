@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,9 +19,13 @@ final class KnownClient {
 
     private KnownClient() {}
 
-    /** In the form that {@code effects.jslt} knows as one of its links. */
-    static ObjectNode of(JsonNode client) {
-        ObjectNode link = only(client, IDS);
+    /**
+     * In the form that {@code effects.jslt} knows as one of its links.
+     *
+     * @param seenAt when the feed that shows it so was asked for
+     */
+    static ObjectNode of(JsonNode client, Instant seenAt) {
+        ObjectNode link = only(client, IDS).put("seen_at", String.valueOf(seenAt));
         link.set("client", only(client, VALUES));
         var services = link.putArray("services");
         client.path("services").forEach(service -> services.add(only(service, OF_A_SERVICE)));

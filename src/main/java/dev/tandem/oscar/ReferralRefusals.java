@@ -53,6 +53,16 @@ public final class ReferralRefusals {
                                 + "; sent again, the referral would stand there twice",
                         refused.status(),
                         refused.fields())
-                : refused;
+                : nothingSaved(refused);
+    }
+
+    private static Refused nothingSaved(Refused refused) {
+        return refused.fields().isEmpty()
+                ? refused
+                : new Refused(
+                        refused.code(),
+                        refused.getMessage() + ": once that is corrected in Primero, the referral goes by itself",
+                        refused.status(),
+                        refused.fields());
     }
 }

@@ -70,7 +70,10 @@ public final class CaseSearch {
         FoundCase found = finder(exchange).result().orElseThrow();
         exchange.setProperty(FOUND, found);
         if (found instanceof FoundCase.Park park) {
-            throw new Refused(park.code(), park.words(), 0, List.of());
+            // 0: it is up to the client and the cases, which wake it when they change; not so a key that Primero
+            // ignores.
+            int status = park.code().equals("filter-ignored") ? 200 : 0;
+            throw new Refused(park.code(), park.words(), status, List.of());
         }
         if (found instanceof FoundCase.Found there) {
             exchange.setProperty(CaseReading.CASE, there.theCase());

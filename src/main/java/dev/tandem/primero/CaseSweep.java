@@ -8,7 +8,10 @@ import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -71,7 +74,12 @@ public final class CaseSweep {
                 Optional.empty(),
                 now,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Stream.of("case_id", "oscar_number")
+                        .map(name -> Fields.text(row, name))
+                        .filter(name -> !Fields.isBlank(name))
+                        .collect(Collectors.toSet()),
+                Map.of());
     }
 
     static CasePages pages(Exchange exchange) {

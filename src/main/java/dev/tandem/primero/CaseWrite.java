@@ -65,15 +65,17 @@ final class CaseWrite {
                 : CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
     }
 
-    /** The wishes still to be sent; none while there is no case and none is wanted. */
+    /** The wishes still to be sent, that of the case itself first. */
     List<Fragment> open() {
-        if (creates() && !wishes.containsKey(THE_CASE)) {
-            return List.of();
-        }
         Set<String> fulfilled = fulfilled();
-        return fragments(wishes.keySet()).stream()
+        return fragments(inOrder(wishes.keySet())).stream()
                 .filter(fragment -> !done.contains(fragment.effectKey()) && !fulfilled.contains(fragment.effectKey()))
                 .toList();
+    }
+
+    /** What must be sent with this effect or before it: there is nothing to write to until the case is made. */
+    Optional<String> needs(String key) {
+        return creates() && !key.equals(THE_CASE) ? Optional.of(THE_CASE) : Optional.empty();
     }
 
     /** What these effects alone would send. */
@@ -117,9 +119,6 @@ final class CaseWrite {
     }
 
     private List<Fragment> fragments(Collection<String> keys) {
-        return wishes.entrySet().stream()
-                .filter(entry -> keys.contains(entry.getKey()))
-                .map(entry -> entry.getValue().fragment())
-                .toList();
+        return keys.stream().map(key -> wishes.get(key).fragment()).toList();
     }
 }

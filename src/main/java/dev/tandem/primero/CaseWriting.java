@@ -71,15 +71,20 @@ public final class CaseWriting {
                     write.kind(fragment.effectKey()),
                     CanonicalJson.bytes(difference),
                     write.said(fragment.effectKey()),
-                    Optional.empty()));
+                    Optional.empty(),
+                    write.needs(fragment.effectKey())));
         }
         exchange.setProperty(Carried.PROPOSALS, proposals);
-        exchange.setProperty(Carried.NEEDED, write.creates() ? CaseWrite.THE_CASE : null);
     }
 
     /** Whether anything is left to be sent. */
     public boolean anything(Exchange exchange) {
         return !write(exchange).open().isEmpty();
+    }
+
+    /** Whether anything of what was proposed may be sent. */
+    public boolean mayBeSent(Exchange exchange) {
+        return !granted(exchange).isEmpty();
     }
 
     /** Whether there is no case yet. */
@@ -163,11 +168,6 @@ public final class CaseWriting {
     public void proposeOne(Exchange exchange) {
         String key = exchange.getMessage().getBody(String.class);
         CaseWrite write = write(exchange);
-        exchange.removeProperty(Carried.NEEDED);
-        if (write.creates() && !key.equals(CaseWrite.THE_CASE)) {
-            exchange.setProperty(Carried.PROPOSALS, List.of());
-            return;
-        }
         exchange.setProperty(
                 Carried.PROPOSALS,
                 List.of(new Proposal(
@@ -175,7 +175,8 @@ public final class CaseWriting {
                         write.kind(key),
                         CanonicalJson.bytes(write.differenceOf(Set.of(key))),
                         write.said(key),
-                        Optional.empty())));
+                        Optional.empty(),
+                        write.needs(key))));
         exchange.setProperty(Carried.CANDIDATE, candidate(key, write.kind(key)));
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.ledger.TestDatabase;
 import dev.tandem.ops.Birth;
 import dev.tandem.ops.InitReport;
 import dev.tandem.ops.LocalOperations;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,24 @@ public final class Bench implements AutoCloseable {
     public Bench with(String name, String value) {
         settings.put(name, value);
         return this;
+    }
+
+    public String setting(String name) {
+        return settings.get(name);
+    }
+
+    /** With the ledger in a fresh database of a real PostgreSQL. */
+    public Bench onPostgresql() {
+        return with("tandem.db.url", TestDatabase.freshUrl())
+                .with("tandem.db.user", "postgres")
+                .with("tandem.db.password", "postgres")
+                .with("tandem.payload.key", Base64.getEncoder().encodeToString(new byte[32]));
+    }
+
+    /** The ledger's effects, read past Tandem; while none is open, since H2 lets one process in at a time. */
+    LedgerRows ledger() {
+        return LedgerRows.read(
+                settings.get("tandem.db.url"), settings.get("tandem.db.user"), settings.get("tandem.db.password"));
     }
 
     /** The settings as a file, for a Tandem in a process of its own. */

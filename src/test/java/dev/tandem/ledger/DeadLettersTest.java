@@ -427,9 +427,18 @@ class DeadLettersTest {
             Work work = fixture.claimOne(TO_PRIMERO);
             work.intend(List.of(proposal("case", "c")), repeatable());
             work.failed(new Refused("http-422", "refused", 422, List.of()), Optional.empty(), Optional.empty());
-            List<Proposal> both = List.of(proposal("service:cif:1:u", "s"), proposal("case", "c"));
-            assertThat(work.intend(both, repeatable(), Optional.of("case"))).isEmpty();
-            assertThat(work.intend(both, repeatable())).hasSize(1);
+            Proposal service = proposal("service:cif:1:u", "s");
+            Proposal ofTheCase = new Proposal(
+                    service.key(),
+                    service.kind(),
+                    service.input(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("case"));
+            assertThat(work.intend(List.of(ofTheCase, proposal("case", "c")), repeatable()))
+                    .isEmpty();
+            assertThat(work.intend(List.of(service, proposal("case", "c")), repeatable()))
+                    .hasSize(1);
         }
     }
 

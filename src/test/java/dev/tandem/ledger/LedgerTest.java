@@ -402,6 +402,25 @@ class LedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_full_sweep_that_was_due_while_another_ran_is_not_forgotten(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Sweeps sweeps = fixture.ledger.sweeps();
+            fixture.sweepInFull("oscar");
+            Sweep running = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), true)).isEmpty();
+            sweeps.complete(running, Optional.empty());
+            Sweep next = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(next.full()).isTrue();
+            sweeps.complete(next, Optional.empty());
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false)
+                            .orElseThrow()
+                            .full())
+                    .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void many_workers_and_markers_claim_nothing_twice_and_leave_nothing(TestDatabase kind) throws Exception {
         try (var fixture = new LedgerFixture(kind)) {
             List<String> records =

@@ -16,8 +16,6 @@ public final class Carried {
     public static final String CANDIDATE = "TandemCandidate";
     /** What is to be intended, if it is not the body for the candidate: a list of {@link Proposal}. */
     public static final String PROPOSALS = "TandemProposals";
-    /** The key of the one among them without which none may be sent. */
-    public static final String NEEDED = "TandemNeeded";
     /** What may be sent of it. */
     public static final String GRANTED = "TandemGranted";
     /** The sweep under way: {@link Sweep}. */
@@ -28,6 +26,8 @@ public final class Carried {
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
     public static final String DEADLINE = "TandemDeadline";
+    /** True if the source answered with nothing at all, which proves nothing and moves no cursor. */
+    public static final String NOTHING_READ = "TandemNothingRead";
     /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */
     public static final String OUTCOME = "TandemOutcome";
 

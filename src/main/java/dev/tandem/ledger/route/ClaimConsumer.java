@@ -57,7 +57,13 @@ final class ClaimConsumer extends DefaultConsumer {
         running = false;
         wake.release();
         listening.close();
-        dispatcher.shutdownNow();
+        // Never by an interrupt: H2 closes its whole database under a thread that is interrupted while it reads or
+        // writes. And
+        // before the workers: what is claimed already must find one, or it would lie leased until its lease runs out.
+        dispatcher.shutdown();
+        if (!dispatcher.awaitTermination(endpoint.longest().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("{}: the last claim takes too long", endpoint.getFlow());
+        }
         workers.shutdown();
         if (!workers.awaitTermination(endpoint.longest().toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("{}: some records are still in work; their leases will run out", endpoint.getFlow());
@@ -92,19 +98,21 @@ final class ClaimConsumer extends DefaultConsumer {
     }
 
     private void claimAndHandOut() throws InterruptedException {
-        if (endpoint.ledger().gates().anyClosed()) {
+        if (endpoint.component().held() || endpoint.ledger().gates().anyClosed()) {
             // Behind a closed gate an item would only be given back.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
         Semaphore free = endpoint.component().free();
-        free.acquire();
+        if (!free.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
         int permits = 1 + extra(free);
         int used = 0;
         try {
             Ledger ledger = endpoint.ledger();
             wake.drainPermits();
-            List<Work> claimed = ledger.claim(endpoint.getFlow(), permits);
+            List<Work> claimed = running ? ledger.claim(endpoint.getFlow(), permits) : List.of();
             for (Work work : claimed) {
                 used++;
                 workers.execute(() -> work(work));
@@ -112,7 +120,7 @@ final class ClaimConsumer extends DefaultConsumer {
         } finally {
             free.release(permits - used);
         }
-        if (used == 0) {
+        if (used == 0 && running) {
             wake.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
         }
     }

@@ -16,9 +16,13 @@ final class CompleteSweepAction implements LedgerAction {
     public void process(Exchange exchange) {
         Sweep sweep = Carried.sweep(exchange)
                 .orElseThrow(() -> new IllegalStateException("ledger:complete-sweep without ledger:begin-sweep"));
+        exchange.setProperty(Carried.OUTCOME, "done");
+        if (exchange.getProperty(Carried.NOTHING_READ, false, Boolean.class)) {
+            endpoint.ledger().sweeps().abandon(sweep);
+            return;
+        }
         endpoint.ledger()
                 .sweeps()
                 .complete(sweep, Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)));
-        exchange.setProperty(Carried.OUTCOME, "done");
     }
 }

@@ -51,8 +51,24 @@ final class DeadLetterAction implements LedgerAction {
                     words(failure),
                     exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
         }
-        work.failed(failure, candidate.map(node -> node.path("key").asText()), candidate.map(node -> node.path("kind")
+        tell(work, failure, candidate.map(node -> node.path("key").asText()), candidate.map(node -> node.path("kind")
                 .asText()));
+    }
+
+    private static void tell(Work work, Throwable failure, Optional<String> key, Optional<String> kind) {
+        try {
+            work.failed(failure, key, kind);
+        } catch (LostLease lost) {
+            LOG.warn("{}", lost.getMessage());
+        } catch (RuntimeException unwritable) {
+            // Such as a key of many pages: then the record as a whole parks, so that it is listed.
+            LOG.error(
+                    "{} {}: what came of an effect cannot be written down: {}",
+                    work.flow(),
+                    work.record(),
+                    words(unwritable));
+            work.failed(unwritable, Optional.empty(), Optional.empty());
+        }
     }
 
     /** A setback may come wrapped by the circuit breaker or by a bean's call. */

@@ -14,10 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** Commits what is about to be sent, before it is sent; ends the route here if nothing may be. */
+/**
+ * Commits what is about to be sent, before it is sent; ends the route here if the one effect may not be. Of several proposed
+ * together the route asks which were granted, and goes on: there may be more to do for the record than to send.
+ */
 final class IntendAction implements LedgerAction {
     private final Terms terms;
     private final List<JsonPointer> ignoring;
+    private final List<JsonPointer> beside;
     private final Map<String, JsonPointer> facts;
 
     IntendAction(LedgerEndpoint endpoint) {
@@ -26,6 +30,9 @@ final class IntendAction implements LedgerAction {
                 endpoint.isRepeatable(),
                 Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()));
         ignoring = LedgerAction.list(endpoint.getIgnoring()).stream()
+                .map(JsonPointer::compile)
+                .toList();
+        beside = LedgerAction.list(endpoint.getBeside()).stream()
                 .map(JsonPointer::compile)
                 .toList();
         facts = new LinkedHashMap<>();
@@ -41,11 +48,10 @@ final class IntendAction implements LedgerAction {
         List<Proposal> proposals = several.isPresent() ? several.get() : List.of(single(exchange));
         // Taken before the commit: the call must be over when the ledger believes it is.
         long latest = System.nanoTime() + terms.deadline().toNanos();
-        List<Proposal> granted = Carried.work(exchange)
-                .intend(proposals, terms, Optional.ofNullable(exchange.getProperty(Carried.NEEDED, String.class)));
+        List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
-        if (granted.isEmpty()) {
+        if (granted.isEmpty() && several.isEmpty()) {
             exchange.setRouteStop(true);
         }
     }
@@ -57,19 +63,26 @@ final class IntendAction implements LedgerAction {
         return new Proposal(
                 candidate.path("key").asText(),
                 candidate.path("kind").asText(),
-                input(body),
+                input(body, candidate),
                 Optional.of(candidate.path("said").asText("")).filter(said -> !said.isEmpty()),
                 rememberedOf(body));
     }
 
-    private byte[] input(JsonNode body) {
+    /** What is sent, and what the target may refuse it for although it is not sent. */
+    private byte[] input(JsonNode body, JsonNode candidate) {
+        StringBuilder input = new StringBuilder(counted(body).toString());
+        beside.forEach(pointer -> input.append('\n').append(candidate.at(pointer)));
+        return input.toString().getBytes(UTF_8);
+    }
+
+    private JsonNode counted(JsonNode body) {
         JsonNode input = ignoring.isEmpty() ? body : body.deepCopy();
         for (JsonPointer pointer : ignoring) {
             if (input.at(pointer.head()) instanceof ObjectNode parent) {
                 parent.remove(pointer.last().getMatchingProperty());
             }
         }
-        return input.toString().getBytes(UTF_8);
+        return input;
     }
 
     private Optional<String> rememberedOf(JsonNode body) {

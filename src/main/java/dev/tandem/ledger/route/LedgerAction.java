@@ -15,9 +15,9 @@ import org.apache.camel.Processor;
  *   <li>{@code decide} (once): leaves of the candidates in the body those that are owed now, in order
  *   <li>{@code consider}: the body, one of them, is the one that the steps after this are about; its kind is the header
  *       {@code TandemKind}
- *   <li>{@code intend} (deadline, repeatable, after, ignoring, facts): commits that the body is about to be sent for the
+ *   <li>{@code intend} (deadline, repeatable, after, ignoring, beside, facts): commits that the body is about to be sent for the
  *       candidate; ends the route here if it may not be
- *   <li>{@code confirm}: the target has it
+ *   <li>{@code confirm} (shownBy): the target has it
  *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed
  *   <li>{@code dead-letter}: something came in the way; the ledger decides whether to try again, wait or park
  *   <li>{@code settle}: lays the item down
@@ -36,7 +36,7 @@ interface LedgerAction extends Processor {
             case "consider" -> new ConsiderAction();
             case "intend" -> new IntendAction(endpoint);
             case "told-apart" -> exchange -> Carried.work(exchange).toldApart();
-            case "confirm" -> exchange -> Carried.work(exchange).confirm();
+            case "confirm" -> confirm(endpoint.getShownBy());
             case "dead-letter" -> new DeadLetterAction(endpoint);
             case "forget" -> new ForgetAction(endpoint);
             case "settle" -> exchange -> Carried.work(exchange).settle();
@@ -46,6 +46,12 @@ interface LedgerAction extends Processor {
                                 + " complete-sweep, lock, decide, consider, intend, told-apart, confirm, dead-letter,"
                                 + " forget or settle");
         };
+    }
+
+    private static LedgerAction confirm(String shownBy) {
+        return shownBy.isBlank()
+                ? exchange -> Carried.work(exchange).confirm()
+                : exchange -> Carried.work(exchange).confirmToBeShownBy(shownBy);
     }
 
     /** The parts of an option that lists several, with commas. */

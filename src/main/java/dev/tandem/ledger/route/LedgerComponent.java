@@ -16,12 +16,28 @@ public class LedgerComponent extends DefaultComponent {
     private Ledger ledger;
     private int workers = 8;
     private Semaphore free;
+    private volatile boolean held;
 
     /** The ledger to speak to, and how many records may be in work at once over all flows. */
     public void use(Ledger ledgerInUse, int recordsAtOnce) {
         ledger = ledgerInUse;
         workers = recordsAtOnce;
         free = new Semaphore(recordsAtOnce, true);
+    }
+
+    /** Nothing is claimed until {@link #release}: whoever reads the sources first has each record worked on once, not twice. */
+    public void hold() {
+        held = true;
+    }
+
+    /** Claims begin, or go on. */
+    public void release() {
+        held = false;
+        ledger.signals().raise();
+    }
+
+    boolean held() {
+        return held;
     }
 
     @Override

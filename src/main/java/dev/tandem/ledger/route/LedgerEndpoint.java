@@ -46,10 +46,16 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private String ignoring = "";
 
     @UriParam
+    private String beside = "";
+
+    @UriParam
     private String facts = "";
 
     @UriParam
     private String keep;
+
+    @UriParam
+    private String shownBy = "";
 
     LedgerEndpoint(String uri, LedgerComponent component, String action) {
         super(uri, component);
@@ -169,6 +175,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
         this.ignoring = ignoring;
     }
 
+    public String getBeside() {
+        return beside;
+    }
+
+    /** intend: JSON pointers, with commas, into the candidate: what is not sent, but decides whether the target takes it. */
+    public void setBeside(String beside) {
+        this.beside = beside;
+    }
+
     public String getFacts() {
         return facts;
     }
@@ -176,6 +191,15 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** intend: what to remember of the body, {@code name=/json/pointer} with commas; nothing personal. */
     public void setFacts(String facts) {
         this.facts = facts;
+    }
+
+    public String getShownBy() {
+        return shownBy;
+    }
+
+    /** confirm: the flow whose linked records must show it, and are compared anew for it when they are next read. */
+    public void setShownBy(String shownBy) {
+        this.shownBy = shownBy;
     }
 
     public String getKeep() {

@@ -47,7 +47,7 @@ create table effect (
   parked_for varchar(12),
   reason_code varchar(60),
   reason varchar(600),
-  waiting_for varchar(300),
+  waiting_for varchar(700),
   waiting_since timestamp(6) with time zone,
   sweeps_waited int not null,
   next_at timestamp(6) with time zone,
@@ -87,9 +87,9 @@ create table tie (
   entry varchar(400) not null,
   twin varchar(200),
   role varchar(10),
-  row_id varchar(100),
-  referral_id varchar(100),
-  shows varchar(60),
+  row_id varchar(200),
+  referral_id varchar(200),
+  shows varchar(200),
   first_seen_at timestamp(6) with time zone not null,
   primary key (flow, record, entry)
 );
@@ -118,7 +118,8 @@ create table sweep (
   last_full_began_at timestamp(6) with time zone,
   last_full_at timestamp(6) with time zone,
   first_full_at timestamp(6) with time zone,
-  full_sweeps bigint not null
+  full_sweeps bigint not null,
+  full_wanted boolean not null
 );
 
 create table target_lock (

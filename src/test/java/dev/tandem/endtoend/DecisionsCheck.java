@@ -1,0 +1,115 @@
+package dev.tandem.endtoend;
+
+import static dev.tandem.endtoend.EndState.TO_OSCAR;
+import static dev.tandem.endtoend.EndState.TO_PRIMERO;
+import static dev.tandem.endtoend.EndState.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.oscar.ReferralFacts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the NGOs decided of Primero's referrals stands at the very referral and row, or is listed (mapping-facts 4.1, 4.2).
+ * Which is which follows from the order alone: one case's referrals are sent one after another, and OSCaR counts up.
+ */
+final class DecisionsCheck {
+    private final EndState state;
+
+    private DecisionsCheck(EndState state) {
+        this.state = state;
+    }
+
+    static void of(EndState state) {
+        DecisionsCheck check = new DecisionsCheck(state);
+        Map<String, List<ReferralFacts>> received = new TreeMap<>();
+        state.bench.oscar.checks().referrals().stream()
+                .filter(each -> each.received() && each.externalId() != null)
+                .forEach(each -> received.computeIfAbsent(
+                                key(
+                                        each.organization(),
+                                        each.externalId(),
+                                        each.services().get(0)),
+                                name -> new ArrayList<>())
+                        .add(each));
+        state.cases.values().forEach(theCase -> check.ofCase(theCase, received));
+    }
+
+    private static String key(String ngo, String caseId, String service) {
+        return ngo + " " + caseId + " " + service;
+    }
+
+    private void ofCase(ObjectNode theCase, Map<String, List<ReferralFacts>> received) {
+        Map<String, List<LedgerRows.Row>> sent = new TreeMap<>();
+        state.effects(TO_OSCAR, text(theCase, "id")).stream()
+                .filter(LedgerRows.Row::arrived)
+                .filter(effect -> effect.kind().equals("referral"))
+                .sorted(Comparator.comparing(LedgerRows.Row::sentAt))
+                .forEach(effect -> ReferralsCheck.row(theCase, effect.key().split(":")[1])
+                        .ifPresent(row -> sent.computeIfAbsent(
+                                        key(
+                                                ReferralsCheck.ngo(row),
+                                                text(theCase, "case_id"),
+                                                Codes.serviceOf(row).orElse("?")),
+                                        name -> new ArrayList<>())
+                                .add(effect)));
+        sent.forEach((name, effects) -> {
+            List<ReferralFacts> there = received.getOrDefault(name, List.of()).stream()
+                    .sorted(Comparator.comparing(ReferralFacts::id))
+                    .toList();
+            for (int i = 0; i < Math.min(there.size(), effects.size()); i++) {
+                answered(theCase, effects.get(i), there.get(i));
+            }
+        });
+    }
+
+    private void answered(ObjectNode theCase, LedgerRows.Row effect, ReferralFacts there) {
+        String decision = Codes.decisionOf(there.status());
+        if (there.pending() || decision.isEmpty()) {
+            return;
+        }
+        String record = there.organization() + "/" + there.slug();
+        boolean shown =
+                state.feed.stream().anyMatch(client -> EndState.record(client).equals(record));
+        String name = there.organization() + ":" + there.id();
+        boolean listed = state.listed(TO_PRIMERO, record, "decision:" + name)
+                || state.listed(TO_PRIMERO, record, "conflict:" + name)
+                || state.listed(TO_PRIMERO, record, "read");
+        boolean consents = theCase.path("consent_for_services").asBoolean()
+                && theCase.path("disclosure_other_orgs").asBoolean();
+        if (consents
+                && state.effects(TO_PRIMERO, record).stream()
+                        .anyMatch(each -> each.key().equals("decision:" + name)
+                                && each.code().equals("http-422"))) {
+            state.fault("refused without consent, and not tried again with it: " + name, text(theCase, "id"));
+        }
+        String[] key = effect.key().split(":");
+        JsonNode row = ReferralsCheck.row(theCase, key[1]).orElseThrow();
+        String referral = state.referrals.get(text(theCase, "id")).stream()
+                .filter(each -> text(each, "id").equals(key[2]))
+                .map(each -> text(each, "status"))
+                .findFirst()
+                .orElse("");
+        boolean onward = text(row, "service_response_type").equals("referral_from_oscar");
+        boolean newest = state.newestSentOn(theCase, key[1]).equals(effect.key());
+        String rowSays = Codes.decisionOf(text(row, "referral_status_edf41f2"));
+        boolean kept = decision.equals("Exited") && (referral.equals("accepted") || referral.equals("done"));
+        boolean same =
+                switch (referral) {
+                    case "accepted", "done" -> true;
+                    case "rejected", "revoked" -> decision.equals("Exited");
+                    default -> false;
+                };
+        boolean rowSame = onward || !newest || rowSays.equals(kept ? "Accepted" : decision);
+        if (shown && EndState.enabled(theCase) && !listed && !(same && rowSame)) {
+            state.fault(
+                    "the NGO says " + decision + " of " + effect.key() + ", Primero " + referral + "/" + rowSays + " ("
+                            + name + ")",
+                    text(theCase, "id"));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.tandem.endtoend;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the ledger says of every effect, read as an administrator would: with SQL, past Tandem. */
+final class LedgerRows {
+    record Row(
+            String flow,
+            String record,
+            String key,
+            String kind,
+            String state,
+            String code,
+            String waitsFor,
+            String sentAt) {
+        /** It is there, if not wholly as it should be. */
+        boolean arrived() {
+            return sent() || code.equals("saved-in-part");
+        }
+
+        boolean sent() {
+            return state.equals("confirmed");
+        }
+
+        /** Listed for people, with a reason. */
+        boolean listed() {
+            return (state.equals("parked") || state.equals("waiting")) && !code.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return flow + " " + record + " " + key + " " + state + " " + code;
+        }
+    }
+
+    private final List<Row> rows;
+    private final List<String> open;
+
+    private LedgerRows(List<Row> rows, List<String> open) {
+        this.rows = rows;
+        this.open = open;
+    }
+
+    static LedgerRows read(String url, String user, String password) {
+        List<Row> rows = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(url, user, password);
+                var statement = connection.createStatement()) {
+            try (ResultSet found = statement.executeQuery("select * from effect order by flow, record, id")) {
+                while (found.next()) {
+                    rows.add(new Row(
+                            found.getString("flow"),
+                            found.getString("record"),
+                            found.getString("effect_key"),
+                            found.getString("kind"),
+                            found.getString("state"),
+                            text(found, "reason_code"),
+                            text(found, "waiting_for"),
+                            Optional.ofNullable(found.getObject("sent_at", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant)
+                                    .map(Instant::toString)
+                                    .orElse("")));
+                }
+            }
+            try (ResultSet found =
+                    statement.executeQuery("select flow, record, state from work_item where state <> 'settled'")) {
+                while (found.next()) {
+                    open.add(found.getString(1) + " " + found.getString(2) + " " + found.getString(3));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new LedgerRows(rows, open);
+    }
+
+    private static String text(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).orElse("");
+    }
+
+    List<Row> all() {
+        return rows;
+    }
+
+    /** Items that are not at rest. */
+    List<String> open() {
+        return open;
+    }
+
+    List<Row> of(String flow, String record) {
+        return rows.stream()
+                .filter(row -> row.flow().equals(flow) && row.record().equals(record))
+                .toList();
+    }
+
+    Optional<Row> find(String flow, String record, String key) {
+        return of(flow, record).stream().filter(row -> row.key().equals(key)).findFirst();
+    }
+}

@@ -1,0 +1,317 @@
+package dev.tandem.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.cli.Cli;
+import dev.tandem.cli.Surroundings;
+import dev.tandem.ops.LocalOperations;
+import dev.tandem.ops.Operations;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.Reply;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nothing personal leaves the two systems but to each other: not into a log, a report, a metric, an error, nor readably into
+ * the database. Whatever is planted in a story with every kind of failure must be found nowhere.
+ */
+class PrivacyTest {
+    private static final String UPSERT = "/api/v1/organizations/clients/upsert";
+    private static final String FEED = "/api/v1/organizations/clients";
+    private static final String CASES = "/api/v2/cases";
+    private static final String A_CASE = "/api/v2/cases/:id";
+
+    @TempDir
+    Path directory;
+
+    private final List<String> planted = new ArrayList<>();
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws IOException {
+        bench = new Bench(directory)
+                .with("tandem.retry.attempts", "2")
+                .with("tandem.http.port", String.valueOf(freePort()))
+                .with("tandem.management.port", String.valueOf(freePort()));
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void what_is_planted_on_both_sides_is_found_nowhere() throws Exception {
+        String seen;
+        try (Overheard overheard = new Overheard(Map.of(
+                "", Level.INFO, "dev.tandem", Level.DEBUG, "org.apache.camel", Level.INFO, "org.h2", Level.INFO))) {
+            seen = story() + metrics() + overheard.all();
+        }
+        assertThat(List.of("422", "complained of", "sweep of oscar ended early", "camel_exchanges"))
+                .as("the story had its failures, and the metrics were read")
+                .allMatch(seen::contains);
+        assertThat(bench.oscar.checks().referrals())
+                .as("the story brought the planted names across")
+                .isNotEmpty();
+        assertThat(bench.primero.cases())
+                .anySatisfy(row -> assertThat(row.toString()).contains("Zqgivenb"));
+        seen += tables();
+
+        String everything = seen.toLowerCase(Locale.ROOT);
+        assertThat(planted.stream().flatMap(text -> around(everything, text.toLowerCase(Locale.ROOT))))
+                .isEmpty();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                for (String text : planted) {
+                    for (Charset charset :
+                            List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+                        assertThat(indexOf(bytes, text.getBytes(charset)))
+                                .as("%s in %s, as %s", text, file.getFileName(), charset)
+                                .isNegative();
+                    }
+                }
+            }
+        }
+    }
+
+    private String story() {
+        StringBuilder reports = new StringBuilder();
+        bench.oscar.admin("cif").addUser(plant("Zqworker"), plant("0987650001"));
+        casesOfPrimero();
+        List<String> slugs = clientsOfOscar();
+        bench.adopt();
+        bench.oscar.faults().next("GET", FEED, Fault.truncated());
+        reports.append(bench.sync());
+        bench.oscar.faults().next("GET", FEED, Fault.answer("page", Reply.html(500, plant("Zqfeedpage"))));
+        reports.append(bench.sync());
+        bench.oscar.faults().times(1, "POST", UPSERT, Fault.answer("refused", Reply.json(422, refusalOfOscar())));
+        bench.oscar.faults().times(1, "POST", UPSERT, Fault.answer("broken", Reply.json(500, refusalOfOscar())));
+        bench.oscar.faults().times(1, "POST", UPSERT, Fault.malformedJson());
+        bench.primero.faults().times(1, "POST", CASES, Fault.answer("refused", Reply.json(422, refusalOfPrimero())));
+        bench.primero.faults().times(1, "POST", CASES, Fault.answer("broken", Reply.html(500, plant("Zqpage"))));
+        bench.primero
+                .faults()
+                .times(1, "GET", A_CASE, Fault.answer("odd", Reply.text(200, "text/plain", plant("Zqplain"))));
+        bench.primero.faults().times(1, "GET", A_CASE, Fault.answer("json", Reply.json(200, refusalOfPrimero())));
+        bench.primero.faults().times(1, "GET", A_CASE, Fault.truncated());
+        reports.append(bench.sync());
+        slugs.forEach(slug -> bench.oscar.worker("cif").editClient(slug, form -> form.mosvyNumber(plant("Zqmosvy"))));
+        bench.primero.faults().times(2, "PATCH", A_CASE, Fault.answer("refused", Reply.json(422, refusalOfPrimero())));
+        reports.append(bench.syncInFull());
+        reports.append(bench.sync()).append(bench.status());
+        reports.append(printed("status")).append(printed("status", "--json")).append(printed("sync", "--json"));
+        return reports.toString();
+    }
+
+    private void casesOfPrimero() {
+        newCase(Map.of(), Map.of());
+        newCase(Map.of(), Map.of());
+        newCase(Map.of(), Map.of());
+        newCase(Map.of("sex", plant("Zqsex text")), Map.of());
+        newCase(Map.of("location_current", plant("Zqvillage")), Map.of());
+        newCase(Map.of("date_of_birth", plant("Zqbirth")), Map.of());
+        newCase(Map.of("risk_level", plant("Zqrisk")), Map.of());
+        newCase(Map.of("risk_level", ""), Map.of());
+        newCase(Map.of("owned_by", plant("Zqowner Name")), Map.of());
+        newCase(Map.of(), Map.of("service_subtype", List.of(plant("Zqsubtype free text"))));
+        newCase(Map.of(), Map.of("service_implementing_agency", plant("Zqagency free text")));
+        newCase(
+                Map.of(),
+                Map.of(
+                        "service_response_type", "referral_from_oscar",
+                        "oscar_referring_organization", "agency-cif",
+                        "referral_status_edf41f2", "accepted_340953",
+                        "oscar_referral_id_a4ac8a5", plant("Zqnumber of nobody")));
+        newCase(
+                Map.of(),
+                Map.of(
+                        "service_response_type", "referral_from_oscar",
+                        "oscar_referring_organization", plant("Zqorganisation free text"),
+                        "referral_status_edf41f2", "rejected_936484",
+                        "oscar_referral_id_a4ac8a5", "7"));
+    }
+
+    private void newCase(Map<String, Object> caseFields, Map<String, Object> rowFields) {
+        ObjectNode child = Json.of(Children.of(plant("Zqgivenp"), plant("Zqfamilyp គំរូ")));
+        child.put("owned_by_phone", plant("0987650002")).put("name_nickname", plant("Zqnick"));
+        child.setAll(Json.of(caseFields));
+        ObjectNode row = Json.of(Children.referral("counselling_trauma", "agency-cif"));
+        row.put("service_referral_notes", plant("Zqrownote"));
+        row.setAll(Json.of(rowFields));
+        String rowId = UUID.randomUUID().toString();
+        child.putArray("services_section").add(row.put("unique_id", rowId));
+        String id = bench.primero.plant(child);
+        bench.primero.worker().refer(id, rowId, "agency-cif-user", plant("Zqreferralnote"));
+    }
+
+    private List<String> clientsOfOscar() {
+        List<String> slugs = new ArrayList<>();
+        for (String place : List.of("19020105", "19020106", "99020105", "19020107")) {
+            var ngo = bench.oscar.worker("cif");
+            String slug = ngo.newClient(ClientForm.named(plant("Zqgivenb"), plant("Zqfamilyb"))
+                    .localName(plant("ហ្សិកហ្សិក"), plant("គ្សគ្សគ្ស"))
+                    .livesAt(place)
+                    .reason(plant("Zqreason"))
+                    .mosvyNumber(plant("Zqmosvynumber")));
+            ngo.referToMinistry(
+                    slug, new Outward(plant("Zqoutward reason"), "medium", List.of("Kinship care"), List.of()));
+            slugs.add(slug);
+        }
+        bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").externalId(plant("Zqlong ".repeat(100)), "x"));
+        bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named(plant("Zqgenderless"), "Zqfamilyb").gender(plant("Zqgender text")));
+        bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").born("2014-02-31"));
+        return slugs;
+    }
+
+    private ObjectNode refusalOfOscar() {
+        ObjectNode refusal = Json.object().put("external_id", "x");
+        refusal.putObject("message").putArray("level_of_risk").add("can't be " + plant("Zqoscarmessage"));
+        refusal.put("error", plant("Zqoscarerror"));
+        return refusal;
+    }
+
+    private ObjectNode refusalOfPrimero() {
+        ObjectNode refusal = Json.object();
+        refusal.putArray("errors")
+                .addObject()
+                .put("status", 422)
+                .put("message", plant("Zqprimeromessage"))
+                .put("detail", plant("Zqprimerodetail: is not a name"));
+        return refusal;
+    }
+
+    private String plant(String text) {
+        if (!planted.contains(text)) {
+            planted.add(text);
+        }
+        return text;
+    }
+
+    private String printed(String... command) {
+        StringWriter text = new StringWriter();
+        PrintWriter writer = new PrintWriter(text);
+        Surroundings surroundings =
+                new Surroundings(Map.of(), Path.of(""), writer, writer, false, signal -> {}, () -> {});
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.add("--settings");
+        arguments.add(bench.settingsFile().toString());
+        new Cli(LocalOperations::open, surroundings).execute(arguments.toArray(String[]::new));
+        return text.toString();
+    }
+
+    private String metrics() throws Exception {
+        try (Operations operations = bench.open()) {
+            CompletableFuture<Integer> run = CompletableFuture.supplyAsync(operations::run);
+            HttpClient client = HttpClient.newHttpClient();
+            String management = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/";
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> get(client, management + "health").contains("UP"));
+                return get(client, management + "metrics") + get(client, management + "health");
+            } finally {
+                operations.stop();
+                run.get();
+            }
+        }
+    }
+
+    private static String get(HttpClient client, String url) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** All tables with all their columns; what is encrypted as the database prints bytes. */
+    private String tables() throws SQLException {
+        StringBuilder text = new StringBuilder();
+        try (var connection = DriverManager.getConnection(bench.setting("tandem.db.url"));
+                Statement statement = connection.createStatement()) {
+            List<String> names = new ArrayList<>();
+            try (ResultSet tables = statement.executeQuery(
+                    "select table_name from information_schema.tables where table_schema = 'PUBLIC'")) {
+                while (tables.next()) {
+                    names.add(tables.getString(1));
+                }
+            }
+            for (String name : names) {
+                try (ResultSet rows = statement.executeQuery("select * from \"" + name + "\"")) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                            text.append(rows.getString(i)).append('|');
+                        }
+                        text.append('\n');
+                    }
+                }
+            }
+        }
+        assertThat(text.toString()).contains("parked", "referral:", "cif/");
+        return text.toString();
+    }
+
+    private static Stream<String> around(String everything, String text) {
+        int at = everything.indexOf(text);
+        return at < 0
+                ? Stream.empty()
+                : Stream.of(text + ": ..."
+                        + everything.substring(Math.max(0, at - 200), Math.min(everything.length(), at + 100)));
+    }
+
+    private static int indexOf(byte[] in, byte[] what) {
+        outer:
+        for (int i = 0; i <= in.length - what.length; i++) {
+            for (int j = 0; j < what.length; j++) {
+                if (in[i + j] != what[j]) {
+                    continue outer;
+                }
+            }
+            return i;
+        }
+        return -1;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
