@@ -83,6 +83,12 @@ public final class Cli {
         PrintWriter err = surroundings.err();
         err.println(wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !wrong.getCommandLine().getSubcommands().isEmpty()) {
+            err.println("The commands are: "
+                    + String.join(", ", wrong.getCommandLine().getSubcommands().keySet()) + ".");
+        }
         err.println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
         return OperationFailed.WRONG;
     }

@@ -24,6 +24,7 @@ import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,6 +44,8 @@ final class Engine implements AutoCloseable {
 
     private final Main main = new Main();
     private final Calls calls;
+    private final RouteChecks checks;
+    private final Path routes;
 
     /**
      * Puts the engine together; {@link #start} runs it.
@@ -56,6 +59,8 @@ final class Engine implements AutoCloseable {
     /** @param plan if present, takes what would be sent; nothing is then */
     Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service, Optional<PlannedCalls> plan) {
         calls = calls(settings, ledger, plan);
+        checks = new RouteChecks(settings, ledger, mappings);
+        routes = settings.directories().routes();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -112,7 +117,7 @@ final class Engine implements AutoCloseable {
             main.start();
         } catch (RuntimeException e) {
             close();
-            throw RouteFaults.of(e);
+            throw RouteFaults.of(e, checks.check(routes));
         }
     }
 

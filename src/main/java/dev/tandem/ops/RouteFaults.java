@@ -7,10 +7,18 @@ import java.util.List;
 final class RouteFaults {
     private RouteFaults() {}
 
-    /** Camel's own messages name the file, the line or the step; the innermost one says most. */
-    static OperationFailed of(Throwable failure) {
+    /**
+     * Says what the checks of the routes find, each with its file and line; what they do not find, in Camel's own words.
+     *
+     * @param failure why the routes were not started
+     */
+    static OperationFailed of(Throwable failure, List<RouteFault> found) {
         List<String> lines = new ArrayList<>();
-        lines.add("The routes cannot be started:");
+        lines.add("The routes cannot be started (`tandem validate` checks them without starting anything):");
+        if (!found.isEmpty()) {
+            found.forEach(fault -> lines.add("  " + fault));
+            return new OperationFailed(OperationFailed.WRONG, lines);
+        }
         String last = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

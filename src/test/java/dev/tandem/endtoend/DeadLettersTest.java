@@ -91,7 +91,7 @@ class DeadLettersTest {
         assertThat(story.letter().possibleRepeat()).isTrue();
         assertThat(story.timeline())
                 .extracting(DeadLetterStory.Line::event)
-                .containsSubsequence("intended", "parked", "retried", "intended", "confirmed");
+                .containsSubsequence("intended", "parked", "retried", "intended as a repeat", "confirmed");
     }
 
     @Test
