@@ -224,6 +224,6 @@ class MessagesIT {
     private static void plain(Ended ended, int code) {
         assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
         assertThat(ended.err()).doesNotContain("\tat ", "Exception", "defect");
-        assertThat(ended.errLines()).as(ended.err()).hasSizeLessThan(20);
+        assertThat(ended.errLines()).as(ended.err()).hasSizeLessThan(30);
     }
 }
