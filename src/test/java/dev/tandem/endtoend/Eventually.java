@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for what another process does. */
 final class Eventually {
@@ -12,8 +13,14 @@ final class Eventually {
 
     /** Looks every few milliseconds; fails if it does not come about while the process lives. */
     static void so(String what, Child process, BooleanSupplier condition) {
+        so(what, process, condition, () -> "");
+    }
+
+    /** @param instead what is the case instead, asked when it does not come about */
+    static void so(String what, Child process, BooleanSupplier condition, Supplier<String> instead) {
         if (!within(process, condition)) {
-            throw new AssertionError(what + " did not come about" + (process.isAlive() ? "" : ": the process ended"));
+            throw new AssertionError(what + " did not come about" + (process.isAlive() ? "" : ": the process ended")
+                    + ". " + instead.get());
         }
     }
 

@@ -215,7 +215,9 @@ class KillIT {
             Eventually.so(
                     "rest",
                     last,
-                    () -> tables.readInFull() == 2 && tables.items() == crowd.items() && tables.open() == 0);
+                    () -> tables.readInFull() == 2 && tables.items() == crowd.items() && tables.open() == 0,
+                    () -> "%d systems read in full, %d items of %d, %s"
+                            .formatted(tables.readInFull(), tables.items(), crowd.items(), tables.restless()));
             last.kill();
         }
         long repeats = crowd.isDeliveredByTheRule(tables.referrals(), mayBeLost);

@@ -69,6 +69,16 @@ final class Tables {
         return count("select count(*) from work_item where state <> 'settled'");
     }
 
+    /** What is not at rest: how many items in each state, how many effects in each state. */
+    String restless() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        select 'items ' || state || ': ' || count(*) from work_item where state <> 'settled' group by state
+                        union all
+                        select kind || ' ' || state || ': ' || count(*) from effect where state <> 'confirmed' group by kind, state
+                        """).mapTo(String.class).list())
+                .toString();
+    }
+
     long items() {
         return count("select count(*) from work_item");
     }
