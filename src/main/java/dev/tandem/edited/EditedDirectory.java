@@ -35,6 +35,7 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
     public record Fault(String file, String message, String whatToDo) {}
 
     private static final String MOUNTED = "..data";
+    private static final int MOST_TRIES = 10;
 
     public EditedDirectory {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
@@ -47,10 +48,25 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
      * @param endings such as {@code .jslt}
      */
     public static EditedDirectory read(Path directory, List<String> endings) {
+        try {
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
+                Path root = root(directory);
+                EditedDirectory read = readAt(root, endings);
+                // Switched meanwhile, the version that was read may have lost files while it was read.
+                if (root.equals(root(directory))) {
+                    return read;
+                }
+            }
+            return unreadable(directory, "it changes faster than it can be read", "wait until it is written");
+        } catch (IOException | UncheckedIOException e) {
+            return unreadable(directory, "cannot be read: " + reason(e), "check path and rights");
+        }
+    }
+
+    private static EditedDirectory readAt(Path root, List<String> endings) throws IOException {
         SortedMap<String, String> texts = new TreeMap<>();
         List<Fault> faults = new ArrayList<>();
         try {
-            Path root = root(directory);
             for (Path file : visible(root, endings)) {
                 String name = root.relativize(file).toString().replace('\\', '/');
                 if (!file.toRealPath().startsWith(root)) {
@@ -60,15 +76,15 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
                 }
                 text(name, file, faults::add).ifPresent(text -> texts.put(name, text));
             }
-        } catch (IOException | UncheckedIOException e) {
-            faults.add(new Fault(
-                    directory.toString(),
-                    "cannot be read: " + reason(e),
-                    e instanceof NoSuchFileException
-                            ? "is it being written at this moment?"
-                            : "check path and rights"));
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            faults.add(
+                    new Fault(root.toString(), "cannot be read: " + reason(e), "is it being written at this moment?"));
         }
         return new EditedDirectory(texts, faults);
+    }
+
+    private static EditedDirectory unreadable(Path directory, String message, String whatToDo) {
+        return new EditedDirectory(new TreeMap<>(), List.of(new Fault(directory.toString(), message, whatToDo)));
     }
 
     /** A mounted ConfigMap is swapped by one link, {@code ..data}: behind it lies one version as a whole. */

@@ -27,8 +27,10 @@ final class ParseFaults {
     static RouteFault of(Resource file, Throwable failure) {
         String message = innermost(failure).strip();
         Matcher line = LINE.matcher(message);
+        // What follows the first line repeats the place and the text there.
+        String first = message.lines().findFirst().orElse("").strip();
         return new RouteFault(
-                file.getLocation(), line.find() ? Integer.parseInt(line.group(1)) : 0, message, meant(message));
+                RouteTexts.name(file), line.find() ? Integer.parseInt(line.group(1)) : 0, first, meant(message));
     }
 
     /** Camel's own message names line and column; the innermost one is the plainest. */

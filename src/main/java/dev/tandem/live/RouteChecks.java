@@ -45,7 +45,9 @@ final class RouteChecks {
         }
         try (ModelCamelContext context = contexts.get()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(readable);
-            faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions()));
+            // Of a file that could not be read nobody knows what begins in it.
+            boolean all = readable.size() == directory.texts().size();
+            faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions(), all));
             if (faults.isEmpty()) {
                 // What only building shows: a condition that cannot be read, a schedule that is none.
                 context.start();
@@ -61,7 +63,7 @@ final class RouteChecks {
         return model.getRouteConfigurationDefinitions().stream()
                 .filter(configuration -> configuration.hasCustomIdAssigned())
                 .map(configuration -> new RouteFault(
-                        file.getLocation(),
+                        RouteTexts.name(file),
                         0,
                         "the shared error handling has the id " + configuration.getId(),
                         "remove the id: with it, it applies to no route that does not name it"))

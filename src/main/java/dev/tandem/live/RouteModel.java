@@ -52,10 +52,14 @@ final class RouteModel {
         this.hosts = hosts;
     }
 
-    /** All faults of these routes, in no particular order. */
-    List<RouteFault> check(List<RouteDefinition> routes) {
+    /**
+     * All faults of these routes, in no particular order.
+     *
+     * @param all whether these are all that there are, so that each {@code direct:} must have its other end
+     */
+    List<RouteFault> check(List<RouteDefinition> routes, boolean all) {
         routes.forEach(this::route);
-        for (ToDefinition to : directs) {
+        for (ToDefinition to : all ? directs : List.<ToDefinition>of()) {
             String target = scheme(to) + ":" + path(to);
             if (!begun.contains(target)) {
                 fault(to, "nothing begins at " + target, "write a route that does, or correct the name");

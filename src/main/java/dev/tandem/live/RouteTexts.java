@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.FileUtil;
 
 /** Texts of routes as Camel takes them. */
 public final class RouteTexts {
@@ -14,5 +15,10 @@ public final class RouteTexts {
         return texts.entrySet().stream()
                 .map(file -> ResourceHelper.fromString(file.getKey(), file.getValue()))
                 .toList();
+    }
+
+    /** The file's name, without what Camel puts before it. */
+    static String name(Resource resource) {
+        return FileUtil.stripPath(resource.getLocation().replaceFirst("^[a-z]+:", ""));
     }
 }

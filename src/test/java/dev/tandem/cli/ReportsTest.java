@@ -137,7 +137,7 @@ class ReportsTest {
                 .contains("\"oldestPendingSeconds\" : 7500")
                 .contains("\"oldestPendingSeconds\" : null")
                 .contains("\"lastFull\" : \"2026-11-25T12:00:00Z\"")
-                .contains("\"configuration\" : \"3f2a\"");
+                .contains("\"version\" : \"3f2a\"");
     }
 
     @Test

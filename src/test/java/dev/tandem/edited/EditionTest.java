@@ -3,9 +3,15 @@ package dev.tandem.edited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +55,40 @@ class EditionTest {
                 .extracting(EditedDirectory.Fault::file)
                 .containsExactlyInAnyOrder("bytes.jslt", "link.jslt");
         assertThat(read().mappings().texts()).containsOnlyKeys("m.jslt");
+    }
+
+    @Test
+    void a_mounted_config_map_is_read_as_one_version_whenever_it_is_switched() throws Exception {
+        MountedConfigMap routes = new MountedConfigMap(directory.resolve("routes"));
+        MountedConfigMap codes = new MountedConfigMap(directory.resolve("mappings/code-lists"));
+        Map<String, String> odd = Map.of("a.camel.yaml", "odd", "b.camel.yaml", "odd");
+        Map<String, String> even = Map.of("a.camel.yaml", "even", "c.camel.yaml", "even");
+        routes.write(odd);
+        codes.write(Map.of("list.csv", "code"));
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> kubelet = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 200; i++) {
+                try {
+                    routes.write(i % 2 == 0 ? even : odd);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            done.set(true);
+        });
+
+        Set<Map<String, String>> seen = new HashSet<>();
+        while (!done.get() && !kubelet.isDone()) {
+            EditedDirectory read = read().routes();
+            if (read.faults().isEmpty()) {
+                seen.add(Map.copyOf(read.texts()));
+            }
+        }
+        kubelet.join();
+
+        assertThat(seen).isSubsetOf(odd, even).isNotEmpty();
+        assertThat(read().routes().texts()).isEqualTo(odd);
+        assertThat(read().mappings().texts()).containsOnlyKeys("code-lists/list.csv");
     }
 
     private Edition with(String file, String text) throws IOException {
