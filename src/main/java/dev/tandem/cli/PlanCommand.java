@@ -1,9 +1,13 @@
 package dev.tandem.cli;
 
+import dev.tandem.ops.EditPlanReport;
+import dev.tandem.ops.EditPlanRequest;
+import dev.tandem.ops.EditPlanning;
 import dev.tandem.ops.Operations;
 import dev.tandem.ops.PlanReport;
 import dev.tandem.ops.PlanRequest;
 import dev.tandem.ops.Progress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,6 +30,15 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--full", description = "As if everything were read.")
     private boolean full;
 
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "Edited routes: what would change for the records that there are (docs/live-editing.md).")
+    private Path routes;
+
+    @Option(names = "--mappings", paramLabel = "DIR", description = "Edited mappings, likewise.")
+    private Path mappings;
+
     @Option(names = "--show-values", description = "Show the values that would be sent: personal data.")
     private boolean showValues;
 
@@ -38,10 +51,30 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return routes == null && mappings == null ? plan() : planEdit();
+    }
+
+    private int planEdit() {
+        EditPlanReport report = EditPlanning.compare(
+                tandem.settings(),
+                new EditPlanRequest(
+                        Optional.ofNullable(routes),
+                        Optional.ofNullable(mappings),
+                        Optional.ofNullable(flow),
+                        showValues),
+                progress());
+        tandem.print(report, json, EditPlanText::lines);
+        return report.exitCode();
+    }
+
+    private Progress progress() {
+        return tandem.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : Progress.NONE;
+    }
+
+    private int plan() {
         try (Operations operations = tandem.openQuietly()) {
-            Progress progress =
-                    tandem.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : Progress.NONE;
-            PlanReport report = operations.plan(new PlanRequest(Optional.ofNullable(flow), full, showValues), progress);
+            PlanReport report =
+                    operations.plan(new PlanRequest(Optional.ofNullable(flow), full, showValues), progress());
             tandem.print(report, json, PlanText::lines);
             return report.exitCode();
         }

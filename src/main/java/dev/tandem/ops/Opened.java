@@ -61,7 +61,7 @@ record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable
         ledger.gates().register(system, hash);
     }
 
-    private static LedgerSettings ledgerSettings(Settings settings) {
+    static LedgerSettings ledgerSettings(Settings settings) {
         return new LedgerSettings(
                 settings.work().lease(),
                 settings.work().retry().attempts(),

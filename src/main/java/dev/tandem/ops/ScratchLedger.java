@@ -16,13 +16,14 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * A copy of a ledger that a plan can work on as if it were the real one, and that is thrown away. On disk, so that a large
+ * A copy of a ledger, or an empty one, that a plan can work on as if it were the real one, and that is thrown away. On disk, so that a large
  * ledger needs no large heap; payloads in it stay encrypted.
  */
 final class ScratchLedger implements AutoCloseable {
@@ -43,6 +44,15 @@ final class ScratchLedger implements AutoCloseable {
     }
 
     static ScratchLedger copyOf(DataSource original, LedgerSettings settings, Seal seal) {
+        return make(Optional.of(original), settings, seal);
+    }
+
+    /** One in which nothing has happened yet. */
+    static ScratchLedger empty(LedgerSettings settings, Seal seal) {
+        return make(Optional.empty(), settings, seal);
+    }
+
+    private static ScratchLedger make(Optional<DataSource> original, LedgerSettings settings, Seal seal) {
         try {
             Path directory = Files.createTempDirectory("tandem-plan");
             HikariConfig config = new HikariConfig();
@@ -51,7 +61,9 @@ final class ScratchLedger implements AutoCloseable {
                     + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
             HikariDataSource database = new HikariDataSource(config);
             Ledger.migrate(database);
-            copy(original, database);
+            if (original.isPresent()) {
+                copy(original.get(), database);
+            }
             Ledger ledger = Ledger.open(database, settings, seal);
             ledger.endLeasesOfTheDead();
             return new ScratchLedger(directory, database, ledger);

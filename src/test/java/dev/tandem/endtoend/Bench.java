@@ -11,6 +11,8 @@ import dev.tandem.ops.SyncReport;
 import dev.tandem.ops.SyncRequest;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
+import dev.tandem.settings.Loaded;
+import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,8 +88,16 @@ public final class Bench implements AutoCloseable {
     }
 
     public Operations open() {
-        return LocalOperations.open(SettingsReader.read(
-                Optional.of(settingsFile()), Map.of(), Path.of("").toAbsolutePath()));
+        return LocalOperations.open(read());
+    }
+
+    Settings settings() {
+        return read().settings();
+    }
+
+    private Loaded read() {
+        return SettingsReader.read(
+                Optional.of(settingsFile()), Map.of(), Path.of("").toAbsolutePath());
     }
 
     public Bench adopt() {

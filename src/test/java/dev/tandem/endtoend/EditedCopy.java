@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A user's own copy of the routes and mappings that ship, to be edited while a Tandem runs on it. */
@@ -49,6 +50,17 @@ final class EditedCopy {
             throw new AssertionError("there is no \"" + old + "\" in " + file);
         }
         write(file, text.replace(old, by));
+    }
+
+    /** The examples that ship hold what the mappings that ship make of them. */
+    void forgetExamplesWith(String text) {
+        try (Stream<Path> files = Files.walk(mappings.resolve("examples"))) {
+            files.filter(Files::isRegularFile)
+                    .filter(file -> read(file).toLowerCase(Locale.ROOT).contains(text))
+                    .forEach(EditedCopy::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void delete(Path file) {

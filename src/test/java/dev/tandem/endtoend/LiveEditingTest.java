@@ -7,9 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.ops.OperationFailed;
 import dev.tandem.ops.StatusReport;
 import dev.tandem.sandbox.oscar.ClientForm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +54,8 @@ class LiveEditingTest {
                 .filter(line -> line.startsWith(FIRST + ","))
                 .findFirst()
                 .orElseThrow();
-        withoutItsExamples(() -> edited.replace(services, row + "\n", ""));
+        edited.forgetExamplesWith("counselling");
+        edited.replace(services, row + "\n", "");
         try (RunningService service = RunningService.of(bench)) {
             refer();
             await().atMost(SOON).until(() -> flow(service).parked() == 1);
@@ -177,18 +175,6 @@ class LiveEditingTest {
         await().atMost(SOON)
                 .until(() -> service.status().configuration().version().isPresent());
         return service.status().configuration().version().orElseThrow();
-    }
-
-    /** The examples that ship need every row of the code lists. */
-    private void withoutItsExamples(Runnable edit) {
-        try (var files = Files.walk(edited.mappings.resolve("examples"))) {
-            files.filter(Files::isRegularFile)
-                    .filter(file -> edited.read(file).contains("counselling"))
-                    .forEach(EditedCopy::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        edit.run();
     }
 
     private static String inXml(String yaml) throws Exception {

@@ -1,7 +1,11 @@
 package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.ops.EditPlanReport;
+import dev.tandem.ops.EditPlanRequest;
+import dev.tandem.ops.EditPlanning;
 import dev.tandem.ops.Operations;
 import dev.tandem.ops.PlanReport;
 import dev.tandem.ops.PlanRequest;
@@ -59,6 +63,40 @@ class PlanTest {
                     .noneMatch(call -> call.effects().toString().contains("referral:"));
             assertThat(report.counts()).anyMatch(count -> count.kind().equals("referral") && count.baseline() == 1);
         }
+    }
+
+    @Test
+    void an_edit_of_a_mapping_shows_which_records_and_fields_it_would_change() {
+        try (Bench bench = world()) {
+            EditedCopy edited = new EditedCopy(directory);
+            edited.forgetExamplesWith("counselling");
+            edited.replace(
+                    edited.mappings.resolve("code-lists/services.csv"), "Trauma counselling", "Other counselling");
+            bench.adopt();
+            EditPlanReport report = planEdit(bench, edited, false);
+
+            assertThat(report.records()).isEqualTo(2);
+            assertThat(report.changed()).singleElement().satisfies(call -> {
+                assertThat(call.flow()).isEqualTo("primero-to-oscar");
+                assertThat(call.what()).isEqualTo("changed");
+                assertThat(call.fields()).containsOnlyKeys("/organization/services/0/name");
+            });
+            assertThat(report.changed().toString()).doesNotContain("Other counselling");
+            assertThat(planEdit(bench, edited, true).changed().toString()).contains("Other counselling");
+            assertThat(writes(bench.primero.calls())).isZero();
+            assertThat(bench.oscar.checks().referrals("cif")).hasSize(1);
+
+            edited.replace(edited.mappings.resolve("code-lists/services.csv"), "direction", "directoin");
+            assertThatThrownBy(() -> planEdit(bench, edited, false)).hasMessageContaining("services.csv");
+        }
+    }
+
+    private static EditPlanReport planEdit(Bench bench, EditedCopy edited, boolean showValues) {
+        return EditPlanning.compare(
+                bench.settings(),
+                new EditPlanRequest(
+                        Optional.of(edited.routes), Optional.of(edited.mappings), Optional.empty(), showValues),
+                Progress.NONE);
     }
 
     private Bench world() {
