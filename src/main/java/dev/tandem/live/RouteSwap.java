@@ -69,19 +69,13 @@ final class RouteSwap {
         Set<String> affected = graph.reaching(changes.oldIds());
         Set<String> paused = new HashSet<>();
         Set<String> stoppedByOthers = stopped(affected);
-        boolean listening = affected.stream().anyMatch(id -> graph.beginning(id).startsWith("platform-http"));
-        if (listening) {
-            door.shut();
-        }
         try {
             stopRoots(graph, affected, paused);
             between.run();
             replace(changes, from, to);
         } finally {
             restart(paused, stoppedByOthers);
-            if (listening) {
-                door.open();
-            }
+            door.open();
         }
     }
 
@@ -132,15 +126,19 @@ final class RouteSwap {
         return model;
     }
 
-    /** Sweeps first, since they take longest to end; deliveries only once those have. */
+    /** Sweeps first, since they take longest to end; the door is shut last, so that nobody waits long before it. */
     private void stopRoots(RouteGraph graph, Set<String> affected, Set<String> paused) throws Busy {
         List<String> roots = affected.stream()
                 .filter(id -> !isCalled(graph.beginning(id)))
                 .filter(id -> status(id) == ServiceStatus.Started)
-                .sorted(Comparator.comparing((String id) -> graph.beginning(id).startsWith("ledger"))
+                .sorted(Comparator.comparing((String id) -> listens(graph, id))
+                        .thenComparing(id -> graph.beginning(id).startsWith("ledger"))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         for (String id : roots) {
+            if (listens(graph, id)) {
+                door.shut();
+            }
             paused.add(id);
             if (!stop(id)) {
                 throw new Busy(id);
@@ -155,6 +153,10 @@ final class RouteSwap {
                 rest();
             }
         }
+    }
+
+    private static boolean listens(RouteGraph graph, String id) {
+        return graph.beginning(id).startsWith("platform-http");
     }
 
     private static boolean isCalled(String beginning) {
