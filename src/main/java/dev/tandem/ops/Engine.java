@@ -23,6 +23,8 @@ import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
+import dev.tandem.webhook.Authenticity;
+import dev.tandem.webhook.Events;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,7 @@ final class Engine implements AutoCloseable {
     private final Calls calls;
     private final RouteChecks checks;
     private final Path routes;
+    private final Optional<Integer> webhookPort;
 
     /**
      * Puts the engine together; {@link #start} runs it.
@@ -61,6 +64,7 @@ final class Engine implements AutoCloseable {
         calls = calls(settings, ledger, plan);
         checks = new RouteChecks(settings, ledger, mappings);
         routes = settings.directories().routes();
+        webhookPort = service ? Optional.of(settings.http().port()) : Optional.empty();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -81,6 +85,8 @@ final class Engine implements AutoCloseable {
                     List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
                 main.addOverrideProperty("tandem." + schedule + ".enabled", "false");
             }
+            main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
+            main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
         }
         beans(settings, ledger, mappings).forEach(main::bind);
         main.configure()
@@ -119,6 +125,7 @@ final class Engine implements AutoCloseable {
             close();
             throw RouteFaults.of(e, checks.check(routes));
         }
+        webhookPort.ifPresent(port -> WebhookPort.mount(context(), port));
     }
 
     /** Lets the deliveries begin, in an engine that does only what it is told. */
@@ -175,6 +182,7 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
                 "camel.server.port", String.valueOf(settings.http().port()));
+        main.addOverrideProperty("camel.server.max-body-size", String.valueOf(WebhookPort.LARGEST_BODY));
         main.addOverrideProperty("camel.management.enabled", "true");
         main.addOverrideProperty(
                 "camel.management.port", String.valueOf(settings.http().managementPort()));
@@ -210,7 +218,14 @@ final class Engine implements AutoCloseable {
                         "caseLinks",
                         new CaseLinks(
                                 ledger, settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT))),
-                Map.entry("referralRefusals", new ReferralRefusals()));
+                Map.entry("referralRefusals", new ReferralRefusals()),
+                Map.entry(
+                        "authenticity",
+                        new Authenticity(
+                                settings.primero().webhookSecrets(),
+                                settings.oscar().webhookSecrets(),
+                                ledger.clock())),
+                Map.entry("events", new Events()));
     }
 
     static CallSettings callSettings(Settings settings) {

@@ -56,6 +56,7 @@ public record Settings(
                 values.get(Catalogue.PRIMERO_SCHEDULE),
                 values.get(Catalogue.PRIMERO_FULL_SCHEDULE),
                 values.find(Catalogue.PRIMERO_WEBHOOK_SECRET),
+                values.find(Catalogue.PRIMERO_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.PRIMERO_MAX_CALLS),
                 values.get(Catalogue.PRIMERO_MARK_SYNCED));
     }
@@ -68,6 +69,7 @@ public record Settings(
                 values.get(Catalogue.OSCAR_SCHEDULE),
                 values.get(Catalogue.OSCAR_FULL_SCHEDULE),
                 values.find(Catalogue.OSCAR_WEBHOOK_SECRET),
+                values.find(Catalogue.OSCAR_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.OSCAR_MAX_CALLS),
                 values.get(Catalogue.OSCAR_SECOND_NGO),
                 values.get(Catalogue.OSCAR_LOST_ANSWER),
