@@ -46,10 +46,18 @@ final class StatusText {
                         gate.open() ? "open" : "closed",
                         gate.since().map(String::valueOf).orElse(NONE),
                         gate.code().orElse(NONE)));
+        Table webhooks = new Table("webhook", "last event", "sweeps find what none told since", "");
+        report.webhooks()
+                .forEach(webhook -> webhooks.row(
+                        webhook.system(),
+                        webhook.lastEvent().map(String::valueOf).orElse(NONE),
+                        webhook.missedSince().map(String::valueOf).orElse(NONE),
+                        webhook.silent() ? "silent: see docs/real-time.md" : ""));
         return new Sections()
                 .table(flows)
                 .table(cursors)
                 .table(gates)
+                .table(webhooks)
                 .reasons(report.reasons())
                 .sentences(List.of(
                         "Cases without an owner: " + report.unownedCases(),

@@ -17,6 +17,7 @@ import dev.tandem.oscar.ReferralRefusals;
 import dev.tandem.primero.CaseReading;
 import dev.tandem.primero.CaseSearch;
 import dev.tandem.primero.CaseSweep;
+import dev.tandem.primero.CaseSynced;
 import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
 import dev.tandem.primero.ExistingCases;
@@ -25,6 +26,7 @@ import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
+import dev.tandem.webhook.SweepPace;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,7 +219,13 @@ final class Engine implements AutoCloseable {
                 Map.entry(
                         "caseLinks",
                         new CaseLinks(
-                                ledger, settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT))),
+                                ledger,
+                                settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT),
+                                settings.primero().markSynced())),
+                Map.entry(
+                        "caseSynced",
+                        new CaseSynced(
+                                ledger, settings.primero().markSyncedUrl().orElse(""))),
                 Map.entry("referralRefusals", new ReferralRefusals()),
                 Map.entry(
                         "authenticity",
@@ -225,7 +233,8 @@ final class Engine implements AutoCloseable {
                                 settings.primero().webhookSecrets(),
                                 settings.oscar().webhookSecrets(),
                                 ledger.clock())),
-                Map.entry("events", new Events()));
+                Map.entry("events", new Events()),
+                Map.entry("sweepPace", new SweepPace(ledger, settings.webhook().relaxedSweep(), settings.webhooks())));
     }
 
     static CallSettings callSettings(Settings settings) {

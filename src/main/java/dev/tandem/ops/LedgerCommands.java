@@ -18,17 +18,25 @@ final class LedgerCommands {
 
     private final Ledger ledger;
     private final Supplier<String> configuration;
+    private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
     /** @param configuration the version of the mappings, or what is wrong with them */
     LedgerCommands(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
+        this(ledger, configuration, List::of, unansweredDays);
+    }
+
+    /** @param webhooks whether their events are heard */
+    LedgerCommands(
+            Ledger ledger, Supplier<String> configuration, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.webhooks = webhooks;
         this.ledger = ledger;
         this.configuration = configuration;
         this.unansweredDays = unansweredDays;
     }
 
     StatusReport status() {
-        return new Status(ledger, configuration, unansweredDays).report();
+        return new Status(ledger, configuration, webhooks, unansweredDays).report();
     }
 
     ReopenReport reopen(String system) {

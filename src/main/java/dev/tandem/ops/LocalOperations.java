@@ -130,7 +130,10 @@ public final class LocalOperations implements Operations {
 
     private LedgerCommands commands() {
         return new LedgerCommands(
-                opened.born(), this::configuration, settings.work().unansweredDays());
+                opened.born(),
+                this::configuration,
+                () -> WebhookHealth.of(settings, opened.ledger()),
+                settings.work().unansweredDays());
     }
 
     /** Loaded when first needed: a look at the dead letters needs none, also while they are being repaired. */

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 final class Status {
     private final Ledger ledger;
     private final Supplier<String> configuration;
+    private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
-    Status(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
+    Status(Ledger ledger, Supplier<String> configuration, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.webhooks = webhooks;
         this.ledger = ledger;
         this.configuration = configuration;
         this.unansweredDays = unansweredDays;
@@ -29,6 +31,7 @@ final class Status {
                 flows(),
                 cursors(),
                 gates(),
+                webhooks.get(),
                 reasons(ledger),
                 ledger.standing().unownedCases(),
                 ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),

@@ -53,7 +53,12 @@ final class Catalogue {
             "tandem.primero.mark-synced",
             Types.FLAG,
             "false",
-            "Whether to show the case worker in Primero that a case went through.");
+            "Whether to show the case worker in Primero that a case went through, or that something of it is parked.");
+    static final Setting<String> PRIMERO_MARK_SYNCED_URL = optional(
+            "tandem.primero.mark-synced-url",
+            Types.TEXT,
+            PLACEHOLDER,
+            "With that: the URL of the webhook as it is registered at Primero, which keeps the state of each by its URL.");
 
     static final Setting<URI> OSCAR_URL =
             required("tandem.oscar.url", ServerUrls.SERVER, PLACEHOLDER, "Where OSCaR is, without a slash at the end.");
@@ -167,6 +172,17 @@ final class Catalogue {
             "14",
             "After how many days `status` lists a referral that nobody has answered.");
 
+    static final Setting<Duration> WEBHOOK_SILENT_AFTER = setting(
+            "tandem.webhook.silent-after",
+            Types.DURATION,
+            "6h",
+            "How long no event of a system may come, although its sweeps find changes, before that is a warning.");
+    static final Setting<Duration> WEBHOOK_RELAXED_SWEEP = optional(
+            "tandem.webhook.relaxed-sweep",
+            Types.DURATION,
+            PLACEHOLDER,
+            "While a system's events are heard and no sweep finds what they missed, its scheduled sweeps of what changed run at"
+                    + " most this often. Unset: as scheduled. Full sweeps always do.");
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(

@@ -15,7 +15,8 @@ public record PrimeroSettings(
         Optional<Secret> webhookSecret,
         Optional<Secret> previousWebhookSecret,
         int maxCalls,
-        boolean markSynced) {
+        boolean markSynced,
+        Optional<String> markSyncedUrl) {
     /** What events may be shown or signed with; none without a webhook. */
     public List<String> webhookSecrets() {
         return webhookSecret.stream()

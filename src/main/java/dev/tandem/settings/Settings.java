@@ -1,9 +1,12 @@
 package dev.tandem.settings;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All settings, checked and immutable. No secret is in its {@code toString}.
@@ -19,6 +22,7 @@ public record Settings(
         PayloadSettings payload,
         WorkSettings work,
         HttpSettings http,
+        WebhookSettings webhook,
         AdminSettings admin,
         EditedDirectories directories,
         Map<String, String> placeholders) {
@@ -40,12 +44,23 @@ public record Settings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),
                         values.find(Catalogue.ALLOWED_HOSTS).orElse(Set.of())),
+                new WebhookSettings(
+                        values.get(Catalogue.WEBHOOK_SILENT_AFTER), values.find(Catalogue.WEBHOOK_RELAXED_SWEEP)),
                 new AdminSettings(
                         values.find(Catalogue.ADMIN_USER),
                         values.find(Catalogue.ADMIN_PASSWORD),
                         values.find(Catalogue.ADMIN_HOSTS).orElse(Set.of())),
                 new EditedDirectories(values.get(Catalogue.ROUTES_DIR), values.get(Catalogue.MAPPINGS_DIR)),
                 placeholders(values));
+    }
+
+    /** The systems whose events are taken. */
+    public List<String> webhooks() {
+        return Stream.of(
+                        primero.webhookSecret().map(set -> "primero"),
+                        oscar.webhookSecret().map(set -> "oscar"))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static PrimeroSettings primero(Values values) {
@@ -58,7 +73,8 @@ public record Settings(
                 values.find(Catalogue.PRIMERO_WEBHOOK_SECRET),
                 values.find(Catalogue.PRIMERO_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.PRIMERO_MAX_CALLS),
-                values.get(Catalogue.PRIMERO_MARK_SYNCED));
+                values.get(Catalogue.PRIMERO_MARK_SYNCED),
+                values.find(Catalogue.PRIMERO_MARK_SYNCED_URL));
     }
 
     private static OscarSettings oscar(Values values) {
