@@ -132,7 +132,7 @@ public final class Sweeps {
             if (updated == 0) {
                 throw new LostLease("the sweep of", sweep.source());
             }
-            WantedSweeps.swept(handle, sweep);
+            WantedSweeps.swept(handle, sweep, now);
             if (sweep.full()) {
                 parkWhatWasNotShown(handle, sweep, now);
                 Waiters.wakeAll(handle, now);
@@ -152,9 +152,10 @@ public final class Sweeps {
      */
     public void nothingRead(Sweep sweep) {
         transactions.run(handle -> {
-            WantedSweeps.swept(handle, sweep);
+            WantedSweeps.swept(handle, sweep, clock.now());
             abandon(handle, sweep);
         });
+        signals.raise();
     }
 
     private static void abandon(Handle handle, Sweep sweep) {

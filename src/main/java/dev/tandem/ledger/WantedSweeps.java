@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -19,6 +20,9 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 public final class WantedSweeps {
     /** A sweep that is due; full if what is named was not found changed by an incremental one. */
     public record Wanted(boolean full) {}
+
+    /** What waits for a name to be read: {@code wanted:<source>:<name>}. */
+    static final String CONDITION = "wanted:";
 
     private final Transactions transactions;
     private final LedgerClock clock;
@@ -152,7 +156,7 @@ public final class WantedSweeps {
     }
 
     /** The sweep has read what it was to read: a full one answers every event before it, another one those it found. */
-    static void swept(Handle handle, Sweep sweep) {
+    static void swept(Handle handle, Sweep sweep, Instant now) {
         handle.createUpdate("""
                         delete from wanted where source = :source and asked_at <= :began and (:full or found)
                         """)
@@ -168,5 +172,50 @@ public final class WantedSweeps {
                     .bind("began", sweep.beganAt())
                     .execute();
         }
+        wake(handle, sweep.source(), now);
+    }
+
+    /**
+     * The first of these names that an event has named and no sweep has read since, as a condition to wait for: what is sent
+     * over a linked client now would overwrite what has just changed in it. Not what only a full sweep may find.
+     */
+    static Optional<String> beingLookedFor(
+            Handle handle, String flow, String source, Collection<String> names, Collection<String> linked) {
+        Set<String> all = new TreeSet<>(names);
+        if (!linked.isEmpty()) {
+            handle.createQuery(
+                            "select number from link where flow = :flow and record in (<linked>) and number is not null")
+                    .bind("flow", flow)
+                    .bindList("linked", List.copyOf(linked))
+                    .mapTo(String.class)
+                    .forEach(all::add);
+        }
+        return handle
+                .createQuery("""
+                        select name from wanted where source = :source and not full_only and name in (<names>) order by name
+                        """)
+                .bind("source", source)
+                .bindList("names", List.copyOf(all))
+                .mapTo(String.class)
+                .stream()
+                .findFirst()
+                .map(name -> CONDITION + source + ":" + name);
+    }
+
+    private static void wake(Handle handle, String source, Instant now) {
+        String prefix = CONDITION + source + ":";
+        Set<String> over = new TreeSet<>(handle.createQuery(
+                        "select distinct waiting_for from effect where state = 'waiting' and waiting_for like :prefix")
+                .bind("prefix", prefix + "%")
+                .mapTo(String.class)
+                .list());
+        if (over.isEmpty()) {
+            return;
+        }
+        handle.createQuery("select name from wanted where source = :source and not full_only")
+                .bind("source", source)
+                .mapTo(String.class)
+                .forEach(name -> over.remove(prefix + name));
+        Waiters.wake(handle, over, now);
     }
 }

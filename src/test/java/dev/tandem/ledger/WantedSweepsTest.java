@@ -106,6 +106,31 @@ class WantedSweepsTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    void a_referral_waits_for_what_an_event_says_of_its_client(TestDatabase kind) {
+        try (LedgerFixture ledger = swept(kind)) {
+            want(ledger, "event-1", "A");
+            ledger.mark(LedgerFixture.TO_OSCAR, "case-1", "new");
+            Work work = ledger.claimOne(LedgerFixture.TO_OSCAR);
+            work.outlook().alsoKnownAs("A");
+            Terms terms = new Terms(Duration.ofMinutes(2), false, Optional.of(LedgerFixture.TO_PRIMERO));
+            assertThat(work.intend(List.of(LedgerFixture.proposal("referral:1", "as mapped")), terms))
+                    .isEmpty();
+            ledger.settle(work, "new");
+            assertThat(ledger.claimMaybe(LedgerFixture.TO_OSCAR)).isEmpty();
+
+            Sweep sweep = begin(ledger, false);
+            mark(ledger, sweep, "A", "new");
+            ledger.ledger.sweeps().complete(sweep, Optional.empty());
+            ledger.settle(ledger.claimOne(LedgerFixture.TO_PRIMERO), "new");
+            Work again = ledger.claimOne(LedgerFixture.TO_OSCAR);
+            again.outlook().alsoKnownAs("A");
+            assertThat(again.intend(List.of(LedgerFixture.proposal("referral:1", "as mapped")), terms))
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
     void silence_is_when_sweeps_find_what_no_event_told_for_a_while(TestDatabase kind) {
         try (LedgerFixture ledger = swept(kind)) {
             Duration after = Duration.ofHours(6);
