@@ -17,26 +17,22 @@ final class LedgerCommands {
     private static final int JOURNAL_LINES = 500;
 
     private final Ledger ledger;
-    private final Supplier<String> configuration;
     private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
-    /** @param configuration the version of the mappings, or what is wrong with them */
-    LedgerCommands(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
-        this(ledger, configuration, List::of, unansweredDays);
+    LedgerCommands(Ledger ledger, int unansweredDays) {
+        this(ledger, List::of, unansweredDays);
     }
 
     /** @param webhooks whether their events are heard */
-    LedgerCommands(
-            Ledger ledger, Supplier<String> configuration, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+    LedgerCommands(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
         this.webhooks = webhooks;
         this.ledger = ledger;
-        this.configuration = configuration;
         this.unansweredDays = unansweredDays;
     }
 
     StatusReport status() {
-        return new Status(ledger, configuration, webhooks, unansweredDays).report();
+        return new Status(ledger, webhooks, unansweredDays).report();
     }
 
     ReopenReport reopen(String system) {

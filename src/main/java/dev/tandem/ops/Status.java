@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
@@ -15,14 +16,12 @@ import java.util.stream.Collectors;
 /** How things stand, from the ledger's own counts. */
 final class Status {
     private final Ledger ledger;
-    private final Supplier<String> configuration;
     private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
-    Status(Ledger ledger, Supplier<String> configuration, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+    Status(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
         this.webhooks = webhooks;
         this.ledger = ledger;
-        this.configuration = configuration;
         this.unansweredDays = unansweredDays;
     }
 
@@ -35,7 +34,18 @@ final class Status {
                 reasons(ledger),
                 ledger.standing().unownedCases(),
                 ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),
-                configuration.get());
+                configuration());
+    }
+
+    private StatusReport.Configuration configuration() {
+        Optional<EditionBook.Entry> inForce = ledger.editions().inForce();
+        return new StatusReport.Configuration(
+                inForce.map(EditionBook.Entry::version),
+                inForce.map(EditionBook.Entry::at),
+                ledger.editions()
+                        .turnedAway()
+                        .map(entry -> new StatusReport.TurnedAway(
+                                entry.version(), entry.at(), entry.files(), entry.faults())));
     }
 
     private List<StatusReport.Flow> flows() {

@@ -70,7 +70,7 @@ class EquivalenceTest {
 
     private List<String> end(Line line) throws Exception {
         Path place = java.nio.file.Files.createDirectory(directory.resolve(line.name()));
-        try (Bench bench = RunningService.prepared(new Bench(place)).with("tandem.oscar.full-on-event", "20ms")) {
+        try (Bench bench = ListeningService.prepared(new Bench(place)).with("tandem.oscar.full-on-event", "20ms")) {
             Story story = new Story(SEED, bench.primero, bench.oscar);
             story.begin(CHILDREN);
             story.acts(ACTS);
@@ -102,17 +102,17 @@ class EquivalenceTest {
     private static void tell(Bench bench, Story story, boolean bad) throws SQLException {
         Random random = new Random(SEED);
         Map<String, String> known = clients(bench);
-        try (RunningService service = RunningService.of(bench)) {
+        try (ListeningService service = ListeningService.of(bench)) {
             for (String event : List.of("case.create", "case.update")) {
                 bench.primero
                         .webhooks()
                         .register(Webhook.of(event, service.url("/webhooks/primero?e=" + event))
-                                .withApiKey(RunningService.PRIMERO_SECRET));
+                                .withApiKey(ListeningService.PRIMERO_SECRET));
             }
             if (bad) {
                 bench.primero.webhooks().unreliable(SEED, 0.3, 0.2);
             }
-            Gateway gateway = new Gateway(service.url("/webhooks/oscar"), RunningService.OSCAR_SECRET);
+            Gateway gateway = new Gateway(service.url("/webhooks/oscar"), ListeningService.OSCAR_SECRET);
             for (Set<Story.Act> leftOut : HALVES) {
                 story.without(leftOut);
                 story.acts(ACTS);

@@ -43,7 +43,7 @@ class EventStormTest {
 
     @BeforeEach
     void prepare() {
-        bench = RunningService.prepared(new Bench(directory)).with("tandem.primero.max-calls", "8");
+        bench = ListeningService.prepared(new Bench(directory)).with("tandem.primero.max-calls", "8");
         bench.oscar.worker("cif").newClient(ClientForm.named("Somebody", "Else"));
         bench.primero.worker().newCase(Children.of("Somebody", "Else"));
     }
@@ -55,7 +55,7 @@ class EventStormTest {
         for (int i = 0; i < MANY; i++) {
             ids.add(bench.primero.plant(Json.of(Children.of("Child" + i, "Example"))));
         }
-        try (RunningService service = RunningService.of(bench)) {
+        try (ListeningService service = ListeningService.of(bench)) {
             Semaphore open = new Semaphore(100);
             List<CompletableFuture<Integer>> answers = new ArrayList<>();
             for (String id : ids) {
@@ -99,7 +99,7 @@ class EventStormTest {
             String caseId = worker.newCase(Children.of("Dara", "Example"));
             String row = worker.addService(caseId, Children.referral("counselling_trauma", "agency-cif"));
             worker.refer(caseId, row, "agency-cif-user", "Example note");
-            try (RunningService service = RunningService.of(bench)) {
+            try (ListeningService service = ListeningService.of(bench)) {
                 wire.cut();
                 var answer = client.send(event(service, caseId), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(503);
@@ -118,7 +118,7 @@ class EventStormTest {
     void whatever_bytes_come_the_service_stays_well() throws Exception {
         begin();
         Random random = new Random(SEED);
-        try (RunningService service = RunningService.of(bench)) {
+        try (ListeningService service = ListeningService.of(bench)) {
             List<Socket> slow = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
@@ -174,11 +174,11 @@ class EventStormTest {
 
     private static String head(String system, String headers) {
         return "POST /webhooks/" + system + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nx-api-key: "
-                + RunningService.PRIMERO_SECRET + "\r\n" + headers;
+                + ListeningService.PRIMERO_SECRET + "\r\n" + headers;
     }
 
     /** @return the status of the answer; 0 if the connection was ended without one, or is still waiting for more */
-    private static int raw(RunningService service, String request) throws IOException {
+    private static int raw(ListeningService service, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.setSoTimeout(2_000);
             write(socket, request);
@@ -201,23 +201,23 @@ class EventStormTest {
         bench.sync();
     }
 
-    private static long settled(RunningService service) {
+    private static long settled(ListeningService service) {
         return service.operations.status().flows().stream()
                 .filter(flow -> flow.flow().equals("primero-to-oscar"))
                 .mapToLong(flow -> flow.settledTotal())
                 .sum();
     }
 
-    private int post(RunningService service, String id) throws IOException, InterruptedException {
+    private int post(ListeningService service, String id) throws IOException, InterruptedException {
         return client.send(event(service, id), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 
-    private static HttpRequest event(RunningService service, String id) {
+    private static HttpRequest event(ListeningService service, String id) {
         return HttpRequest.newBuilder(URI.create(service.url("/webhooks/primero")))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
-                .header("x-api-key", RunningService.PRIMERO_SECRET)
+                .header("x-api-key", ListeningService.PRIMERO_SECRET)
                 .POST(HttpRequest.BodyPublishers.ofString(
                         Json.of(Map.of("data", Map.of("record_id", id, "record_type", "case")))
                                 .toString()))

@@ -26,7 +26,7 @@ public final class EventToEffect {
     public static void main(String[] args) throws Exception {
         int perSecond = args.length > 0 ? Integer.parseInt(args[0]) : 100;
         int events = perSecond * (args.length > 1 ? Integer.parseInt(args[1]) : 60);
-        try (Bench bench = RunningService.prepared(new Bench(Files.createTempDirectory("events")))) {
+        try (Bench bench = ListeningService.prepared(new Bench(Files.createTempDirectory("events")))) {
             bench.oscar.worker(NGO).newClient(ClientForm.named("Somebody", "Else"));
             bench.adopt();
             bench.sync();
@@ -44,7 +44,7 @@ public final class EventToEffect {
                         id,
                         bench.primero.caseById(id).orElseThrow().path("case_id").asText());
             }
-            try (RunningService service = RunningService.of(bench)) {
+            try (ListeningService service = ListeningService.of(bench)) {
                 Thread looking = new Thread(() -> look(bench, arrived, events));
                 looking.start();
                 send(service, ids, perSecond, sent);
@@ -54,7 +54,7 @@ public final class EventToEffect {
         }
     }
 
-    private static void send(RunningService service, List<String> ids, int perSecond, Map<String, Long> sent) {
+    private static void send(ListeningService service, List<String> ids, int perSecond, Map<String, Long> sent) {
         HttpClient client = HttpClient.newHttpClient();
         long begin = System.nanoTime();
         for (int i = 0; i < ids.size(); i++) {
@@ -65,7 +65,7 @@ public final class EventToEffect {
             String id = ids.get(i);
             HttpRequest request = HttpRequest.newBuilder(URI.create(service.url("/webhooks/primero")))
                     .header("Content-Type", "application/json")
-                    .header("x-api-key", RunningService.PRIMERO_SECRET)
+                    .header("x-api-key", ListeningService.PRIMERO_SECRET)
                     .POST(HttpRequest.BodyPublishers.ofString(
                             "{\"data\":{\"record_id\":\"" + id + "\",\"record_type\":\"case\"}}"))
                     .build();

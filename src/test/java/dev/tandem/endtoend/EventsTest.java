@@ -35,11 +35,11 @@ class EventsTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private Bench bench;
-    private RunningService service;
+    private ListeningService service;
 
     @BeforeAll
     void start(@TempDir Path directory) {
-        bench = RunningService.prepared(new Bench(directory))
+        bench = ListeningService.prepared(new Bench(directory))
                 .with("tandem.primero.webhook.previous-secret", "synthetic-user:synthetic-password")
                 .with("tandem.oscar.webhook.previous-secret", SECOND_SECRET)
                 .with("tandem.oscar.full-on-event", "20ms");
@@ -47,11 +47,11 @@ class EventsTest {
         bench.primero.worker().newCase(Children.of("Somebody", "Else"));
         bench.adopt();
         bench.sync();
-        service = RunningService.of(bench);
+        service = ListeningService.of(bench);
         bench.primero
                 .webhooks()
                 .register(Webhook.of("case.update", service.url("/webhooks/primero"))
-                        .withApiKey(RunningService.PRIMERO_SECRET));
+                        .withApiKey(ListeningService.PRIMERO_SECRET));
     }
 
     @AfterAll
@@ -63,7 +63,7 @@ class EventsTest {
     }
 
     private Gateway gateway() {
-        return new Gateway(service.url("/webhooks/oscar"), RunningService.OSCAR_SECRET);
+        return new Gateway(service.url("/webhooks/oscar"), ListeningService.OSCAR_SECRET);
     }
 
     @Test
@@ -100,7 +100,7 @@ class EventsTest {
 
     @Test
     void whoever_does_not_show_the_secret_is_not_heard() throws Exception {
-        String secret = RunningService.PRIMERO_SECRET;
+        String secret = ListeningService.PRIMERO_SECRET;
         String basic = basic("synthetic-user:synthetic-password");
         assertThat(post("/webhooks/primero", EVENT, Map.of())).isEqualTo(401);
         assertThat(post("/webhooks/primero", EVENT, Map.of("x-api-key", "synthetic-secret-of-nobody")))
@@ -126,7 +126,7 @@ class EventsTest {
 
     @Test
     void what_cannot_be_read_is_refused_in_one_line_of_json() throws Exception {
-        Map<String, String> key = Map.of("x-api-key", RunningService.PRIMERO_SECRET);
+        Map<String, String> key = Map.of("x-api-key", ListeningService.PRIMERO_SECRET);
         for (String body : List.of(
                 "",
                 "{",
@@ -159,14 +159,14 @@ class EventsTest {
         assertThat(client.send(
                                 HttpRequest.newBuilder(URI.create(service.url("/webhooks/primero")))
                                         .header("Content-Type", "application/x-www-form-urlencoded")
-                                        .header("x-api-key", RunningService.PRIMERO_SECRET)
+                                        .header("x-api-key", ListeningService.PRIMERO_SECRET)
                                         .POST(HttpRequest.BodyPublishers.ofString(EVENT))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(415);
         var taken =
-                send("/webhooks/primero", EVENT, Map.of("x-api-key", RunningService.PRIMERO_SECRET, "x-other", "1"));
+                send("/webhooks/primero", EVENT, Map.of("x-api-key", ListeningService.PRIMERO_SECRET, "x-other", "1"));
         assertThat(taken.statusCode()).isEqualTo(202);
         assertThat(taken.headers().map()).doesNotContainKeys("x-api-key", "x-other");
     }
@@ -177,7 +177,7 @@ class EventsTest {
         String id = UUID.randomUUID().toString();
         Instant now = Instant.now();
         String time = String.valueOf(now.getEpochSecond());
-        String right = Gateway.sign(RunningService.OSCAR_SECRET, id, time, body);
+        String right = Gateway.sign(ListeningService.OSCAR_SECRET, id, time, body);
         String wrong = Gateway.sign("whsec_" + "d3Jvbmc=", id, time, body);
         Gateway gateway = gateway();
         assertThat(gateway.post(id, time, wrong, body)).isEqualTo(401);
