@@ -47,6 +47,13 @@ final class StatusText {
                         gate.open() ? "open" : "closed",
                         gate.since().map(String::valueOf).orElse(NONE),
                         gate.code().orElse(NONE)));
+        Table webhooks = new Table("webhook", "last event", "sweeps find what none told since", "");
+        report.webhooks()
+                .forEach(webhook -> webhooks.row(
+                        webhook.system(),
+                        webhook.lastEvent().map(String::valueOf).orElse(NONE),
+                        webhook.missedSince().map(String::valueOf).orElse(NONE),
+                        webhook.silent() ? "silent: see docs/real-time.md" : ""));
         List<String> sentences = new ArrayList<>(List.of(
                 "Cases without an owner: " + report.unownedCases(),
                 "Referrals without an answer: " + report.unansweredReferrals()));
@@ -55,6 +62,7 @@ final class StatusText {
                 .table(flows)
                 .table(cursors)
                 .table(gates)
+                .table(webhooks)
                 .reasons(report.reasons())
                 .sentences(sentences)
                 .lines();

@@ -32,4 +32,11 @@ public final class Housekeeping {
         } while (batch == BATCH);
         return removed;
     }
+
+    /** Removes the ids of events whose signature is out of date by now; returns how many. */
+    public long forgetEvents(Duration window) {
+        return transactions.in(handle -> handle.createUpdate("delete from seen_event where seen_at < :before")
+                .bind("before", clock.now().minus(window))
+                .execute());
+    }
 }

@@ -21,6 +21,8 @@ public final class Ledger {
     private final Ties ties;
     private final Effects effects;
     private final Sweeps sweeps;
+    private final WantedSweeps wantedSweeps;
+    private final Heard heard;
     private final GateBook gates;
     private final Standing standing;
     private final Baseline baseline;
@@ -51,6 +53,8 @@ public final class Ledger {
         ties = new Ties(transactions);
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals);
+        wantedSweeps = new WantedSweeps(transactions, clock);
+        heard = new Heard(transactions, clock);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
@@ -204,6 +208,14 @@ public final class Ledger {
 
     public Sweeps sweeps() {
         return sweeps;
+    }
+
+    public WantedSweeps wantedSweeps() {
+        return wantedSweeps;
+    }
+
+    public Heard heard() {
+        return heard;
     }
 
     public GateBook gates() {

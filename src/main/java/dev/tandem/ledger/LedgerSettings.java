@@ -25,4 +25,9 @@ public record LedgerSettings(
         return new LedgerSettings(
                 Duration.ofMinutes(15), 12, Duration.ofSeconds(10), Duration.ofHours(1), true, Duration.ofMinutes(10));
     }
+
+    /** How long to wait after so many failures in a row. */
+    public Duration backoff(int failures) {
+        return new Backoff(retryMin, retryMax).after(failures);
+    }
 }

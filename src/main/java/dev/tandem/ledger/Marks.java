@@ -162,6 +162,7 @@ public final class Marks {
         Links.seen(handle, flow, marked, now);
         Ties.seen(handle, flow, marked, now);
         Snapshots.keep(handle, flow, marked, seal, now);
+        WantedSweeps.found(handle, flow, marked);
     }
 
     /**

@@ -30,8 +30,9 @@ final class Order {
             return Optional.empty();
         }
         List<String> linked = Links.recordsNaming(handle, flow, names);
-        if (linked.isEmpty()) {
-            return Optional.empty();
+        Optional<String> untold = WantedSweeps.beingLookedFor(handle, flow, source, names, linked);
+        if (untold.isPresent() || linked.isEmpty()) {
+            return untold;
         }
         return handle.createQuery("""
                         select record from work_item where flow = :flow and record in (<linked>) and state <> 'settled'
@@ -66,6 +67,8 @@ final class Order {
     static String words(String condition) {
         return condition.equals(FIRST_READ)
                 ? "the other system has not been read in full yet"
-                : "a linked record of the other system is still being worked on";
+                : condition.startsWith(WantedSweeps.CONDITION)
+                        ? "an event says that a linked record of the other system changed, and it is not read yet"
+                        : "a linked record of the other system is still being worked on";
     }
 }

@@ -132,6 +132,7 @@ public final class Sweeps {
             if (updated == 0) {
                 throw new LostLease("the sweep of", sweep.source());
             }
+            WantedSweeps.swept(handle, sweep, now);
             if (sweep.full()) {
                 parkWhatWasNotShown(handle, sweep, now);
                 Waiters.wakeAll(handle, now);
@@ -142,11 +143,26 @@ public final class Sweeps {
 
     /** The sweep ends without having read everything: the cursor stays where it is. */
     public void abandon(Sweep sweep) {
-        transactions.run(handle -> handle.createUpdate(
-                        "update sweep set leased_until = null where source = :source and token = :token")
+        transactions.run(handle -> abandon(handle, sweep));
+    }
+
+    /**
+     * The sweep was answered with nothing at all, which proves nothing and moves no cursor; what events named is then looked
+     * for by a full one.
+     */
+    public void nothingRead(Sweep sweep) {
+        transactions.run(handle -> {
+            WantedSweeps.swept(handle, sweep, clock.now());
+            abandon(handle, sweep);
+        });
+        signals.raise();
+    }
+
+    private static void abandon(Handle handle, Sweep sweep) {
+        handle.createUpdate("update sweep set leased_until = null where source = :source and token = :token")
                 .bind("source", sweep.source())
                 .bind("token", sweep.token())
-                .execute());
+                .execute();
     }
 
     public List<Cursor> cursors() {

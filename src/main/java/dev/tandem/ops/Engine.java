@@ -21,12 +21,16 @@ import dev.tandem.oscar.ReferralRefusals;
 import dev.tandem.primero.CaseReading;
 import dev.tandem.primero.CaseSearch;
 import dev.tandem.primero.CaseSweep;
+import dev.tandem.primero.CaseSynced;
 import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
 import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
+import dev.tandem.webhook.Authenticity;
+import dev.tandem.webhook.Events;
+import dev.tandem.webhook.SweepPace;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +59,7 @@ final class Engine implements AutoCloseable {
     private final Calls calls;
     private final EditionChecks checks;
     private final InForce inForce;
+    private final Optional<Integer> webhookPort;
 
     /**
      * Puts the engine together; {@link #start} runs it.
@@ -70,6 +75,7 @@ final class Engine implements AutoCloseable {
         calls = calls(settings, ledger, plan);
         checks = EditedRoutes.checks(settings, ledger);
         this.inForce = inForce;
+        webhookPort = service ? Optional.of(settings.http().port()) : Optional.empty();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
@@ -89,6 +95,8 @@ final class Engine implements AutoCloseable {
                     List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
                 main.addOverrideProperty("tandem." + schedule + ".enabled", "false");
             }
+            main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
+            main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
         }
         beans(settings, ledger, inForce.mappings()).forEach(main::bind);
         main.configure()
@@ -153,6 +161,7 @@ final class Engine implements AutoCloseable {
                     e,
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
+        webhookPort.ifPresent(port -> WebhookPort.mount(context(), port));
     }
 
     /** Lets the deliveries begin, in an engine that does only what it is told. */
@@ -209,6 +218,7 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
                 "camel.server.port", String.valueOf(settings.http().port()));
+        main.addOverrideProperty("camel.server.max-body-size", String.valueOf(WebhookPort.LARGEST_BODY));
         main.addOverrideProperty("camel.management.enabled", "true");
         main.addOverrideProperty(
                 "camel.management.port", String.valueOf(settings.http().managementPort()));
@@ -238,8 +248,22 @@ final class Engine implements AutoCloseable {
                 Map.entry(
                         "caseLinks",
                         new CaseLinks(
-                                ledger, settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT))),
-                Map.entry("referralRefusals", new ReferralRefusals()));
+                                ledger,
+                                settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT),
+                                settings.primero().markSynced())),
+                Map.entry(
+                        "caseSynced",
+                        new CaseSynced(
+                                ledger, settings.primero().markSyncedUrl().orElse(""))),
+                Map.entry("referralRefusals", new ReferralRefusals()),
+                Map.entry(
+                        "authenticity",
+                        new Authenticity(
+                                settings.primero().webhookSecrets(),
+                                settings.oscar().webhookSecrets(),
+                                ledger.clock())),
+                Map.entry("events", new Events()),
+                Map.entry("sweepPace", new SweepPace(ledger, settings.webhook().relaxedSweep(), settings.webhooks())));
     }
 
     static CallSettings callSettings(Settings settings) {

@@ -10,21 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
 final class LedgerCommands {
     private static final int JOURNAL_LINES = 500;
 
     private final Ledger ledger;
+    private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
     LedgerCommands(Ledger ledger, int unansweredDays) {
+        this(ledger, List::of, unansweredDays);
+    }
+
+    /** @param webhooks whether their events are heard */
+    LedgerCommands(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.webhooks = webhooks;
         this.ledger = ledger;
         this.unansweredDays = unansweredDays;
     }
 
     StatusReport status() {
-        return new Status(ledger, unansweredDays).report();
+        return new Status(ledger, webhooks, unansweredDays).report();
     }
 
     ReopenReport reopen(String system) {

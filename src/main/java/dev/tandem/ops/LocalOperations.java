@@ -169,7 +169,10 @@ public final class LocalOperations implements Operations {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(opened.born(), settings.work().unansweredDays());
+        return new LedgerCommands(
+                opened.born(),
+                () -> WebhookHealth.of(settings, opened.ledger()),
+                settings.work().unansweredDays());
     }
 
     private InForce asItLies() {

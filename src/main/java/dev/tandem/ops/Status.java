@@ -9,15 +9,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How things stand, from the ledger's own counts. */
 final class Status {
     private final Ledger ledger;
+    private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
-    Status(Ledger ledger, int unansweredDays) {
+    Status(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.webhooks = webhooks;
         this.ledger = ledger;
         this.unansweredDays = unansweredDays;
     }
@@ -27,6 +30,7 @@ final class Status {
                 flows(),
                 cursors(),
                 gates(),
+                webhooks.get(),
                 reasons(ledger),
                 ledger.standing().unownedCases(),
                 ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),

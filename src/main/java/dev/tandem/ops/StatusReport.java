@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * How things stand.
  *
+ * @param webhooks of the systems whose events are taken
  * @param configuration which routes and mappings are in force
  * @param unownedCases cases without an owner
  * @param unansweredReferrals referrals that nobody answered within {@code tandem.unanswered-days}
@@ -15,6 +16,7 @@ public record StatusReport(
         List<Flow> flows,
         List<Cursor> cursors,
         List<Gate> gates,
+        List<WebhookHealth> webhooks,
         List<Reason> reasons,
         long unownedCases,
         long unansweredReferrals,
@@ -23,6 +25,7 @@ public record StatusReport(
         flows = List.copyOf(flows);
         cursors = List.copyOf(cursors);
         gates = List.copyOf(gates);
+        webhooks = List.copyOf(webhooks);
         reasons = List.copyOf(reasons);
     }
 

@@ -17,11 +17,16 @@ public final class CaseLinks {
 
     private final Ledger ledger;
     private final String secondNgo;
+    private final boolean markSynced;
 
-    /** @param secondNgo {@code send} or {@code park}: a referral to an NGO that does not hold a child that another holds */
-    public CaseLinks(Ledger ledger, String secondNgo) {
+    /**
+     * @param secondNgo {@code send} or {@code park}: a referral to an NGO that does not hold a child that another holds
+     * @param markSynced whether Primero is to be shown how a case went
+     */
+    public CaseLinks(Ledger ledger, String secondNgo, boolean markSynced) {
         this.ledger = ledger;
         this.secondNgo = secondNgo;
+        this.markSynced = markSynced;
     }
 
     /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code answered}, {@code settings} and {@code others}. */
@@ -40,7 +45,7 @@ public final class CaseLinks {
                         tie.role().filter(KnownTie.Role.ANSWER.name()::equals).isPresent())
                 .flatMap(tie -> tie.referralId().stream())
                 .forEach(answered::add);
-        record.putObject("settings").put("second-ngo", secondNgo);
+        record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
         record.putObject("others").put("same-number-cases", 0);
     }
 

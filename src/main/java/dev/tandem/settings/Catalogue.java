@@ -35,9 +35,15 @@ final class Catalogue {
             "When to read all cases: some changes at Primero move no time of change.");
     static final Setting<Secret> PRIMERO_WEBHOOK_SECRET = optional(
             "tandem.primero.webhook.secret",
-            Types.SECRET,
+            WebhookSecrets.SHARED,
             SECRET,
-            "The secret that Primero sends with each webhook (`auth_secret` there). Without it `POST /webhooks/primero` answers 404.");
+            "What Primero sends with each event (`auth_secret` there): the key, or `user:password` for `basic_auth`. Without it"
+                    + " `POST /webhooks/primero` answers 404.");
+    static final Setting<Secret> PRIMERO_WEBHOOK_PREVIOUS = optional(
+            "tandem.primero.webhook.previous-secret",
+            WebhookSecrets.SHARED,
+            SECRET,
+            "The one before, while it is rotated: both are taken.");
     static final Setting<Integer> PRIMERO_MAX_CALLS = setting(
             "tandem.primero.max-calls",
             Types.count(1, 100),
@@ -47,7 +53,12 @@ final class Catalogue {
             "tandem.primero.mark-synced",
             Types.FLAG,
             "false",
-            "Whether to show the case worker in Primero that a case went through.");
+            "Whether to show the case worker in Primero that a case went through, or that something of it is parked.");
+    static final Setting<String> PRIMERO_MARK_SYNCED_URL = optional(
+            "tandem.primero.mark-synced-url",
+            Types.TEXT,
+            PLACEHOLDER,
+            "With that: the URL of the webhook as it is registered at Primero, which keeps the state of each by its URL.");
 
     static final Setting<URI> OSCAR_URL =
             required("tandem.oscar.url", ServerUrls.SERVER, PLACEHOLDER, "Where OSCaR is, without a slash at the end.");
@@ -66,11 +77,16 @@ final class Catalogue {
             Crons.SCHEDULE,
             "0 10 1 * * ?",
             "When to read all clients: some changes at OSCaR move no time of change.");
+    static final Setting<Duration> OSCAR_SWEEP_ON_EVENT = setting(
+            "tandem.oscar.sweep-on-event",
+            Types.DURATION,
+            "10s",
+            "The least time between two incremental sweeps that events ask for. The first of a burst begins at once.");
     static final Setting<Duration> OSCAR_FULL_ON_EVENT = setting(
             "tandem.oscar.full-on-event",
             Types.DURATION,
             "30m",
-            "The least time between full sweeps that events ask for.");
+            "The least time between full sweeps, for one that an event asks for: what it names was not found changed.");
     static final Setting<Duration> OSCAR_FEED_TIMEOUT = setting(
             "tandem.oscar.feed-timeout",
             Types.DURATION,
@@ -78,9 +94,14 @@ final class Catalogue {
             "How long one reading of OSCaR's feed may take in all.");
     static final Setting<Secret> OSCAR_WEBHOOK_SECRET = optional(
             "tandem.oscar.webhook.secret",
-            Types.SECRET,
+            WebhookSecrets.SIGNING,
             SECRET,
-            "The secret of webhooks about OSCaR. Without it `POST /webhooks/oscar` answers 404.");
+            "What events about OSCaR are signed with. Without it `POST /webhooks/oscar` answers 404.");
+    static final Setting<Secret> OSCAR_WEBHOOK_PREVIOUS = optional(
+            "tandem.oscar.webhook.previous-secret",
+            WebhookSecrets.SIGNING,
+            SECRET,
+            "The one before, while it is rotated: both are taken.");
     static final Setting<Integer> OSCAR_MAX_CALLS =
             setting("tandem.oscar.max-calls", Types.count(1, 100), "2", "Calls to OSCaR at once. It is slow.");
     static final Setting<SecondNgo> OSCAR_SECOND_NGO = setting(
@@ -162,6 +183,17 @@ final class Catalogue {
             "14",
             "After how many days `status` lists a referral that nobody has answered.");
 
+    static final Setting<Duration> WEBHOOK_SILENT_AFTER = setting(
+            "tandem.webhook.silent-after",
+            Types.DURATION,
+            "6h",
+            "How long no event of a system may come, although its sweeps find changes, before that is a warning.");
+    static final Setting<Duration> WEBHOOK_RELAXED_SWEEP = optional(
+            "tandem.webhook.relaxed-sweep",
+            Types.DURATION,
+            PLACEHOLDER,
+            "While a system's events are heard and no sweep finds what they missed, its scheduled sweeps of what changed run at"
+                    + " most this often. Unset: as scheduled. Full sweeps always do.");
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(

@@ -51,9 +51,23 @@ final class CrossChecks {
                 PayloadKey::equals,
                 "it is the same as tandem.payload.key",
                 "set it to the key used before, or leave it out");
+        rotated(Catalogue.PRIMERO_WEBHOOK_PREVIOUS, Catalogue.PRIMERO_WEBHOOK_SECRET);
+        rotated(Catalogue.OSCAR_WEBHOOK_PREVIOUS, Catalogue.OSCAR_WEBHOOK_SECRET);
         together(Catalogue.ADMIN_USER, Catalogue.ADMIN_PASSWORD);
         together(Catalogue.ADMIN_PASSWORD, Catalogue.ADMIN_USER);
         payloadKey();
+        markSynced();
+    }
+
+    private void markSynced() {
+        if (values.find(Catalogue.PRIMERO_MARK_SYNCED).orElse(false)
+                && !values.isSet(Catalogue.PRIMERO_MARK_SYNCED_URL)) {
+            faults.accept(new Fault(
+                    values.where(Catalogue.PRIMERO_MARK_SYNCED),
+                    Catalogue.PRIMERO_MARK_SYNCED.name(),
+                    "it is true, but " + Catalogue.PRIMERO_MARK_SYNCED_URL.name() + " is not set",
+                    "set it to the URL of the webhook as it is registered at Primero"));
+        }
     }
 
     private void payloadKey() {
@@ -66,6 +80,17 @@ final class CrossChecks {
                     key.name(),
                     "it is not set, and on PostgreSQL it must be: all replicas share it",
                     "make one with `openssl rand -base64 32` and set " + key.variable() + " or " + key.fileVariable()));
+        }
+    }
+
+    /** The one before is of no use alone: without the present one the endpoint answers 404. */
+    private void rotated(Setting<Secret> previous, Setting<Secret> present) {
+        if (values.isSet(previous) && !values.isSet(present)) {
+            faults.accept(new Fault(
+                    values.where(previous),
+                    previous.name(),
+                    "it is set, but " + present.name() + " is not",
+                    "set the present one too, or leave this out"));
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.tandem.settings;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All settings, checked and immutable. No secret is in its {@code toString}.
@@ -19,6 +22,7 @@ public record Settings(
         PayloadSettings payload,
         WorkSettings work,
         HttpSettings http,
+        WebhookSettings webhook,
         AdminSettings admin,
         EditedDirectories directories,
         Map<String, String> placeholders) {
@@ -40,6 +44,8 @@ public record Settings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),
                         values.find(Catalogue.ALLOWED_HOSTS).orElse(Set.of())),
+                new WebhookSettings(
+                        values.get(Catalogue.WEBHOOK_SILENT_AFTER), values.find(Catalogue.WEBHOOK_RELAXED_SWEEP)),
                 new AdminSettings(
                         values.find(Catalogue.ADMIN_USER),
                         values.find(Catalogue.ADMIN_PASSWORD),
@@ -52,6 +58,15 @@ public record Settings(
                 placeholders(values));
     }
 
+    /** The systems whose events are taken. */
+    public List<String> webhooks() {
+        return Stream.of(
+                        primero.webhookSecret().map(set -> "primero"),
+                        oscar.webhookSecret().map(set -> "oscar"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     private static PrimeroSettings primero(Values values) {
         return new PrimeroSettings(
                 values.get(Catalogue.PRIMERO_URL),
@@ -60,8 +75,10 @@ public record Settings(
                 values.get(Catalogue.PRIMERO_SCHEDULE),
                 values.get(Catalogue.PRIMERO_FULL_SCHEDULE),
                 values.find(Catalogue.PRIMERO_WEBHOOK_SECRET),
+                values.find(Catalogue.PRIMERO_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.PRIMERO_MAX_CALLS),
-                values.get(Catalogue.PRIMERO_MARK_SYNCED));
+                values.get(Catalogue.PRIMERO_MARK_SYNCED),
+                values.find(Catalogue.PRIMERO_MARK_SYNCED_URL));
     }
 
     private static OscarSettings oscar(Values values) {
@@ -72,6 +89,7 @@ public record Settings(
                 values.get(Catalogue.OSCAR_SCHEDULE),
                 values.get(Catalogue.OSCAR_FULL_SCHEDULE),
                 values.find(Catalogue.OSCAR_WEBHOOK_SECRET),
+                values.find(Catalogue.OSCAR_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.OSCAR_MAX_CALLS),
                 values.get(Catalogue.OSCAR_SECOND_NGO),
                 values.get(Catalogue.OSCAR_LOST_ANSWER),

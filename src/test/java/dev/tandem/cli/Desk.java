@@ -49,6 +49,7 @@ final class Desk implements Operations {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             0,
             0,
             new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()));

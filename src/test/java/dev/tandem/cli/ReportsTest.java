@@ -174,6 +174,7 @@ class ReportsTest {
                 List.of(
                         new StatusReport.Gate("primero", true, Optional.empty(), Optional.empty()),
                         new StatusReport.Gate("oscar", false, Optional.of(NOON), Optional.of("http-401"))),
+                List.of(),
                 List.of(UNMAPPED),
                 4,
                 5,

@@ -21,6 +21,8 @@ import java.util.function.BooleanSupplier;
 final class Packaged implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static final String EVENT_SECRET = "synthetic-secret-of-the-demo";
+
     private final Path jar;
     private final Path directory;
     private final int management;
@@ -36,6 +38,7 @@ final class Packaged implements AutoCloseable {
     /** Writes the settings and makes a ledger; nothing runs yet. */
     static Packaged between(Sides sides, Path home, Path jar, Path directory) {
         int management = freePort();
+        int webhooks = freePort();
         Packaged tandem = new Packaged(jar, directory, management);
         try {
             Files.createDirectories(directory);
@@ -48,9 +51,13 @@ final class Packaged implements AutoCloseable {
                     tandem.oscar.user = %s
                     tandem.oscar.password = %s
 
+                    # Primero tells each change by an event; a gateway beside OSCaR could sign its events with the second.
+                    tandem.primero.webhook.secret = %s
+                    tandem.oscar.webhook.secret = whsec_c3ludGhldGljLXNlY3JldC1vZi10aGUtZGVtbw==
+
                     # Every few seconds, so that there is something to watch; the defaults are hourly and nightly.
                     tandem.oscar.schedule = 0/3 * * * * ?
-                    tandem.primero.schedule = 1/3 * * * * ?
+                    tandem.primero.schedule = 1/10 * * * * ?
                     tandem.oscar.full-schedule = 20 * * * * ?
                     tandem.primero.full-schedule = 50 * * * * ?
                     tandem.call-timeout = 10s
@@ -70,14 +77,16 @@ final class Packaged implements AutoCloseable {
                             sides.oscar.url(),
                             sides.oscar.settings().email(),
                             sides.oscar.settings().password(),
+                            EVENT_SECRET,
                             plain(directory.resolve("ledger")),
                             plain(home.resolve("routes")),
                             plain(home.resolve("mappings")),
-                            freePort(),
+                            webhooks,
                             management));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        sides.tellEvents("http://127.0.0.1:" + webhooks + "/webhooks/primero", EVENT_SECRET);
         tandem.init();
         return tandem;
     }

@@ -7,6 +7,8 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.SocialWorker;
+import dev.tandem.sandbox.primero.Webhook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -19,6 +21,14 @@ final class Sides implements AutoCloseable {
 
     final PrimeroSimulator primero = PrimeroSimulator.start();
     final OscarSimulator oscar = OscarSimulator.start();
+
+    /** From now on Primero tells each change to a case, once; its worker looks more often than the real one's 5 seconds. */
+    void tellEvents(String url, String secret) {
+        for (String event : List.of("case.create", "case.update")) {
+            primero.webhooks().register(Webhook.of(event, url + "?e=" + event).withApiKey(secret));
+        }
+        primero.webhooks().startWorker(Duration.ofMillis(500));
+    }
 
     SocialWorker ministry(String user) {
         return primero.worker(user);

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -72,6 +73,7 @@ final class Story {
     /** Drawn anew for each act, so that one that turns out otherwise does not change all that follow. */
     private World world;
 
+    private Set<Act> left = Set.of();
     private int number;
     /** Of whom the last act was: a case's id or a client's record. */
     String about = "";
@@ -104,7 +106,15 @@ final class Story {
         }
     }
 
+    /** From here on nobody does these. */
+    void without(Set<Act> acts) {
+        left = acts;
+    }
+
     private void act(Act act) {
+        if (left.contains(act)) {
+            return;
+        }
         try {
             if (perform(act)) {
                 done.merge(act, 1, Integer::sum);
@@ -351,7 +361,7 @@ final class Story {
         int which = world.below(50);
         List<ReferralFacts> pending = oscar.worker(ngo).pending().stream()
                 .map(id -> oscar.checks().referral(ngo, id))
-                .sorted(Comparator.<ReferralFacts, String>comparing(each -> String.valueOf(each.externalId()))
+                .sorted(Comparator.<ReferralFacts, String>comparing(each -> child(each.externalId()))
                         .thenComparing(each -> each.services().toString())
                         .thenComparing(ReferralFacts::id))
                 .toList();
@@ -367,6 +377,13 @@ final class Story {
             of.add(client);
         }
         return true;
+    }
+
+    /** Whose case it is: the number of a case that was brought over is another one each time. */
+    private String child(String caseId) {
+        return primero.caseByCaseId(String.valueOf(caseId))
+                .map(one -> text(one, "name_first") + " " + text(one, "name_last") + " " + text(one, "date_of_birth"))
+                .orElse("");
     }
 
     private boolean setReferralStatus() {
@@ -387,6 +404,9 @@ final class Story {
     private List<ReferralFacts> linked(Client client) {
         return oscar.checks().referrals(client.ngo()).stream()
                 .filter(each -> client.slug().equals(each.slug()))
+                .sorted(Comparator.comparing(ReferralFacts::received)
+                        .thenComparing(each -> each.services().toString())
+                        .thenComparing(ReferralFacts::id))
                 .toList();
     }
 

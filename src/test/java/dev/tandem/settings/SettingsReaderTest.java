@@ -183,7 +183,7 @@ class SettingsReaderTest {
     void a_schedule_that_is_off_becomes_a_cron_that_quartz_accepts_and_a_flag() {
         Map<String, String> placeholders = new Given(directory)
                 .set("tandem.oscar.schedule", "off")
-                .set("tandem.primero.webhook.secret", "s")
+                .set("tandem.primero.webhook.secret", "synthetic-secret-of-primero")
                 .read()
                 .settings()
                 .placeholders();

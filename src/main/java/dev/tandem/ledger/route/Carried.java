@@ -22,6 +22,12 @@ public final class Carried {
     public static final String SWEEP = "TandemSweep";
     /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
     public static final String READ = "TandemRead";
+    /** True once the sweep has found a record changed. */
+    public static final String CHANGES = "TandemChanges";
+    /** True if events asked for the sweep. */
+    public static final String ON_EVENT = "TandemOnEvent";
+    /** The id of the event that is being taken, as its sender gave it. */
+    public static final String EVENT = "TandemEvent";
     /** The highest time of change seen by the sweep, in the source's own words. */
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */

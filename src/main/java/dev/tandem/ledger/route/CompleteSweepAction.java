@@ -17,8 +17,12 @@ final class CompleteSweepAction implements LedgerAction {
         Sweep sweep = Carried.sweep(exchange)
                 .orElseThrow(() -> new IllegalStateException("ledger:complete-sweep without ledger:begin-sweep"));
         exchange.setProperty(Carried.OUTCOME, "done");
+        boolean changes = exchange.getProperty(Carried.CHANGES, false, Boolean.class);
+        if (changes && !sweep.full() && exchange.getProperty(Carried.ON_EVENT) == null) {
+            endpoint.ledger().heard().missed(sweep.source());
+        }
         if (exchange.getProperty(Carried.NOTHING_READ, false, Boolean.class)) {
-            endpoint.ledger().sweeps().abandon(sweep);
+            endpoint.ledger().sweeps().nothingRead(sweep);
             return;
         }
         endpoint.ledger()

@@ -6,6 +6,9 @@ import org.apache.camel.util.TimeUtils;
 
 /** Removes what is older than the option {@code keep}; the body becomes how many entries of the journal that were. */
 final class ForgetAction implements LedgerAction {
+    /** Far longer than a signed event is taken for after it was signed: five minutes, before and after. */
+    private static final Duration SIGNED_AT_MOST = Duration.ofHours(1);
+
     private final LedgerEndpoint endpoint;
     private final Duration keep;
 
@@ -16,6 +19,7 @@ final class ForgetAction implements LedgerAction {
 
     @Override
     public void process(Exchange exchange) {
+        endpoint.ledger().housekeeping().forgetEvents(SIGNED_AT_MOST);
         exchange.getMessage().setBody(endpoint.ledger().housekeeping().forgetJournal(keep));
     }
 }

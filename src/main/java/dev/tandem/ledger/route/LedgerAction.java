@@ -8,9 +8,13 @@ import org.apache.camel.Processor;
  * What a step can ask of the ledger:
  *
  * <ul>
- *   <li>{@code mark} (flow): marks the records of the body, one {@link dev.tandem.ledger.Mark} or a list
+ *   <li>{@code mark} (flow): marks the records of the body, one {@link dev.tandem.ledger.Mark} or a
+ *       list; a text is the key of a record of which nothing else is known
  *   <li>{@code begin-sweep} (source): ends the route here if another sweep of that source is under way
  *   <li>{@code complete-sweep} (source): moves the cursor, once everything is marked
+ *   <li>{@code want-sweep} (source): asks for a sweep that shows the names in the body, on behalf of the event whose id is
+ *       carried; the body becomes false if that event was taken before
+ *   <li>{@code heard} (source): notes that the source's events come
  *   <li>{@code lock}: takes the target's lock named by the body; ends the route here if another item holds it
  *   <li>{@code decide} (once): leaves of the candidates in the body those that are owed now, in order
  *   <li>{@code consider}: the body, one of them, is the one that the steps after this are about; its kind is the header
@@ -21,7 +25,7 @@ import org.apache.camel.Processor;
  *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed
  *   <li>{@code dead-letter}: something came in the way; the ledger decides whether to try again, wait or park
  *   <li>{@code settle}: lays the item down
- *   <li>{@code forget} (keep): removes what the journal need not keep any longer
+ *   <li>{@code forget} (keep): removes what need not be kept any longer
  * </ul>
  */
 @FunctionalInterface
@@ -31,6 +35,8 @@ interface LedgerAction extends Processor {
             case "mark" -> new MarkAction(endpoint);
             case "begin-sweep" -> new BeginSweepAction(endpoint);
             case "complete-sweep" -> new CompleteSweepAction(endpoint);
+            case "want-sweep" -> new WantSweepAction(endpoint);
+            case "heard" -> new HeardAction(endpoint);
             case "lock" -> new LockAction();
             case "decide" -> new DecideAction(endpoint);
             case "consider" -> new ConsiderAction();
@@ -43,7 +49,7 @@ interface LedgerAction extends Processor {
             default ->
                 throw new IllegalArgumentException(
                         "there is no ledger:" + name + "; a step can be ledger: followed by mark, begin-sweep,"
-                                + " complete-sweep, lock, decide, consider, intend, told-apart, confirm, dead-letter,"
+                                + " complete-sweep, want-sweep, heard, lock, decide, consider, intend, told-apart, confirm, dead-letter,"
                                 + " forget or settle");
         };
     }

@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultComponent;
 
 /**
  * {@code ledger:ACTION}: see {@link LedgerAction} for the actions of a step; {@code ledger:claim} is where a delivery route
- * begins. The ledger itself is bound by whoever starts the context.
+ * begins, {@code ledger:wanted-sweep} where a sweep does that events asked for. The ledger itself is bound by whoever starts the context.
  */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {

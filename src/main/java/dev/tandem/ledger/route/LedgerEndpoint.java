@@ -10,6 +10,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.util.TimeUtils;
@@ -55,6 +56,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private String keep;
 
     @UriParam
+    private String pause;
+
+    @UriParam
+    private String fullPause;
+
+    @UriParam
     private String shownBy = "";
 
     LedgerEndpoint(String uri, LedgerComponent component, String action) {
@@ -75,11 +82,21 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (!"claim".equals(action)) {
-            throw new IllegalArgumentException("a route can begin with ledger:claim, not with ledger:" + action);
-        }
-        required(flow, "flow");
-        ClaimConsumer consumer = new ClaimConsumer(this, processor);
+        DefaultConsumer consumer =
+                switch (action) {
+                    case "claim" -> {
+                        required(flow, "flow");
+                        yield new ClaimConsumer(this, processor);
+                    }
+                    case "wanted-sweep" -> {
+                        required(source, "source");
+                        yield new WantedSweepConsumer(this, processor);
+                    }
+                    default ->
+                        throw new IllegalArgumentException(
+                                "a route can begin with ledger:claim or ledger:wanted-sweep, not with ledger:"
+                                        + action);
+                };
         configureConsumer(consumer);
         return consumer;
     }
@@ -97,6 +114,10 @@ public class LedgerEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("ledger:" + action + " needs the option " + option);
         }
         return value;
+    }
+
+    Duration duration(String value, String option) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(required(value, option)));
     }
 
     /** The longest an intended call can take in all. */
@@ -125,7 +146,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return source;
     }
 
-    /** begin-sweep, complete-sweep: the system that is read. */
+    /** begin-sweep, complete-sweep, want-sweep, wanted-sweep, heard: the system that is read. */
     public void setSource(String source) {
         this.source = source;
     }
@@ -191,6 +212,24 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** intend: what to remember of the body, {@code name=/json/pointer} with commas; nothing personal. */
     public void setFacts(String facts) {
         this.facts = facts;
+    }
+
+    public String getPause() {
+        return pause;
+    }
+
+    /** wanted-sweep: the least time between a sweep's end and the next one that events ask for. */
+    public void setPause(String pause) {
+        this.pause = pause;
+    }
+
+    public String getFullPause() {
+        return fullPause;
+    }
+
+    /** wanted-sweep: the least time between the beginnings of full sweeps. */
+    public void setFullPause(String fullPause) {
+        this.fullPause = fullPause;
     }
 
     public String getShownBy() {

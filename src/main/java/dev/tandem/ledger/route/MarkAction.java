@@ -20,14 +20,21 @@ final class MarkAction implements LedgerAction {
     @Override
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        List<Mark> marks = body instanceof List<?> list
-                ? list.stream().map(Mark.class::cast).toList()
-                : List.of((Mark) body);
-        endpoint.ledger().marks().mark(flow, marks);
+        List<Mark> marks =
+                body instanceof List<?> list ? list.stream().map(this::mark).toList() : List.of(mark(body));
+        if (endpoint.ledger().marks().mark(flow, marks) > 0) {
+            exchange.setProperty(Carried.CHANGES, true);
+        }
         Optional.ofNullable(exchange.getProperty(Carried.READ, AtomicLong.class))
                 .ifPresent(read -> read.addAndGet(marks.size()));
         Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
                 .sweeps()
                 .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));
+    }
+
+    private Mark mark(Object body) {
+        return body instanceof String record
+                ? Mark.hint(record, endpoint.ledger().clock().now())
+                : (Mark) body;
     }
 }

@@ -123,6 +123,32 @@ create table sweep (
   full_wanted boolean not null
 );
 
+-- What an event named at a source that cannot be asked for it: until a sweep that began later has shown it, or was full.
+create table wanted (
+  source varchar(40) not null,
+  name varchar(200) not null,
+  asked_at timestamp(6) with time zone not null,
+  found boolean not null,
+  full_only boolean not null,
+  primary key (source, name)
+);
+
+-- The ids of signed events, while their signature could be shown a second time.
+create table seen_event (
+  source varchar(40) not null,
+  event varchar(200) not null,
+  seen_at timestamp(6) with time zone not null,
+  primary key (source, event)
+);
+create index seen_event_seen_at on seen_event (seen_at);
+
+-- When a source's events were last heard, and since when sweeps find what none of them told.
+create table heard (
+  source varchar(40) primary key,
+  heard_at timestamp(6) with time zone,
+  missed_since timestamp(6) with time zone
+);
+
 create table target_lock (
   name varchar(200) primary key,
   item bigint not null,

@@ -35,6 +35,16 @@ public final class Webhooks implements AutoCloseable {
 
     private record Log(String status, Optional<String> syncedAt) {}
 
+    private record BadLine(Random random, double lost, double doubled) {
+        int times() {
+            return random.nextDouble() < lost ? 0 : random.nextDouble() < doubled ? 2 : 1;
+        }
+
+        boolean late() {
+            return random.nextInt(3) == 0;
+        }
+    }
+
     private static final Set<String> CORE = Set.of(
             "status", "record_state", "case_status_reopened", "created_at", "owned_by", "module_id", "family_id");
 
@@ -49,6 +59,7 @@ public final class Webhooks implements AutoCloseable {
     private ScheduledExecutorService worker;
     private boolean enabled = true;
     private Optional<Random> shuffle = Optional.empty();
+    private Optional<BadLine> line = Optional.empty();
     private int toLose;
     private int toDouble;
     private long sent;
@@ -99,6 +110,17 @@ public final class Webhooks implements AutoCloseable {
         shuffle = Optional.of(new Random(seed));
     }
 
+    /**
+     * A bad line, by seed: deliveries get lost, come twice, come in any order, and a third of them stays behind until a later
+     * {@link #deliver}.
+     *
+     * @param lost the share that is lost, 0 to 1; {@code doubled} likewise
+     */
+    public synchronized void unreliable(long seed, double lost, double doubled) {
+        reorder(seed);
+        line = Optional.of(new BadLine(new Random(seed), lost, doubled));
+    }
+
     synchronized void enqueue(String event, String caseId) {
         if (!enabled) {
             return;
@@ -142,7 +164,14 @@ public final class Webhooks implements AutoCloseable {
                 toLose--;
                 continue;
             }
-            going.add(job);
+            if (line.isPresent() && jobs.size() > 1 && line.get().late()) {
+                queue.add(job);
+                continue;
+            }
+            int times = line.map(BadLine::times).orElse(1);
+            for (int i = 0; i < times; i++) {
+                going.add(job);
+            }
             if (toDouble > 0) {
                 toDouble--;
                 going.add(job);
@@ -229,7 +258,8 @@ public final class Webhooks implements AutoCloseable {
         logs.put(caseId, new Log(status, at));
     }
 
-    Optional<String> syncStatus(String caseId) {
+    /** What Primero's case worker sees of the last delivery, or of the receiver's acknowledgement. */
+    public Optional<String> syncStatus(String caseId) {
         return Optional.ofNullable(logs.get(caseId)).map(Log::status);
     }
 

@@ -1,0 +1,96 @@
+package dev.tandem.endtoend;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.ops.Operations;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** {@code tandem run} in this JVM, listening; its schedules are off, so that only events bring it to do anything. */
+final class ListeningService implements AutoCloseable {
+    static final String PRIMERO_SECRET = "synthetic-secret-of-primero";
+    static final String OSCAR_SECRET = "whsec_" + "c3ludGhldGljLXNlY3JldC1vZi1vc2Nhci0wMDAwMDA=";
+
+    final Operations operations;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CompletableFuture<Integer> running;
+    private final int port;
+
+    private ListeningService(Bench bench) {
+        port = freePort();
+        bench.with("tandem.http.port", String.valueOf(port)).with("tandem.management.port", String.valueOf(freePort()));
+        operations = bench.open();
+        running = CompletableFuture.supplyAsync(operations::run);
+        await().atMost(Duration.ofSeconds(60)).until(() -> running.isDone() || answers());
+        if (running.isDone()) {
+            running.join();
+        }
+    }
+
+    /** Sets both webhooks up, with every schedule off. */
+    static Bench prepared(Bench bench) {
+        return bench.with("tandem.primero.webhook.secret", PRIMERO_SECRET)
+                .with("tandem.oscar.webhook.secret", OSCAR_SECRET)
+                .with("tandem.primero.schedule", "off")
+                .with("tandem.primero.full-schedule", "off")
+                .with("tandem.oscar.schedule", "off")
+                .with("tandem.oscar.full-schedule", "off")
+                .with("tandem.oscar.sweep-on-event", "20ms");
+    }
+
+    static ListeningService of(Bench bench) {
+        return new ListeningService(bench);
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    int port() {
+        return port;
+    }
+
+    private boolean answers() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url("/"))).build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .contains("error");
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        operations.stop();
+        try {
+            running.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("the service did not end well", e);
+        } finally {
+            operations.close();
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
