@@ -14,14 +14,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -60,7 +58,7 @@ class EventStormTest {
             List<CompletableFuture<Integer>> answers = new ArrayList<>();
             for (String id : ids) {
                 open.acquire();
-                answers.add(client.sendAsync(event(service, id), HttpResponse.BodyHandlers.discarding())
+                answers.add(client.sendAsync(service.event(id), HttpResponse.BodyHandlers.discarding())
                         .thenApply(HttpResponse::statusCode)
                         .whenComplete((status, failure) -> open.release()));
             }
@@ -101,7 +99,7 @@ class EventStormTest {
             worker.refer(caseId, row, "agency-cif-user", "Example note");
             try (ListeningService service = ListeningService.of(bench)) {
                 wire.cut();
-                var answer = client.send(event(service, caseId), HttpResponse.BodyHandlers.ofString());
+                var answer = client.send(service.event(caseId), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).startsWith("{\"error\"").doesNotContain("xception", "jdbc");
                 wire.mend();
@@ -209,18 +207,7 @@ class EventStormTest {
     }
 
     private int post(ListeningService service, String id) throws IOException, InterruptedException {
-        return client.send(event(service, id), HttpResponse.BodyHandlers.discarding())
+        return client.send(service.event(id), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
-    }
-
-    private static HttpRequest event(ListeningService service, String id) {
-        return HttpRequest.newBuilder(URI.create(service.url("/webhooks/primero")))
-                .timeout(Duration.ofSeconds(60))
-                .header("Content-Type", "application/json")
-                .header("x-api-key", ListeningService.PRIMERO_SECRET)
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        Json.of(Map.of("data", Map.of("record_id", id, "record_type", "case")))
-                                .toString()))
-                .build();
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.ops.Operations;
+import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +50,18 @@ final class ListeningService implements AutoCloseable {
 
     static ListeningService of(Bench bench) {
         return new ListeningService(bench);
+    }
+
+    /** One event of Primero, as it sends them. */
+    HttpRequest event(String caseId) {
+        return HttpRequest.newBuilder(URI.create(url("/webhooks/primero")))
+                .timeout(Duration.ofSeconds(60))
+                .header("Content-Type", "application/json")
+                .header("x-api-key", PRIMERO_SECRET)
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        Json.of(Map.of("data", Map.of("record_id", caseId, "record_type", "case")))
+                                .toString()))
+                .build();
     }
 
     String url(String path) {
