@@ -46,6 +46,7 @@ public final class EventToEffect {
             }
             try (ListeningService service = ListeningService.of(bench)) {
                 Thread looking = new Thread(() -> look(bench, arrived, events));
+                looking.setDaemon(true);
                 looking.start();
                 send(service, ids, perSecond, sent);
                 looking.join(TimeUnit.MINUTES.toMillis(2));
