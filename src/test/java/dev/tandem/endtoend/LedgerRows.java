@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the ledger says of every effect, read as an administrator would: with SQL, past Tandem. */
-final class LedgerRows {
-    record Row(
+public final class LedgerRows {
+    public record Row(
             String flow,
             String record,
             String key,
@@ -22,16 +22,16 @@ final class LedgerRows {
             String waitsFor,
             String sentAt) {
         /** It is there, if not wholly as it should be. */
-        boolean arrived() {
+        public boolean arrived() {
             return sent() || code.equals("saved-in-part");
         }
 
-        boolean sent() {
+        public boolean sent() {
             return state.equals("confirmed");
         }
 
         /** Listed for people, with a reason. */
-        boolean listed() {
+        public boolean listed() {
             return (state.equals("parked") || state.equals("waiting")) && !code.isEmpty();
         }
 
@@ -86,22 +86,22 @@ final class LedgerRows {
         return Optional.ofNullable(row.getString(column)).orElse("");
     }
 
-    List<Row> all() {
+    public List<Row> all() {
         return rows;
     }
 
     /** Items that are not at rest. */
-    List<String> open() {
+    public List<String> open() {
         return open;
     }
 
-    List<Row> of(String flow, String record) {
+    public List<Row> of(String flow, String record) {
         return rows.stream()
                 .filter(row -> row.flow().equals(flow) && row.record().equals(record))
                 .toList();
     }
 
-    Optional<Row> find(String flow, String record, String key) {
+    public Optional<Row> find(String flow, String record, String key) {
         return of(flow, record).stream().filter(row -> row.key().equals(key)).findFirst();
     }
 }
