@@ -21,6 +21,7 @@ public final class Ledger {
     private final Ties ties;
     private final Effects effects;
     private final Sweeps sweeps;
+    private final Holders holders;
     private final GateBook gates;
     private final Standing standing;
     private final Baseline baseline;
@@ -49,6 +50,7 @@ public final class Ledger {
         ties = new Ties(transactions);
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals);
+        holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
@@ -200,6 +202,10 @@ public final class Ledger {
 
     public Sweeps sweeps() {
         return sweeps;
+    }
+
+    public Holders holders() {
+        return holders;
     }
 
     public GateBook gates() {

@@ -122,6 +122,14 @@ create table sweep (
   full_wanted boolean not null
 );
 
+-- Whose records a source holds (OSCaR: its NGOs), and how many full sweeps in turn have shown none of them.
+create table holder (
+  source varchar(40) not null,
+  name varchar(200) not null,
+  sweeps_missed int not null,
+  primary key (source, name)
+);
+
 create table target_lock (
   name varchar(200) primary key,
   item bigint not null,
