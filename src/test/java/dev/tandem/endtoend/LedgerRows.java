@@ -41,16 +41,22 @@ public final class LedgerRows {
         }
     }
 
+    /** What an entry of an OSCaR client was found to be; the row and the referral that it answers, if it does. */
+    record Tie(String record, String entry, String role, String row, String referral, Instant firstSeen) {}
+
     private final List<Row> rows;
+    private final List<Tie> ties;
     private final List<String> open;
 
-    private LedgerRows(List<Row> rows, List<String> open) {
+    private LedgerRows(List<Row> rows, List<Tie> ties, List<String> open) {
         this.rows = rows;
+        this.ties = ties;
         this.open = open;
     }
 
     static LedgerRows read(String url, String user, String password) {
         List<Row> rows = new ArrayList<>();
+        List<Tie> ties = new ArrayList<>();
         List<String> open = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 var statement = connection.createStatement()) {
@@ -70,6 +76,18 @@ public final class LedgerRows {
                                     .orElse("")));
                 }
             }
+            try (ResultSet found = statement.executeQuery("select * from tie")) {
+                while (found.next()) {
+                    ties.add(new Tie(
+                            found.getString("record"),
+                            found.getString("entry"),
+                            text(found, "role"),
+                            text(found, "row_id"),
+                            text(found, "referral_id"),
+                            found.getObject("first_seen_at", OffsetDateTime.class)
+                                    .toInstant()));
+                }
+            }
             try (ResultSet found =
                     statement.executeQuery("select flow, record, state from work_item where state <> 'settled'")) {
                 while (found.next()) {
@@ -79,7 +97,7 @@ public final class LedgerRows {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new LedgerRows(rows, open);
+        return new LedgerRows(rows, ties, open);
     }
 
     private static String text(ResultSet row, String column) throws SQLException {
@@ -88,6 +106,10 @@ public final class LedgerRows {
 
     public List<Row> all() {
         return rows;
+    }
+
+    List<Tie> ties() {
+        return ties;
     }
 
     /** Items that are not at rest. */
