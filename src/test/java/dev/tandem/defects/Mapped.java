@@ -1,6 +1,7 @@
 package dev.tandem.defects;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.edited.Edition;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class Mapped {
 
     private static MappingSet load() {
         try {
-            return MappingSet.load(Path.of("mappings"));
+            return MappingSet.of(Edition.readMappings(Path.of("mappings")));
         } catch (InvalidMappings e) {
             throw new AssertionError(e);
         }

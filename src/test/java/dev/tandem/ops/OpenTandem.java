@@ -1,6 +1,6 @@
 package dev.tandem.ops;
 
-import dev.tandem.mapping.Mappings;
+import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,19 +16,20 @@ public final class OpenTandem implements AutoCloseable {
     private final Opened opened;
     private final Engine engine;
 
-    private OpenTandem(Settings settings, Opened opened, Mappings mappings) {
+    private OpenTandem(Settings settings, Opened opened, InForce inForce) {
         this.settings = settings;
         this.opened = opened;
-        this.engine = new Engine(settings, opened.born(), mappings, false);
+        this.engine = new Engine(settings, opened.born(), inForce, false);
         engine.start();
+        inForce.enter(opened.born());
     }
 
     /** With a new ledger: nothing ran before it. */
     public static OpenTandem adopting(Settings settings) {
         Opened opened = Opened.open(settings, warning -> {});
-        Mappings mappings = EditedMappings.load(settings);
-        new Birthing(settings, opened.ledger(), mappings).make(new Birth.Adopt());
-        return new OpenTandem(settings, opened, mappings);
+        InForce inForce = AsItLies.load(settings);
+        new Birthing(settings, opened.ledger(), inForce).make(new Birth.Adopt());
+        return new OpenTandem(settings, opened, inForce);
     }
 
     public SyncReport sync() {
@@ -53,7 +54,7 @@ public final class OpenTandem implements AutoCloseable {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(opened.ledger(), () -> "", 14);
+        return new LedgerCommands(opened.ledger(), 14);
     }
 
     @Override
