@@ -23,6 +23,7 @@ public final class Ledger {
     private final Sweeps sweeps;
     private final WantedSweeps wantedSweeps;
     private final Heard heard;
+    private final Holders holders;
     private final GateBook gates;
     private final Standing standing;
     private final Baseline baseline;
@@ -55,6 +56,7 @@ public final class Ledger {
         sweeps = new Sweeps(transactions, clock, signals);
         wantedSweeps = new WantedSweeps(transactions, clock);
         heard = new Heard(transactions, clock);
+        holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
@@ -216,6 +218,10 @@ public final class Ledger {
 
     public Heard heard() {
         return heard;
+    }
+
+    public Holders holders() {
+        return holders;
     }
 
     public GateBook gates() {

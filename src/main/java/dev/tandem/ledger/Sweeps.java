@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** How far each source has been read, and who is reading it now (protocol 6). */
@@ -105,6 +106,15 @@ public final class Sweeps {
      * what it was to show and, the second time, did not.
      */
     public void complete(Sweep sweep, Optional<String> watermark) {
+        complete(sweep, watermark, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param holders of whom it has shown records; empty if the source does not tell
+     */
+    public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders) {
         transactions.run(handle -> {
             Instant now = clock.now();
             Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
@@ -133,6 +143,9 @@ public final class Sweeps {
                 throw new LostLease("the sweep of", sweep.source());
             }
             WantedSweeps.swept(handle, sweep, now);
+            if (!holders.isEmpty()) {
+                Holders.shown(handle, sweep, holders, now);
+            }
             if (sweep.full()) {
                 parkWhatWasNotShown(handle, sweep, now);
                 Waiters.wakeAll(handle, now);

@@ -31,6 +31,15 @@ final class Waiters {
         return markWhere(handle, "state = 'waiting'", now, update -> update);
     }
 
+    /** All of these flows that are parked until something changes: what they stumbled over may have changed elsewhere. */
+    static int wakeParked(Handle handle, String flows, Instant now) {
+        return markWhere(
+                handle,
+                "state = 'parked' and parked_for in ('input', 'mapping') and flow like :flows",
+                now,
+                update -> update.bind("flows", flows));
+    }
+
     static int mark(Handle handle, String flow, String record, Instant now) {
         int updated = handle.createUpdate("""
                         update work_item

@@ -46,7 +46,9 @@ public final class CaseLinks {
                 .flatMap(tie -> tie.referralId().stream())
                 .forEach(answered::add);
         record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
-        record.putObject("others").put("same-number-cases", 0);
+        ObjectNode others = record.putObject("others").put("same-number-cases", 0);
+        ArrayNode gone = others.putArray("gone-ngos");
+        ledger.holders().gone("oscar").forEach(gone::add);
     }
 
     private static ObjectNode seen(Effect effect) {

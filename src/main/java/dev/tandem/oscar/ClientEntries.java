@@ -34,6 +34,7 @@ public final class ClientEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ZoneId PHNOM_PENH = ZoneId.of("Asia/Phnom_Penh");
     private static final String TO_OSCAR = "primero-to-oscar";
+    private static final String REFERRALS = "TandemReferrals";
 
     private final Ledger ledger;
     private final EntryCodes codes;
@@ -71,7 +72,9 @@ public final class ClientEntries {
         input.put("alone", !others);
         input.put("new_referral", newReferral(tied));
         input.put("today", LocalDate.ofInstant(ledger.clock().now(), PHNOM_PENH).toString());
-        input.set("entries", named(tied.forMapping(), caseId.orElse("")));
+        ArrayNode entries = named(tied.forMapping(), caseId.orElse(""));
+        sayOurs(entries, new OwnDecisions(remembered, record -> effects(work, record), referrals(exchange)));
+        input.set("entries", entries);
         return input;
     }
 
@@ -98,21 +101,44 @@ public final class ClientEntries {
                             tie.referralId().orElse(null),
                             tie.firstSeenAt())));
         }
-        JsonNode referrals = exchange.getProperty("TandemReferrals", JsonNode.class);
-        List<JsonNode> read = new ArrayList<>();
-        if (referrals != null) {
-            referrals.forEach(read::add);
-        }
         return new Situation(
                 client,
                 theCase,
                 null,
-                referrals == null ? null : read,
+                exchange.getProperty(REFERRALS) == null ? null : referrals(exchange),
                 ties,
                 caseId.map(this::sent).orElse(List.of()),
                 birth(work),
                 seen,
                 exchange.getProperty(ClientReading.READ_AT, Instant.class));
+    }
+
+    private static List<JsonNode> referrals(Exchange exchange) {
+        List<JsonNode> read = new ArrayList<>();
+        JsonNode referrals = exchange.getProperty(REFERRALS, JsonNode.class);
+        if (referrals != null) {
+            referrals.forEach(read::add);
+        }
+        return read;
+    }
+
+    private List<Effect> effects(Work work, String record) {
+        return record.equals(work.record())
+                ? List.copyOf(work.effects().values())
+                : ledger.effects().of(work.flow(), record);
+    }
+
+    /** Marks the answers whose row shows what we wrote there ourselves. */
+    private void sayOurs(ArrayNode entries, OwnDecisions own) {
+        for (JsonNode entry : entries) {
+            if (entry instanceof ObjectNode answer && entry.path("as").asText().equals("answer")) {
+                JsonNode row = entry.path("row");
+                String shown = codes.decisionOfRow(Fields.text(row, "referral_status_edf41f2"));
+                if (!shown.isEmpty() && shown.equals(own.lastOn(Fields.text(row, "unique_id")))) {
+                    answer.put("ours", shown);
+                }
+            }
+        }
     }
 
     private List<SentReferral> sent(String caseId) {

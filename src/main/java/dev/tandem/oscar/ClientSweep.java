@@ -12,6 +12,7 @@ import dev.tandem.outcome.AnswerLost;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ public final class ClientSweep {
                     feed.withoutSlug(),
                     feed.unreadable());
         }
+        exchange.setProperty(Carried.HOLDERS, batches.ngos());
         if (feed.returned() + feed.withoutSlug() > 0) {
             return;
         }
@@ -108,6 +110,7 @@ public final class ClientSweep {
         private final Feed feed;
         private final Instant requestedAt;
         private final boolean firstOfAll;
+        private final Set<String> ngos = new HashSet<>();
         private AnswerLost broken;
 
         /** @param firstOfAll whether no sweep was complete yet: what it shows was there when we began (mapping-facts R22) */
@@ -115,6 +118,11 @@ public final class ClientSweep {
             this.feed = feed;
             this.requestedAt = requestedAt;
             this.firstOfAll = firstOfAll;
+        }
+
+        /** Of whom a client was shown so far. */
+        Set<String> ngos() {
+            return ngos;
         }
 
         Optional<AnswerLost> broken() {
@@ -138,7 +146,9 @@ public final class ClientSweep {
             }
             List<Mark> batch = new ArrayList<>(BATCH);
             while (batch.size() < BATCH && hasNext()) {
-                batch.add(mark(feed.next(), requestedAt, firstOfAll));
+                JsonNode client = feed.next();
+                ngos.add(Fields.text(client, "organization_name"));
+                batch.add(mark(client, requestedAt, firstOfAll));
             }
             return batch;
         }

@@ -70,7 +70,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** The ledger's effects, read past Tandem; while none is open, since H2 lets one process in at a time. */
-    LedgerRows ledger() {
+    public LedgerRows ledger() {
         return LedgerRows.read(
                 settings.get("tandem.db.url"), settings.get("tandem.db.user"), settings.get("tandem.db.password"));
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Synthetic children, as a social worker would enter them. */
-final class Children {
+public final class Children {
     private Children() {}
 
-    static Map<String, Object> of(String given, String family) {
+    public static Map<String, Object> of(String given, String family) {
         return Map.ofEntries(
                 Map.entry("module_id", "primeromodule-cp"),
                 Map.entry("name_first", given),
@@ -22,7 +22,7 @@ final class Children {
                 Map.entry("disclosure_other_orgs", true));
     }
 
-    static Map<String, Object> referral(String subtype, String agency) {
+    public static Map<String, Object> referral(String subtype, String agency) {
         return Map.of(
                 "service_response_type", "referral_to_oscar",
                 "service_type", "counselling",

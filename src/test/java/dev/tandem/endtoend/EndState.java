@@ -31,6 +31,7 @@ final class EndState {
     final Map<String, ObjectNode> cases = new LinkedHashMap<>();
     final List<JsonNode> feed;
     final Map<String, List<JsonNode>> referrals = new HashMap<>();
+    final List<LedgerRows.Tie> ties;
     final List<String> faults = new ArrayList<>();
     private final Map<String, List<LedgerRows.Row>> effects = new HashMap<>();
     private final Map<String, List<ObjectNode>> byCaseId = new HashMap<>();
@@ -50,6 +51,7 @@ final class EndState {
                 .computeIfAbsent(referral.caseId(), id -> new ArrayList<>())
                 .add(referral.json("")));
         LedgerRows ledger = bench.ledger();
+        ties = ledger.ties();
         ledger.open().forEach(item -> faults.add("not at rest: " + item));
         ledger.all().forEach(row -> effects.computeIfAbsent(row.flow() + row.record(), key -> new ArrayList<>())
                 .add(row));

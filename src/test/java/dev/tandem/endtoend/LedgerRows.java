@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the ledger says of every effect, read as an administrator would: with SQL, past Tandem. */
-final class LedgerRows {
-    record Row(
+public final class LedgerRows {
+    public record Row(
             String flow,
             String record,
             String key,
@@ -22,16 +22,16 @@ final class LedgerRows {
             String waitsFor,
             String sentAt) {
         /** It is there, if not wholly as it should be. */
-        boolean arrived() {
+        public boolean arrived() {
             return sent() || code.equals("saved-in-part");
         }
 
-        boolean sent() {
+        public boolean sent() {
             return state.equals("confirmed");
         }
 
         /** Listed for people, with a reason. */
-        boolean listed() {
+        public boolean listed() {
             return (state.equals("parked") || state.equals("waiting")) && !code.isEmpty();
         }
 
@@ -41,16 +41,22 @@ final class LedgerRows {
         }
     }
 
+    /** What an entry of an OSCaR client was found to be; the row and the referral that it answers, if it does. */
+    record Tie(String record, String entry, String role, String row, String referral, Instant firstSeen) {}
+
     private final List<Row> rows;
+    private final List<Tie> ties;
     private final List<String> open;
 
-    private LedgerRows(List<Row> rows, List<String> open) {
+    private LedgerRows(List<Row> rows, List<Tie> ties, List<String> open) {
         this.rows = rows;
+        this.ties = ties;
         this.open = open;
     }
 
     static LedgerRows read(String url, String user, String password) {
         List<Row> rows = new ArrayList<>();
+        List<Tie> ties = new ArrayList<>();
         List<String> open = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url, user, password);
                 var statement = connection.createStatement()) {
@@ -70,6 +76,18 @@ final class LedgerRows {
                                     .orElse("")));
                 }
             }
+            try (ResultSet found = statement.executeQuery("select * from tie")) {
+                while (found.next()) {
+                    ties.add(new Tie(
+                            found.getString("record"),
+                            found.getString("entry"),
+                            text(found, "role"),
+                            text(found, "row_id"),
+                            text(found, "referral_id"),
+                            found.getObject("first_seen_at", OffsetDateTime.class)
+                                    .toInstant()));
+                }
+            }
             try (ResultSet found =
                     statement.executeQuery("select flow, record, state from work_item where state <> 'settled'")) {
                 while (found.next()) {
@@ -79,29 +97,33 @@ final class LedgerRows {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return new LedgerRows(rows, open);
+        return new LedgerRows(rows, ties, open);
     }
 
     private static String text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column)).orElse("");
     }
 
-    List<Row> all() {
+    public List<Row> all() {
         return rows;
     }
 
+    List<Tie> ties() {
+        return ties;
+    }
+
     /** Items that are not at rest. */
-    List<String> open() {
+    public List<String> open() {
         return open;
     }
 
-    List<Row> of(String flow, String record) {
+    public List<Row> of(String flow, String record) {
         return rows.stream()
                 .filter(row -> row.flow().equals(flow) && row.record().equals(record))
                 .toList();
     }
 
-    Optional<Row> find(String flow, String record, String key) {
+    public Optional<Row> find(String flow, String record, String key) {
         return of(flow, record).stream().filter(row -> row.key().equals(key)).findFirst();
     }
 }

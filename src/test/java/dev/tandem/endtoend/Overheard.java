@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /** Everything that is logged or printed while it is open, at the levels given. */
-final class Overheard implements AutoCloseable {
+public final class Overheard implements AutoCloseable {
     private final Queue<String> logged = new ConcurrentLinkedQueue<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = System.out;
@@ -32,7 +32,7 @@ final class Overheard implements AutoCloseable {
     };
 
     /** @param levels by logger; an empty name is the root */
-    Overheard(Map<String, Level> levels) {
+    public Overheard(Map<String, Level> levels) {
         levels.forEach((name, level) -> {
             Logger logger = (Logger) LoggerFactory.getLogger(name.isEmpty() ? Logger.ROOT_LOGGER_NAME : name);
             before.put(logger, logger.getLevel());
@@ -45,7 +45,7 @@ final class Overheard implements AutoCloseable {
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
-    String all() {
+    public String all() {
         return String.join("\n", logged) + printed.toString(StandardCharsets.UTF_8);
     }
 

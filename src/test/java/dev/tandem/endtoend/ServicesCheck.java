@@ -7,6 +7,7 @@ import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ServicesCheck {
         for (JsonNode row : theCase.path("services_section")) {
             rows += isOf(row, ngo, entry, enrolment) ? 1 : 0;
         }
-        boolean answer = !enrolment && answers(ngo, entry);
+        boolean answer = !enrolment && (answers(ngo, entry) || takenForAnAnswer(client, entry, theCase));
         if (rows != 1 && !answer && !state.listed(TO_PRIMERO, EndState.record(client), key)) {
             state.fault(
                     "has " + rows + " rows for " + key + ": " + rows(theCase) + ", ledger: "
@@ -78,6 +79,27 @@ final class ServicesCheck {
                 .checks()
                 .referral(ngo, entry.path("referral_id").asInt())
                 .received();
+    }
+
+    /**
+     * The one thing that nothing can tell apart: Primero has referred the child to this NGO for this service, nobody there has
+     * taken that up, so that OSCaR hides it, and meanwhile the NGO refers the child for the same service itself. Its entry is
+     * the first of that name to be seen after the referral was sent: by rule 0 it is the answer (mapping-facts 4.1).
+     */
+    private boolean takenForAnAnswer(JsonNode client, JsonNode entry, ObjectNode theCase) {
+        String key = text(client, "organization_name") + ":" + text(entry, "referral_id") + ":";
+        return state.ties.stream()
+                .filter(tie -> tie.record().equals(EndState.record(client))
+                        && tie.entry().startsWith(key)
+                        && tie.role().equals("ANSWER"))
+                .anyMatch(tie -> state.effects(TO_OSCAR, text(theCase, "id")).stream()
+                        .anyMatch(effect -> effect.key().equals("referral:" + tie.row() + ":" + tie.referral())
+                                && effect.arrived()
+                                && Instant.parse(effect.sentAt()).isBefore(tie.firstSeen())
+                                && ReferralsCheck.row(theCase, tie.row())
+                                        .flatMap(Codes::serviceOf)
+                                        .filter(text(entry, "name")::equals)
+                                        .isPresent()));
     }
 
     private static boolean isOf(JsonNode row, String ngo, JsonNode entry, boolean enrolment) {

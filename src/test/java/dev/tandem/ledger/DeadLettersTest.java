@@ -501,10 +501,7 @@ class DeadLettersTest {
 
     private static Work sent(LedgerFixture fixture) {
         fixture.mark(TO_OSCAR, "case-1", "a");
-        Work work = fixture.claimOne(TO_OSCAR);
-        assertThat(work.decide(candidates(REFERRAL), ONCE)).hasSize(1);
-        assertThat(work.intend(List.of(proposal(KEY, "body")), once())).hasSize(1);
-        return work;
+        return fixture.sendReferral();
     }
 
     private static Effect only(LedgerFixture fixture) {

@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +11,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One ledger on one fresh database, with a clock that the test moves. */
 final class LedgerFixture implements AutoCloseable {
     static final String TO_OSCAR = "primero-to-oscar";
     static final String TO_PRIMERO = "oscar-to-primero";
+    private static final String REFERRAL = "referral:row1:ref1";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final SettableClock clock = new SettableClock();
@@ -52,6 +55,31 @@ final class LedgerFixture implements AutoCloseable {
 
     Optional<Work> claimMaybe(String flow) {
         return ledger.claim(flow, 1).stream().findFirst();
+    }
+
+    /** Claims the one item that is due and intends its referral: the call is under way. */
+    Work sendReferral() {
+        Work work = claimOne(TO_OSCAR);
+        assertThat(work.decide(candidates("{'kind':'referral','key':'" + REFERRAL + "'}"), Set.of("referral")))
+                .hasSize(1);
+        assertThat(work.intend(List.of(proposal(REFERRAL, "body")), once())).hasSize(1);
+        return work;
+    }
+
+    /** The referral of {@code case-1}. */
+    Effect referral() {
+        return effect(REFERRAL);
+    }
+
+    EffectState state(String key) {
+        return effect(key).state();
+    }
+
+    private Effect effect(String key) {
+        return ledger.effects().of(TO_OSCAR, "case-1").stream()
+                .filter(effect -> effect.key().equals(key))
+                .findFirst()
+                .orElseThrow();
     }
 
     void settle(Work work, String content) {

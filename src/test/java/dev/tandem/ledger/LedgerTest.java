@@ -88,9 +88,9 @@ class LedgerTest {
             other.intend(List.of(proposal("link:cif:s1", "y")), repeatable());
 
             stalled.confirm();
-            assertThat(state(fixture, "link:cif:s1")).isEqualTo(EffectState.INTENDED);
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.INTENDED);
             other.confirm();
-            assertThat(state(fixture, "link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
         }
     }
 
@@ -99,7 +99,7 @@ class LedgerTest {
     void a_referral_whose_answer_was_lost_is_sent_once_more_and_named_as_a_possible_repeat(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
             assertThat(fixture.claimMaybe(TO_OSCAR))
@@ -107,13 +107,13 @@ class LedgerTest {
                     .isEmpty();
 
             fixture.clock.advance(Duration.ofMinutes(10));
-            Work again = sendReferral(fixture);
-            assertThat(effect(fixture).possibleRepeat()).isTrue();
+            Work again = fixture.sendReferral();
+            assertThat(fixture.referral().possibleRepeat()).isTrue();
             again.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
             fixture.settle(again, "a");
 
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(effect(fixture).parkedFor()).isEqualTo(ParkedFor.PERSON);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().parkedFor()).isEqualTo(ParkedFor.PERSON);
             fixture.mark(TO_OSCAR, "case-1", "b");
             Work later = fixture.claimOne(TO_OSCAR);
             assertThat(later.decide(candidates(REFERRAL), ONCE))
@@ -127,7 +127,7 @@ class LedgerTest {
     void a_referral_intended_by_a_dead_worker_counts_as_lost(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            sendReferral(fixture);
+            fixture.sendReferral();
             fixture.ledger.endLeasesOfTheDead();
             assertThat(fixture.claimMaybe(TO_OSCAR))
                     .as("the call's deadline has not passed")
@@ -136,8 +136,8 @@ class LedgerTest {
             Work next = fixture.claimOne(TO_OSCAR);
             assertThat(next.decide(candidates(REFERRAL), ONCE)).isEmpty();
             fixture.settle(next, "a");
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.UNKNOWN);
-            assertThat(effect(fixture).lostAnswers()).isEqualTo(1);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.UNKNOWN);
+            assertThat(fixture.referral().lostAnswers()).isEqualTo(1);
         }
     }
 
@@ -146,7 +146,7 @@ class LedgerTest {
     void a_confirmed_referral_is_never_owed_again(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.confirm();
             fixture.settle(work, "a");
             fixture.mark(TO_OSCAR, "case-1", "b");
@@ -160,13 +160,13 @@ class LedgerTest {
     void what_was_parked_is_tried_again_only_with_another_input(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.failed(
                     new Refused("http-422", "refused", 422, List.of("level_of_risk")),
                     Optional.empty(),
                     Optional.empty());
             fixture.settle(work, "a");
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
 
             fixture.mark(TO_OSCAR, "case-1", "b");
             Work same = fixture.claimOne(TO_OSCAR);
@@ -193,9 +193,9 @@ class LedgerTest {
             work.confirm();
             fixture.settle(work, "a");
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(state(fixture, "referral:row2:ref2")).isEqualTo(EffectState.CONFIRMED);
-            assertThat(effect(fixture).toString()).doesNotContain("secret-value");
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.state("referral:row2:ref2")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.referral().toString()).doesNotContain("secret-value");
         }
     }
 
@@ -205,14 +205,14 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             for (int attempt = 1; attempt <= 12; attempt++) {
-                Work work = sendReferral(fixture);
+                Work work = fixture.sendReferral();
                 work.failed(NotSent.unreachable("refused", "connection refused"), Optional.empty(), Optional.empty());
                 fixture.settle(work, "a");
                 assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
                 fixture.clock.advance(Duration.ofHours(1));
             }
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(effect(fixture).reasonCode()).isEqualTo("gave-up");
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().reasonCode()).isEqualTo("gave-up");
         }
     }
 
@@ -222,13 +222,13 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             for (int i = 0; i < 30; i++) {
-                Work work = sendReferral(fixture);
+                Work work = fixture.sendReferral();
                 work.failed(
                         NotSent.after("http-503", "busy", Duration.ofSeconds(60)), Optional.empty(), Optional.empty());
                 fixture.settle(work, "a");
                 fixture.clock.advance(Duration.ofSeconds(60));
             }
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.OWED);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.OWED);
         }
     }
 
@@ -243,7 +243,7 @@ class LedgerTest {
             assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), after))
                     .isEmpty();
             fixture.settle(work, "a");
-            assertThat(effect(fixture).waitingFor()).isEqualTo(Order.FIRST_READ);
+            assertThat(fixture.referral().waitingFor()).isEqualTo(Order.FIRST_READ);
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
 
             fixture.sweepInFull("oscar");
@@ -289,16 +289,16 @@ class LedgerTest {
     void what_the_feed_does_not_show_in_two_full_sweeps_is_parked(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.failed(new Waits("feed:cif:ext", "the NGO took it up"), Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
             for (int sweep = 1; sweep <= 2; sweep++) {
-                assertThat(effect(fixture).state()).isEqualTo(EffectState.WAITING);
+                assertThat(fixture.referral().state()).isEqualTo(EffectState.WAITING);
                 fixture.clock.advance(Duration.ofDays(1));
                 fixture.sweepInFull("oscar");
             }
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(effect(fixture).reasonCode()).isEqualTo("not-in-feed");
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().reasonCode()).isEqualTo("not-in-feed");
         }
     }
 
@@ -462,28 +462,5 @@ class LedgerTest {
             assertThat(new HashSet<>(all)).hasSameSizeAs(all).hasSize(300);
             assertThat(fixture.ledger.nextDue(TO_OSCAR)).isEmpty();
         }
-    }
-
-    private static Work sendReferral(LedgerFixture fixture) {
-        Work work = fixture.claimOne(TO_OSCAR);
-        assertThat(work.decide(candidates(REFERRAL), ONCE)).hasSize(1);
-        assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), once()))
-                .hasSize(1);
-        return work;
-    }
-
-    private static Effect effect(LedgerFixture fixture) {
-        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
-                .filter(effect -> effect.key().equals("referral:row1:ref1"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static EffectState state(LedgerFixture fixture, String key) {
-        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
-                .filter(effect -> effect.key().equals(key))
-                .findFirst()
-                .orElseThrow()
-                .state();
     }
 }

@@ -34,13 +34,13 @@ class LostAndLateTest {
     void a_late_success_is_not_overwritten_by_who_took_over(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work stalled = sendReferral(fixture);
+            Work stalled = fixture.sendReferral();
             fixture.clock.advance(Duration.ofMinutes(16));
             Work other = fixture.claimOne(TO_OSCAR);
             stalled.confirm();
             assertThat(other.decide(candidates(REFERRAL), ONCE)).isEmpty();
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.CONFIRMED);
-            assertThat(effect(fixture).lostAnswers()).isZero();
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.referral().lostAnswers()).isZero();
         }
     }
 
@@ -49,7 +49,7 @@ class LostAndLateTest {
     void what_a_late_success_confirmed_after_the_decision_is_not_sent_again(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work stalled = sendReferral(fixture);
+            Work stalled = fixture.sendReferral();
             fixture.clock.advance(Duration.ofMinutes(16));
             Work other = fixture.claimOne(TO_OSCAR);
             other.decide(candidates(REFERRAL), ONCE);
@@ -60,7 +60,7 @@ class LostAndLateTest {
             stalled.confirm();
             assertThat(again.intend(List.of(proposal("referral:row1:ref1", "body")), once()))
                     .isEmpty();
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.CONFIRMED);
         }
     }
 
@@ -69,7 +69,7 @@ class LostAndLateTest {
     void an_open_call_keeps_its_item_from_others_until_its_deadline_whatever_marks_it(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            sendReferral(fixture);
+            fixture.sendReferral();
             fixture.ledger.endLeasesOfTheDead();
             fixture.mark(TO_OSCAR, "case-1", "b");
             fixture.clock.advance(Duration.ofMinutes(2).minusMillis(1));
@@ -90,7 +90,7 @@ class LostAndLateTest {
             fixture.clock.advance(Duration.ofMinutes(2).minusMillis(1));
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
             work.confirm();
-            assertThat(state(fixture, "link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
         }
     }
 
@@ -115,7 +115,7 @@ class LostAndLateTest {
     void a_referral_that_had_to_wait_after_its_answer_was_lost_is_named_when_it_goes(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
             fixture.clock.advance(Duration.ofMinutes(10));
@@ -125,10 +125,10 @@ class LostAndLateTest {
                             "{'kind':'referral','key':'referral:row1:ref1','waits':{'for':'consent','words':'consent'}}"),
                     ONCE);
             fixture.settle(held, "a");
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.WAITING);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.WAITING);
             fixture.mark(TO_OSCAR, "case-1", "b");
-            sendReferral(fixture);
-            assertThat(effect(fixture).possibleRepeat()).isTrue();
+            fixture.sendReferral();
+            assertThat(fixture.referral().possibleRepeat()).isTrue();
         }
     }
 
@@ -138,11 +138,11 @@ class LostAndLateTest {
         for (boolean refused : new boolean[] {true, false}) {
             try (var fixture = new LedgerFixture(kind)) {
                 fixture.mark(TO_OSCAR, "case-1", "a");
-                Work work = sendReferral(fixture);
+                Work work = fixture.sendReferral();
                 work.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
                 fixture.settle(work, "a");
                 fixture.clock.advance(Duration.ofMinutes(10));
-                Work again = sendReferral(fixture);
+                Work again = fixture.sendReferral();
                 if (refused) {
                     again.failed(
                             new Refused("http-422", "refused", 422, List.of("services")),
@@ -159,9 +159,9 @@ class LostAndLateTest {
                     again.decide(List.of(), ONCE);
                 }
                 fixture.settle(again, "a");
-                assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-                assertThat(effect(fixture).parkedFor()).isEqualTo(ParkedFor.PERSON);
-                assertThat(effect(fixture).possibleRepeat()).isTrue();
+                assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+                assertThat(fixture.referral().parkedFor()).isEqualTo(ParkedFor.PERSON);
+                assertThat(fixture.referral().possibleRepeat()).isTrue();
             }
         }
     }
@@ -173,12 +173,12 @@ class LostAndLateTest {
                 Duration.ofMinutes(15), 12, Duration.ofSeconds(10), Duration.ofHours(1), false, Duration.ofMinutes(10));
         try (var fixture = new LedgerFixture(kind, park)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.failed(new AnswerLost("timeout", "no answer in time"), Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(effect(fixture).parkedFor()).isEqualTo(ParkedFor.PERSON);
-            assertThat(effect(fixture).possibleRepeat()).isTrue();
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().parkedFor()).isEqualTo(ParkedFor.PERSON);
+            assertThat(fixture.referral().possibleRepeat()).isTrue();
             assertThat(fixture.ledger.tally().counts())
                     .containsEntry(new Tally.Entry(TO_OSCAR, "referral", "possible-repeat"), 1L);
         }
@@ -189,11 +189,11 @@ class LostAndLateTest {
     void a_success_that_could_not_be_recorded_counts_as_lost_and_not_as_a_fault_of_the_mapping(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work work = sendReferral(fixture);
+            Work work = fixture.sendReferral();
             work.toldApart();
             work.failed(
                     new IllegalStateException("anything"), Optional.of("referral:row1:ref1"), Optional.of("referral"));
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.UNKNOWN);
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.UNKNOWN);
         }
     }
 
@@ -203,15 +203,15 @@ class LostAndLateTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             for (int sweep = 1; sweep <= 2; sweep++) {
-                Work work = sendReferral(fixture);
+                Work work = fixture.sendReferral();
                 work.failed(new Waits("feed:cif:ext", "the NGO took it up"), Optional.empty(), Optional.empty());
                 fixture.settle(work, "a");
-                assertThat(effect(fixture).state()).isEqualTo(EffectState.WAITING);
+                assertThat(fixture.referral().state()).isEqualTo(EffectState.WAITING);
                 fixture.clock.advance(Duration.ofDays(1));
                 fixture.sweepInFull("oscar");
             }
-            assertThat(effect(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(effect(fixture).reasonCode()).isEqualTo("not-in-feed");
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.PARKED);
+            assertThat(fixture.referral().reasonCode()).isEqualTo("not-in-feed");
         }
     }
 
@@ -222,7 +222,7 @@ class LostAndLateTest {
                 + "'effect:primero-to-oscar:case-1:referral:row1:ref1','words':'may be its answer'}}";
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
-            Work sender = sendReferral(fixture);
+            Work sender = fixture.sendReferral();
             fixture.mark(TO_PRIMERO, "cif/s-1", "a");
             Work waiter = fixture.claimOne(TO_PRIMERO);
             waiter.decide(candidates(waits), ONCE);
@@ -283,28 +283,5 @@ class LostAndLateTest {
             }
             pool.shutdown();
         }
-    }
-
-    private static Work sendReferral(LedgerFixture fixture) {
-        Work work = fixture.claimOne(TO_OSCAR);
-        assertThat(work.decide(candidates(REFERRAL), ONCE)).hasSize(1);
-        assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), once()))
-                .hasSize(1);
-        return work;
-    }
-
-    private static Effect effect(LedgerFixture fixture) {
-        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
-                .filter(effect -> effect.key().equals("referral:row1:ref1"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static EffectState state(LedgerFixture fixture, String key) {
-        return fixture.ledger.effects().of(TO_OSCAR, "case-1").stream()
-                .filter(effect -> effect.key().equals(key))
-                .findFirst()
-                .orElseThrow()
-                .state();
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Work;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** What an exchange carries besides its body, as properties that a route can see. */
@@ -32,6 +33,8 @@ public final class Carried {
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
     public static final String DEADLINE = "TandemDeadline";
+    /** Of whom the sweep has shown records, if the source tells: a set of names, such as OSCaR's NGOs. */
+    public static final String HOLDERS = "TandemHolders";
     /** True if the source answered with nothing at all, which proves nothing and moves no cursor. */
     public static final String NOTHING_READ = "TandemNothingRead";
     /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */
@@ -47,6 +50,11 @@ public final class Carried {
 
     static Optional<Sweep> sweep(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(SWEEP, Sweep.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    static Set<String> holders(Exchange exchange) {
+        return Set.copyOf(exchange.getProperty(HOLDERS, Set.of(), Set.class));
     }
 
     static Optional<JsonNode> candidate(Exchange exchange) {

@@ -27,6 +27,9 @@ final class CompleteSweepAction implements LedgerAction {
         }
         endpoint.ledger()
                 .sweeps()
-                .complete(sweep, Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)));
+                .complete(
+                        sweep,
+                        Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)),
+                        Carried.holders(exchange));
     }
 }

@@ -149,6 +149,14 @@ create table heard (
   missed_since timestamp(6) with time zone
 );
 
+-- Whose records a source holds (OSCaR: its NGOs), and how many full sweeps in turn have shown none of them.
+create table holder (
+  source varchar(40) not null,
+  name varchar(200) not null,
+  sweeps_missed int not null,
+  primary key (source, name)
+);
+
 create table target_lock (
   name varchar(200) primary key,
   item bigint not null,

@@ -1,0 +1,65 @@
+package dev.tandem.ops;
+
+import dev.tandem.live.InForce;
+import dev.tandem.settings.Settings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A Tandem whose routes stay started, as a service's do, and that sweeps when it is told: many small stories do not pay for a
+ * start each.
+ */
+public final class OpenTandem implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Opened opened;
+    private final Engine engine;
+
+    private OpenTandem(Settings settings, Opened opened, InForce inForce) {
+        this.settings = settings;
+        this.opened = opened;
+        this.engine = new Engine(settings, opened.born(), inForce, false);
+        engine.start();
+        inForce.enter(opened.born());
+    }
+
+    /** With a new ledger: nothing ran before it. */
+    public static OpenTandem adopting(Settings settings) {
+        Opened opened = Opened.open(settings, warning -> {});
+        InForce inForce = AsItLies.load(settings);
+        new Birthing(settings, opened.ledger(), inForce).make(new Birth.Adopt());
+        return new OpenTandem(settings, opened, inForce);
+    }
+
+    public SyncReport sync() {
+        return sync(false);
+    }
+
+    public SyncReport syncInFull() {
+        return sync(true);
+    }
+
+    private SyncReport sync(boolean full) {
+        SyncRequest request = new SyncRequest(Optional.empty(), full, Optional.empty(), PATIENCE);
+        return new Syncing(settings, opened.ledger(), engine).sync(request, Progress.NONE);
+    }
+
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        return commands().deadLetters(query);
+    }
+
+    public LetterVerdicts retry(RetryRequest request) {
+        return commands().retry(request);
+    }
+
+    private LedgerCommands commands() {
+        return new LedgerCommands(opened.ledger(), 14);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        opened.close();
+    }
+}
