@@ -45,7 +45,7 @@ final class ContainerLauncher implements Launcher {
             "--cap-drop=ALL",
             "--security-opt=no-new-privileges",
             "--pids-limit=300",
-            "--memory=640m",
+            "--memory=768m",
             "--cpus=1");
 
     static List<String> podman(String... arguments) {

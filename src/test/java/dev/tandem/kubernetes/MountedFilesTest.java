@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.GeneratedPage;
+import dev.tandem.mapping.MappingSet;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,6 +52,27 @@ class MountedFilesTest {
             assertThat(mounted(bundle, pod, "/app/routes")).isEqualTo(lying("routes", ".camel.yaml", ".camel.xml"));
             assertThat(mounted(bundle, pod, "/app/mappings")).isEqualTo(lying("mappings", ".jslt", ".csv", ".json"));
         }
+    }
+
+    /** Hidden directory of one version, a link to it that is swapped, and links to what lies in it. */
+    @Test
+    void mappings_are_read_in_the_layout_that_the_kubelet_makes() throws Exception {
+        Bundle bundle = bundles().findFirst().orElseThrow();
+        Path version = Files.createDirectories(temp.resolve("mappings/..2026_11_25_00_00_00.1"));
+        for (var file : mounted(bundle, bundle.pods().get(0), "/app/mappings").entrySet()) {
+            Path target = version.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
+            Path top = Path.of(file.getKey()).getName(0);
+            Path link = temp.resolve("mappings").resolve(top.toString());
+            if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createSymbolicLink(link, Path.of("..data").resolve(top));
+            }
+        }
+        Files.createSymbolicLink(temp.resolve("mappings/..data"), version.getFileName());
+
+        assertThat(MappingSet.load(temp.resolve("mappings")).version())
+                .isEqualTo(MappingSet.load(Path.of("mappings")).version());
     }
 
     @ParameterizedTest
@@ -136,7 +159,8 @@ class MountedFilesTest {
             "routes/kustomization.yaml",
             "mappings/kustomization.yaml",
             "mappings/volume.yaml",
-            "mappings/volume-of-cronjob.yaml"
+            "mappings/volume-of-cronjob.yaml",
+            "k8s/monitoring/prometheus-rule.yaml"
         }) {
             GeneratedPage.check(Path.of(list), Files.readString(temp.resolve(list)));
         }
