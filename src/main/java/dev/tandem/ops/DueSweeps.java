@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.quartz.CronExpression;
 
@@ -30,10 +31,11 @@ final class DueSweeps {
         for (String source : LocalOperations.sources()) {
             boolean full = fullIsDue(source);
             if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan)) {
-                engine.context()
+                ExecutorService once = engine.context()
                         .getExecutorServiceManager()
-                        .newSingleThreadExecutor(this, "due sweep of " + source)
-                        .execute(() -> engine.ask("sweep-" + source, Map.of("TandemFull", full)));
+                        .newSingleThreadExecutor(this, "due sweep of " + source);
+                once.execute(() -> engine.ask("sweep-" + source, Map.of("TandemFull", full)));
+                once.shutdown();
             }
         }
     }

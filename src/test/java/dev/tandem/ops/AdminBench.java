@@ -44,11 +44,7 @@ final class AdminBench implements AutoCloseable {
         main.addOverrideProperty("camel.management.port", "0");
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.start();
-        AdminApi.mount(
-                main.getCamelContext(),
-                0,
-                settings,
-                new AdminCalls(new LedgerCommands(ledger, () -> "version-1", 14), syncs));
+        AdminApi.mount(main.getCamelContext(), 0, settings, new AdminCalls(new LedgerCommands(ledger, 14), syncs));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();
