@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.GeneratedPage;
-import dev.tandem.mapping.MappingSet;
+import dev.tandem.edited.EditedDirectory;
+import dev.tandem.edited.Edition;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -56,7 +57,7 @@ class MountedFilesTest {
 
     /** Hidden directory of one version, a link to it that is swapped, and links to what lies in it. */
     @Test
-    void mappings_are_read_in_the_layout_that_the_kubelet_makes() throws Exception {
+    void mappings_are_read_in_the_layout_that_the_kubelet_makes() throws IOException {
         Bundle bundle = bundles().findFirst().orElseThrow();
         Path version = Files.createDirectories(temp.resolve("mappings/..2026_11_25_00_00_00.1"));
         for (var file : mounted(bundle, bundle.pods().get(0), "/app/mappings").entrySet()) {
@@ -71,8 +72,10 @@ class MountedFilesTest {
         }
         Files.createSymbolicLink(temp.resolve("mappings/..data"), version.getFileName());
 
-        assertThat(MappingSet.load(temp.resolve("mappings")).version())
-                .isEqualTo(MappingSet.load(Path.of("mappings")).version());
+        EditedDirectory mounted = Edition.readMappings(temp.resolve("mappings"));
+        assertThat(mounted.faults()).isEmpty();
+        assertThat(mounted.texts())
+                .isEqualTo(Edition.readMappings(Path.of("mappings")).texts());
     }
 
     @ParameterizedTest
