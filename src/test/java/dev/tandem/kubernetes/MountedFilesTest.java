@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,24 +54,13 @@ class MountedFilesTest {
         }
     }
 
-    /** Hidden directory of one version, a link to it that is swapped, and links to what lies in it. */
     @Test
     void mappings_are_read_in_the_layout_that_the_kubelet_makes() throws IOException {
         Bundle bundle = bundles().findFirst().orElseThrow();
-        Path version = Files.createDirectories(temp.resolve("mappings/..2026_11_25_00_00_00.1"));
-        for (var file : mounted(bundle, bundle.pods().get(0), "/app/mappings").entrySet()) {
-            Path target = version.resolve(file.getKey());
-            Files.createDirectories(target.getParent());
-            Files.writeString(target, file.getValue());
-            Path top = Path.of(file.getKey()).getName(0);
-            Path link = temp.resolve("mappings").resolve(top.toString());
-            if (Files.notExists(link, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createSymbolicLink(link, Path.of("..data").resolve(top));
-            }
-        }
-        Files.createSymbolicLink(temp.resolve("mappings/..data"), version.getFileName());
+        MountedVolume volume = new MountedVolume(
+                temp.resolve("mappings"), mounted(bundle, bundle.pods().get(0), "/app/mappings"));
 
-        EditedDirectory mounted = Edition.readMappings(temp.resolve("mappings"));
+        EditedDirectory mounted = Edition.readMappings(volume.directory());
         assertThat(mounted.faults()).isEmpty();
         assertThat(mounted.texts())
                 .isEqualTo(Edition.readMappings(Path.of("mappings")).texts());
@@ -170,7 +158,7 @@ class MountedFilesTest {
     }
 
     /** Path and content of every file. */
-    private static Map<String, String> mounted(Bundle bundle, PodSpec pod, String path) {
+    static Map<String, String> mounted(Bundle bundle, PodSpec pod, String path) {
         String name = pod.getContainers().get(0).getVolumeMounts().stream()
                 .filter(mount -> mount.getMountPath().equals(path))
                 .findFirst()
