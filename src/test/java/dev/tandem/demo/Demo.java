@@ -26,7 +26,7 @@ public final class Demo {
     private static final int ACTS_A_ROUND = 5;
 
     private final Path home;
-    private final Path jar;
+    private final Launcher launcher;
     private final Path directory;
     private final int rounds;
     private final Duration pace;
@@ -40,9 +40,9 @@ public final class Demo {
      * @param directory for settings, ledger and log; emptied first
      * @param rounds tables until it ends by itself, 0 for until it is stopped
      */
-    Demo(Path home, Path jar, Path directory, int rounds, Duration pace, PrintStream out) {
+    Demo(Path home, Launcher launcher, Path directory, int rounds, Duration pace, PrintStream out) {
         this.home = home;
-        this.jar = jar;
+        this.launcher = launcher;
         this.directory = directory;
         this.rounds = rounds;
         this.pace = pace;
@@ -62,7 +62,7 @@ public final class Demo {
         Path home = Path.of(System.getProperty("demo.home", "")).toAbsolutePath();
         Demo demo = new Demo(
                 home,
-                home.resolve(System.getProperty("demo.jar", "target/tandem.jar")),
+                new JarLauncher(home.resolve(System.getProperty("demo.jar", "target/tandem.jar"))),
                 home.resolve(System.getProperty("demo.directory", "target/demo")),
                 Integer.getInteger("demo.rounds", 0),
                 Duration.ofMillis(Long.getLong("demo.pace", 4000)),
@@ -118,7 +118,7 @@ public final class Demo {
     /** Somebody is there before the first referral, as in life: a feed without any client counts as broken. */
     private Packaged seeded(Sides sides) {
         new NgoRefers(sides, Invented.child(1000), "gpc", true).next();
-        return Packaged.between(sides, home, jar, directory);
+        return Packaged.between(sides, home, launcher, directory);
     }
 
     private Outcome ended(Play play, Packaged tandem) {
@@ -161,10 +161,10 @@ public final class Demo {
     }
 
     private String status(Packaged tandem) {
-        return "java -jar %s status --settings %s".formatted(shown(jar), shown(tandem.settings()));
+        return "%s status --settings %s".formatted(launcher.shown(), shown(tandem.settings()));
     }
 
-    private String shown(Path path) {
+    static String shown(Path path) {
         Path here = Path.of("").toAbsolutePath();
         return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
     }

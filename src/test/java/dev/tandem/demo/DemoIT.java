@@ -30,7 +30,12 @@ class DemoIT {
     void referrals_and_decisions_cross_both_ways_and_it_ends_by_itself() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Demo demo = new Demo(
-                HOME, JAR, directory, 3, Duration.ofMillis(300), new PrintStream(out, true, StandardCharsets.UTF_8));
+                HOME,
+                new JarLauncher(JAR),
+                directory,
+                3,
+                Duration.ofMillis(300),
+                new PrintStream(out, true, StandardCharsets.UTF_8));
 
         Demo.Outcome outcome = demo.play();
 

@@ -23,23 +23,23 @@ final class Packaged implements AutoCloseable {
 
     private static final String EVENT_SECRET = "synthetic-secret-of-the-demo";
 
-    private final Path jar;
+    private final Launcher launcher;
     private final Path directory;
     private final int management;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
 
-    private Packaged(Path jar, Path directory, int management) {
-        this.jar = jar;
+    private Packaged(Launcher launcher, Path directory, int management) {
+        this.launcher = launcher;
         this.directory = directory;
         this.management = management;
     }
 
     /** Writes the settings and makes a ledger; nothing runs yet. */
-    static Packaged between(Sides sides, Path home, Path jar, Path directory) {
+    static Packaged between(Sides sides, Path home, Launcher launcher, Path directory) {
         int management = freePort();
         int webhooks = freePort();
-        Packaged tandem = new Packaged(jar, directory, management);
+        Packaged tandem = new Packaged(launcher, directory, management);
         try {
             Files.createDirectories(directory);
             Files.writeString(tandem.settings(), """
@@ -121,7 +121,7 @@ final class Packaged implements AutoCloseable {
 
     /** Without a chance to finish anything, as a lost machine would. */
     void kill() {
-        process.destroyForcibly();
+        launcher.kill(process);
         await(process);
     }
 
@@ -165,8 +165,7 @@ final class Packaged implements AutoCloseable {
     }
 
     private Process begin(ProcessBuilder.Redirect output, String... command) {
-        List<String> words = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString()));
+        List<String> words = new ArrayList<>(launcher.command(directory));
         words.addAll(List.of(command));
         words.addAll(List.of("--settings", settings().toString()));
         try {

@@ -52,13 +52,17 @@ final class RouteFile {
     static List<RouteFile> all() {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             List<RouteFile> all = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(RouteFile::isOne).sorted().toList()) {
                 all.add(new RouteFile(file));
             }
             return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isOne(Path file) {
+        return file.toString().contains(".camel.");
     }
 
     private void yaml(String text) {
