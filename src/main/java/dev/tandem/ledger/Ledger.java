@@ -22,6 +22,7 @@ public final class Ledger {
     private final Effects effects;
     private final Sweeps sweeps;
     private final GateBook gates;
+    private final Pauses pauses;
     private final Standing standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
@@ -50,6 +51,7 @@ public final class Ledger {
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals);
         gates = new GateBook(transactions, clock, signals);
+        pauses = new Pauses(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
@@ -134,6 +136,17 @@ public final class Ledger {
                 .toList();
     }
 
+    /** How many kept payloads are encrypted under a key that is not known: asked once, since keys change at a start only. */
+    public long unreadablePayloads() {
+        return transactions.read(handle -> handle.createQuery("""
+                        select (select count(*) from snapshot where key_id not in (<keys>))
+                             + (select count(*) from link where known_key not in (<keys>))
+                        """)
+                .bindList("keys", List.copyOf(parts.seal().keyIds()))
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** When the flow's next item falls due; none if all is settled. */
     public Optional<Instant> nextDue(String flow) {
         return parts.claims().nextDue(flow);
@@ -204,6 +217,10 @@ public final class Ledger {
 
     public GateBook gates() {
         return gates;
+    }
+
+    public Pauses pauses() {
+        return pauses;
     }
 
     public Standing standing() {

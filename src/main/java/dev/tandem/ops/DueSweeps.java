@@ -43,6 +43,14 @@ final class DueSweeps {
         return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan);
     }
 
+    /** The second of its schedule's moments after that one, and as long as a reading may take. */
+    Optional<Instant> expected(String source, boolean full, Instant last) {
+        Schedule schedule = full ? fullSchedule(source) : schedule(source);
+        return schedule.cron()
+                .flatMap(cron -> next(cron, last).flatMap(due -> next(cron, due)))
+                .map(due -> due.plus(settings.oscar().feedTimeout()));
+    }
+
     private boolean isDue(String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last) {
         if (schedule.isOff()) {
             return false;

@@ -2,6 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.ops.observe.Configuration;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import java.util.List;
@@ -50,16 +51,18 @@ public final class LocalOperations implements Operations {
         Ledger ledger = opened.born();
         try (Engine engine = new Engine(settings, ledger, mappings(), true);
                 SyncJobs syncs = new SyncJobs(
-                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress))) {
+                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
+                Visible visible = new Visible(settings, ledger, engine, this::inForce)) {
             if (stop.getCount() == 0) {
                 return 0;
             }
             engine.start();
+            visible.show();
             AdminApi.mount(
                     engine.context(),
                     settings.http().managementPort(),
                     settings.admin(),
-                    new AdminCalls(commands(), syncs));
+                    new AdminCalls(commands(), syncs, visible.control("admin API")));
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
@@ -139,6 +142,11 @@ public final class LocalOperations implements Operations {
             mappings = EditedMappings.load(settings);
         }
         return mappings;
+    }
+
+    /** Edits take effect at the next start, where a faulty one stops it: there is none that was rejected. */
+    private Configuration inForce() {
+        return new Configuration(configuration(), Optional.empty());
     }
 
     private String configuration() {

@@ -151,6 +151,17 @@ final class Catalogue {
             "14",
             "After how many days `status` lists a referral that nobody has answered.");
 
+    static final Setting<Integer> ALERT_PARKED = setting(
+            "tandem.alert.parked",
+            Types.count(0, 1_000_000),
+            "20",
+            "More parked effects than these make the service *degraded*, which alerts and does nothing else.");
+    static final Setting<Duration> ALERT_PENDING_AGE = setting(
+            "tandem.alert.pending-age",
+            Types.DURATION,
+            "12h",
+            "A record that has not been at rest for longer makes the service *degraded*.");
+
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(

@@ -18,6 +18,7 @@ public record Settings(
         Database db,
         PayloadSettings payload,
         WorkSettings work,
+        AlertSettings alert,
         HttpSettings http,
         AdminSettings admin,
         EditedDirectories directories,
@@ -36,6 +37,7 @@ public record Settings(
                         values.find(Catalogue.PAYLOAD_PREVIOUS_KEY),
                         Database.embeddedFile(values.get(Catalogue.DB_URL))),
                 work(values),
+                new AlertSettings(values.get(Catalogue.ALERT_PARKED), values.get(Catalogue.ALERT_PENDING_AGE)),
                 new HttpSettings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),

@@ -71,7 +71,8 @@ final class Tables {
 
     /** What is not at rest: how many items in each state, how many effects in each state. */
     String restless() {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(
+                        handle -> handle.createQuery("""
                         select 'items ' || state || ': ' || count(*) from work_item where state <> 'settled' group by state
                         union all
                         select kind || ' ' || state || ': ' || count(*) from effect where state <> 'confirmed' group by kind, state

@@ -98,7 +98,9 @@ final class ClaimConsumer extends DefaultConsumer {
     }
 
     private void claimAndHandOut() throws InterruptedException {
-        if (endpoint.component().held() || endpoint.ledger().gates().anyClosed()) {
+        if (endpoint.component().held()
+                || endpoint.ledger().gates().anyClosed()
+                || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
             // Behind a closed gate an item would only be given back.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
