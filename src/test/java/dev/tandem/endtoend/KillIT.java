@@ -215,7 +215,8 @@ class KillIT {
             Eventually.so(
                     "rest",
                     last,
-                    () -> tables.readInFull() == 2 && tables.items() == crowd.items() && tables.open() == 0,
+                    // More items than children: the cases that were made in Primero have come back by its sweep.
+                    () -> tables.readInFull() == 2 && tables.items() >= crowd.items() && tables.open() == 0,
                     () -> "%d systems read in full, %d items of %d, %s"
                             .formatted(tables.readInFull(), tables.items(), crowd.items(), tables.restless()));
             last.kill();
