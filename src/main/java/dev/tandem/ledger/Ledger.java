@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.jdbi.v3.core.Jdbi;
  * so that a lost volume can never send everything twice.
  */
 public final class Ledger {
+    private static final String MIGRATIONS = "classpath:dev/tandem/ledger/migrations";
+
     private final Transactions transactions;
     private final LedgerParts parts;
     private final Marks marks;
@@ -74,9 +78,21 @@ public final class Ledger {
     public static void migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:dev/tandem/ledger/migrations")
+                .locations(
+                        isPostgresql(database)
+                                ? new String[] {MIGRATIONS, MIGRATIONS + "-postgresql"}
+                                : new String[] {MIGRATIONS})
                 .load()
                 .migrate();
+    }
+
+    private static boolean isPostgresql(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the database does not say what it is (SQL state " + e.getSQLState() + ")", e);
+        }
     }
 
     /** How this ledger came into being; none before {@code init}. */

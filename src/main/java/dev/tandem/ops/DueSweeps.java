@@ -5,18 +5,25 @@ import dev.tandem.ledger.Sweeps;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which sweeps are due by their schedules, whatever became of their triggers: a firing may be lost while a process stops or a
  * replica takes over (protocol 6).
  */
 final class DueSweeps {
+    private static final Logger LOG = LoggerFactory.getLogger(DueSweeps.class);
+    /** What is due is fired by its schedule, as a rule. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     private final Settings settings;
     private final Ledger ledger;
 
@@ -29,18 +36,39 @@ final class DueSweeps {
     void sweep(Engine engine) {
         for (String source : LocalOperations.sources()) {
             boolean full = fullIsDue(source);
-            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan)) {
-                engine.context()
-                        .getExecutorServiceManager()
-                        .newSingleThreadExecutor(this, "due sweep of " + source)
-                        .execute(() -> engine.ask("sweep-" + source, Map.of("TandemFull", full)));
+            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, Duration.ZERO)) {
+                begin(engine, source, full);
             }
         }
     }
 
+    /**
+     * Begins those whose moment has passed without any: a replica that stops may take the firing with it, and none of the
+     * others starts then. To be asked again and again; one that was tried since its moment is not due before the next.
+     */
+    void sweepMissed(Engine engine) {
+        try {
+            for (String source : LocalOperations.sources()) {
+                boolean full = isDue(source, fullSchedule(source), Sweeps.Cursor::lastBegan, GRACE);
+                if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, GRACE)) {
+                    begin(engine, source, full);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("whether a sweep is due is not known: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void begin(Engine engine, String source, boolean full) {
+        engine.context()
+                .getExecutorServiceManager()
+                .newThread("due sweep of " + source, () -> engine.ask("sweep-" + source, Map.of("TandemFull", full)))
+                .start();
+    }
+
     /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
     boolean fullIsDue(String source) {
-        return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan);
+        return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan, Duration.ZERO);
     }
 
     /** The second of its schedule's moments after that one, and as long as a reading may take. */
@@ -51,7 +79,8 @@ final class DueSweeps {
                 .map(due -> due.plus(settings.oscar().feedTimeout()));
     }
 
-    private boolean isDue(String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last) {
+    private boolean isDue(
+            String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last, Duration grace) {
         if (schedule.isOff()) {
             return false;
         }
@@ -61,7 +90,7 @@ final class DueSweeps {
                 .flatMap(last);
         return before.isEmpty()
                 || next(schedule.cron().orElseThrow(), before.get())
-                        .filter(due -> !due.isAfter(ledger.clock().now()))
+                        .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()))
                         .isPresent();
     }
 

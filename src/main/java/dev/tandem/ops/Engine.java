@@ -113,6 +113,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Prepares the context by this as well, before it starts. */
+    void prepareBy(CamelConfiguration configuration) {
+        main.configure().addConfiguration(configuration);
+    }
+
     void start() {
         try {
             main.start();

@@ -8,12 +8,15 @@ import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The commands, done in this process on the ledger's own database. */
 public final class LocalOperations implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(LocalOperations.class);
+
+    private static final int LOOK_FOR_MISSED_SECONDS = 15;
 
     private final Settings settings;
     private final Opened opened;
@@ -32,8 +35,9 @@ public final class LocalOperations implements Operations {
      * @throws OperationFailed if the database cannot be used
      */
     public static Operations open(Loaded loaded) {
-        loaded.warnings().forEach(LOG::warn);
         Settings settings = loaded.settings();
+        Logs.write(settings.logFormat());
+        loaded.warnings().forEach(LOG::warn);
         try {
             return new LocalOperations(settings, Opened.open(settings, LOG::warn));
         } catch (DatabaseInUse inUse) {
@@ -56,6 +60,7 @@ public final class LocalOperations implements Operations {
             if (stop.getCount() == 0) {
                 return 0;
             }
+            opened.shareWith(engine);
             engine.start();
             visible.show();
             AdminApi.mount(
@@ -67,8 +72,11 @@ public final class LocalOperations implements Operations {
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
-            new DueSweeps(settings, ledger).sweep(engine);
-            stop.await();
+            DueSweeps dueSweeps = new DueSweeps(settings, ledger);
+            dueSweeps.sweep(engine);
+            while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+                dueSweeps.sweepMissed(engine);
+            }
             LOG.info("Tandem stops: what is in work is finished first");
             return 0;
         } catch (InterruptedException e) {

@@ -162,6 +162,13 @@ final class Catalogue {
             "12h",
             "A record that has not been at rest for longer makes the service *degraded*.");
 
+    static final Setting<LogFormat> LOG_FORMAT = setting(
+            "tandem.log.format",
+            Types.oneOf(LogFormat.class),
+            "text",
+            "The log's lines: `text` for people, or `json` for a collector, an object a line, with flow and record as"
+                    + " `mdc.flow` and `mdc.record`. As the variable it holds from the first line on.");
+
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(

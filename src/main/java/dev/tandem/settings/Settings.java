@@ -19,6 +19,7 @@ public record Settings(
         PayloadSettings payload,
         WorkSettings work,
         AlertSettings alert,
+        LogFormat logFormat,
         HttpSettings http,
         AdminSettings admin,
         EditedDirectories directories,
@@ -38,6 +39,7 @@ public record Settings(
                         Database.embeddedFile(values.get(Catalogue.DB_URL))),
                 work(values),
                 new AlertSettings(values.get(Catalogue.ALERT_PARKED), values.get(Catalogue.ALERT_PENDING_AGE)),
+                values.get(Catalogue.LOG_FORMAT),
                 new HttpSettings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),

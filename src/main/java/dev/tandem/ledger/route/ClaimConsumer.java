@@ -15,6 +15,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Brings due items into the route, several at once, as soon as they are due: a commit in this process wakes it at once, one of
@@ -146,7 +147,8 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private void work(Work work) {
         Exchange exchange = createExchange(false);
-        try {
+        try (var flow = MDC.putCloseable("flow", work.flow());
+                var record = MDC.putCloseable("record", work.record())) {
             work.wakes(endpoint.getWakes());
             exchange.setProperty(Carried.WORK, work);
             exchange.getMessage().setHeader("TandemFlow", work.flow());

@@ -6,14 +6,20 @@ import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tally;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that is asked of the ledger at one moment. */
-record LedgerReading(Instant at, List<FlowReading> flows, List<GateBook.Gate> gates) {
+/**
+ * All that is asked of the ledger at one moment.
+ *
+ * @param skew how far this machine's clock is ahead of the database's
+ */
+record LedgerReading(Instant at, Duration skew, List<FlowReading> flows, List<GateBook.Gate> gates) {
     LedgerReading {
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
@@ -27,6 +33,8 @@ record LedgerReading(Instant at, List<FlowReading> flows, List<GateBook.Gate> ga
         Map<Tally.Entry, Long> counts = ledger.tally().counts();
         return new LedgerReading(
                 now,
+                // The one place that looks at this machine's own clock: to tell how wrong it is.
+                Duration.between(now, Clock.systemUTC().instant()),
                 ledger.standing().unsettled(flows).stream()
                         .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
                         .toList(),

@@ -53,6 +53,10 @@ public enum Trouble {
             "silent-webhook",
             "A system that used to send webhooks has stopped, while its records go on changing.",
             "See whether its webhook is still set up and can reach this service. The sweeps find everything meanwhile."),
+    CLOCK_SKEW(
+            "clock-skew",
+            "The clock of this machine differs from the database's by more than a minute: schedules fire early or late.",
+            "Set both right (NTP). Leases and retries go by the database's alone, and are not affected."),
     PAYLOAD_KEY(
             "payload-key",
             "Something in the ledger is encrypted under a key that is not known any more.",

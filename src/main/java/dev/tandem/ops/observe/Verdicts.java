@@ -3,6 +3,7 @@ package dev.tandem.ops.observe;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Sweeps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Supplier;
 
 /** What is wrong now, each as a sentence with what to do; from the newest reading, so that it can be asked at any rate. */
 final class Verdicts implements Supplier<List<Verdict>> {
+    private static final Duration MOST_SKEW = Duration.ofMinutes(1);
+
     private final Readings readings;
     private final Reachability reachability;
     private final List<String> systems;
@@ -47,6 +50,13 @@ final class Verdicts implements Supplier<List<Verdict>> {
         systems.forEach(system -> target(system, reading, verdicts));
         reading.flows().forEach(flow -> flow(flow, verdicts));
         parked(reading, verdicts);
+        Duration skew = reading.skew().abs();
+        if (skew.compareTo(MOST_SKEW) > 0) {
+            verdicts.add(Verdict.of(
+                    Trouble.CLOCK_SKEW,
+                    "This machine's clock is " + skew.toSeconds() + " seconds "
+                            + (reading.skew().isNegative() ? "behind" : "ahead of") + " the database's."));
+        }
         watched.configuration()
                 .get()
                 .rejected()
