@@ -1,6 +1,7 @@
 package dev.tandem.cli;
 
 import dev.tandem.ops.StatusReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -46,16 +47,33 @@ final class StatusText {
                         gate.open() ? "open" : "closed",
                         gate.since().map(String::valueOf).orElse(NONE),
                         gate.code().orElse(NONE)));
+        List<String> sentences = new ArrayList<>(List.of(
+                "Cases without an owner: " + report.unownedCases(),
+                "Referrals without an answer: " + report.unansweredReferrals()));
+        sentences.addAll(configuration(report.configuration()));
         return new Sections()
                 .table(flows)
                 .table(cursors)
                 .table(gates)
                 .reasons(report.reasons())
-                .sentences(List.of(
-                        "Cases without an owner: " + report.unownedCases(),
-                        "Referrals without an answer: " + report.unansweredReferrals(),
-                        "Configuration: " + report.configuration()))
+                .sentences(sentences)
                 .lines();
+    }
+
+    private static List<String> configuration(StatusReport.Configuration configuration) {
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Configuration: "
+                + configuration
+                        .version()
+                        .map(version ->
+                                version + " since " + configuration.since().orElseThrow())
+                        .orElse("none has been in force yet"));
+        configuration.turnedAway().ifPresent(edit -> {
+            sentences.add("The edit of " + edit.at() + " (version " + edit.version() + ": "
+                    + String.join(", ", edit.files()) + ") was turned away:");
+            edit.faults().forEach(fault -> sentences.add("  " + fault));
+        });
+        return sentences;
     }
 
     /** The two largest units, as {@code 2d 03h}. */

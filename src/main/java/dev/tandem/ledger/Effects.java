@@ -42,16 +42,23 @@ public final class Effects {
     }
 
     static Effect save(Handle handle, Effect effect, Instant now) {
+        return save(handle, effect, now, null);
+    }
+
+    /** @param version of routes and mappings that made it what it is; null: of none */
+    static Effect save(Handle handle, Effect effect, Instant now, String version) {
         if (effect.id() == 0) {
             long id = bound(handle.createUpdate("""
                                     insert into effect (flow, record, effect_key, kind, state, attempt, failures,
                                       lost_answers, possible_repeat, repeatable, said, input_hash, parked_for, reason_code, reason,
                                       waiting_for, waiting_since, sweeps_waited, next_at, call_deadline, sent_at, facts,
-                                      insisted, changed_at)
+                                      insisted, version, changed_at)
                                     values (:flow, :record, :key, :kind, :state, :attempt, :failures, :lostAnswers,
                                       :possibleRepeat, :repeatable, :said, :inputHash, :parkedFor, :reasonCode, :reason, :waitingFor,
-                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :insisted, :now)
+                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :insisted, :version,
+                                      :now)
                                     """), effect, now)
+                    .bind("version", version)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
                     .one();
@@ -63,9 +70,13 @@ public final class Effects {
                                   input_hash = :inputHash, parked_for = :parkedFor, reason_code = :reasonCode,
                                   reason = :reason, waiting_for = :waitingFor, waiting_since = :waitingSince,
                                   sweeps_waited = :sweepsWaited, next_at = :nextAt, call_deadline = :callDeadline,
-                                  sent_at = :sentAt, facts = :facts, insisted = :insisted, changed_at = :now
+                                  sent_at = :sentAt, facts = :facts, insisted = :insisted,
+                                  version = coalesce(:version, version), changed_at = :now
                                  where id = :id
-                                """), effect, now).bind("id", effect.id()).execute();
+                                """), effect, now)
+                .bind("version", version)
+                .bind("id", effect.id())
+                .execute();
         return effect;
     }
 

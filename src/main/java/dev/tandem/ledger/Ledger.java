@@ -30,6 +30,8 @@ public final class Ledger {
     private final Standing standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
+    private final Mending mending;
+    private final EditionBook editions;
     private volatile Optional<LedgerBirth> birth;
 
     private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
@@ -59,6 +61,8 @@ public final class Ledger {
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
+        mending = new Mending(transactions, clock, signals);
+        editions = new EditionBook(transactions, clock);
         birth = readBirth();
     }
 
@@ -249,6 +253,14 @@ public final class Ledger {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    public Mending mending() {
+        return mending;
+    }
+
+    public EditionBook editions() {
+        return editions;
     }
 
     public Tally tally() {

@@ -400,8 +400,12 @@ public final class Work {
             save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
             return true;
         }
-        return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+        boolean known = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), over);
+        if (known && version != null) {
+            Mending.triedUnder(handle, effect, version);
+        }
+        return known;
     }
 
     /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
@@ -509,7 +513,7 @@ public final class Work {
 
     Effect save(Handle handle, Effect effect, String event) {
         Instant now = parts.clock().now();
-        Effect saved = Effects.save(handle, effect, now);
+        Effect saved = Effects.save(handle, effect, now, version);
         Journal.write(handle, now, saved, event, version);
         Effect before = effects.put(saved.key(), saved);
         if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {

@@ -13,9 +13,6 @@ import org.apache.camel.support.DefaultProducer;
 
 /** Maps a body with the version of the mappings that its exchange began with. */
 final class MappingProducer extends DefaultProducer {
-    /** The exchange property that holds that version, from the first mapping step on or set earlier by a consumer. */
-    static final String VERSION = "TandemMappings";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Mappings mappings;
@@ -33,10 +30,10 @@ final class MappingProducer extends DefaultProducer {
     }
 
     private MappingSet pinned(Exchange exchange) {
-        MappingSet pinned = exchange.getProperty(VERSION, MappingSet.class);
+        MappingSet pinned = exchange.getProperty(Mappings.PINNED, MappingSet.class);
         if (pinned == null) {
             pinned = mappings.current();
-            exchange.setProperty(VERSION, pinned);
+            exchange.setProperty(Mappings.PINNED, pinned);
         }
         return pinned;
     }

@@ -3,9 +3,9 @@ package dev.tandem.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import dev.tandem.edited.EditedDirectory;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +18,21 @@ import java.util.concurrent.CancellationException;
 public final class MappingSet {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    private final String version;
     private final CodeLists lists;
     private final Map<String, Expression> mappings;
     private final List<Example> examples;
     private final TimeLimit limit;
 
-    private MappingSet(
-            String version,
-            CodeLists lists,
-            Map<String, Expression> mappings,
-            List<Example> examples,
-            TimeLimit limit) {
-        this.version = version;
+    private MappingSet(CodeLists lists, Map<String, Expression> mappings, List<Example> examples, TimeLimit limit) {
         this.lists = lists;
         this.mappings = Map.copyOf(mappings);
         this.examples = List.copyOf(examples);
         this.limit = limit;
     }
 
-    /** Reads, checks and compiles the directory; a run of a mapping may take 5 seconds. Examples are read, not run. */
-    public static MappingSet load(Path dir) throws InvalidMappings {
-        return load(dir, LIMIT);
+    /** Checks and compiles what was read; a run of a mapping may take 5 seconds. Examples are read, not run. */
+    public static MappingSet of(EditedDirectory directory) throws InvalidMappings {
+        return of(directory, LIMIT);
     }
 
     /**
@@ -47,9 +40,12 @@ public final class MappingSet {
      *
      * @param limit how long one run of a mapping may take
      */
-    public static MappingSet load(Path dir, Duration limit) throws InvalidMappings {
+    static MappingSet of(EditedDirectory directory, Duration limit) throws InvalidMappings {
         List<MappingFault> faults = new ArrayList<>();
-        Sources sources = Sources.read(dir, faults::add);
+        directory
+                .faults()
+                .forEach(fault -> faults.add(new MappingFault(fault.file(), 0, 0, fault.message(), fault.whatToDo())));
+        Sources sources = new Sources(directory);
         CodeLists lists = CodeLists.read(sources.ending(".csv"), faults::add);
         Map<String, String> texts = sources.ending(".jslt");
         Map<String, Expression> mappings =
@@ -60,12 +56,7 @@ public final class MappingSet {
         if (!faults.isEmpty()) {
             throw new InvalidMappings(faults);
         }
-        return new MappingSet(sources.version(), lists, mappings, examples, new TimeLimit(limit));
-    }
-
-    /** A hash of everything that decides how a record is mapped: 16 hexadecimal digits. */
-    public String version() {
-        return version;
+        return new MappingSet(lists, mappings, examples, new TimeLimit(limit));
     }
 
     /** The mappings' names, such as {@code primero-to-oscar/referral}. */

@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Mappings {
     private final AtomicReference<MappingSet> current;
 
+    /** The exchange property that holds the version an exchange works with, from its claim or its first mapping step on. */
+    public static final String PINNED = "TandemMappings";
+
     public Mappings(MappingSet first) {
         current = new AtomicReference<>(first);
     }

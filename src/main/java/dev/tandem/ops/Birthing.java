@@ -2,7 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.mapping.Mappings;
+import dev.tandem.live.InForce;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
@@ -18,12 +18,12 @@ final class Birthing {
 
     private final Settings settings;
     private final Ledger ledger;
-    private final Mappings mappings;
+    private final InForce inForce;
 
-    Birthing(Settings settings, Ledger ledger, Mappings mappings) {
+    Birthing(Settings settings, Ledger ledger, InForce inForce) {
         this.settings = settings;
         this.ledger = ledger;
-        this.mappings = mappings;
+        this.inForce = inForce;
     }
 
     InitReport make(Birth birth) {
@@ -31,7 +31,7 @@ final class Birthing {
             throw thereIsOne();
         }
         Optional<Instant> since = since(birth);
-        try (Engine engine = new Engine(settings, ledger, mappings, false)) {
+        try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             check(engine, "primero");
             check(engine, "oscar");

@@ -6,7 +6,11 @@ import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.Reachability;
 import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.live.EditionChecks;
+import dev.tandem.live.InForce;
+import dev.tandem.live.RouteTexts;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
@@ -25,7 +29,6 @@ import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,11 +36,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.PluginHelper;
 
 /** The routes, running: a Camel context with everything that they name. */
 final class Engine implements AutoCloseable {
@@ -45,27 +54,26 @@ final class Engine implements AutoCloseable {
 
     private final Main main = new Main();
     private final Calls calls;
-    private final RouteChecks checks;
-    private final Path routes;
+    private final EditionChecks checks;
+    private final InForce inForce;
 
     /**
      * Puts the engine together; {@link #start} runs it.
      *
      * @param service whether it runs its schedules and listens on its ports, or only does what it is told
      */
-    Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service) {
-        this(settings, ledger, mappings, service, Optional.empty());
+    Engine(Settings settings, Ledger ledger, InForce inForce, boolean service) {
+        this(settings, ledger, inForce, service, Optional.empty());
     }
 
     /** @param plan if present, takes what would be sent; nothing is then */
-    Engine(Settings settings, Ledger ledger, Mappings mappings, boolean service, Optional<PlannedCalls> plan) {
+    Engine(Settings settings, Ledger ledger, InForce inForce, boolean service, Optional<PlannedCalls> plan) {
         calls = calls(settings, ledger, plan);
-        checks = new RouteChecks(settings, ledger, mappings);
-        routes = settings.directories().routes();
+        checks = EditedRoutes.checks(settings, ledger);
+        this.inForce = inForce;
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure()
                 .withName("tandem")
-                .withRoutesIncludePattern(routes(settings))
                 .withAutoConfigurationEnabled(true)
                 .withShutdownTimeout(STOP_WITHIN_SECONDS)
                 .withJmxEnabled(service)
@@ -83,9 +91,30 @@ final class Engine implements AutoCloseable {
                 main.addOverrideProperty("tandem." + schedule + ".enabled", "false");
             }
         }
-        beans(settings, ledger, mappings).forEach(main::bind);
+        beans(settings, ledger, inForce.mappings()).forEach(main::bind);
         main.configure()
-                .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service));
+                .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service, inForce::bind));
+        main.addMainListener(new Loading(inForce));
+    }
+
+    /** Gives the context the routes of the edition that is in force, whatever lies in the directory by now. */
+    private static final class Loading extends MainListenerSupport {
+        private final InForce inForce;
+
+        Loading(InForce inForce) {
+            this.inForce = inForce;
+        }
+
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            try {
+                PluginHelper.getRoutesLoader(main.getCamelContext())
+                        .loadRoutes(
+                                RouteTexts.resources(inForce.edition().routes().texts()));
+            } catch (Exception e) {
+                throw new RuntimeCamelException(e);
+            }
+        }
     }
 
     /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
@@ -94,9 +123,11 @@ final class Engine implements AutoCloseable {
         private final Ledger ledger;
         private final int workers;
         private final boolean held;
+        private final BiConsumer<Exchange, Work> atClaim;
 
-        Wiring(Calls calls, Ledger ledger, int workers, boolean held) {
+        Wiring(Calls calls, Ledger ledger, int workers, boolean held, BiConsumer<Exchange, Work> atClaim) {
             this.held = held;
+            this.atClaim = atClaim;
             this.calls = calls;
             this.ledger = ledger;
             this.workers = workers;
@@ -106,6 +137,7 @@ final class Engine implements AutoCloseable {
         public void configure(CamelContext context) {
             LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
             component.use(ledger, workers);
+            component.atClaim(atClaim);
             if (held) {
                 component.hold();
             }
@@ -123,7 +155,9 @@ final class Engine implements AutoCloseable {
             main.start();
         } catch (RuntimeException e) {
             close();
-            throw RouteFaults.of(e, checks.check(routes));
+            throw RouteFaults.of(
+                    e,
+                    checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
     }
 
@@ -137,8 +171,8 @@ final class Engine implements AutoCloseable {
         return calls.reachability();
     }
 
-    CamelContext context() {
-        return main.getCamelContext();
+    ModelCamelContext context() {
+        return (ModelCamelContext) main.getCamelContext();
     }
 
     /** Calls a route that begins at {@code direct:name} and waits for its end. */
@@ -193,11 +227,6 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.management.metrics-enabled", "true");
         main.addOverrideProperty("camel.metrics.enabled", "true");
         main.addOverrideProperty("camel.metrics.path", "/observe/metrics");
-    }
-
-    private static String routes(Settings settings) {
-        String directory = settings.directories().routes().toString();
-        return "file:" + directory + "/*.camel.yaml,file:" + directory + "/*.xml";
     }
 
     /** What routes may name; one line each, so that it can be looked up. */

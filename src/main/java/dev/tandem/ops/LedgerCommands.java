@@ -10,25 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
 final class LedgerCommands {
     private static final int JOURNAL_LINES = 500;
 
     private final Ledger ledger;
-    private final Supplier<String> configuration;
     private final int unansweredDays;
 
-    /** @param configuration the version of the mappings, or what is wrong with them */
-    LedgerCommands(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
+    LedgerCommands(Ledger ledger, int unansweredDays) {
         this.ledger = ledger;
-        this.configuration = configuration;
         this.unansweredDays = unansweredDays;
     }
 
     StatusReport status() {
-        return new Status(ledger, configuration, unansweredDays).report();
+        return new Status(ledger, unansweredDays).report();
     }
 
     ReopenReport reopen(String system) {

@@ -1,10 +1,11 @@
 package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.mapping.Mappings;
-import dev.tandem.ops.observe.Configuration;
+import dev.tandem.live.Editing;
+import dev.tandem.live.InForce;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +22,6 @@ public final class LocalOperations implements Operations {
     private final Settings settings;
     private final Opened opened;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private Mappings mappings;
 
     private LocalOperations(Settings settings, Opened opened) {
         this.settings = settings;
@@ -47,16 +47,17 @@ public final class LocalOperations implements Operations {
 
     @Override
     public InitReport init(Birth birth) {
-        return new Birthing(settings, opened.ledger(), mappings()).make(birth);
+        return new Birthing(settings, opened.ledger(), asItLies()).make(birth);
     }
 
     @Override
     public int run() {
         Ledger ledger = opened.born();
-        try (Engine engine = new Engine(settings, ledger, mappings(), true);
+        Editing editing = editing(ledger);
+        try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
-                Visible visible = new Visible(settings, ledger, engine, this::inForce)) {
+                Visible visible = new Visible(settings, ledger, engine)) {
             if (stop.getCount() == 0) {
                 return 0;
             }
@@ -72,17 +73,51 @@ public final class LocalOperations implements Operations {
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
-            DueSweeps dueSweeps = new DueSweeps(settings, ledger);
-            dueSweeps.sweep(engine);
-            while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
-                dueSweeps.sweepMissed(engine);
+            DueSweeps due = new DueSweeps(settings, ledger);
+            due.sweep(engine);
+            try (AutoCloseable edits = goOn(editing, engine, due)) {
+                while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+                    due.sweepMissed(engine);
+                }
+                LOG.info("Tandem stops: what is in work is finished first");
             }
-            LOG.info("Tandem stops: what is in work is finished first");
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
+    }
+
+    private Editing editing(Ledger ledger) {
+        try {
+            return Editing.begin(
+                    settings.directories().routes(),
+                    settings.directories().mappings(),
+                    EditedRoutes.checks(settings, ledger),
+                    EditedRoutes.contexts(settings, ledger),
+                    ledger,
+                    settings.directories().startOnLastGood());
+        } catch (Editing.Unusable unusable) {
+            List<String> lines = new ArrayList<>();
+            lines.add(
+                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):");
+            unusable.faults().forEach(fault -> lines.add("  " + fault));
+            throw new OperationFailed(OperationFailed.WRONG, lines);
+        }
+    }
+
+    /** A schedule may have fired while its route was swapped. */
+    private AutoCloseable goOn(Editing editing, Engine engine, DueSweeps due) {
+        return editing.goOn(
+                engine.context(),
+                WebhookDoor.before(engine.context(), settings.http().port()),
+                settings.oscar().feedTimeout(),
+                settings.directories().lookEvery(),
+                () -> due.sweep(engine));
     }
 
     @Override
@@ -93,15 +128,18 @@ public final class LocalOperations implements Operations {
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
         Ledger ledger = opened.born();
-        try (Engine engine = new Engine(settings, ledger, mappings(), false)) {
+        InForce inForce = asItLies();
+        try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
+            inForce.enter(ledger);
+            ledger.mending().tryAgain(inForce.version(), Integer.MAX_VALUE);
             return new Syncing(settings, ledger, engine).sync(request, progress);
         }
     }
 
     @Override
     public PlanReport plan(PlanRequest request, Progress progress) {
-        return new Planning(settings, mappings(), opened).plan(request, progress);
+        return new Planning(settings, asItLies(), opened).plan(request, progress);
     }
 
     @Override
@@ -111,7 +149,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public ReopenReport reopen(String system) {
-        return new LedgerCommands(opened.ledger(), () -> "", 0).reopen(system);
+        return new LedgerCommands(opened.ledger(), 0).reopen(system);
     }
 
     @Override
@@ -140,29 +178,11 @@ public final class LocalOperations implements Operations {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(
-                opened.born(), this::configuration, settings.work().unansweredDays());
+        return new LedgerCommands(opened.born(), settings.work().unansweredDays());
     }
 
-    /** Loaded when first needed: a look at the dead letters needs none, also while they are being repaired. */
-    private synchronized Mappings mappings() {
-        if (mappings == null) {
-            mappings = EditedMappings.load(settings);
-        }
-        return mappings;
-    }
-
-    /** Edits take effect at the next start, where a faulty one stops it: there is none that was rejected. */
-    private Configuration inForce() {
-        return new Configuration(configuration(), Optional.empty());
-    }
-
-    private String configuration() {
-        try {
-            return mappings().current().version();
-        } catch (OperationFailed faulty) {
-            return "cannot be used: see validate";
-        }
+    private InForce asItLies() {
+        return AsItLies.load(settings);
     }
 
     /** The flows, in the order in which a sync reads their sources: OSCaR comes first (protocol 6). */

@@ -3,7 +3,7 @@ package dev.tandem.ops;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Tally;
-import dev.tandem.mapping.Mappings;
+import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +17,12 @@ final class Planning {
     private static final Duration NO_PATIENCE = Duration.ZERO;
 
     private final Settings settings;
-    private final Mappings mappings;
+    private final InForce inForce;
     private final Opened opened;
 
-    Planning(Settings settings, Mappings mappings, Opened opened) {
+    Planning(Settings settings, InForce inForce, Opened opened) {
         this.settings = settings;
-        this.mappings = mappings;
+        this.inForce = inForce;
         this.opened = opened;
     }
 
@@ -36,7 +36,7 @@ final class Planning {
                 assumed = Optional.of(ledger.clock().now());
                 ledger.beBorn("since", assumed);
             }
-            try (Engine engine = new Engine(settings, ledger, mappings, false, Optional.of(planner))) {
+            try (Engine engine = new Engine(settings, ledger, inForce, false, Optional.of(planner))) {
                 engine.start();
                 SyncReport report = new Syncing(settings, ledger, engine)
                         .sync(new SyncRequest(request.flow(), request.full(), Optional.empty(), NO_PATIENCE), progress);

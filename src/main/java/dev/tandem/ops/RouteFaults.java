@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.live.RouteFault;
 import java.util.ArrayList;
 import java.util.List;
 

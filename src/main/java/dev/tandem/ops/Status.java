@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
@@ -8,19 +9,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How things stand, from the ledger's own counts. */
 final class Status {
     private final Ledger ledger;
-    private final Supplier<String> configuration;
     private final int unansweredDays;
 
-    Status(Ledger ledger, Supplier<String> configuration, int unansweredDays) {
+    Status(Ledger ledger, int unansweredDays) {
         this.ledger = ledger;
-        this.configuration = configuration;
         this.unansweredDays = unansweredDays;
     }
 
@@ -32,7 +30,18 @@ final class Status {
                 reasons(ledger),
                 ledger.standing().unownedCases(),
                 ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),
-                configuration.get());
+                configuration());
+    }
+
+    private StatusReport.Configuration configuration() {
+        Optional<EditionBook.Entry> inForce = ledger.editions().inForce();
+        return new StatusReport.Configuration(
+                inForce.map(EditionBook.Entry::version),
+                inForce.map(EditionBook.Entry::at),
+                ledger.editions()
+                        .turnedAway()
+                        .map(entry -> new StatusReport.TurnedAway(
+                                entry.version(), entry.at(), entry.files(), entry.faults())));
     }
 
     private List<StatusReport.Flow> flows() {

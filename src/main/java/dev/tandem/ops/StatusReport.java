@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How things stand.
  *
- * @param configuration the version of routes and mappings in force
+ * @param configuration which routes and mappings are in force
  * @param unownedCases cases without an owner
  * @param unansweredReferrals referrals that nobody answered within {@code tandem.unanswered-days}
  */
@@ -18,7 +18,7 @@ public record StatusReport(
         List<Reason> reasons,
         long unownedCases,
         long unansweredReferrals,
-        String configuration) {
+        Configuration configuration) {
     public StatusReport {
         flows = List.copyOf(flows);
         cursors = List.copyOf(cursors);
@@ -57,4 +57,25 @@ public record StatusReport(
      * @param code why it was closed
      */
     public record Gate(String system, boolean open, Optional<Instant> since, Optional<String> code) {}
+
+    /**
+     * Which routes and mappings are in force.
+     *
+     * @param version none before a service or a sync has run
+     * @param turnedAway what lies in the directories instead, and why it does not come into force
+     */
+    public record Configuration(Optional<String> version, Optional<Instant> since, Optional<TurnedAway> turnedAway) {}
+
+    /**
+     * An edit that could not be used.
+     *
+     * @param files those that differ from what is in force
+     * @param faults each with file, line and what to do
+     */
+    public record TurnedAway(String version, Instant at, List<String> files, List<String> faults) {
+        public TurnedAway {
+            files = List.copyOf(files);
+            faults = List.copyOf(faults);
+        }
+    }
 }

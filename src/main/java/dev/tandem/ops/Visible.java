@@ -1,7 +1,6 @@
 package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ops.observe.Configuration;
 import dev.tandem.ops.observe.FlowControl;
 import dev.tandem.ops.observe.Limits;
 import dev.tandem.ops.observe.Observation;
@@ -11,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /** The running service as its operator sees it: what {@code ops.observe} shows, put together and mounted. */
@@ -22,8 +20,7 @@ final class Visible implements AutoCloseable {
     private final Observation observation;
     private final List<FlowCommands> controls = new ArrayList<>();
 
-    /** @param configuration the version in force and the last edit that was rejected, asked at any rate */
-    Visible(Settings settings, Ledger ledger, Engine engine, Supplier<Configuration> configuration) {
+    Visible(Settings settings, Ledger ledger, Engine engine) {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
@@ -34,7 +31,7 @@ final class Visible implements AutoCloseable {
                 engine.reachability(),
                 new Limits(settings.alert().parked(), settings.alert().pendingAge()),
                 new DueSweeps(settings, ledger)::expected,
-                new Watched(configuration, Optional::empty, () -> unreadable));
+                new Watched(Optional::empty, () -> unreadable));
     }
 
     /** Shows it in the engine, which has started. */

@@ -3,6 +3,7 @@ package dev.tandem.ops;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Signals;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -11,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +130,7 @@ final class WakeUps implements AutoCloseable {
         if (pool.getPassword() != null) {
             properties.put("password", pool.getPassword());
         }
-        return new org.postgresql.Driver().connect(pool.getJdbcUrl(), properties);
+        return DriverManager.getConnection(pool.getJdbcUrl(), properties);
     }
 
     private static void pause() {
@@ -153,7 +153,7 @@ final class WakeUps implements AutoCloseable {
         if (connection != null) {
             try {
                 // It stands in a read, which nothing else ends.
-                connection.unwrap(PgConnection.class).abort(Runnable::run);
+                connection.abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("it was closed already: SQL state {}", e.getSQLState());
             }

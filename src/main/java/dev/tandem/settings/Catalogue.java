@@ -124,6 +124,17 @@ final class Catalogue {
             "The routes, from the directory that Tandem is started in.");
     static final Setting<Path> MAPPINGS_DIR =
             setting("tandem.mappings.dir", Types.DIRECTORY, "mappings", "The mappings and code lists, likewise.");
+    static final Setting<Duration> LOOK_EVERY = setting(
+            "tandem.edit.look-every",
+            Types.DURATION,
+            "2s",
+            "How often a service looks whether routes or mappings were edited. An edit counts once two looks have seen the same.");
+    static final Setting<Boolean> START_ON_LAST_GOOD = setting(
+            "tandem.edit.start-on-last-good",
+            Types.FLAG,
+            "false",
+            "Whether a service whose routes or mappings cannot be used starts on the last version that was in force, instead"
+                    + " of not at all.");
 
     static final Setting<Duration> CALL_TIMEOUT = setting(
             "tandem.call-timeout",

@@ -48,7 +48,11 @@ public record Settings(
                         values.find(Catalogue.ADMIN_USER),
                         values.find(Catalogue.ADMIN_PASSWORD),
                         values.find(Catalogue.ADMIN_HOSTS).orElse(Set.of())),
-                new EditedDirectories(values.get(Catalogue.ROUTES_DIR), values.get(Catalogue.MAPPINGS_DIR)),
+                new EditedDirectories(
+                        values.get(Catalogue.ROUTES_DIR),
+                        values.get(Catalogue.MAPPINGS_DIR),
+                        values.get(Catalogue.LOOK_EVERY),
+                        values.get(Catalogue.START_ON_LAST_GOOD)),
                 placeholders(values));
     }
 

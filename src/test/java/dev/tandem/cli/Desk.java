@@ -44,7 +44,14 @@ final class Desk implements Operations {
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
     Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
-    Supplier<StatusReport> status = () -> new StatusReport(List.of(), List.of(), List.of(), List.of(), 0, 0, "1");
+    Supplier<StatusReport> status = () -> new StatusReport(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()));
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;
     Supplier<DeadLetterList> letters = () -> new DeadLetterList(List.of(), 0);

@@ -121,7 +121,9 @@ class ReportsTest {
 
                 Cases without an owner: 4
                 Referrals without an answer: 5
-                Configuration: 3f2a
+                Configuration: 3f2a since 2026-11-25T12:00:00Z
+                The edit of 2026-11-25T12:00:00Z (version 77b0: routes/read-case.camel.yaml) was turned away:
+                  read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?
                 """);
     }
 
@@ -135,7 +137,7 @@ class ReportsTest {
                 .contains("\"oldestPendingSeconds\" : 7500")
                 .contains("\"oldestPendingSeconds\" : null")
                 .contains("\"lastFull\" : \"2026-11-25T12:00:00Z\"")
-                .contains("\"configuration\" : \"3f2a\"");
+                .contains("\"version\" : \"3f2a\"");
     }
 
     @Test
@@ -175,6 +177,13 @@ class ReportsTest {
                 List.of(UNMAPPED),
                 4,
                 5,
-                "3f2a");
+                new StatusReport.Configuration(
+                        Optional.of("3f2a"),
+                        Optional.of(NOON),
+                        Optional.of(new StatusReport.TurnedAway(
+                                "77b0",
+                                NOON,
+                                List.of("routes/read-case.camel.yaml"),
+                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?")))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+import dev.tandem.edited.Edition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ record Directory(Path path) {
 
     MappingSet load(Duration limit) {
         try {
-            return MappingSet.load(path, limit);
+            return MappingSet.of(Edition.readMappings(path), limit);
         } catch (InvalidMappings e) {
             throw new AssertionError(e.getMessage(), e);
         }
@@ -53,7 +54,7 @@ record Directory(Path path) {
 
     List<String> faults() {
         try {
-            MappingSet.load(path);
+            MappingSet.of(Edition.readMappings(path));
             return List.of();
         } catch (InvalidMappings e) {
             return e.faults().stream().map(MappingFault::toString).toList();

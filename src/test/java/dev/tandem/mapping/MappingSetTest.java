@@ -160,24 +160,4 @@ class MappingSetTest {
                         "m.jslt:2:7: there is no sound code list colors (see code-lists/lists.csv)",
                         "n.jslt:1:7: colours.csv has no key for the direction their (one of there, back)");
     }
-
-    @Test
-    void the_version_is_that_of_the_content_and_examples_do_not_count() {
-        String first = dir.with("m.jslt", "{\"a\": 1}").load().version();
-        assertThat(dir.with("examples/m/x.json", "{\"input\": 1, \"output\": {\"a\": 1}}")
-                        .load()
-                        .version())
-                .isEqualTo(first);
-        String second = dir.with("m.jslt", "{\"a\": 2}").load().version();
-        assertThat(second).isNotEqualTo(first);
-        String third = dir.with("code-lists/provinces.csv", "code,owner,direction\n01,b,there\n")
-                .load()
-                .version();
-        assertThat(third).isNotEqualTo(second);
-        assertThat(dir.with("m.jslt", "{\"a\": 1}")
-                        .with("code-lists/provinces.csv", "code,owner,direction\n01,a,there\n")
-                        .load()
-                        .version())
-                .isEqualTo(first);
-    }
 }

@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.edited.Edition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ final class TheMappings {
 
     private static MappingSet load() {
         try {
-            return MappingSet.load(Path.of("mappings"));
+            return MappingSet.of(Edition.readMappings(Path.of("mappings")));
         } catch (InvalidMappings e) {
             throw new AssertionError(e.getMessage(), e);
         }

@@ -73,10 +73,7 @@ final class AdminBench implements AutoCloseable {
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.start();
         AdminApi.mount(
-                main.getCamelContext(),
-                0,
-                settings,
-                new AdminCalls(new LedgerCommands(ledger, () -> "version-1", 14), syncs, flows));
+                main.getCamelContext(), 0, settings, new AdminCalls(new LedgerCommands(ledger, 14), syncs, flows));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

@@ -31,7 +31,7 @@ class ReportsTest {
         Settings settings = settings(kind);
         try (Opened opened = Opened.open(settings, warning -> {})) {
             opened.ledger().beBorn("adopt", Optional.empty());
-            try (Engine engine = new Engine(settings, opened.ledger(), EditedMappings.load(settings), false)) {
+            try (Engine engine = new Engine(settings, opened.ledger(), AsItLies.load(settings), false)) {
                 engine.start();
                 opened.ledger()
                         .marks()
@@ -62,7 +62,7 @@ class ReportsTest {
         Path summaries = Path.of("data/summaries");
         try (Opened opened = Opened.open(settings, warning -> {})) {
             opened.ledger().beBorn("adopt", Optional.empty());
-            try (Engine engine = new Engine(settings, opened.ledger(), EditedMappings.load(settings), false)) {
+            try (Engine engine = new Engine(settings, opened.ledger(), AsItLies.load(settings), false)) {
                 engine.start();
                 engine.ask("daily-summary", Map.of());
             }

@@ -80,7 +80,7 @@ class RoutesTest {
                         Optional.of(file), Map.of(), Path.of("").toAbsolutePath())
                 .settings();
         try (Opened opened = Opened.open(settings, warning -> {});
-                Engine engine = new Engine(settings, opened.ledger(), EditedMappings.load(settings), false)) {
+                Engine engine = new Engine(settings, opened.ledger(), AsItLies.load(settings), false)) {
             engine.start();
 
             assertThat(all(one -> one.beans)).isNotEmpty().allSatisfy(bean -> assertThat(

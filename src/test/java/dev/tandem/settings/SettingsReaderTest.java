@@ -35,7 +35,8 @@ class SettingsReaderTest {
                 .isEqualTo(new RetrySettings(12, Duration.ofSeconds(10), Duration.ofHours(1)));
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.http().managementPort()).isEqualTo(9876);
-        assertThat(settings.directories()).isEqualTo(new EditedDirectories(Path.of("routes"), Path.of("mappings")));
+        assertThat(settings.directories())
+                .isEqualTo(new EditedDirectories(Path.of("routes"), Path.of("mappings"), Duration.ofSeconds(2), false));
     }
 
     @Test

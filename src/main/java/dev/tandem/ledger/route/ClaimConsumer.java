@@ -151,6 +151,7 @@ final class ClaimConsumer extends DefaultConsumer {
                 var record = MDC.putCloseable("record", work.record())) {
             work.wakes(endpoint.getWakes());
             exchange.setProperty(Carried.WORK, work);
+            endpoint.component().atClaim().accept(exchange, work);
             exchange.getMessage().setHeader("TandemFlow", work.flow());
             exchange.getMessage().setHeader("TandemRecord", work.record());
             exchange.getMessage().setBody(work.record());

@@ -1,9 +1,12 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Work;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -17,12 +20,22 @@ public class LedgerComponent extends DefaultComponent {
     private int workers = 8;
     private Semaphore free;
     private volatile boolean held;
+    private BiConsumer<Exchange, Work> atClaim = (exchange, work) -> {};
 
     /** The ledger to speak to, and how many records may be in work at once over all flows. */
     public void use(Ledger ledgerInUse, int recordsAtOnce) {
         ledger = ledgerInUse;
         workers = recordsAtOnce;
         free = new Semaphore(recordsAtOnce, true);
+    }
+
+    /** What is done with each claimed item before its route begins: it is bound to the version that is in force then. */
+    public void atClaim(BiConsumer<Exchange, Work> binding) {
+        atClaim = binding;
+    }
+
+    BiConsumer<Exchange, Work> atClaim() {
+        return atClaim;
     }
 
     /** Nothing is claimed until {@link #release}: whoever reads the sources first has each record worked on once, not twice. */

@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param version of what is in force
  * @param rejected the last edit, if it was faulty and therefore changed nothing; none once it is corrected
  */
-public record Configuration(String version, Optional<Rejected> rejected) {
+record Configuration(String version, Optional<Rejected> rejected) {
     /** @param faults each with file, line and reason */
-    public record Rejected(Instant at, List<String> faults) {
-        public Rejected {
+    record Rejected(Instant at, List<String> faults) {
+        Rejected {
             faults = List.copyOf(faults);
         }
     }

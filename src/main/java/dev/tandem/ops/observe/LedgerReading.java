@@ -1,5 +1,6 @@
 package dev.tandem.ops.observe;
 
+import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
@@ -19,7 +20,8 @@ import java.util.Set;
  *
  * @param skew how far this machine's clock is ahead of the database's
  */
-record LedgerReading(Instant at, Duration skew, List<FlowReading> flows, List<GateBook.Gate> gates) {
+record LedgerReading(
+        Instant at, Duration skew, List<FlowReading> flows, List<GateBook.Gate> gates, Configuration configuration) {
     LedgerReading {
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
@@ -38,7 +40,15 @@ record LedgerReading(Instant at, Duration skew, List<FlowReading> flows, List<Ga
                 ledger.standing().unsettled(flows).stream()
                         .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
                         .toList(),
-                ledger.gates().all());
+                ledger.gates().all(),
+                new Configuration(
+                        ledger.editions()
+                                .inForce()
+                                .map(EditionBook.Entry::version)
+                                .orElse(""),
+                        ledger.editions()
+                                .turnedAway()
+                                .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))));
     }
 
     private static FlowReading flow(

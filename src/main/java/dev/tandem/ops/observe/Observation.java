@@ -18,7 +18,6 @@ public final class Observation implements AutoCloseable {
     private final Readings readings;
     private final Reachability reachability;
     private final Verdicts verdicts;
-    private final Watched watched;
     private final Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
 
     public Observation(
@@ -31,7 +30,6 @@ public final class Observation implements AutoCloseable {
         this.ledger = ledger;
         this.flows = List.copyOf(flows);
         this.reachability = reachability;
-        this.watched = watched;
         readings = new Readings(() -> LedgerReading.of(ledger, flows), EVERY);
         verdicts = new Verdicts(readings, reachability, systems(), limits, schedules, watched);
     }
@@ -48,7 +46,9 @@ public final class Observation implements AutoCloseable {
                                     .orElseThrow(),
                             control));
         }
-        beans.register(Beans.nameOfConfiguration(), Beans.configuration(watched.configuration(), verdicts));
+        beans.register(
+                Beans.nameOfConfiguration(),
+                Beans.configuration(() -> readings.newest().configuration(), verdicts));
     }
 
     /** Registers the metrics. */

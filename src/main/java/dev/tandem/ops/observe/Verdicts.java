@@ -57,8 +57,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                     "This machine's clock is " + skew.toSeconds() + " seconds "
                             + (reading.skew().isNegative() ? "behind" : "ahead of") + " the database's."));
         }
-        watched.configuration()
-                .get()
+        reading.configuration()
                 .rejected()
                 .ifPresent(rejected -> verdicts.add(Verdict.of(
                         Trouble.EDIT_REJECTED,

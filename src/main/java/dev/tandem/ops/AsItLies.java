@@ -1,19 +1,24 @@
 package dev.tandem.ops;
 
+import dev.tandem.edited.Edition;
+import dev.tandem.live.InForce;
 import dev.tandem.mapping.InvalidMappings;
-import dev.tandem.mapping.MappingSet;
-import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Loads the mappings that people edit, or says all that is wrong with them. */
-final class EditedMappings {
-    private EditedMappings() {}
+/** Takes what people edit as it lies there, or says all that is wrong with the mappings. */
+final class AsItLies {
+    private AsItLies() {}
 
-    static Mappings load(Settings settings) {
+    static InForce load(Settings settings) {
+        return load(Edition.read(
+                settings.directories().routes(), settings.directories().mappings()));
+    }
+
+    static InForce load(Edition edition) {
         try {
-            return new Mappings(MappingSet.load(settings.directories().mappings()));
+            return InForce.of(edition);
         } catch (InvalidMappings e) {
             List<String> lines = new ArrayList<>();
             lines.add("The mappings cannot be used:");

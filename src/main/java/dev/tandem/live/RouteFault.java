@@ -1,11 +1,11 @@
-package dev.tandem.ops;
+package dev.tandem.live;
 
 /**
  * What is wrong with a route.
  *
  * @param line from 1; 0 if it is the file as a whole
  */
-record RouteFault(String file, int line, String message, String whatToDo) {
+public record RouteFault(String file, int line, String message, String whatToDo) {
     @Override
     public String toString() {
         return file + (line > 0 ? ":" + line : "") + ": " + message + (whatToDo.isEmpty() ? "" : "; " + whatToDo);

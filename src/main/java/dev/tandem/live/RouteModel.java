@@ -1,4 +1,4 @@
-package dev.tandem.ops;
+package dev.tandem.live;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,10 +52,14 @@ final class RouteModel {
         this.hosts = hosts;
     }
 
-    /** All faults of these routes, in no particular order. */
-    List<RouteFault> check(List<RouteDefinition> routes) {
+    /**
+     * All faults of these routes, in no particular order.
+     *
+     * @param all whether these are all that there are, so that each {@code direct:} must have its other end
+     */
+    List<RouteFault> check(List<RouteDefinition> routes, boolean all) {
         routes.forEach(this::route);
-        for (ToDefinition to : directs) {
+        for (ToDefinition to : all ? directs : List.<ToDefinition>of()) {
             String target = scheme(to) + ":" + path(to);
             if (!begun.contains(target)) {
                 fault(to, "nothing begins at " + target, "write a route that does, or correct the name");
@@ -95,6 +99,7 @@ final class RouteModel {
 
     private void step(ProcessorDefinition<?> step) {
         id(step, "a step");
+        RouteSafety.of(step).ifPresent(danger -> fault(step, danger.what(), danger.instead()));
         if (step instanceof ToDefinition to) {
             to(to);
         } else if (step instanceof EndpointRequiredDefinition other) {
@@ -121,7 +126,7 @@ final class RouteModel {
         }
         if (uri.startsWith("direct:") || uri.startsWith("seda:")) {
             directs.add(to);
-        } else if (uri.startsWith("http") && hosts.stream().noneMatch(uri::startsWith)) {
+        } else if (uri.startsWith("http") && !mayBeCalled(uri)) {
             fault(
                     to,
                     "the host of this call is neither of the two systems nor in tandem.http.allowed-hosts",
@@ -137,6 +142,12 @@ final class RouteModel {
         } catch (Exception e) {
             fault(to, String.valueOf(e.getMessage()), "");
         }
+    }
+
+    /** As a whole: the beginning of an allowed host's name is not that host. */
+    private boolean mayBeCalled(String uri) {
+        return hosts.stream()
+                .anyMatch(host -> uri.equals(host) || uri.startsWith(host + "/") || uri.startsWith(host + "?"));
     }
 
     private boolean component(OptionalIdentifiedDefinition<?> where, String uri) {
@@ -176,7 +187,7 @@ final class RouteModel {
                                 known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
                         .findFirst())
                 .map(known -> "did you mean " + known + "?")
-                .orElse("docs/routes.md lists them");
+                .orElse("docs/live-editing.md lists them");
     }
 
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {

@@ -1,0 +1,136 @@
+package dev.tandem.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which versions of routes and mappings came into force or were turned away, and why; with the last good ones whole, so that a
+ * broken file need not keep a service from starting.
+ */
+public final class EditionBook {
+    private static final int KEPT = 200;
+    private static final int KEPT_WHOLE = 3;
+    private static final int LONGEST_FILES = 4000;
+    private static final int LONGEST_FAULTS = 8000;
+
+    /**
+     * One of them.
+     *
+     * @param accepted whether it came into force; else it was turned away
+     * @param files those that differ from the version before
+     * @param faults why it was turned away, each with file and line
+     */
+    public record Entry(String version, Instant at, boolean accepted, List<String> files, List<String> faults) {
+        public Entry {
+            files = List.copyOf(files);
+            faults = List.copyOf(faults);
+        }
+    }
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+
+    EditionBook(Transactions transactions, LedgerClock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** It is in force from now on. Said again of the version that is, by another replica or a restart, it changes nothing. */
+    public void accepted(String version, List<String> files, byte[] content) {
+        write(new Entry(version, clock.now(), true, files, List.of()), content);
+    }
+
+    /** It was turned away. */
+    public void rejected(String version, List<String> files, List<String> faults) {
+        write(new Entry(version, clock.now(), false, files, faults), null);
+    }
+
+    /** The newest, newest first. */
+    public List<Entry> newest(int most) {
+        return transactions.read(handle -> handle.createQuery("select * from edition order by id desc limit :most")
+                .bind("most", most)
+                .map((row, context) -> entry(row))
+                .list());
+    }
+
+    /** The version that is in force; none before a service or a sync has run. */
+    public Optional<Entry> inForce() {
+        return transactions.read(
+                handle -> handle.createQuery("select * from edition where accepted order by id desc limit 1")
+                        .map((row, context) -> entry(row))
+                        .findOne());
+    }
+
+    /** What was turned away after the version in force had come; none if that is what lies in the directories. */
+    public Optional<Entry> turnedAway() {
+        return newest(1).stream().filter(entry -> !entry.accepted()).findFirst();
+    }
+
+    /** The last good version, as it was given to {@link #accepted}. */
+    public Optional<byte[]> lastGood() {
+        return transactions.read(handle -> handle.createQuery(
+                        "select content from edition where content is not null order by id desc limit 1")
+                .mapTo(byte[].class)
+                .findOne());
+    }
+
+    private void write(Entry entry, byte[] content) {
+        transactions.run(handle -> {
+            boolean known = newestOf(handle)
+                    .filter(newest -> newest.version().equals(entry.version())
+                            && newest.accepted() == entry.accepted()
+                            && newest.faults().equals(entry.faults()))
+                    .isPresent();
+            if (!known) {
+                handle.createUpdate("""
+                                insert into edition (version, at, accepted, files, faults, content)
+                                values (:version, :at, :accepted, :files, :faults, :content)
+                                """)
+                        .bind("version", entry.version())
+                        .bind("at", entry.at())
+                        .bind("accepted", entry.accepted())
+                        .bind("files", Effects.shortened(String.join("\n", entry.files()), LONGEST_FILES))
+                        .bind("faults", Effects.shortened(String.join("\n", entry.faults()), LONGEST_FAULTS))
+                        .bind("content", content)
+                        .execute();
+                prune(handle);
+            }
+        });
+    }
+
+    private static Optional<Entry> newestOf(Handle handle) {
+        return handle.createQuery("select * from edition order by id desc limit 1")
+                .map((row, context) -> entry(row))
+                .findOne();
+    }
+
+    private static void prune(Handle handle) {
+        handle.createUpdate("""
+                        update edition set content = null
+                         where content is not null and id not in
+                           (select id from edition where content is not null order by id desc limit :whole)
+                        """).bind("whole", KEPT_WHOLE).execute();
+        handle.createUpdate("""
+                        delete from edition where content is null and id not in
+                           (select id from edition order by id desc limit :kept)
+                        """).bind("kept", KEPT).execute();
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getString("version"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("accepted"),
+                lines(row.getString("files")),
+                lines(row.getString("faults")));
+    }
+
+    private static List<String> lines(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Tries again what was parked for a mapping reason, once another version of routes and mappings is in force: each effect
+ * once for each version (protocol 4).
+ */
+public final class Mending {
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Signals signals;
+
+    Mending(Transactions transactions, LedgerClock clock, Signals signals) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    /**
+     * Marks the records of so many of them.
+     *
+     * @param version that is in force
+     * @return how many there were; fewer than {@code most}: it was the last of them for now
+     */
+    public int tryAgain(String version, int most) {
+        record Parked(long id, String flow, String record) {}
+        int tried = transactions.in(handle -> {
+            List<Parked> parked = handle.createQuery("""
+                            select id, flow, record from effect
+                             where state = 'parked' and parked_for = 'mapping' and (version is null or version <> :version)
+                             order by id limit :most
+                            """)
+                    .bind("version", version)
+                    .bind("most", most)
+                    .map((row, context) ->
+                            new Parked(row.getLong("id"), row.getString("flow"), row.getString("record")))
+                    .list();
+            Instant now = clock.now();
+            for (Parked effect : parked) {
+                // The item first, as workers do: else the two could end each other.
+                Waiters.mark(handle, effect.flow(), effect.record(), now);
+                handle.createUpdate("update effect set version = :version where id = :id")
+                        .bind("version", version)
+                        .bind("id", effect.id())
+                        .execute();
+            }
+            return parked.size();
+        });
+        if (tried > 0) {
+            signals.raise();
+        }
+        return tried;
+    }
+
+    /** A replica that still has the version before may be the one that took it up: then it is not done yet. */
+    static void triedUnder(Handle handle, Effect effect, String version) {
+        handle.createUpdate("update effect set version = :version where id = :id and version <> :version")
+                .bind("version", version)
+                .bind("id", effect.id())
+                .execute();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tandem.live;
+
+import dev.tandem.edited.EditedDirectory;
+import dev.tandem.edited.Edition;
+import dev.tandem.mapping.Examples;
+import dev.tandem.mapping.InvalidMappings;
+import dev.tandem.mapping.MappingSet;
+import dev.tandem.mapping.Mappings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks one edition whole and lists every fault: mappings, code lists and examples, then the routes that need them. */
+public final class EditionChecks {
+    /**
+     * What was found.
+     *
+     * @param mappings as they would come into force; none if they cannot be used
+     * @param examples how many were run
+     * @param faults each with file, line and what to do; none: all is well
+     */
+    public record Result(Optional<MappingSet> mappings, int examples, List<String> faults) {
+        public Result {
+            faults = List.copyOf(faults);
+        }
+
+        public boolean sound() {
+            return faults.isEmpty();
+        }
+    }
+
+    private final DryContexts contexts;
+    private final Set<String> hosts;
+
+    /** @param hosts {@code scheme://host:port} that routes may call */
+    public EditionChecks(DryContexts contexts, Set<String> hosts) {
+        this.contexts = contexts;
+        this.hosts = Set.copyOf(hosts);
+    }
+
+    public Result check(Edition edition) {
+        List<String> faults = new ArrayList<>();
+        Optional<MappingSet> mappings = mappings(edition.mappings(), faults);
+        int examples = 0;
+        if (mappings.isPresent()) {
+            examples = Examples.count(mappings.get());
+            Examples.run(mappings.get()).forEach(failure -> faults.add(failure.toString()));
+            routes(edition.routes(), mappings.get()).forEach(fault -> faults.add(fault.toString()));
+        } else {
+            faults.add("the routes were not checked, since they need the mappings; mend those first");
+        }
+        return new Result(mappings, examples, faults);
+    }
+
+    /** The routes alone. */
+    public List<RouteFault> routes(EditedDirectory routes, MappingSet mappings) {
+        return new RouteChecks(() -> contexts.open(new Mappings(mappings)), hosts).check(routes);
+    }
+
+    private static Optional<MappingSet> mappings(EditedDirectory directory, List<String> faults) {
+        try {
+            return Optional.of(MappingSet.of(directory));
+        } catch (InvalidMappings e) {
+            e.faults().forEach(fault -> faults.add(fault.toString()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tandem.live;
+
+import dev.tandem.edited.Edition;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Work;
+import dev.tandem.mapping.InvalidMappings;
+import dev.tandem.mapping.MappingSet;
+import dev.tandem.mapping.Mappings;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+
+/** The edition that is in force in this process. */
+public final class InForce {
+    private record Version(Edition edition, String name, MappingSet mappings) {}
+
+    private final AtomicReference<Version> current;
+    private final Mappings mappings;
+
+    public InForce(Edition edition, MappingSet set) {
+        current = new AtomicReference<>(new Version(edition, edition.version(), set));
+        mappings = new Mappings(set);
+    }
+
+    /** Only what its mappings need is checked. */
+    public static InForce of(Edition edition) throws InvalidMappings {
+        return new InForce(edition, MappingSet.of(edition.mappings()));
+    }
+
+    public Edition edition() {
+        return current.get().edition();
+    }
+
+    /** Its version, as the journal names it. */
+    public String version() {
+        return current.get().name();
+    }
+
+    /** For the steps that map. */
+    public Mappings mappings() {
+        return mappings;
+    }
+
+    /** Has the ledger know that this process works with it. */
+    public void enter(Ledger ledger) {
+        List<String> files =
+                EditionText.lastGood(ledger).map(edition()::differsFrom).orElse(List.of());
+        ledger.editions().accepted(version(), files, EditionText.of(edition()));
+    }
+
+    void become(Edition edition, MappingSet set) {
+        current.set(new Version(edition, edition.version(), set));
+        mappings.replace(set);
+    }
+
+    /** Binds a claimed item to the version of this moment: it finishes on what it began with. */
+    public void bind(Exchange exchange, Work work) {
+        Version version = current.get();
+        exchange.setProperty(Mappings.PINNED, version.mappings());
+        work.workedBy(version.name());
+    }
+}

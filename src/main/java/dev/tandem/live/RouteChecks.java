@@ -1,0 +1,72 @@
+package dev.tandem.live;
+
+import dev.tandem.edited.EditedDirectory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Checks the routes of one edition, offline and without starting any of them: each file is read by itself, so that every one
+ * that cannot be read is named; then all are put together in a context that listens to nothing and calls nobody.
+ */
+final class RouteChecks {
+    private final Supplier<ModelCamelContext> contexts;
+    private final Set<String> hosts;
+
+    RouteChecks(Supplier<ModelCamelContext> contexts, Set<String> hosts) {
+        this.contexts = contexts;
+        this.hosts = hosts;
+    }
+
+    List<RouteFault> check(EditedDirectory directory) {
+        List<RouteFault> faults = new ArrayList<>();
+        directory
+                .faults()
+                .forEach(fault -> faults.add(new RouteFault(fault.file(), 0, fault.message(), fault.whatToDo())));
+        if (directory.texts().isEmpty()) {
+            faults.add(
+                    new RouteFault("routes", 0, "there are no routes here", "point tandem.routes.dir at the routes"));
+            return faults;
+        }
+        List<Resource> readable = new ArrayList<>();
+        for (Resource file : RouteTexts.resources(directory.texts())) {
+            try (ModelCamelContext context = contexts.get()) {
+                PluginHelper.getRoutesLoader(context).loadRoutes(file);
+                readable.add(file);
+                faults.addAll(namedConfigurations(file, context));
+            } catch (Exception e) {
+                faults.add(ParseFaults.of(file, e));
+            }
+        }
+        try (ModelCamelContext context = contexts.get()) {
+            PluginHelper.getRoutesLoader(context).loadRoutes(readable);
+            // Of a file that could not be read nobody knows what begins in it.
+            boolean all = readable.size() == directory.texts().size();
+            faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions(), all));
+            if (faults.isEmpty()) {
+                // What only building shows: a condition that cannot be read, a schedule that is none.
+                context.start();
+            }
+        } catch (Exception e) {
+            faults.add(new RouteFault("routes", 0, ParseFaults.innermost(e), ""));
+        }
+        faults.sort(Comparator.comparing(RouteFault::file).thenComparingInt(RouteFault::line));
+        return faults;
+    }
+
+    private static List<RouteFault> namedConfigurations(Resource file, ModelCamelContext model) {
+        return model.getRouteConfigurationDefinitions().stream()
+                .filter(configuration -> configuration.hasCustomIdAssigned())
+                .map(configuration -> new RouteFault(
+                        RouteTexts.name(file),
+                        0,
+                        "the shared error handling has the id " + configuration.getId(),
+                        "remove the id: with it, it applies to no route that does not name it"))
+                .toList();
+    }
+}

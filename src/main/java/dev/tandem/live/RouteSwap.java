@@ -1,0 +1,254 @@
+package dev.tandem.live;
+
+import dev.tandem.edited.Edition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PluginHelper;
+
+/**
+ * Swaps the routes that differ between two editions in a running context. The routes in which work comes in, of those that
+ * reach a changed one, stop taking more and end what they have; so no record is worked half by the old version and half by
+ * the new. All others go on.
+ */
+final class RouteSwap {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    /** The swap has to wait: what is in work took longer than the patience. Nothing was changed. */
+    static final class Busy extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Busy(String route) {
+            super("the route " + route + " is still at work");
+        }
+    }
+
+    /** Camel would not start what the checks had let through. The version before is back and running. */
+    static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(Exception cause) {
+            super(ParseFaults.innermost(cause), cause);
+        }
+    }
+
+    private final ModelCamelContext context;
+    private final Supplier<ModelCamelContext> dry;
+    private final Door door;
+    private final Duration patience;
+
+    /**
+     * Prepares to swap.
+     *
+     * @param dry makes contexts to read a text in
+     * @param patience how long to wait for what is in work
+     */
+    RouteSwap(ModelCamelContext context, Supplier<ModelCamelContext> dry, Door door, Duration patience) {
+        this.context = context;
+        this.dry = dry;
+        this.door = door;
+        this.patience = patience;
+    }
+
+    /** @param between done while nothing that is affected is in work */
+    void swap(Edition from, Edition to, Runnable between) throws Busy, Failed {
+        Changes changes = changes(from.routes().texts(), to.routes().texts());
+        RouteGraph graph = new RouteGraph(context, context.getRouteDefinitions());
+        Set<String> affected = graph.reaching(changes.oldIds());
+        Set<String> paused = new HashSet<>();
+        Set<String> stoppedByOthers = stopped(affected);
+        boolean listening = affected.stream().anyMatch(id -> graph.beginning(id).startsWith("platform-http"));
+        if (listening) {
+            door.shut();
+        }
+        try {
+            stopRoots(graph, affected, paused);
+            between.run();
+            replace(changes, from, to);
+        } finally {
+            restart(paused, stoppedByOthers);
+            if (listening) {
+                door.open();
+            }
+        }
+    }
+
+    private record Changes(
+            SortedMap<String, String> before,
+            SortedMap<String, String> after,
+            Set<String> oldIds,
+            boolean errorHandling) {}
+
+    private Changes changes(SortedMap<String, String> from, SortedMap<String, String> to) throws Failed {
+        TreeSet<String> files = new TreeSet<>(from.keySet());
+        files.addAll(to.keySet());
+        files.removeIf(file -> from.containsKey(file) && from.get(file).equals(to.get(file)));
+        // A route keeps the error handling that it was built with (Camel), so a change of that changes all.
+        boolean errorHandling = handlesErrors(only(from, files)) || handlesErrors(only(to, files));
+        SortedMap<String, String> before = errorHandling ? from : only(from, files);
+        SortedMap<String, String> after = errorHandling ? to : only(to, files);
+        return new Changes(before, after, ids(before), errorHandling);
+    }
+
+    private static SortedMap<String, String> only(SortedMap<String, String> texts, Set<String> files) {
+        SortedMap<String, String> some = new TreeMap<>(texts);
+        some.keySet().retainAll(files);
+        return some;
+    }
+
+    private boolean handlesErrors(SortedMap<String, String> texts) throws Failed {
+        try (ModelCamelContext model = read(texts)) {
+            return !model.getRouteConfigurationDefinitions().isEmpty();
+        } catch (Exception e) {
+            throw new Failed(e);
+        }
+    }
+
+    private Set<String> ids(SortedMap<String, String> texts) throws Failed {
+        try (ModelCamelContext model = read(texts)) {
+            return new HashSet<>(model.getRouteDefinitions().stream()
+                    .map(RouteDefinition::getRouteId)
+                    .toList());
+        } catch (Exception e) {
+            throw new Failed(e);
+        }
+    }
+
+    private ModelCamelContext read(SortedMap<String, String> texts) throws Exception {
+        ModelCamelContext model = dry.get();
+        PluginHelper.getRoutesLoader(model).loadRoutes(RouteTexts.resources(texts));
+        return model;
+    }
+
+    /** Sweeps first, since they take longest to end; deliveries only once those have. */
+    private void stopRoots(RouteGraph graph, Set<String> affected, Set<String> paused) throws Busy {
+        List<String> roots = affected.stream()
+                .filter(id -> !isCalled(graph.beginning(id)))
+                .filter(id -> status(id) == ServiceStatus.Started)
+                .sorted(Comparator.comparing((String id) -> graph.beginning(id).startsWith("ledger"))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        for (String id : roots) {
+            paused.add(id);
+            if (!stop(id)) {
+                throw new Busy(id);
+            }
+        }
+        long end = System.nanoTime() + patience.toNanos();
+        for (String id : affected) {
+            while (context.getInflightRepository().size(id) > 0) {
+                if (System.nanoTime() > end) {
+                    throw new Busy(id);
+                }
+                rest();
+            }
+        }
+    }
+
+    private static boolean isCalled(String beginning) {
+        return beginning.startsWith("direct:") || beginning.startsWith("seda:");
+    }
+
+    private boolean stop(String id) {
+        try {
+            return context.getRouteController().stopRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS, true);
+        } catch (Exception e) {
+            throw new IllegalStateException("the route " + id + " could not be stopped", e);
+        }
+    }
+
+    private void replace(Changes changes, Edition from, Edition to) throws Failed {
+        try {
+            remove(changes.oldIds());
+            load(changes, changes.after());
+        } catch (Exception e) {
+            try {
+                remove(ids(changes.after()));
+                load(changes, changes.before());
+            } catch (Exception again) {
+                e.addSuppressed(again);
+                throw new IllegalStateException(
+                        "the routes of version " + to.version() + " could not be started, and those of "
+                                + from.version() + " not again: restart Tandem",
+                        e);
+            }
+            throw new Failed(e);
+        }
+    }
+
+    private void load(Changes changes, SortedMap<String, String> texts) throws Exception {
+        if (changes.errorHandling()) {
+            context.getRouteConfigurationDefinitions().clear();
+        }
+        PluginHelper.getRoutesLoader(context).loadRoutes(RouteTexts.resources(texts));
+    }
+
+    private void remove(Collection<String> ids) throws Exception {
+        for (String id : ids) {
+            RouteDefinition definition = context.getRouteDefinition(id);
+            if (definition != null) {
+                context.getRouteController().stopRoute(id);
+                context.removeRouteDefinition(definition);
+            }
+        }
+    }
+
+    private Set<String> stopped(Set<String> ids) {
+        return new HashSet<>(
+                ids.stream().filter(id -> status(id) != ServiceStatus.Started).toList());
+    }
+
+    /** Also what an operator had stopped stays so, though it was replaced. */
+    private void restart(Set<String> paused, Set<String> stoppedByOthers) {
+        List<Exception> failures = new ArrayList<>();
+        for (String id : paused) {
+            attempt(failures, () -> context.getRouteController().startRoute(id));
+        }
+        for (String id : stoppedByOthers) {
+            if (status(id) == ServiceStatus.Started) {
+                attempt(failures, () -> context.getRouteController().stopRoute(id));
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("not every route runs again after a swap", failures.get(0));
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private static void attempt(List<Exception> failures, Step step) {
+        try {
+            step.run();
+        } catch (Exception e) {
+            failures.add(e);
+        }
+    }
+
+    private ServiceStatus status(String id) {
+        ServiceStatus status = context.getRouteController().getRouteStatus(id);
+        return status == null ? ServiceStatus.Stopped : status;
+    }
+
+    private static void rest() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for work to end", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tandem.ops;
+
+import dev.tandem.call.Calls;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.live.DryContexts;
+import dev.tandem.live.EditionChecks;
+import dev.tandem.mapping.Mappings;
+import dev.tandem.settings.Settings;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** With what the routes that people edit are checked: everything that they may name, and the hosts that they may call. */
+final class EditedRoutes {
+    private EditedRoutes() {}
+
+    static EditionChecks checks(Settings settings, Ledger ledger) {
+        return new EditionChecks(contexts(settings, ledger), hosts(settings));
+    }
+
+    static DryContexts contexts(Settings settings, Ledger ledger) {
+        return mappings -> context(settings, ledger, mappings);
+    }
+
+    private static ModelCamelContext context(Settings settings, Ledger ledger, Mappings mappings) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.setAutoStartup(false);
+        context.setSourceLocationEnabled(true);
+        context.disableJMX();
+        Properties properties = new Properties();
+        properties.putAll(Engine.placeholders(settings));
+        context.getPropertiesComponent().setOverrideProperties(properties);
+        Engine.beans(settings, ledger, mappings)
+                .forEach((name, bean) -> context.getRegistry().bind(name, bean));
+        Calls calls = Engine.calls(settings, ledger);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                calls.close();
+            }
+        });
+        new Engine.Wiring(calls, ledger, 1, false, (exchange, work) -> {}).configure(context);
+        return context;
+    }
+
+    private static Set<String> hosts(Settings settings) {
+        Set<String> hosts = new HashSet<>();
+        hosts.add(settings.primero().url().toString());
+        hosts.add(settings.oscar().url().toString());
+        settings.http().allowedHosts().forEach(host -> {
+            hosts.add("https://" + host);
+            hosts.add("http://" + host);
+        });
+        return hosts;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tandem.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A user's own copy of the routes and mappings that ship, to be edited while a Tandem runs on it. */
+final class EditedCopy {
+    final Path routes;
+    final Path mappings;
+
+    EditedCopy(Path directory) {
+        routes = copy(Path.of("routes"), directory.resolve("routes"));
+        mappings = copy(Path.of("mappings"), directory.resolve("mappings"));
+    }
+
+    /** Has a bench's Tandem use it, and look at it often. */
+    Bench of(Bench bench) {
+        return bench.with("tandem.routes.dir", routes.toString())
+                .with("tandem.mappings.dir", mappings.toString())
+                .with("tandem.edit.look-every", "50ms");
+    }
+
+    String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As an editor does that saves at once: the file is the old or the new one, never a half of it. */
+    void write(Path file, String text) {
+        try {
+            Path beside = Files.writeString(file.resolveSibling("." + file.getFileName()), text);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void replace(Path file, String old, String by) {
+        String text = read(file);
+        if (!text.contains(old)) {
+            throw new AssertionError("there is no \"" + old + "\" in " + file);
+        }
+        write(file, text.replace(old, by));
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            List<Path> all = files.toList();
+            for (Path file : all) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
