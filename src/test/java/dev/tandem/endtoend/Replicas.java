@@ -2,6 +2,9 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -76,11 +79,24 @@ final class Replicas implements AutoCloseable {
     void await(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(running).as("all alive while waiting for " + what).allMatch(Child::isAlive);
+            for (int i = 0; i < COUNT; i++) {
+                assertThat(running.get(i).isAlive())
+                        .as("replica %d is alive while waiting for %s:\n%s", i, what, lastWords(i))
+                        .isTrue();
+            }
             assertThat(System.nanoTime())
                     .as("%s did not come about: %s", what, tables.restless())
                     .isLessThan(end);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private String lastWords(int number) {
+        try {
+            var lines = Files.readAllLines(log(number));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

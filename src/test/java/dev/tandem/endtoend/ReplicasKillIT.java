@@ -26,6 +26,7 @@ class ReplicasKillIT {
             SplittableRandom random = new SplittableRandom(20260301);
             int kills = 0;
             try (Replicas replicas = new Replicas(bench, tables, url, directory)) {
+                replicas.await("three of them", PATIENCE, () -> tables.schedulers() == 3);
                 long target = 0;
                 while (target < CASES) {
                     long until = target += random.nextLong(CASES / 20, CASES / 8);
