@@ -34,8 +34,10 @@ public final class Answers {
 
     private final InstantSource clock;
     private final Optional<PlannedCalls> plan;
+    private final Reachability reachability;
 
-    Answers(InstantSource clock, Optional<PlannedCalls> plan) {
+    Answers(InstantSource clock, Optional<PlannedCalls> plan, Reachability reachability) {
+        this.reachability = reachability;
         this.clock = clock;
         this.plan = plan;
     }
@@ -148,6 +150,7 @@ public final class Answers {
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
         NotAfter.clear();
+        reachability.heard(call);
         exchange.removeProperty(CALL);
         // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.
         exchange.removeProperty(Exchange.EXCEPTION_HANDLED);

@@ -32,6 +32,7 @@ public final class Calls implements AutoCloseable, Deadlines {
     private final Map<String, SystemAccess> systems;
     private final Gates gates;
     private final Optional<PlannedCalls> plan;
+    private final Reachability reachability;
 
     /** @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it */
     public Calls(CallSettings settings, Gates gates, InstantSource clock) {
@@ -48,6 +49,7 @@ public final class Calls implements AutoCloseable, Deadlines {
         this.settings = settings;
         this.gates = gates;
         this.clock = clock;
+        this.reachability = new Reachability(clock);
         this.systems = settings.systems().stream().collect(Collectors.toMap(SystemAccess::name, Function.identity()));
         this.timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "call-deadlines");
@@ -80,10 +82,15 @@ public final class Calls implements AutoCloseable, Deadlines {
                         "feedGuard",
                         guard(() -> new GuardedCall(
                                 destinations, timer, settings.defaultTimeout(), Optional.of(settings.feedTimeout()))));
-        context.getRegistry().bind("answers", new Answers(clock, plan));
+        context.getRegistry().bind("answers", new Answers(clock, plan, reachability));
         context.getRegistry().bind("paths", new Paths());
         // A stream cache would read the whole feed into memory before the first client of it is seen.
         context.getStreamCachingStrategy().setDenyClasses(FeedStream.class);
+    }
+
+    /** Whether each system answers. */
+    public Reachability reachability() {
+        return reachability;
     }
 
     @Override

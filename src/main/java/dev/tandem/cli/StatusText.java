@@ -24,7 +24,7 @@ final class StatusText {
                 "oldest pending");
         report.flows()
                 .forEach(flow -> flows.row(
-                        flow.flow(),
+                        flow.paused() ? flow.flow() + " (paused)" : flow.flow(),
                         flow.pending(),
                         flow.leased(),
                         flow.waiting(),

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -109,6 +110,15 @@ public final class DeadLetters {
      * and a conflict never.
      */
     public List<Verdict> retryAll(Optional<String> reason, Word word) {
+        return retryAll(effect -> true, reason, word);
+    }
+
+    /** The same of one flow, whatever the reason. */
+    public List<Verdict> retryAll(String flow, Word word) {
+        return retryAll(effect -> effect.flow().equals(flow), Optional.empty(), word);
+    }
+
+    private List<Verdict> retryAll(Predicate<Effect> which, Optional<String> reason, Word word) {
         List<Long> ids = transactions.read(handle -> bound(
                         handle.createQuery("select * from effect where state in (<states>) and kind <> '" + CONFLICT
                                 + "'" + (reason.isPresent() ? " and reason_code = :reason" : "") + " order by id"),
@@ -116,6 +126,7 @@ public final class DeadLetters {
                         reason)
                 .map((row, context) -> Effects.effect(row))
                 .stream()
+                .filter(which)
                 .filter(effect -> reason.isPresent() || !effect.mayHaveArrived())
                 .map(Effect::id)
                 .toList());

@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.jdbi.v3.core.Jdbi;
  * so that a lost volume can never send everything twice.
  */
 public final class Ledger {
+    private static final String MIGRATIONS = "classpath:dev/tandem/ledger/migrations";
+
     private final Transactions transactions;
     private final LedgerParts parts;
     private final Marks marks;
@@ -25,6 +29,7 @@ public final class Ledger {
     private final Heard heard;
     private final Holders holders;
     private final GateBook gates;
+    private final Pauses pauses;
     private final Standing standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
@@ -58,6 +63,7 @@ public final class Ledger {
         heard = new Heard(transactions, clock);
         holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
+        pauses = new Pauses(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
@@ -82,9 +88,21 @@ public final class Ledger {
     public static void migrate(DataSource database) {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:dev/tandem/ledger/migrations")
+                .locations(
+                        isPostgresql(database)
+                                ? new String[] {MIGRATIONS, MIGRATIONS + "-postgresql"}
+                                : new String[] {MIGRATIONS})
                 .load()
                 .migrate();
+    }
+
+    private static boolean isPostgresql(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "the database does not say what it is (SQL state " + e.getSQLState() + ")", e);
+        }
     }
 
     /** How this ledger came into being; none before {@code init}. */
@@ -142,6 +160,17 @@ public final class Ledger {
         return parts.claims().claim(flow, most).stream()
                 .map(claim -> new Work(parts, claim))
                 .toList();
+    }
+
+    /** How many kept payloads are encrypted under a key that is not known: asked once, since keys change at a start only. */
+    public long unreadablePayloads() {
+        return transactions.read(handle -> handle.createQuery("""
+                        select (select count(*) from snapshot where key_id not in (<keys>))
+                             + (select count(*) from link where known_key not in (<keys>))
+                        """)
+                .bindList("keys", List.copyOf(parts.seal().keyIds()))
+                .mapTo(Long.class)
+                .one());
     }
 
     /** When the flow's next item falls due; none if all is settled. */
@@ -226,6 +255,10 @@ public final class Ledger {
 
     public GateBook gates() {
         return gates;
+    }
+
+    public Pauses pauses() {
+        return pauses;
     }
 
     public Standing standing() {

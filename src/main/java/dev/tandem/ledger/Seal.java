@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -57,6 +58,11 @@ public final class Seal {
                 && MessageDigest.isEqual(
                         fingerprint.getBytes(StandardCharsets.US_ASCII),
                         fingerprint(keyId, content).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The ids of the keys that are known. */
+    Set<String> keyIds() {
+        return Set.copyOf(keys.keySet());
     }
 
     Sealed seal(byte[] payload) {

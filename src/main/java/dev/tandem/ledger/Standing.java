@@ -3,7 +3,9 @@ package dev.tandem.ledger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where everything stands, as counts: what {@code status} and the report of {@code sync} show. */
@@ -17,6 +19,20 @@ public final class Standing {
      * @param nextDue when the first of them falls due, or its lease ends
      */
     public record ToDo(long open, long leased, Optional<Instant> nextDue) {}
+
+    /**
+     * One flow as it is now, without what is settled and confirmed: that would have to be counted row by row.
+     *
+     * @param oldestOpenSince since when the oldest of its records has not been at rest
+     */
+    public record Unsettled(
+            String flow,
+            long pending,
+            long leased,
+            Optional<Instant> oldestOpenSince,
+            long waiting,
+            long parked,
+            long possibleRepeats) {}
 
     public record EffectCount(String flow, String kind, String state, long effects, long possibleRepeats) {}
 
@@ -57,6 +73,55 @@ public final class Standing {
                         Optional.ofNullable(row.getObject("next_due", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)))
                 .one());
+    }
+
+    /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */
+    public List<Unsettled> unsettled(Collection<String> flows) {
+        return transactions.read(handle -> {
+            Map<String, Map<String, Long>> states = new HashMap<>();
+            handle.createQuery("""
+                            select flow, state, count(*) as effects from effect where state in ('waiting', 'parked')
+                             group by flow, state
+                            union all
+                            select flow, 'possible-repeat', count(*) from effect where possible_repeat = true group by flow
+                            """)
+                    .map((row, context) -> states.computeIfAbsent(row.getString("flow"), flow -> new HashMap<>())
+                            .put(row.getString("state"), row.getLong("effects")))
+                    .list();
+            Map<String, Unsettled> found = new HashMap<>();
+            handle.createQuery("""
+                            select flow, sum(case when state = 'leased' then 0 else 1 end) as pending,
+                                   sum(case when state = 'leased' then 1 else 0 end) as leased,
+                                   min(open_since) as oldest_open_since
+                              from work_item where flow in (<flows>) and due_at > :begin group by flow
+                            """)
+                    .bindList("flows", flows)
+                    .bind("begin", Instant.EPOCH)
+                    .map((row, context) -> unsettled(
+                            row.getString("flow"),
+                            row.getLong("pending"),
+                            row.getLong("leased"),
+                            Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant),
+                            states))
+                    .forEach(flow -> found.put(flow.flow(), flow));
+            return flows.stream()
+                    .map(flow -> found.getOrDefault(flow, unsettled(flow, 0, 0, Optional.empty(), states)))
+                    .toList();
+        });
+    }
+
+    private static Unsettled unsettled(
+            String flow, long pending, long leased, Optional<Instant> oldest, Map<String, Map<String, Long>> states) {
+        Map<String, Long> counts = states.getOrDefault(flow, Map.of());
+        return new Unsettled(
+                flow,
+                pending,
+                leased,
+                oldest,
+                counts.getOrDefault("waiting", 0L),
+                counts.getOrDefault("parked", 0L),
+                counts.getOrDefault("possible-repeat", 0L));
     }
 
     public List<EffectCount> effects() {

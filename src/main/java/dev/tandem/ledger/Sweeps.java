@@ -44,12 +44,25 @@ public final class Sweeps {
      * @param full whether it is asked to be full; the first one of a ledger always is
      */
     public Optional<Sweep> begin(String source, Duration lease, boolean full) {
+        return begin(source, lease, full, Optional.empty());
+    }
+
+    /**
+     * The same for a moment of its schedule: not if one has begun since that moment, here or anywhere. Moments that were
+     * missed come in a burst once somebody takes over.
+     */
+    public Optional<Sweep> begin(String source, Duration lease, boolean full, Optional<Instant> due) {
         return transactions.in(handle -> {
             Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                             "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
                     .bind("source", source)
                     .execute());
             Cursor cursor = cursor(handle, source, " for update").orElseThrow();
+            Optional<Instant> last = full ? cursor.lastFullBegan() : cursor.lastBegan();
+            if (due.isPresent()
+                    && last.filter(began -> !began.isBefore(due.get())).isPresent()) {
+                return Optional.empty();
+            }
             if (cursor.underWay()) {
                 if (full) {
                     // A full sweep that was due while another one ran is not forgotten: the next one is full.
@@ -60,10 +73,18 @@ public final class Sweeps {
                 return Optional.empty();
             }
             Instant now = clock.now();
+            boolean wanted = handle.createQuery("select full_wanted from sweep where source = :source")
+                    .bind("source", source)
+                    .mapTo(Boolean.class)
+                    .one();
+            boolean isFull = full || wanted || cursor.fullSweeps() == 0;
+            // Until it is complete: if it ends early, or its process does, the next one is full.
             handle.createUpdate("""
-                            update sweep set token = token + 1, leased_until = :until, last_began_at = :now
+                            update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
+                                   full_wanted = :full
                              where source = :source
                             """)
+                    .bind("full", isFull)
                     .bind("until", now.plus(lease))
                     .bind("now", now)
                     .bind("source", source)
@@ -72,17 +93,7 @@ public final class Sweeps {
                     .bind("source", source)
                     .mapTo(Long.class)
                     .one();
-            boolean wanted = handle.createQuery("select full_wanted from sweep where source = :source")
-                    .bind("source", source)
-                    .mapTo(Boolean.class)
-                    .one();
-            return Optional.of(new Sweep(
-                    source,
-                    token,
-                    full || wanted || cursor.fullSweeps() == 0,
-                    now,
-                    cursor.lastCompleteBegan(),
-                    cursor.watermark()));
+            return Optional.of(new Sweep(source, token, isFull, now, cursor.lastCompleteBegan(), cursor.watermark()));
         });
     }
 

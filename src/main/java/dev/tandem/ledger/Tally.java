@@ -26,6 +26,12 @@ public final class Tally {
                 .add(times);
     }
 
+    /** How often that happened; 0 if never. */
+    public long count(Entry entry) {
+        LongAdder count = counts.get(entry);
+        return count == null ? 0 : count.sum();
+    }
+
     /** A copy of the counts, in a fixed order. */
     public Map<Entry, Long> counts() {
         Map<Entry, Long> copy = new TreeMap<>();

@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.ops.observe.FlowControl;
 import dev.tandem.settings.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +24,14 @@ final class AdminCalls {
 
     private static final Set<String> STATES = Set.of("parked", "waiting", "baseline", "discarded");
 
+    private static final String FLOW = "/api/flows/(primero-to-oscar|oscar-to-primero)/";
+
     private final LedgerCommands commands;
     private final SyncJobs syncs;
+    private final FlowControl flows;
 
-    AdminCalls(LedgerCommands commands, SyncJobs syncs) {
+    AdminCalls(LedgerCommands commands, SyncJobs syncs, FlowControl flows) {
+        this.flows = flows;
         this.commands = commands;
         this.syncs = syncs;
     }
@@ -40,6 +45,14 @@ final class AdminCalls {
                         "POST",
                         "/api/reopen/(primero|oscar)",
                         request -> commands.reopen(request.only().part())),
+                endpoint(
+                        "POST",
+                        FLOW + "pause",
+                        request -> said(flows.pause(request.only().part()))),
+                endpoint(
+                        "POST",
+                        FLOW + "resume",
+                        request -> said(flows.resume(request.only().part()))),
                 endpoint("GET", "/api/dead-letters", this::list),
                 endpoint("POST", "/api/dead-letters/retry", this::retry),
                 endpoint("GET", "/api/dead-letters/(\\d{1,18})", this::show),
@@ -63,6 +76,10 @@ final class AdminCalls {
                 .orElse(Duration.ofSeconds(60));
         return syncs.begin(new SyncRequest(flow, full, since, patience))
                 .orElseThrow(() -> new AdminRequest.Wrong(429, "too-many", "too many syncs wait already"));
+    }
+
+    private static Map<String, String> said(String words) {
+        return Map.of("words", words);
     }
 
     private Object syncState(AdminRequest request) {

@@ -30,7 +30,9 @@ final class Draining {
             // At one moment: an item laid down between two looks would be missed by both, or seen by both.
             Standing.ToDo toDo = ledger.standing().toDo(FLOWS);
             progress.reached(Math.max(0, progressTotal - toDo.open()));
-            boolean soon = toDo.nextDue()
+            boolean soon = ledger.standing()
+                    .toDo(moving())
+                    .nextDue()
                     .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
                     .isPresent();
             // Behind a closed gate nothing is worked, however long it has been due.
@@ -41,6 +43,11 @@ final class Draining {
             long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             TimeUnit.MILLISECONDS.sleep(Math.max(LOOK_AGAIN_MILLIS, 10 * looked));
         }
+    }
+
+    /** Nothing of a flow that a person has stopped becomes due. */
+    private List<String> moving() {
+        return FLOWS.stream().filter(flow -> !ledger.pauses().paused(flow)).toList();
     }
 
     private long progressTotal;

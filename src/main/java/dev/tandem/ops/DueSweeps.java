@@ -5,19 +5,25 @@ import dev.tandem.ledger.Sweeps;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.quartz.CronExpression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which sweeps are due by their schedules, whatever became of their triggers: a firing may be lost while a process stops or a
  * replica takes over (protocol 6).
  */
 final class DueSweeps {
+    private static final Logger LOG = LoggerFactory.getLogger(DueSweeps.class);
+    /** What is due is fired by its schedule, as a rule. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
     private final Settings settings;
     private final Ledger ledger;
 
@@ -30,22 +36,51 @@ final class DueSweeps {
     void sweep(Engine engine) {
         for (String source : LocalOperations.sources()) {
             boolean full = fullIsDue(source);
-            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan)) {
-                ExecutorService once = engine.context()
-                        .getExecutorServiceManager()
-                        .newSingleThreadExecutor(this, "due sweep of " + source);
-                once.execute(() -> engine.ask("sweep-" + source, Map.of("TandemFull", full)));
-                once.shutdown();
+            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, Duration.ZERO)) {
+                begin(engine, source, full);
             }
         }
     }
 
-    /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
-    boolean fullIsDue(String source) {
-        return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan);
+    /**
+     * Begins those whose moment has passed without any: a replica that stops may take the firing with it, and none of the
+     * others starts then. To be asked again and again; one that was tried since its moment is not due before the next.
+     */
+    void sweepMissed(Engine engine) {
+        try {
+            for (String source : LocalOperations.sources()) {
+                boolean full = isDue(source, fullSchedule(source), Sweeps.Cursor::lastBegan, GRACE);
+                if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, GRACE)) {
+                    begin(engine, source, full);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("whether a sweep is due is not known: {}", e.getClass().getSimpleName());
+        }
     }
 
-    private boolean isDue(String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last) {
+    private void begin(Engine engine, String source, boolean full) {
+        engine.context()
+                .getExecutorServiceManager()
+                .newThread("due sweep of " + source, () -> engine.ask("sweep-" + source, Map.of("TandemFull", full)))
+                .start();
+    }
+
+    /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
+    boolean fullIsDue(String source) {
+        return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan, Duration.ZERO);
+    }
+
+    /** The second of its schedule's moments after that one, and as long as a reading may take. */
+    Optional<Instant> expected(String source, boolean full, Instant last) {
+        Schedule schedule = full ? fullSchedule(source) : schedule(source);
+        return schedule.cron()
+                .flatMap(cron -> next(cron, last).flatMap(due -> next(cron, due)))
+                .map(due -> due.plus(settings.oscar().feedTimeout()));
+    }
+
+    private boolean isDue(
+            String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last, Duration grace) {
         if (schedule.isOff()) {
             return false;
         }
@@ -55,7 +90,7 @@ final class DueSweeps {
                 .flatMap(last);
         return before.isEmpty()
                 || next(schedule.cron().orElseThrow(), before.get())
-                        .filter(due -> !due.isAfter(ledger.clock().now()))
+                        .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()))
                         .isPresent();
     }
 

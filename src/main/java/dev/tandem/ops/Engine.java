@@ -3,6 +3,7 @@ package dev.tandem.ops;
 import dev.tandem.call.CallSettings;
 import dev.tandem.call.Calls;
 import dev.tandem.call.PlannedCalls;
+import dev.tandem.call.Reachability;
 import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
@@ -152,6 +153,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Prepares the context by this as well, before it starts. */
+    void prepareBy(CamelConfiguration configuration) {
+        main.configure().addConfiguration(configuration);
+    }
+
     void start() {
         try {
             main.start();
@@ -167,6 +173,11 @@ final class Engine implements AutoCloseable {
     /** Lets the deliveries begin, in an engine that does only what it is told. */
     void deliver() {
         context().getComponent("ledger", LedgerComponent.class).release();
+    }
+
+    /** Whether the systems answer to the calls of this engine. */
+    Reachability reachability() {
+        return calls.reachability();
     }
 
     ModelCamelContext context() {

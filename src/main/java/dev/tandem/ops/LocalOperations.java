@@ -9,12 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The commands, done in this process on the ledger's own database. */
 public final class LocalOperations implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(LocalOperations.class);
+
+    private static final int LOOK_FOR_MISSED_SECONDS = 15;
 
     private final Settings settings;
     private final Opened opened;
@@ -32,8 +35,9 @@ public final class LocalOperations implements Operations {
      * @throws OperationFailed if the database cannot be used
      */
     public static Operations open(Loaded loaded) {
-        loaded.warnings().forEach(LOG::warn);
         Settings settings = loaded.settings();
+        Logs.write(settings.logFormat());
+        loaded.warnings().forEach(LOG::warn);
         try {
             return new LocalOperations(settings, Opened.open(settings, LOG::warn));
         } catch (DatabaseInUse inUse) {
@@ -52,16 +56,19 @@ public final class LocalOperations implements Operations {
         Editing editing = editing(ledger);
         try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
-                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress))) {
+                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
+                Visible visible = new Visible(settings, ledger, engine)) {
             if (stop.getCount() == 0) {
                 return 0;
             }
+            opened.shareWith(engine);
             engine.start();
+            visible.show();
             AdminApi.mount(
                     engine.context(),
                     settings.http().managementPort(),
                     settings.admin(),
-                    new AdminCalls(commands(), syncs));
+                    new AdminCalls(commands(), syncs, visible.control("admin API")));
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
@@ -69,7 +76,9 @@ public final class LocalOperations implements Operations {
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
             try (AutoCloseable edits = goOn(editing, engine, due)) {
-                stop.await();
+                while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+                    due.sweepMissed(engine);
+                }
                 LOG.info("Tandem stops: what is in work is finished first");
             }
             return 0;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
-record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable {
+record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUps) implements AutoCloseable {
     static Opened open(Settings settings, Consumer<String> warning) {
         // Before the database: one without its key is a fault, not a reason to make a new key.
         PayloadKey key = settings.payload().obtain(warning);
@@ -35,7 +35,12 @@ record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable
                     "oscar",
                     settings.oscar().user(),
                     settings.oscar().password().reveal());
-            return new Opened(database, ledger);
+            return new Opened(
+                    database,
+                    ledger,
+                    settings.db().isPostgresql()
+                            ? Optional.of(new WakeUps(database, ledger.signals()))
+                            : Optional.empty());
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -53,6 +58,14 @@ record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable
                             "If the ledger was lost: tandem init --recover. Nothing is sent before that."));
         }
         return ledger;
+    }
+
+    /** Where several replicas may share the database, this engine shares its schedules with theirs, and hears their signals. */
+    void shareWith(Engine engine) {
+        wakeUps.ifPresent(wakes -> {
+            engine.prepareBy(new SharedSchedules(database));
+            wakes.listen();
+        });
     }
 
     private static void register(Ledger ledger, String system, String user, String password) {
@@ -73,6 +86,7 @@ record Opened(HikariDataSource database, Ledger ledger) implements AutoCloseable
 
     @Override
     public void close() {
+        wakeUps.ifPresent(WakeUps::close);
         database.close();
     }
 }

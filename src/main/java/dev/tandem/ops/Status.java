@@ -69,7 +69,8 @@ final class Status {
                 items.flatMap(Standing.Flow::oldestOpenSince)
                         .map(since ->
                                 Duration.between(since, ledger.clock().now()).toSeconds()),
-                items.map(Standing.Flow::settled).orElse(0L));
+                items.map(Standing.Flow::settled).orElse(0L),
+                ledger.pauses().paused(flow));
     }
 
     private static long count(List<Standing.EffectCount> effects, String flow, String state) {

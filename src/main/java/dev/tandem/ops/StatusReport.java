@@ -29,7 +29,10 @@ public record StatusReport(
         reasons = List.copyOf(reasons);
     }
 
-    /** Pending, leased and settled count items; the others effects. Without anything pending its oldest age is empty. */
+    /**
+     * Pending, leased and settled count items; the others effects. Without anything pending its oldest age is empty.
+     * Paused: stopped by a person, see docs/monitoring.md.
+     */
     public record Flow(
             String flow,
             long pending,
@@ -39,7 +42,8 @@ public record StatusReport(
             long baseline,
             long possibleRepeats,
             Optional<Long> oldestPendingSeconds,
-            long settledTotal) {}
+            long settledTotal,
+            boolean paused) {}
 
     /**
      * How far a source is read.

@@ -111,6 +111,14 @@ final class Syncing {
 
     private SyncReport report(Optional<Instant> next) {
         List<Reason> reasons = new ArrayList<>(troubles);
+        ledger.pauses()
+                .all()
+                .forEach((flow, since) -> reasons.add(new Reason(
+                        "pending",
+                        "paused",
+                        "the flow is paused since " + since + ": nothing of it is worked until it is resumed",
+                        1,
+                        List.of(flow))));
         reasons.addAll(Status.reasons(ledger));
         return new SyncReport(sweeps, effects(), reasons, next, exitCode(next));
     }

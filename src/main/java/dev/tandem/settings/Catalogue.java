@@ -194,6 +194,24 @@ final class Catalogue {
             PLACEHOLDER,
             "While a system's events are heard and no sweep finds what they missed, its scheduled sweeps of what changed run at"
                     + " most this often. Unset: as scheduled. Full sweeps always do.");
+    static final Setting<Integer> ALERT_PARKED = setting(
+            "tandem.alert.parked",
+            Types.count(0, 1_000_000),
+            "20",
+            "More parked effects than these make the service *degraded*, which alerts and does nothing else.");
+    static final Setting<Duration> ALERT_PENDING_AGE = setting(
+            "tandem.alert.pending-age",
+            Types.DURATION,
+            "12h",
+            "A record that has not been at rest for longer makes the service *degraded*.");
+
+    static final Setting<LogFormat> LOG_FORMAT = setting(
+            "tandem.log.format",
+            Types.oneOf(LogFormat.class),
+            "text",
+            "The log's lines: `text` for people, or `json` for a collector, an object a line, with flow and record as"
+                    + " `mdc.flow` and `mdc.record`. As the variable it holds from the first line on.");
+
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(

@@ -21,6 +21,8 @@ public record Settings(
         Database db,
         PayloadSettings payload,
         WorkSettings work,
+        AlertSettings alert,
+        LogFormat logFormat,
         HttpSettings http,
         WebhookSettings webhook,
         AdminSettings admin,
@@ -40,6 +42,8 @@ public record Settings(
                         values.find(Catalogue.PAYLOAD_PREVIOUS_KEY),
                         Database.embeddedFile(values.get(Catalogue.DB_URL))),
                 work(values),
+                new AlertSettings(values.get(Catalogue.ALERT_PARKED), values.get(Catalogue.ALERT_PENDING_AGE)),
+                values.get(Catalogue.LOG_FORMAT),
                 new HttpSettings(
                         values.get(Catalogue.HTTP_PORT),
                         values.get(Catalogue.MANAGEMENT_PORT),

@@ -104,9 +104,9 @@ class ReportsTest {
         desk.type("status");
 
         assertThat(desk.out.toString()).isEqualTo("""
-                flow              pending  leased  waiting  parked  baseline  possible repeats  settled  oldest pending
-                primero-to-oscar        3       1        0       2         0                 0       99  2h 05m
-                oscar-to-primero        0       0        0       0         0                 0        7  -
+                flow                       pending  leased  waiting  parked  baseline  possible repeats  settled  oldest pending
+                primero-to-oscar (paused)        3       1        0       2         0                 0       99  2h 05m
+                oscar-to-primero                 0       0        0       0         0                 0        7  -
 
                 source   last sweep            last full sweep       read up to
                 primero  2026-11-25T12:00:00Z  2026-11-25T12:00:00Z  2026-11-25T11:50:00Z
@@ -165,8 +165,8 @@ class ReportsTest {
     private static StatusReport status() {
         return new StatusReport(
                 List.of(
-                        new StatusReport.Flow("primero-to-oscar", 3, 1, 0, 2, 0, 0, Optional.of(7500L), 99),
-                        new StatusReport.Flow("oscar-to-primero", 0, 0, 0, 0, 0, 0, Optional.empty(), 7)),
+                        new StatusReport.Flow("primero-to-oscar", 3, 1, 0, 2, 0, 0, Optional.of(7500L), 99, true),
+                        new StatusReport.Flow("oscar-to-primero", 0, 0, 0, 0, 0, 0, Optional.empty(), 7, false)),
                 List.of(
                         new StatusReport.Cursor(
                                 "primero", Optional.of(NOON), Optional.of(NOON), Optional.of("2026-11-25T11:50:00Z")),

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged Tandem in a process of its own, to be killed, stopped and woken as an operating system does it. */
@@ -21,9 +22,12 @@ final class Child implements AutoCloseable {
 
     /** Starts {@code tandem run}; what it prints is appended to the log. */
     static Child run(Bench bench, Path log, String... options) {
-        Path settings = bench.with("tandem.http.port", String.valueOf(freePort()))
-                .with("tandem.management.port", String.valueOf(freePort()))
-                .settingsFile();
+        return run(bench, log, Map.of(), options);
+    }
+
+    /** The same, with variables that go before the bench's settings; several may share a bench. */
+    static Child run(Bench bench, Path log, Map<String, String> variables, String... options) {
+        Path settings = bench.settingsFile();
         try {
             List<String> words = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -31,13 +35,20 @@ final class Child implements AutoCloseable {
             words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
             words.addAll(List.of(options));
             words.addAll(List.of("-jar", System.getProperty("tandem.jar"), "run", "--settings", settings.toString()));
-            return new Child(new ProcessBuilder(words)
+            ProcessBuilder process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            process.environment().put("TANDEM_HTTP_PORT", String.valueOf(freePort()));
+            process.environment().put("TANDEM_MANAGEMENT_PORT", String.valueOf(freePort()));
+            process.environment().putAll(variables);
+            return new Child(process.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     boolean isAlive() {

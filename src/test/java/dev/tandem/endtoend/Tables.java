@@ -64,6 +64,21 @@ final class Tables {
         return count("select count(*) from sweep where full_sweeps > 0");
     }
 
+    /** How many sweeps of a source have begun. */
+    long sweeps(String source) {
+        return count("select coalesce(max(token), 0) from sweep where source = '" + source + "'");
+    }
+
+    /** Effects that are done. */
+    long confirmed() {
+        return count("select count(*) from effect where state = 'confirmed'");
+    }
+
+    /** PostgreSQL: the replicas that share their schedules. */
+    long schedulers() {
+        return count("select count(*) from qrtz_scheduler_state");
+    }
+
     /** Items that are not at rest. */
     long open() {
         return count("select count(*) from work_item where state <> 'settled'");

@@ -421,6 +421,46 @@ class LedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void a_full_sweep_that_ended_early_is_made_up_for(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Sweeps sweeps = fixture.ledger.sweeps();
+            fixture.sweepInFull("oscar");
+            sweeps.abandon(sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow());
+            Sweep dies = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(dies.full()).as("after one that gave up").isTrue();
+            fixture.clock.advance(Duration.ofMinutes(16));
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false)
+                            .orElseThrow()
+                            .full())
+                    .as("after one whose process died")
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void moments_that_come_in_a_burst_make_one_sweep(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Sweeps sweeps = fixture.ledger.sweeps();
+            fixture.sweepInFull("primero");
+            var missed = fixture.clock.now().plus(Duration.ofHours(1));
+            fixture.clock.advance(Duration.ofHours(3));
+            Sweep first = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.of(missed))
+                    .orElseThrow();
+            sweeps.complete(first, Optional.empty());
+
+            assertThat(sweeps.begin(
+                            "primero", Duration.ofMinutes(15), false, Optional.of(missed.plus(Duration.ofHours(1)))))
+                    .isEmpty();
+            assertThat(sweeps.begin(
+                            "primero", Duration.ofMinutes(15), true, Optional.of(missed.plus(Duration.ofHours(1)))))
+                    .as("a full one is not made up for by another")
+                    .isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void many_workers_and_markers_claim_nothing_twice_and_leave_nothing(TestDatabase kind) throws Exception {
         try (var fixture = new LedgerFixture(kind)) {
             List<String> records =

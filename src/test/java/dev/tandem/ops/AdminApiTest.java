@@ -68,6 +68,16 @@ class AdminApiTest {
     }
 
     @Test
+    void a_flow_is_stopped_and_let_go_on() {
+        assertThat(bench.post("/api/flows/primero-to-oscar/pause", "{}").body()).contains("pause primero-to-oscar");
+        assertThat(bench.post("/api/flows/oscar-to-primero/resume", "{}").status())
+                .isEqualTo(200);
+        assertThat(bench.post("/api/flows/both/pause", "{}").status()).isEqualTo(404);
+
+        assertThat(bench.flowsAsked).containsExactly("pause primero-to-oscar", "resume oscar-to-primero");
+    }
+
+    @Test
     void dead_letters_are_listed_and_shown_with_the_history_of_their_record() {
         park("cif/s-1", "unmapped-code");
         park("cif/s-2", "two-cases");

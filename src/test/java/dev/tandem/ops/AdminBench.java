@@ -5,6 +5,7 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerSettings;
 import dev.tandem.ledger.Seal;
 import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ops.observe.FlowControl;
 import dev.tandem.settings.AdminSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,33 @@ final class AdminBench implements AutoCloseable {
     CompletableFuture<SyncReport> syncEnds = new CompletableFuture<>();
     final List<SyncRequest> syncsAsked = new java.util.concurrent.CopyOnWriteArrayList<>();
     private final Main main = new Main();
+    final List<String> flowsAsked = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final FlowControl flows = new FlowControl() {
+        @Override
+        public String syncNow(String flow) {
+            return asked("sync " + flow);
+        }
+
+        @Override
+        public String pause(String flow) {
+            return asked("pause " + flow);
+        }
+
+        @Override
+        public String resume(String flow) {
+            return asked("resume " + flow);
+        }
+
+        @Override
+        public String retryParked(String flow) {
+            return asked("retry " + flow);
+        }
+
+        private String asked(String words) {
+            flowsAsked.add(words);
+            return words;
+        }
+    };
     private final SyncJobs syncs;
 
     AdminBench(AdminSettings settings) {
@@ -44,7 +72,8 @@ final class AdminBench implements AutoCloseable {
         main.addOverrideProperty("camel.management.port", "0");
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.start();
-        AdminApi.mount(main.getCamelContext(), 0, settings, new AdminCalls(new LedgerCommands(ledger, 14), syncs));
+        AdminApi.mount(
+                main.getCamelContext(), 0, settings, new AdminCalls(new LedgerCommands(ledger, 14), syncs, flows));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

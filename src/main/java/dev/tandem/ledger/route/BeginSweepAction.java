@@ -2,12 +2,17 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Sweep;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** Begins a sweep; the header {@code TandemFull} asks for a full one. */
 final class BeginSweepAction implements LedgerAction {
+    /** The moment of its schedule, as Quartz says it. */
+    private static final String DUE = "scheduledFireTime";
+
     private final LedgerEndpoint endpoint;
     private final String source;
 
@@ -26,7 +31,9 @@ final class BeginSweepAction implements LedgerAction {
     @Override
     public void process(Exchange exchange) {
         boolean full = exchange.getMessage().getHeader("TandemFull", false, Boolean.class);
-        Optional<Sweep> sweep = endpoint.ledger().sweeps().begin(source, lease(endpoint), full);
+        Optional<Instant> due = Optional.ofNullable(exchange.getMessage().getHeader(DUE, Date.class))
+                .map(Date::toInstant);
+        Optional<Sweep> sweep = endpoint.ledger().sweeps().begin(source, lease(endpoint), full, due);
         if (sweep.isEmpty()) {
             exchange.setProperty(Carried.OUTCOME, "skipped");
             exchange.setRouteStop(true);

@@ -15,6 +15,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Brings due items into the route, several at once, as soon as they are due: a commit in this process wakes it at once, one of
@@ -98,7 +99,9 @@ final class ClaimConsumer extends DefaultConsumer {
     }
 
     private void claimAndHandOut() throws InterruptedException {
-        if (endpoint.component().held() || endpoint.ledger().gates().anyClosed()) {
+        if (endpoint.component().held()
+                || endpoint.ledger().gates().anyClosed()
+                || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
             // Behind a closed gate an item would only be given back.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
@@ -144,7 +147,8 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private void work(Work work) {
         Exchange exchange = createExchange(false);
-        try {
+        try (var flow = MDC.putCloseable("flow", work.flow());
+                var record = MDC.putCloseable("record", work.record())) {
             work.wakes(endpoint.getWakes());
             exchange.setProperty(Carried.WORK, work);
             endpoint.component().atClaim().accept(exchange, work);

@@ -61,6 +61,7 @@ create table effect (
 );
 create index effect_state on effect (state, flow);
 create index effect_waiting_for on effect (waiting_for);
+create index effect_possible_repeat on effect (possible_repeat, flow);
 create index effect_kind on effect (kind, state, sent_at);
 
 -- A record of the one system and its twin in the other: (NGO, slug) and the Primero case.
@@ -175,6 +176,13 @@ create table gate (
   credentials varchar(100) not null,
   closed_at timestamp(6) with time zone,
   code varchar(60)
+);
+
+-- A flow that a person has stopped, in every replica and across restarts; none of its records is claimed.
+create table pause (
+  flow varchar(40) primary key,
+  paused_at timestamp(6) with time zone not null,
+  word varchar(600) not null
 );
 
 -- Which versions of routes and mappings came into force or were turned away, and the text of the newest good ones.

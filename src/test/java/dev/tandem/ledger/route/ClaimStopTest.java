@@ -23,6 +23,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** A stop that comes between the commit of a claim and the worker that is to have it. */
 class ClaimStopTest {
@@ -32,6 +33,7 @@ class ClaimStopTest {
     private final CountDownLatch claimed = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private volatile String logged;
 
     @AfterEach
     void close() {
@@ -48,7 +50,9 @@ class ClaimStopTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("ledger:claim?flow=" + FLOW).to("ledger:settle");
+                from("ledger:claim?flow=" + FLOW)
+                        .process(exchange -> logged = MDC.get("flow") + " " + MDC.get("record"))
+                        .to("ledger:settle");
             }
         });
         context.start();
@@ -65,6 +69,7 @@ class ClaimStopTest {
         assertThat(stopping).succeedsWithin(30, TimeUnit.SECONDS);
         assertThat(interrupted).as("interrupted at the database").isFalse();
         assertThat(state()).isEqualTo("settled");
+        assertThat(logged).as("what each line of its log names").isEqualTo(FLOW + " a");
     }
 
     private static Mark aMark(Ledger ledger) {

@@ -1,0 +1,68 @@
+package dev.tandem.call;
+
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Setback;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Whether each system answers, as the calls of this process find it. A refusal is an answer. */
+public final class Reachability {
+    /** One call may fail by chance, and several at once by the same chance. */
+    private static final int CALLS_IN_A_ROW = 3;
+
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
+
+    /**
+     * How one system was found.
+     *
+     * @param failingSince when the first of the calls failed that have all failed since
+     * @param failures how many
+     * @param code why the last one failed
+     */
+    public record Found(Optional<Instant> failingSince, Instant last, int failures, String code, boolean breakerOpen) {
+        private static final Found WELL = new Found(Optional.empty(), Instant.EPOCH, 0, "", false);
+
+        /** Whether it answers to nothing: several calls in a row, over some time. */
+        public boolean down() {
+            return breakerOpen
+                    || (failures >= CALLS_IN_A_ROW
+                            && failingSince
+                                    .filter(since -> !Duration.between(since, last)
+                                            .minus(LONG_ENOUGH)
+                                            .isNegative())
+                                    .isPresent());
+        }
+
+        private Found failed(Instant now, String why, boolean open) {
+            return new Found(failingSince.or(() -> Optional.of(now)), now, failures + 1, why, open);
+        }
+    }
+
+    private final InstantSource clock;
+    private final Map<String, Found> found = new ConcurrentHashMap<>();
+
+    Reachability(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public Found of(String system) {
+        return found.getOrDefault(system, Found.WELL);
+    }
+
+    /** What came of one call. */
+    void heard(Call call) {
+        Optional<Setback> setback = call.setback();
+        boolean open = setback.isEmpty() && call.status() == 0 && !call.begun();
+        if (call.down() || open) {
+            String code = setback.map(Setback::code).orElse("breaker-open");
+            found.compute(call.system(), (system, before) -> (before == null ? Found.WELL : before)
+                    .failed(clock.instant(), code, open));
+        } else if (setback.filter(NotSent.class::isInstance).isEmpty() && call.begun()) {
+            found.put(call.system(), Found.WELL);
+        }
+    }
+}

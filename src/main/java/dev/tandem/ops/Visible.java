@@ -1,0 +1,57 @@
+package dev.tandem.ops;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ops.observe.FlowControl;
+import dev.tandem.ops.observe.Limits;
+import dev.tandem.ops.observe.Observation;
+import dev.tandem.ops.observe.Watched;
+import dev.tandem.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheckRegistry;
+
+/** The running service as its operator sees it: what {@code ops.observe} shows, put together and mounted. */
+final class Visible implements AutoCloseable {
+    private final Settings settings;
+    private final Ledger ledger;
+    private final Engine engine;
+    private final Observation observation;
+    private final List<FlowCommands> controls = new ArrayList<>();
+
+    Visible(Settings settings, Ledger ledger, Engine engine) {
+        this.settings = settings;
+        this.ledger = ledger;
+        this.engine = engine;
+        long unreadable = ledger.unreadablePayloads();
+        observation = new Observation(
+                ledger,
+                Draining.FLOWS,
+                engine.reachability(),
+                new Limits(settings.alert().parked(), settings.alert().pendingAge()),
+                new DueSweeps(settings, ledger)::expected,
+                new Watched(Optional::empty, () -> unreadable));
+    }
+
+    /** Shows it in the engine, which has started. */
+    void show() {
+        observation.showBeans(control("JMX"));
+        observation.check(HealthCheckRegistry.get(engine.context()));
+        observation.measure(engine.context().getRegistry().findSingleByType(MeterRegistry.class));
+        DegradedPage.mount(engine.context(), settings.http().managementPort(), observation::verdicts);
+    }
+
+    /** What can be done to a flow, by whom the journal then names. */
+    FlowControl control(String by) {
+        FlowCommands control = new FlowCommands(ledger, engine, by, observation::look);
+        controls.add(control);
+        return control;
+    }
+
+    @Override
+    public void close() {
+        controls.forEach(FlowCommands::close);
+        observation.close();
+    }
+}

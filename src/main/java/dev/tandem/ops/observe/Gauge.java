@@ -1,0 +1,83 @@
+package dev.tandem.ops.observe;
+
+import java.util.List;
+
+/** The metrics that are not {@linkplain Figure figures of a flow}: their names, labels and words, for the service and the page. */
+enum Gauge {
+    EFFECTS(
+            "tandem_effects_total",
+            true,
+            "flow, kind, outcome",
+            "Effects by what came of them in this process since it started."),
+    RECORDS(
+            "tandem_records_total",
+            true,
+            "flow, outcome",
+            "Records `marked` (as perhaps needing work) and `settled` (brought to rest) by this process since it started."),
+    GATE_CLOSED(
+            "tandem_gate_closed",
+            false,
+            "system",
+            "1 while no call is made to the system, because it refused the login; `reopen` opens it."),
+    TARGET_DOWN(
+            "tandem_target_down",
+            false,
+            "system",
+            "1 while this process gets no answer from the system, several calls in a row."),
+    BREAKER_OPEN(
+            "tandem_breaker_open",
+            false,
+            "system",
+            "1 while this process leaves the system alone for half a minute at a time, because it failed again and again."),
+    DEGRADED(
+            "tandem_degraded",
+            false,
+            "reason",
+            "1 while it is so: see the reasons below. What alerts are made of; it never ends or restarts a process."),
+    READING_AGE(
+            "tandem_reading_age_seconds",
+            false,
+            "",
+            "How old the numbers above are that come from the ledger, which is asked every few seconds.");
+
+    /** What a flow's effects can be, and what can come of them: all are there, at 0, from the start. */
+    static final List<String> OUTCOMES = List.of(
+            "sent", "already-there", "waiting", "parked", "possible-repeat", "baseline", "retried", "discarded");
+
+    static final List<String> RECORD_OUTCOMES = List.of("marked", "settled");
+
+    private final String metric;
+    private final boolean counter;
+    private final String labels;
+    private final String words;
+
+    Gauge(String metric, boolean counter, String labels, String words) {
+        this.metric = metric;
+        this.counter = counter;
+        this.labels = labels;
+        this.words = words;
+    }
+
+    /** The kinds of effects of a flow, as the mappings that ship make them, and the ledger's own. */
+    static List<String> kinds(String flow) {
+        return flow.startsWith("oscar")
+                ? List.of("ids", "case", "service", "decision", "conflict", "read")
+                : List.of("referral", "decision", "link", "mark-synced", "conflict", "read");
+    }
+
+    String metric() {
+        return metric;
+    }
+
+    boolean counter() {
+        return counter;
+    }
+
+    String labels() {
+        return labels;
+    }
+
+    String words() {
+        return words;
+    }
+}

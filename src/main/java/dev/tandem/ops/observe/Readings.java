@@ -1,0 +1,105 @@
+package dev.tandem.ops.observe;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest reading of the ledger, taken every few seconds on a thread of its own: whoever looks, however often, costs the
+ * database nothing and never waits for it. Taking it fills no more than a twentieth of the time, however much is open.
+ */
+final class Readings implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+    private static final int REST = 20;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private record Taken(LedgerReading reading, long nanos) {}
+
+    private final Supplier<LedgerReading> source;
+    private final Duration every;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "readings");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Taken last;
+    private volatile boolean failing;
+    private volatile long dueNanos;
+    private volatile Future<?> next;
+
+    Readings(Supplier<LedgerReading> source, Duration every) {
+        this.source = source;
+        this.every = every;
+        this.last = new Taken(source.get(), System.nanoTime());
+        takeIn(every.toMillis());
+    }
+
+    private void takeIn(long millis) {
+        dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        next = timer.schedule(this::takeAndGoOn, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** The newest one that could be taken. */
+    LedgerReading newest() {
+        return last.reading();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - last.nanos());
+    }
+
+    /** Whether the ledger refused to answer when it was last asked, or has not answered in time. */
+    boolean failing() {
+        return failing || System.nanoTime() - dueNanos > PATIENCE.toNanos();
+    }
+
+    /** The one that is good enough to be told; none if the ledger has not answered for some time. */
+    Optional<LedgerReading> told() {
+        return failing() && age().compareTo(PATIENCE) > 0 ? Optional.empty() : Optional.of(newest());
+    }
+
+    /** Takes one now, such as after an operator's word. */
+    synchronized void take() {
+        last = new Taken(source.get(), System.nanoTime());
+        failing = false;
+    }
+
+    private void takeAndGoOn() {
+        long began = System.nanoTime();
+        try {
+            take();
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warn(
+                        "the ledger cannot be asked how it stands: {}",
+                        e.getClass().getSimpleName());
+            }
+            failing = true;
+        }
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        if (!timer.isShutdown()) {
+            takeIn(Math.max(every.toMillis(), REST * took));
+        }
+    }
+
+    @Override
+    public void close() {
+        // Not by an interrupt: H2 closes its whole database under a thread that is interrupted while it reads.
+        timer.shutdown();
+        next.cancel(false);
+        try {
+            if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.debug("the last reading takes long");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

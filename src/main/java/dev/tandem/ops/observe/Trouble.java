@@ -1,0 +1,87 @@
+package dev.tandem.ops.observe;
+
+/**
+ * What makes a service degraded: it lives, is ready, and goes on with what it can, but a person should know. Each is a label
+ * of the metric {@code tandem_degraded}.
+ */
+public enum Trouble {
+    LEDGER(
+            "ledger",
+            "The ledger's database does not answer: nothing is marked, claimed or recorded.",
+            "See that the database runs and can be reached. Nothing is lost; the service goes on by itself."),
+    GATE_CLOSED(
+            "gate-closed",
+            "A system refused the login, so no replica calls it any more, before the account is locked.",
+            "Put user and password right and restart, or unlock the account there and say `reopen primero` or `reopen oscar`."),
+    TARGET_DOWN(
+            "target-down",
+            "A system does not answer, or only with errors.",
+            "See whether it runs and can be reached from here. What is owed is kept and tried again."),
+    BREAKER_OPEN(
+            "breaker-open",
+            "A system failed so often that it is left alone for half a minute at a time.",
+            "As for target-down. No attempt is used up meanwhile."),
+    SWEEP_STALE(
+            "stale-sweep",
+            "A system has not been read to its end for two of its schedule's moments.",
+            "Look in the log for \"the sweep of ... ended early\", and at `status`."),
+    FULL_SWEEP_STALE(
+            "stale-full-sweep",
+            "A system has not been read in full for two of its full schedule's moments: changes that move no clock are not seen.",
+            "As for stale-sweep."),
+    REFERRALS_HELD(
+            "referrals-held",
+            "OSCaR has never been read in full in this ledger's life, so referrals to it are held back.",
+            "See why its feed fails (one NGO that is set up wrongly breaks all of it): log, `status`."),
+    PARKED(
+            "parked",
+            "More effects are parked than `tandem.alert.parked` allows.",
+            "`dead-letters list` says for each what happened and what to do."),
+    BACKLOG(
+            "backlog",
+            "A record has not been at rest for longer than `tandem.alert.pending-age`.",
+            "`status` says why; look for a system that is down, or raise `tandem.workers`."),
+    PAUSED(
+            "paused",
+            "A person has stopped a flow.",
+            "Let it go on once what it was stopped for is done: JMX `resume`, or `POST /api/flows/FLOW/resume`."),
+    EDIT_REJECTED(
+            "edit-rejected",
+            "The last edit of routes or mappings is faulty: the version before it goes on.",
+            "Correct the file and line that are named; `validate` says whether all is well."),
+    WEBHOOK_SILENT(
+            "silent-webhook",
+            "A system that used to send webhooks has stopped, while its records go on changing.",
+            "See whether its webhook is still set up and can reach this service. The sweeps find everything meanwhile."),
+    CLOCK_SKEW(
+            "clock-skew",
+            "The clock of this machine differs from the database's by more than a minute: schedules fire early or late.",
+            "Set both right (NTP). Leases and retries go by the database's alone, and are not affected."),
+    PAYLOAD_KEY(
+            "payload-key",
+            "Something in the ledger is encrypted under a key that is not known any more.",
+            "Set that key as `tandem.payload.previous-key`, until a full sweep has written all anew.");
+
+    private final String code;
+    private final String words;
+    private final String remedy;
+
+    Trouble(String code, String words, String remedy) {
+        this.code = code;
+        this.words = words;
+        this.remedy = remedy;
+    }
+
+    /** Its label, such as {@code gate-closed}. */
+    public String code() {
+        return code;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}
