@@ -52,6 +52,10 @@ public final class MappingSet {
                 new MappingCompiler(texts, new OwnFunctions(lists).all()).compile(faults::add);
         Variables.check(texts, faults::add);
         CodeListUses.check(texts, lists, faults::add);
+        if (!faults.isEmpty()) {
+            // Without its mapping an example says nothing: one fault would come once more with each of them.
+            throw new InvalidMappings(faults);
+        }
         List<Example> examples = Example.read(sources.examples(), mappings.keySet(), faults::add);
         if (!faults.isEmpty()) {
             throw new InvalidMappings(faults);

@@ -9,7 +9,6 @@ import dev.tandem.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /** The running service as its operator sees it: what {@code ops.observe} shows, put together and mounted. */
@@ -31,7 +30,7 @@ final class Visible implements AutoCloseable {
                 engine.reachability(),
                 new Limits(settings.alert().parked(), settings.alert().pendingAge()),
                 new DueSweeps(settings, ledger)::expected,
-                new Watched(Optional::empty, () -> unreadable));
+                new Watched(settings.webhooks(), settings.webhook().silentAfter(), () -> unreadable));
     }
 
     /** Shows it in the engine, which has started. */

@@ -2,6 +2,7 @@ package dev.tandem.ops.observe;
 
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Standing;
@@ -21,8 +22,14 @@ import java.util.Set;
  * @param skew how far this machine's clock is ahead of the database's
  */
 record LedgerReading(
-        Instant at, Duration skew, List<FlowReading> flows, List<GateBook.Gate> gates, Configuration configuration) {
+        Instant at,
+        Duration skew,
+        List<FlowReading> flows,
+        List<GateBook.Gate> gates,
+        List<Heard.Ear> ears,
+        Configuration configuration) {
     LedgerReading {
+        ears = List.copyOf(ears);
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
     }
@@ -41,6 +48,7 @@ record LedgerReading(
                         .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
                         .toList(),
                 ledger.gates().all(),
+                ledger.heard().ears(),
                 new Configuration(
                         ledger.editions()
                                 .inForce()

@@ -2,6 +2,7 @@ package dev.tandem.ops.observe;
 
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Sweeps;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         Trouble.EDIT_REJECTED,
                         "The edit of " + rejected.at() + " was not taken: " + String.join("; ", rejected.faults())
                                 + ".")));
-        watched.silentWebhook().get().ifPresent(words -> verdicts.add(Verdict.of(Trouble.WEBHOOK_SILENT, words)));
+        silentWebhooks(reading, verdicts);
         long unreadable = watched.unreadablePayloads().get();
         if (unreadable > 0) {
             verdicts.add(Verdict.of(
@@ -71,6 +72,20 @@ final class Verdicts implements Supplier<List<Verdict>> {
                     unreadable + " kept records are encrypted under a key that is not set any more."));
         }
         return List.copyOf(verdicts);
+    }
+
+    private void silentWebhooks(LedgerReading reading, List<Verdict> verdicts) {
+        for (Heard.Ear ear : reading.ears()) {
+            if (watched.webhooks().contains(ear.source()) && ear.silent(reading.at(), watched.silentAfter())) {
+                verdicts.add(Verdict.of(
+                        Trouble.WEBHOOK_SILENT,
+                        "No event of " + named(ear.source()) + " has come"
+                                + ear.heardAt()
+                                        .map(at -> " since " + seconds(at))
+                                        .orElse(" yet")
+                                + ", although its sweeps find changes."));
+            }
+        }
     }
 
     private void target(String system, LedgerReading reading, List<Verdict> verdicts) {

@@ -1,12 +1,18 @@
 package dev.tandem.ops.observe;
 
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What is watched besides the ledger and the calls. All are asked at any rate and answer at once.
+ * What is watched besides the ledger's own numbers and the calls.
  *
- * @param silentWebhook in a sentence, which webhook has fallen silent; none if all is well
- * @param unreadablePayloads how many payloads are encrypted under an unknown key
+ * @param webhooks the systems whose events are expected
+ * @param silentAfter how long none may come although sweeps find changes
+ * @param unreadablePayloads how many payloads are encrypted under an unknown key; asked at any rate, and answers at once
  */
-public record Watched(Supplier<Optional<String>> silentWebhook, Supplier<Long> unreadablePayloads) {}
+public record Watched(List<String> webhooks, Duration silentAfter, Supplier<Long> unreadablePayloads) {
+    public Watched {
+        webhooks = List.copyOf(webhooks);
+    }
+}
