@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -20,7 +21,11 @@ final class WebhookDoor implements Door {
 
     private record Waiting(RoutingContext request, Context thread) {}
 
+    /** Longer than any request may take: see {@link WebhookPort}. */
+    private static final long LONGEST_INSIDE_MILLIS = 35_000;
+
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int inside;
     private boolean shut;
 
     /** Puts one before the running server of this context; {@code port} is the one that was configured. */
@@ -47,13 +52,34 @@ final class WebhookDoor implements Door {
                         .end();
                 return;
             }
+            inside++;
         }
+        request.addEndHandler(answered -> left());
         request.next();
     }
 
+    private synchronized void left() {
+        inside--;
+        notifyAll();
+    }
+
+    /** Returns once all who came in before have been answered: a body may still be on its way to its route. */
     @Override
     public synchronized void shut() {
         shut = true;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_INSIDE_MILLIS);
+        while (inside > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return;
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     @Override
