@@ -64,6 +64,11 @@ public final class GateBook {
         return !closed().isEmpty();
     }
 
+    /** Whether both systems of a flow may be called. */
+    public boolean openTo(String flow) {
+        return Flow.systems(flow).stream().allMatch(this::open);
+    }
+
     private Set<String> closed() {
         Cached known = cached;
         Instant now = clock.now();
