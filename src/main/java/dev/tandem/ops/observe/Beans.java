@@ -100,6 +100,11 @@ final class Beans implements AutoCloseable {
                 List.of());
     }
 
+    /** Whether this one is registered here. */
+    boolean has(String name) {
+        return registered.stream().anyMatch(known -> known.toString().equals(name));
+    }
+
     /** Registers it; where another service of this process has done so already, that one's stays. */
     void register(String name, DescribedBean bean) {
         try {
