@@ -129,7 +129,7 @@ final class RouteModel {
         } else if (uri.startsWith("http") && !mayBeCalled(uri)) {
             fault(
                     to,
-                    "the host of this call is neither of the two systems nor in tandem.http.allowed-hosts",
+                    "the host of this call is neither that of a system of the settings nor in tandem.http.allowed-hosts",
                     "add it there if it is meant");
         }
         try {
@@ -187,7 +187,7 @@ final class RouteModel {
                                 known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
                         .findFirst())
                 .map(known -> "did you mean " + known + "?")
-                .orElse("docs/live-editing.md lists them");
+                .orElse("docs/routes.md lists them");
     }
 
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {

@@ -37,6 +37,8 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
      */
     public record Source(String name, String entry, Optional<String> after) {}
 
+    public static final RoutedFlows NONE = new RoutedFlows(List.of(), List.of());
+
     public RoutedFlows {
         flows = List.copyOf(flows);
         sources = List.copyOf(sources);

@@ -31,13 +31,11 @@ final class Draining {
             // At one moment: an item laid down between two looks would be missed by both, or seen by both.
             Standing.ToDo toDo = ledger.standing().toDo(flows);
             progress.reached(Math.max(0, progressTotal - toDo.open()));
-            List<String> moving = moving();
-            boolean soon = !moving.isEmpty()
-                    && ledger.standing()
-                            .toDo(moving)
-                            .nextDue()
-                            .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
-                            .isPresent();
+            boolean soon = ledger.standing()
+                    .toDo(moving())
+                    .nextDue()
+                    .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
+                    .isPresent();
             if (toDo.leased() == 0 && !soon) {
                 return toDo.nextDue();
             }

@@ -188,9 +188,9 @@ final class Engine implements AutoCloseable {
         return (ModelCamelContext) main.getCamelContext();
     }
 
-    /** What the routes in force deliver and read. */
+    /** What the routes in force deliver and read; nothing before it has started. */
     RoutedFlows flows() {
-        return RoutedFlows.of(context());
+        return context() == null ? RoutedFlows.NONE : RoutedFlows.of(context());
     }
 
     /** Whether a route begins at {@code direct:name}. */
