@@ -22,6 +22,14 @@ public record Flow(String name, Set<String> kinds) {
         return NAME.matcher(text).matches();
     }
 
+    /** @throws IllegalArgumentException if it is none, with words for who wrote it */
+    public static void checkName(String text) {
+        if (!isName(text)) {
+            throw new IllegalArgumentException(
+                    "the flow " + text + " is not named SOURCE-to-TARGET, each in lower-case letters and digits");
+        }
+    }
+
     /** The system whose records a flow is about. */
     public static String source(String flow) {
         return flow.substring(0, flow.indexOf(TO));

@@ -120,16 +120,16 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         return order;
     }
 
-    private static boolean is(String uri, String action) {
+    static boolean is(String uri, String action) {
         return path(uri).equals("ledger:" + action);
     }
 
-    private static String path(String uri) {
+    static String path(String uri) {
         String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
         return plain.replace("://", ":");
     }
 
-    private static Map<String, String> options(CamelContext context, String uri) {
+    static Map<String, String> options(CamelContext context, String uri) {
         Map<String, String> options = new HashMap<>();
         String query = uri.contains("?") ? uri.substring(uri.indexOf('?') + 1) : "";
         for (String pair : query.split("&")) {
@@ -145,7 +145,7 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         return java.net.URLDecoder.decode(pair.substring(equals + 1), java.nio.charset.StandardCharsets.UTF_8);
     }
 
-    private static Set<String> names(String list) {
+    static Set<String> names(String list) {
         return list == null
                 ? Set.of()
                 : Arrays.stream(list.split(","))

@@ -66,6 +66,7 @@ final class Engine implements AutoCloseable {
     private final EditionChecks checks;
     private final InForce inForce;
     private final Optional<Integer> webhookPort;
+    private volatile RoutedFlows flows = RoutedFlows.NONE;
 
     /**
      * Puts the engine together; {@link #start} runs it.
@@ -171,6 +172,7 @@ final class Engine implements AutoCloseable {
                     e,
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
+        routesChanged();
         webhookPort.ifPresent(port -> WebhookPort.mount(context(), port));
     }
 
@@ -190,7 +192,12 @@ final class Engine implements AutoCloseable {
 
     /** What the routes in force deliver and read; nothing before it has started. */
     RoutedFlows flows() {
-        return context() == null ? RoutedFlows.NONE : RoutedFlows.of(context());
+        return flows;
+    }
+
+    /** The routes have been swapped. */
+    void routesChanged() {
+        flows = RoutedFlows.of(context());
     }
 
     /** Whether a route begins at {@code direct:name}. */

@@ -79,6 +79,7 @@ public final class LocalOperations implements Operations {
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
             try (AutoCloseable edits = goOn(editing, engine, () -> {
+                engine.routesChanged();
                 visible.follow();
                 due.sweep(engine);
             })) {

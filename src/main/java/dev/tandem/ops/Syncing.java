@@ -141,7 +141,8 @@ final class Syncing {
     }
 
     private int exitCode(Optional<Instant> next) {
-        boolean gateClosed = ledger.gates().anyClosed();
+        boolean gateClosed =
+                engine.flows().names().stream().anyMatch(flow -> !ledger.gates().openTo(flow));
         if (!troubles.isEmpty() || gateClosed || next.isPresent()) {
             return 4;
         }

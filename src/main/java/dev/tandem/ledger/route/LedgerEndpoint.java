@@ -98,10 +98,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
         DefaultConsumer consumer =
                 switch (action) {
                     case "claim" -> {
-                        if (!Flow.isName(required(flow, "flow"))) {
-                            throw new IllegalArgumentException("the flow " + flow
-                                    + " is not named SOURCE-to-TARGET, each in lower-case letters and digits");
-                        }
+                        Flow.checkName(required(flow, "flow"));
                         yield new ClaimConsumer(this, processor);
                     }
                     case "wanted-sweep" -> {

@@ -2,6 +2,7 @@ package dev.tandem.ledger.route;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Mark;
 import dev.tandem.outcome.AnswerLost;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class MarkAction implements LedgerAction {
     MarkAction(LedgerEndpoint endpoint) {
         this.endpoint = endpoint;
         this.flows = LedgerAction.list(endpoint.required(endpoint.getFlow(), "flow"));
+        this.flows.forEach(Flow::checkName);
         this.record = JsonPointer.compile(endpoint.getRecord());
         this.stamp = JsonPointer.compile(endpoint.getStamp());
         this.content = new Content(endpoint);

@@ -40,7 +40,7 @@ final class Beans implements AutoCloseable {
                         () -> figure.shown(reading.get())))
                 .toList();
         return new DescribedBean(
-                "One direction between the two systems.",
+                "One direction between two systems.",
                 attributes,
                 List.of(
                         new DescribedBean.Doable(
