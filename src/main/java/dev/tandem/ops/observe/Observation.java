@@ -50,7 +50,7 @@ public final class Observation implements AutoCloseable {
         this.systems = List.copyOf(systems);
         this.reachability = reachability;
         readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
-        verdicts = new Verdicts(readings, reachability, systems, limits, schedules, watched);
+        verdicts = new Verdicts(readings, reachability::of, systems, limits, schedules, watched);
     }
 
     /** Registers the beans of each flow and of the configuration. */
