@@ -30,6 +30,7 @@ class ArchitectureTest {
                     List.of(
                             "primero",
                             "oscar",
+                            "rest",
                             "webhook",
                             "live",
                             "call",
@@ -42,6 +43,7 @@ class ArchitectureTest {
             Map.entry("primero", List.of("call", "mapping", "ledger", "identity", "outcome")),
             Map.entry("oscar", List.of("call", "mapping", "ledger", "identity", "outcome")),
             Map.entry("webhook", List.of("call", "mapping", "ledger", "identity", "outcome")),
+            Map.entry("rest", List.of("ledger", "outcome")),
             Map.entry("call", List.of("outcome")),
             Map.entry("live", List.of("mapping", "edited", "ledger", "settings")),
             Map.entry("mapping", List.of("edited", "identity", "outcome")),

@@ -76,7 +76,7 @@ class LinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> root = Files.list(Path.of(""));
-                Stream<Path> docs = Files.list(Path.of("docs"))) {
+                Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.concat(root, docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();

@@ -22,7 +22,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Makes a Camel context call the two systems safely. One per context; {@link #configure} comes before the context
+ * Makes a Camel context call the systems safely. One per context; {@link #configure} comes before the context
  * starts, {@link #close} after it has stopped.
  */
 public final class Calls implements AutoCloseable, Deadlines {
@@ -105,9 +105,15 @@ public final class Calls implements AutoCloseable, Deadlines {
     }
 
     private CalledSystem called(SystemAccess access, CamelContext context) {
-        if (access.login() == SystemAccess.Login.BASIC) {
-            return new CalledSystem(access, new BasicLogin(access.user(), access.password()), gates);
-        }
+        return switch (access.login()) {
+            case BASIC -> new CalledSystem(access, FixedLogin.basic(access.user(), access.password()), gates);
+            case BEARER -> new CalledSystem(access, FixedLogin.bearer(access.password()), gates);
+            case NONE -> new CalledSystem(access, FixedLogin.NONE, gates);
+            case SIGN_IN -> signedIn(access, context);
+        };
+    }
+
+    private CalledSystem signedIn(SystemAccess access, CamelContext context) {
         OscarSignIn signIn = new OscarSignIn(access.name(), clock, signInRoute(context));
         CalledSystem system = new CalledSystem(access, signIn, gates);
         context.getRegistry().bind("signInGuard", guard(() -> new SignInCall(system, signIn, timer, clock)));

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How one of the two systems is reached.
+ * How one system is reached.
  *
  * @param name as the gate, the routes and the metrics call it: lower case, such as {@code primero}
  * @param url scheme, host, port and perhaps a path before the API's own; credentials go to this scheme, host and port only
@@ -31,7 +31,11 @@ public record SystemAccess(
         /** HTTP Basic, sent with every call unasked (contract primero-v2 §1.1). */
         BASIC,
         /** Headers that a sign-in brings (contract oscar-interop §1.1). */
-        SIGN_IN
+        SIGN_IN,
+        /** A token in {@code Authorization: Bearer}, with every call; {@link SystemAccess#password} is the token. */
+        BEARER,
+        /** None at all. */
+        NONE
     }
 
     public SystemAccess {

@@ -1,34 +1,36 @@
 package dev.tandem.cli;
 
-import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Names that can be typed wrong. */
+/** Names that can be typed wrong. Which there are, the routes and settings say. */
 abstract class Names implements ITypeConverter<String> {
-    private final List<String> names;
+    private final Pattern form;
+    private final String example;
 
-    private Names(String... names) {
-        this.names = List.of(names);
+    private Names(String form, String example) {
+        this.form = Pattern.compile(form);
+        this.example = example;
     }
 
     @Override
     public String convert(String text) {
-        if (!names.contains(text)) {
-            throw new TypeConversionException("expected " + String.join(" or ", names) + " but was '" + text + "'");
+        if (!form.matcher(text).matches()) {
+            throw new TypeConversionException("expected a name such as " + example + " but was '" + text + "'");
         }
         return text;
     }
 
     static final class ASystem extends Names {
         ASystem() {
-            super("primero", "oscar");
+            super("[a-z][a-z0-9]{0,40}", "primero");
         }
     }
 
     static final class AFlow extends Names {
         AFlow() {
-            super("primero-to-oscar", "oscar-to-primero");
+            super("[a-z][a-z0-9]{0,40}-to-[a-z][a-z0-9]{0,40}", "primero-to-oscar");
         }
     }
 }

@@ -24,7 +24,7 @@ final class PlanCommand implements Callable<Integer> {
             names = "--flow",
             paramLabel = "F",
             converter = Names.AFlow.class,
-            description = "Only primero-to-oscar, or only oscar-to-primero.")
+            description = "Only this flow, such as primero-to-oscar.")
     private String flow;
 
     @Option(names = "--full", description = "As if everything were read.")

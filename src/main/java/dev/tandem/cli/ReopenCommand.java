@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class ReopenCommand implements Callable<Integer> {
     private final TandemCommand tandem;
 
-    @Parameters(paramLabel = "primero|oscar", converter = Names.ASystem.class, description = "The system.")
+    @Parameters(paramLabel = "SYSTEM", converter = Names.ASystem.class, description = "Such as primero or oscar.")
     private String system;
 
     ReopenCommand(TandemCommand tandem) {

@@ -20,7 +20,7 @@ final class SyncCommand implements Callable<Integer> {
             names = "--flow",
             paramLabel = "F",
             converter = Names.AFlow.class,
-            description = "Only primero-to-oscar, or only oscar-to-primero.")
+            description = "Only this flow, such as primero-to-oscar.")
     private String flow;
 
     @ArgGroup

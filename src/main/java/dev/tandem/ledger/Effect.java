@@ -162,6 +162,35 @@ public record Effect(
                 false);
     }
 
+    /** Keeps what it was made of, to be told from what it is made of next time. */
+    Effect madeOf(String hash) {
+        return new Effect(
+                id,
+                flow,
+                record,
+                key,
+                kind,
+                state,
+                attempt,
+                failures,
+                lostAnswers,
+                possibleRepeat,
+                repeatable,
+                said,
+                hash,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                null,
+                null,
+                sentAt,
+                facts,
+                false);
+    }
+
     Effect lost(int failuresNow, Instant next, String code, String words) {
         return new Effect(
                 id,

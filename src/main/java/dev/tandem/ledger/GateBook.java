@@ -59,9 +59,9 @@ public final class GateBook {
         return !closed().contains(system);
     }
 
-    /** Whether the gate of any system is closed. */
-    public boolean anyClosed() {
-        return !closed().isEmpty();
+    /** Whether both systems of a flow may be called. */
+    public boolean openTo(String flow) {
+        return Flow.systems(flow).stream().allMatch(this::open);
     }
 
     private Set<String> closed() {

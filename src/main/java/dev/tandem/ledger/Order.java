@@ -14,9 +14,9 @@ final class Order {
 
     private Order() {}
 
-    /** The condition to wait for, or none. The flow's source is its name up to {@code -to-}. */
+    /** The condition to wait for, or none. */
     static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {
-        String source = flow.substring(0, flow.indexOf("-to-"));
+        String source = Flow.source(flow);
         boolean readOnce = handle.createQuery("select full_sweeps from sweep where source = :source for update")
                 .bind("source", source)
                 .mapTo(Long.class)

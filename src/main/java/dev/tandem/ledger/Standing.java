@@ -60,6 +60,9 @@ public final class Standing {
 
     /** Costs nothing for what is settled. */
     public ToDo toDo(Collection<String> flows) {
+        if (flows.isEmpty()) {
+            return new ToDo(0, 0, Optional.empty());
+        }
         return transactions.read(handle -> handle.createQuery("""
                         select count(*) as open, min(due_at) as next_due,
                                coalesce(sum(case when state = 'leased' then 1 else 0 end), 0) as leased
@@ -77,6 +80,9 @@ public final class Standing {
 
     /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */
     public List<Unsettled> unsettled(Collection<String> flows) {
+        if (flows.isEmpty()) {
+            return List.of();
+        }
         return transactions.read(handle -> {
             Map<String, Map<String, Long>> states = new HashMap<>();
             handle.createQuery("""

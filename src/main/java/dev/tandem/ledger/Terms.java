@@ -8,6 +8,11 @@ import java.util.Optional;
  *
  * @param deadline the longest the call can take in all, from now to its last byte
  * @param repeatable whether the target can be asked, or the call repeated, after a lost answer
+ * @param onlyIfChanged whether what is confirmed is not sent again while it is made of the same input
  * @param after the flow whose open items of linked records, and whose first full read, come first
  */
-public record Terms(Duration deadline, boolean repeatable, Optional<String> after) {}
+public record Terms(Duration deadline, boolean repeatable, boolean onlyIfChanged, Optional<String> after) {
+    public Terms(Duration deadline, boolean repeatable, Optional<String> after) {
+        this(deadline, repeatable, false, after);
+    }
+}

@@ -38,6 +38,7 @@ public final class Work {
     private final Set<String> locks = new HashSet<>();
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
+    private boolean keepsInput;
     private boolean finished;
     private boolean untold;
     private String version;
@@ -169,6 +170,7 @@ public final class Work {
         intended.forEach(effect -> effects.put(effect.key(), effect));
         underWay = intended;
         proposed = granted;
+        keepsInput = terms.onlyIfChanged();
         return List.copyOf(granted.values());
     }
 
@@ -207,6 +209,11 @@ public final class Work {
         }
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
             save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
+            return Optional.empty();
+        }
+        if (terms.onlyIfChanged()
+                && effect.state() == EffectState.CONFIRMED
+                && parts.seal().matches(effect.inputHash(), proposal.input())) {
             return Optional.empty();
         }
         Optional<String> first = terms.after()
@@ -269,7 +276,9 @@ public final class Work {
                 .filter(attempt -> attempt == effect.attempt())
                 .isPresent();
         if (ours) {
-            save(handle, effect.confirmed(proposed.get(effect.key()).said().orElse("")), "confirmed");
+            Effect confirmed =
+                    effect.confirmed(proposed.get(effect.key()).said().orElse(""));
+            save(handle, keepsInput ? confirmed.madeOf(effect.inputHash()) : confirmed, "confirmed");
         }
     }
 

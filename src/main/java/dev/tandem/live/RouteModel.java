@@ -65,6 +65,9 @@ final class RouteModel {
                 fault(to, "nothing begins at " + target, "write a route that does, or correct the name");
             }
         }
+        if (all) {
+            new FlowChecks(context, (where, words) -> fault(where, words.message(), words.whatToDo())).check(routes);
+        }
         return faults;
     }
 
@@ -73,7 +76,9 @@ final class RouteModel {
         if (route.getDescriptionText() == null || route.getDescriptionText().isBlank()) {
             fault(route, "the route " + route.getId() + " has no description", "say in a few words what it does");
         }
-        String from = context.resolvePropertyPlaceholders(route.getInput().getEndpointUri());
+        // What is named in braces may be missing; the rest of the route is looked at all the same.
+        String written = route.getInput().getEndpointUri();
+        String from = resolved(route, written).orElse(withoutOptions(written));
         begun.add(withoutOptions(from));
         component(route, from);
         if (from.startsWith("platform-http")) {
@@ -85,7 +90,8 @@ final class RouteModel {
     /** A route that the world can reach checks who calls, and forgets the caller's headers, before anything else. */
     private void listens(RouteDefinition route) {
         List<ProcessorDefinition<?>> steps = route.getOutputs();
-        boolean checks = !steps.isEmpty() && steps.get(0) instanceof BeanDefinition;
+        boolean checks =
+                !steps.isEmpty() && steps.get(0) instanceof BeanDefinition bean && "authenticity".equals(bean.getRef());
         boolean forgets = steps.size() > 1
                 && steps.get(1) instanceof org.apache.camel.model.RemoveHeadersDefinition remove
                 && "*".equals(remove.getPattern());
@@ -103,7 +109,7 @@ final class RouteModel {
         if (step instanceof ToDefinition to) {
             to(to);
         } else if (step instanceof EndpointRequiredDefinition other) {
-            component(step, context.resolvePropertyPlaceholders(other.getEndpointUri()));
+            resolved(step, other.getEndpointUri()).ifPresent(uri -> component(step, uri));
         }
         if (step instanceof BeanDefinition bean
                 && bean.getRef() != null
@@ -114,13 +120,11 @@ final class RouteModel {
     }
 
     private void to(ToDefinition to) {
-        String uri;
-        try {
-            uri = context.resolvePropertyPlaceholders(to.getEndpointUri());
-        } catch (IllegalArgumentException e) {
-            fault(to, "a placeholder has no value: " + e.getMessage(), "see docs/settings.md for their names");
+        Optional<String> resolved = resolved(to, to.getEndpointUri());
+        if (resolved.isEmpty()) {
             return;
         }
+        String uri = resolved.get();
         if (!component(to, uri)) {
             return;
         }
@@ -129,7 +133,7 @@ final class RouteModel {
         } else if (uri.startsWith("http") && !mayBeCalled(uri)) {
             fault(
                     to,
-                    "the host of this call is neither of the two systems nor in tandem.http.allowed-hosts",
+                    "the host of this call is neither that of a system of the settings nor in tandem.http.allowed-hosts",
                     "add it there if it is meant");
         }
         try {
@@ -141,6 +145,15 @@ final class RouteModel {
             fault(to, e.getMessage(), "");
         } catch (Exception e) {
             fault(to, String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private Optional<String> resolved(OptionalIdentifiedDefinition<?> where, String uri) {
+        try {
+            return Optional.of(context.resolvePropertyPlaceholders(uri));
+        } catch (IllegalArgumentException e) {
+            fault(where, "a placeholder has no value: " + e.getMessage(), "see docs/settings.md for their names");
+            return Optional.empty();
         }
     }
 
@@ -187,7 +200,7 @@ final class RouteModel {
                                 known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
                         .findFirst())
                 .map(known -> "did you mean " + known + "?")
-                .orElse("docs/live-editing.md lists them");
+                .orElse("docs/routes.md lists them");
     }
 
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {

@@ -16,7 +16,7 @@ import org.apache.camel.model.language.MethodCallExpression;
  * surroundings, or call an address that only the message knows.
  */
 final class RouteSafety {
-    private static final Set<String> LANGUAGES =
+    static final Set<String> LANGUAGES =
             Set.of("simple", "constant", "method", "bean", "header", "exchangeProperty", "variable", "tokenize", "ref");
 
     /** Their addresses come from the message, where no check can see them. */

@@ -21,24 +21,19 @@ final class CodeLists {
 
     /** Reads and checks every list; one that is faulty is left out. */
     static CodeLists read(Map<String, String> files, Consumer<MappingFault> faults) {
-        String declarations = files.get(ListDeclaration.FILE);
-        if (declarations == null) {
+        if (!files.containsKey(ListDeclaration.FILE)) {
             faults.accept(new MappingFault(
                     ListDeclaration.FILE, 0, 0, "there is no such file", "it declares the columns of each code list"));
             return new CodeLists(Map.of());
         }
-        Map<String, ListDeclaration> declared = ListDeclaration.read(declarations, faults);
+        Map<String, ListDeclaration> declared = ListDeclaration.read(files, faults);
         Set<String> directions = ListDeclaration.directions(declared);
         Map<String, CodeList> lists = new LinkedHashMap<>();
         for (ListDeclaration list : declared.values()) {
             String file = FOLDER + list.list() + ".csv";
             if (!files.containsKey(file)) {
                 faults.accept(new MappingFault(
-                        ListDeclaration.FILE,
-                        list.line(),
-                        1,
-                        "there is no " + file,
-                        "add the file, or remove the rows"));
+                        list.file(), list.line(), 1, "there is no " + file, "add the file, or remove the rows"));
                 continue;
             }
             CsvTable table = CsvTable.read(file, files.get(file), faults);
@@ -53,7 +48,7 @@ final class CodeLists {
     private static void undeclared(
             Map<String, String> files, Map<String, ListDeclaration> declared, Consumer<MappingFault> faults) {
         for (String file : files.keySet()) {
-            if (file.startsWith(FOLDER) && !file.equals(ListDeclaration.FILE)) {
+            if (file.startsWith(FOLDER) && !ListDeclaration.declares(file)) {
                 String name = file.substring(FOLDER.length(), file.length() - ".csv".length());
                 if (!declared.containsKey(name)) {
                     faults.accept(new MappingFault(
@@ -61,7 +56,7 @@ final class CodeLists {
                             0,
                             0,
                             "this code list is not declared",
-                            "add its columns to " + ListDeclaration.FILE));
+                            "add its columns to " + ListDeclaration.FILE + ", or to a lists-NAME.csv beside it"));
                 }
             }
         }

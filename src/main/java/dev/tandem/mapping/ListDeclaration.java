@@ -18,35 +18,64 @@ import java.util.regex.PatternSyntaxException;
  * @param forms column to the form that each of its values must have
  */
 record ListDeclaration(
-        String list, int line, List<String> columns, Map<String, List<String>> keys, Map<String, Pattern> forms) {
+        String list,
+        String file,
+        int line,
+        List<String> columns,
+        Map<String, List<String>> keys,
+        Map<String, Pattern> forms) {
     static final String FILE = "code-lists/lists.csv";
+    private static final Pattern FILES = Pattern.compile("code-lists/lists(-[a-z0-9-]+)?\\.csv");
     private static final List<String> COLUMNS = List.of("list", "column", "key_for", "form");
 
-    /** All declarations, by the list's name. */
-    static Map<String, ListDeclaration> read(String text, Consumer<MappingFault> faults) {
-        CsvTable table = CsvTable.read(FILE, text, faults);
-        if (!table.columns().equals(COLUMNS)) {
-            faults.accept(new MappingFault(
-                    FILE, 1, 0, "the columns must be " + String.join(",", COLUMNS), "put the header row right"));
-            return Map.of();
-        }
+    /** Whether it declares lists: {@code lists.csv}, or {@code lists-NAME.csv} of a pair that lies beside another one. */
+    static boolean declares(String file) {
+        return FILES.matcher(file).matches();
+    }
+
+    /** All declarations of these files, by the list's name. */
+    static Map<String, ListDeclaration> read(Map<String, String> files, Consumer<MappingFault> faults) {
         Map<String, ListDeclaration> lists = new LinkedHashMap<>();
-        for (CsvTable.Row row : table.rows()) {
-            lists.computeIfAbsent(row.get("list"), name -> empty(name, row.line()))
-                    .add(row, table, faults);
-        }
+        files.forEach((file, text) -> {
+            if (declares(file)) {
+                read(file, text, lists, faults);
+            }
+        });
         return lists;
     }
 
-    private static ListDeclaration empty(String list, int line) {
-        return new ListDeclaration(list, line, new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    private static void read(
+            String file, String text, Map<String, ListDeclaration> lists, Consumer<MappingFault> faults) {
+        CsvTable table = CsvTable.read(file, text, faults);
+        if (!table.columns().equals(COLUMNS)) {
+            faults.accept(new MappingFault(
+                    file, 1, 0, "the columns must be " + String.join(",", COLUMNS), "put the header row right"));
+            return;
+        }
+        for (CsvTable.Row row : table.rows()) {
+            ListDeclaration list = lists.computeIfAbsent(row.get("list"), name -> empty(name, file, row.line()));
+            if (list.file().equals(file)) {
+                list.add(row, table, faults);
+            } else {
+                faults.accept(new MappingFault(
+                        file,
+                        row.line(),
+                        table.column("list"),
+                        "the list " + list.list() + " is declared in " + list.file() + " too",
+                        "declare it in one of them"));
+            }
+        }
+    }
+
+    private static ListDeclaration empty(String list, String file, int line) {
+        return new ListDeclaration(list, file, line, new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     private void add(CsvTable.Row row, CsvTable table, Consumer<MappingFault> faults) {
         String column = row.get("column");
         if (column.isBlank() || columns.contains(column)) {
             faults.accept(new MappingFault(
-                    FILE,
+                    file,
                     row.line(),
                     table.column("column"),
                     "the column \"" + column + "\" of " + list + " is empty or declared twice",
@@ -64,7 +93,7 @@ record ListDeclaration(
                 forms.put(column, Pattern.compile(row.get("form")));
             } catch (PatternSyntaxException e) {
                 faults.accept(new MappingFault(
-                        FILE,
+                        file,
                         row.line(),
                         table.column("form"),
                         "the form is no regular expression: " + e.getDescription(),

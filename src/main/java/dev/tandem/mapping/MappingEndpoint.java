@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+import java.util.List;
 import java.util.TreeSet;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -10,10 +11,13 @@ import org.apache.camel.support.DefaultEndpoint;
 /** One mapping, by its name. */
 final class MappingEndpoint extends DefaultEndpoint {
     private final String name;
+    private final List<String> properties;
 
-    MappingEndpoint(String uri, Component component, String name) {
+    /** @param properties of the exchange, which the mapping gets as one object; if there are none, it gets the body */
+    MappingEndpoint(String uri, Component component, String name, List<String> properties) {
         super(uri, component);
         this.name = name;
+        this.properties = List.copyOf(properties);
     }
 
     /** Called at start, so that a misspelt name stops the start and not the first record. */
@@ -27,7 +31,7 @@ final class MappingEndpoint extends DefaultEndpoint {
             throw new IllegalArgumentException("there is no mapping \"" + name + "\"; there are "
                     + String.join(", ", new TreeSet<>(mappings.current().names())));
         }
-        return new MappingProducer(this, mappings, name);
+        return new MappingProducer(this, mappings, name, properties);
     }
 
     @Override
@@ -37,6 +41,6 @@ final class MappingEndpoint extends DefaultEndpoint {
 
     @Override
     protected String createEndpointUri() {
-        return "mapping:" + name;
+        return "mapping:" + name + (properties.isEmpty() ? "" : "?of=" + String.join(",", properties));
     }
 }

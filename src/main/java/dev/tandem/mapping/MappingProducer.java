@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.outcome.Unmappable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -17,16 +19,18 @@ final class MappingProducer extends DefaultProducer {
 
     private final Mappings mappings;
     private final String name;
+    private final List<String> properties;
 
-    MappingProducer(Endpoint endpoint, Mappings mappings, String name) {
+    MappingProducer(Endpoint endpoint, Mappings mappings, String name, List<String> properties) {
         super(endpoint);
+        this.properties = properties;
         this.mappings = mappings;
         this.name = name;
     }
 
     @Override
     public void process(Exchange exchange) {
-        exchange.getMessage().setBody(pinned(exchange).apply(name, json(exchange)));
+        exchange.getMessage().setBody(pinned(exchange).apply(name, input(exchange)));
     }
 
     private MappingSet pinned(Exchange exchange) {
@@ -38,8 +42,16 @@ final class MappingProducer extends DefaultProducer {
         return pinned;
     }
 
-    private JsonNode json(Exchange exchange) {
-        Object body = exchange.getMessage().getBody();
+    private JsonNode input(Exchange exchange) {
+        if (properties.isEmpty()) {
+            return json(exchange, exchange.getMessage().getBody());
+        }
+        ObjectNode input = JSON.createObjectNode();
+        properties.forEach(property -> input.set(property, json(exchange, exchange.getProperty(property))));
+        return input;
+    }
+
+    private JsonNode json(Exchange exchange, Object body) {
         if (body == null) {
             return NullNode.instance;
         }
@@ -49,7 +61,7 @@ final class MappingProducer extends DefaultProducer {
         if (body instanceof Map || body instanceof Collection) {
             return JSON.valueToTree(body);
         }
-        String text = exchange.getMessage().getBody(String.class);
+        String text = exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
         try {
             return JSON.readTree(text == null ? "" : text);
         } catch (JsonProcessingException e) {

@@ -24,7 +24,7 @@ final class AdminCalls {
 
     private static final Set<String> STATES = Set.of("parked", "waiting", "baseline", "discarded");
 
-    private static final String FLOW = "/api/flows/(primero-to-oscar|oscar-to-primero)/";
+    private static final String FLOW = "/api/flows/([a-z0-9]{1,40}-to-[a-z0-9]{1,40})/";
 
     private final LedgerCommands commands;
     private final SyncJobs syncs;
@@ -43,16 +43,10 @@ final class AdminCalls {
                 endpoint("GET", "/api/sync/(\\d{1,18})", this::syncState),
                 endpoint(
                         "POST",
-                        "/api/reopen/(primero|oscar)",
-                        request -> commands.reopen(request.only().part())),
-                endpoint(
-                        "POST",
-                        FLOW + "pause",
-                        request -> said(flows.pause(request.only().part()))),
-                endpoint(
-                        "POST",
-                        FLOW + "resume",
-                        request -> said(flows.resume(request.only().part()))),
+                        "/api/reopen/([a-z][a-z0-9]{0,40})",
+                        request -> reopen(request.only().part())),
+                endpoint("POST", FLOW + "pause", request -> said(flows.pause(flow(request)))),
+                endpoint("POST", FLOW + "resume", request -> said(flows.resume(flow(request)))),
                 endpoint("GET", "/api/dead-letters", this::list),
                 endpoint("POST", "/api/dead-letters/retry", this::retry),
                 endpoint("GET", "/api/dead-letters/(\\d{1,18})", this::show),
@@ -63,8 +57,8 @@ final class AdminCalls {
     private Object sync(AdminRequest request) {
         request.only("flow", "full", "since", "wait");
         Optional<String> flow = request.text("flow");
-        if (flow.filter(name -> !Draining.FLOWS.contains(name)).isPresent()) {
-            throw wrong("flow", "one of " + Draining.FLOWS);
+        if (flow.filter(name -> !commands.flows().contains(name)).isPresent()) {
+            throw wrong("flow", "one of " + commands.flows());
         }
         boolean full = request.flag("full");
         Optional<Instant> since = request.text("since").map(AdminCalls::moment);
@@ -76,6 +70,22 @@ final class AdminCalls {
                 .orElse(Duration.ofSeconds(60));
         return syncs.begin(new SyncRequest(flow, full, since, patience))
                 .orElseThrow(() -> new AdminRequest.Wrong(429, "too-many", "too many syncs wait already"));
+    }
+
+    private Object reopen(String system) {
+        try {
+            return commands.reopen(system);
+        } catch (OperationFailed unknown) {
+            throw new AdminRequest.Wrong(404, "no-such-system", unknown.getMessage());
+        }
+    }
+
+    private String flow(AdminRequest request) {
+        String flow = request.only().part();
+        if (!commands.flows().contains(flow)) {
+            throw new AdminRequest.Wrong(404, "no-such-flow", "the routes deliver " + commands.flows());
+        }
+        return flow;
     }
 
     private static Map<String, String> said(String words) {

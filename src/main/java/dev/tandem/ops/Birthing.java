@@ -6,6 +6,7 @@ import dev.tandem.live.InForce;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
+import dev.tandem.settings.SystemSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,10 @@ final class Birthing {
             engine.start();
             check(engine, "primero");
             check(engine, "oscar");
+            settings.systems().stream()
+                    .map(SystemSettings::name)
+                    .filter(system -> engine.begins("check-" + system))
+                    .forEach(system -> check(engine, system));
             List<Reason> doubts = new ArrayList<>();
             boolean born =
                     ledger.beBorn(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine, doubts)));

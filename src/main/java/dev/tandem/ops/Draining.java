@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits until nothing more can be done soon. */
 final class Draining {
-    static final List<String> FLOWS = List.of("oscar-to-primero", "primero-to-oscar");
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final Ledger ledger;
+    private final List<String> flows;
 
-    Draining(Ledger ledger) {
+    Draining(Ledger ledger, List<String> flows) {
         this.ledger = ledger;
+        this.flows = flows;
     }
 
     /**
@@ -28,15 +29,14 @@ final class Draining {
         while (true) {
             long began = System.nanoTime();
             // At one moment: an item laid down between two looks would be missed by both, or seen by both.
-            Standing.ToDo toDo = ledger.standing().toDo(FLOWS);
+            Standing.ToDo toDo = ledger.standing().toDo(flows);
             progress.reached(Math.max(0, progressTotal - toDo.open()));
             boolean soon = ledger.standing()
                     .toDo(moving())
                     .nextDue()
                     .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
                     .isPresent();
-            // Behind a closed gate nothing is worked, however long it has been due.
-            if (toDo.leased() == 0 && (!soon || ledger.gates().anyClosed())) {
+            if (toDo.leased() == 0 && !soon) {
                 return toDo.nextDue();
             }
             // Looking takes no more than a tenth of the time, however much is open.
@@ -45,16 +45,18 @@ final class Draining {
         }
     }
 
-    /** Nothing of a flow that a person has stopped becomes due. */
+    /** Nothing of a flow that a person has stopped becomes due, nor behind a closed gate, however long it has been due. */
     private List<String> moving() {
-        return FLOWS.stream().filter(flow -> !ledger.pauses().paused(flow)).toList();
+        return flows.stream()
+                .filter(flow -> !ledger.pauses().paused(flow) && ledger.gates().openTo(flow))
+                .toList();
     }
 
     private long progressTotal;
 
     /** How many records are to be brought to rest now. */
     long begin() {
-        progressTotal = ledger.standing().toDo(FLOWS).open();
+        progressTotal = ledger.standing().toDo(flows).open();
         return progressTotal;
     }
 }

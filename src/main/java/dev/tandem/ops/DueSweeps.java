@@ -2,8 +2,10 @@ package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Sweeps;
+import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
+import dev.tandem.settings.SystemSettings;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +36,11 @@ final class DueSweeps {
 
     /** Begins those that are due, each on a thread of its own. */
     void sweep(Engine engine) {
-        for (String source : LocalOperations.sources()) {
+        for (RoutedFlows.Source read : engine.flows().sources()) {
+            String source = read.name();
             boolean full = fullIsDue(source);
             if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, Duration.ZERO)) {
-                begin(engine, source, full);
+                begin(engine, read, full);
             }
         }
     }
@@ -48,10 +51,11 @@ final class DueSweeps {
      */
     void sweepMissed(Engine engine) {
         try {
-            for (String source : LocalOperations.sources()) {
+            for (RoutedFlows.Source read : engine.flows().sources()) {
+                String source = read.name();
                 boolean full = isDue(source, fullSchedule(source), Sweeps.Cursor::lastBegan, GRACE);
                 if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, GRACE)) {
-                    begin(engine, source, full);
+                    begin(engine, read, full);
                 }
             }
         } catch (RuntimeException e) {
@@ -59,10 +63,11 @@ final class DueSweeps {
         }
     }
 
-    private void begin(Engine engine, String source, boolean full) {
+    private static void begin(Engine engine, RoutedFlows.Source source, boolean full) {
         engine.context()
                 .getExecutorServiceManager()
-                .newThread("due sweep of " + source, () -> engine.ask("sweep-" + source, Map.of("TandemFull", full)))
+                .newThread(
+                        "due sweep of " + source.name(), () -> engine.ask(source.entry(), Map.of("TandemFull", full)))
                 .start();
     }
 
@@ -104,14 +109,26 @@ final class DueSweeps {
     }
 
     private Schedule schedule(String source) {
-        return source.equals("oscar")
-                ? settings.oscar().schedule()
-                : settings.primero().schedule();
+        return switch (source) {
+            case "primero" -> settings.primero().schedule();
+            case "oscar" -> settings.oscar().schedule();
+            default -> further(source, SystemSettings::schedule);
+        };
     }
 
     private Schedule fullSchedule(String source) {
-        return source.equals("oscar")
-                ? settings.oscar().fullSchedule()
-                : settings.primero().fullSchedule();
+        return switch (source) {
+            case "primero" -> settings.primero().fullSchedule();
+            case "oscar" -> settings.oscar().fullSchedule();
+            default -> further(source, SystemSettings::fullSchedule);
+        };
+    }
+
+    private Schedule further(String source, Function<SystemSettings, Schedule> which) {
+        return settings.systems().stream()
+                .filter(system -> system.name().equals(source))
+                .findFirst()
+                .map(which)
+                .orElse(Schedule.OFF);
     }
 }

@@ -49,8 +49,9 @@ final class EditedRoutes {
 
     private static Set<String> hosts(Settings settings) {
         Set<String> hosts = new HashSet<>();
-        hosts.add(settings.primero().url().toString());
-        hosts.add(settings.oscar().url().toString());
+        Engine.callSettings(settings)
+                .systems()
+                .forEach(system -> hosts.add(system.url().toString()));
         settings.http().allowedHosts().forEach(host -> {
             hosts.add("https://" + host);
             hosts.add("http://" + host);

@@ -11,6 +11,7 @@ import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.live.RouteTexts;
+import dev.tandem.live.RoutedFlows;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
@@ -28,13 +29,17 @@ import dev.tandem.primero.DecidedReferrals;
 import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
 import dev.tandem.primero.SameNumber;
+import dev.tandem.rest.Pages;
+import dev.tandem.settings.Secret;
 import dev.tandem.settings.Settings;
+import dev.tandem.settings.SystemSettings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
 import dev.tandem.webhook.SweepPace;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +66,7 @@ final class Engine implements AutoCloseable {
     private final EditionChecks checks;
     private final InForce inForce;
     private final Optional<Integer> webhookPort;
+    private volatile RoutedFlows flows = RoutedFlows.NONE;
 
     /**
      * Puts the engine together; {@link #start} runs it.
@@ -94,10 +100,9 @@ final class Engine implements AutoCloseable {
         if (service) {
             listen(settings);
         } else {
-            for (String schedule :
-                    List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
-                main.addOverrideProperty("tandem." + schedule + ".enabled", "false");
-            }
+            settings.placeholders().keySet().stream()
+                    .filter(name -> name.endsWith("schedule.enabled"))
+                    .forEach(name -> main.addOverrideProperty(name, "false"));
             main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
             main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
         }
@@ -169,6 +174,7 @@ final class Engine implements AutoCloseable {
                     e,
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
+        routesChanged();
         webhookPort.ifPresent(port -> WebhookPort.mount(context(), port));
     }
 
@@ -184,6 +190,22 @@ final class Engine implements AutoCloseable {
 
     ModelCamelContext context() {
         return (ModelCamelContext) main.getCamelContext();
+    }
+
+    /** What the routes in force deliver and read; nothing before it has started. */
+    RoutedFlows flows() {
+        return flows;
+    }
+
+    /** The routes have been swapped. */
+    void routesChanged() {
+        flows = RoutedFlows.of(context());
+    }
+
+    /** Whether a route begins at {@code direct:name}. */
+    boolean begins(String name) {
+        return context().getRoutes().stream()
+                .anyMatch(route -> route.getEndpoint().getEndpointUri().equals("direct://" + name));
     }
 
     /** Calls a route that begins at {@code direct:name} and waits for its end. */
@@ -222,9 +244,14 @@ final class Engine implements AutoCloseable {
         callSettings(settings)
                 .systems()
                 .forEach(system -> placeholders.put(
-                        "tandem." + system.name() + ".longest-call",
+                        prefix(settings, system.name()) + ".longest-call",
                         system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
         return placeholders;
+    }
+
+    private static String prefix(Settings settings, String system) {
+        boolean further = settings.systems().stream().anyMatch(one -> one.name().equals(system));
+        return further ? "tandem.system." + system : "tandem." + system;
     }
 
     private void listen(Settings settings) {
@@ -246,6 +273,7 @@ final class Engine implements AutoCloseable {
         return Map.ofEntries(
                 Map.entry("mappings", mappings),
                 Map.entry("reports", ReportsDatabase.of(settings.db(), ledger)),
+                Map.entry("pages", new Pages()),
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseSearch", new CaseSearch()),
@@ -281,25 +309,42 @@ final class Engine implements AutoCloseable {
 
     static CallSettings callSettings(Settings settings) {
         Duration timeout = settings.work().callTimeout();
+        List<SystemAccess> systems = new ArrayList<>();
+        systems.add(SystemAccess.primero(
+                settings.primero().url(),
+                settings.primero().user(),
+                settings.primero().password().reveal(),
+                settings.primero().maxCalls(),
+                timeout));
+        systems.add(SystemAccess.oscar(
+                settings.oscar().url(),
+                settings.oscar().user(),
+                settings.oscar().password().reveal(),
+                settings.oscar().maxCalls(),
+                timeout));
+        settings.systems().forEach(system -> systems.add(access(system, timeout)));
         return new CallSettings(
-                List.of(
-                        SystemAccess.primero(
-                                settings.primero().url(),
-                                settings.primero().user(),
-                                settings.primero().password().reveal(),
-                                settings.primero().maxCalls(),
-                                timeout),
-                        SystemAccess.oscar(
-                                settings.oscar().url(),
-                                settings.oscar().user(),
-                                settings.oscar().password().reveal(),
-                                settings.oscar().maxCalls(),
-                                timeout)),
+                systems,
                 settings.http().allowedHosts().stream()
                         .map(host -> URI.create("https://" + host))
                         .toList(),
                 timeout.compareTo(Duration.ofSeconds(10)) < 0 ? timeout : Duration.ofSeconds(10),
                 timeout,
                 settings.oscar().feedTimeout());
+    }
+
+    private static SystemAccess access(SystemSettings system, Duration timeout) {
+        SystemAccess.Login login = system.token().isPresent()
+                ? SystemAccess.Login.BEARER
+                : system.user().isPresent() ? SystemAccess.Login.BASIC : SystemAccess.Login.NONE;
+        return new SystemAccess(
+                system.name(),
+                system.url(),
+                system.user().orElse(""),
+                system.token().or(system::password).map(Secret::reveal).orElse(""),
+                login,
+                system.maxCalls(),
+                timeout,
+                timeout);
     }
 }

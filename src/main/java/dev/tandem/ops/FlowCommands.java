@@ -1,8 +1,10 @@
 package dev.tandem.ops;
 
 import dev.tandem.ledger.DeadLetters;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.live.RoutedFlows;
 import dev.tandem.ops.observe.FlowControl;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +49,20 @@ final class FlowCommands implements FlowControl, AutoCloseable {
 
     @Override
     public String syncNow(String flow) {
-        String source = flow.substring(0, flow.indexOf("-to-"));
+        Optional<RoutedFlows.Source> read = engine.flows().source(Flow.source(flow));
+        if (read.isEmpty()) {
+            return "No route reads " + Flow.source(flow) + ".";
+        }
+        String source = read.get().name();
         if (!asked.add(source)) {
             return "A sweep of " + source + " was asked for already and is about to begin.";
         }
-        sweeps.execute(() -> sweep(source));
+        sweeps.execute(() -> sweep(read.get()));
         return "A sweep of " + source + " begins"
                 + (ledger.pauses().paused(flow) ? "; what it marks waits, since " + flow + " is paused." : ".");
     }
 
-    private void sweep(String source) {
+    private void sweep(RoutedFlows.Source source) {
         try {
             // One under way may have read past what this one is asked for: it runs after that.
             while (!stopping && "skipped".equals(once(source))) {
@@ -67,15 +73,15 @@ final class FlowCommands implements FlowControl, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn(
                     "the sweep of {} that was asked for did not begin: {}",
-                    source,
+                    source.name(),
                     e.getClass().getSimpleName());
         } finally {
-            asked.remove(source);
+            asked.remove(source.name());
         }
     }
 
-    private Object once(String source) {
-        return engine.ask("sweep-" + source, Map.of("TandemFull", false)).getProperty(Carried.OUTCOME);
+    private Object once(RoutedFlows.Source source) {
+        return engine.ask(source.entry(), Map.of("TandemFull", false)).getProperty(Carried.OUTCOME);
     }
 
     @Override

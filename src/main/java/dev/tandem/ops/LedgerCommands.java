@@ -11,32 +11,52 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
 final class LedgerCommands {
     private static final int JOURNAL_LINES = 500;
 
     private final Ledger ledger;
+    private final Supplier<List<String>> flows;
     private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
     LedgerCommands(Ledger ledger, int unansweredDays) {
-        this(ledger, List::of, unansweredDays);
+        this(ledger, List::of, List::of, unansweredDays);
     }
 
-    /** @param webhooks whether their events are heard */
-    LedgerCommands(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+    /**
+     * The same.
+     *
+     * @param flows those of the routes in force
+     * @param webhooks whether their events are heard
+     */
+    LedgerCommands(
+            Ledger ledger, Supplier<List<String>> flows, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.flows = flows;
         this.webhooks = webhooks;
         this.ledger = ledger;
         this.unansweredDays = unansweredDays;
     }
 
     StatusReport status() {
-        return new Status(ledger, webhooks, unansweredDays).report();
+        return new Status(ledger, flows, webhooks, unansweredDays).report();
+    }
+
+    List<String> flows() {
+        return flows.get();
     }
 
     ReopenReport reopen(String system) {
-        Optional<Instant> closed = ledger.gates().all().stream()
+        List<GateBook.Gate> gates = ledger.gates().all();
+        if (gates.stream().noneMatch(gate -> gate.system().equals(system))) {
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of("There is no system " + system + ": the settings name "
+                            + gates.stream().map(GateBook.Gate::system).collect(Collectors.joining(", ")) + "."));
+        }
+        Optional<Instant> closed = gates.stream()
                 .filter(gate -> gate.system().equals(system))
                 .findFirst()
                 .flatMap(GateBook.Gate::closedAt);

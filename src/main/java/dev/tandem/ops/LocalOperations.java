@@ -1,8 +1,10 @@
 package dev.tandem.ops;
 
+import dev.tandem.edited.Edition;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.Editing;
 import dev.tandem.live.InForce;
+import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +71,18 @@ public final class LocalOperations implements Operations {
                     engine.context(),
                     settings.http().managementPort(),
                     settings.admin(),
-                    new AdminCalls(commands(), syncs, visible.control("admin API")));
+                    new AdminCalls(commands(() -> engine.flows().names()), syncs, visible.control("admin API")));
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
-            try (AutoCloseable edits = goOn(editing, engine, due)) {
+            try (AutoCloseable edits = goOn(editing, engine, () -> {
+                engine.routesChanged();
+                visible.follow();
+                due.sweep(engine);
+            })) {
                 while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
                     due.sweepMissed(engine);
                 }
@@ -111,13 +118,13 @@ public final class LocalOperations implements Operations {
     }
 
     /** A schedule may have fired while its route was swapped. */
-    private AutoCloseable goOn(Editing editing, Engine engine, DueSweeps due) {
+    private AutoCloseable goOn(Editing editing, Engine engine, Runnable swapped) {
         return editing.goOn(
                 engine.context(),
                 WebhookDoor.before(engine.context(), settings.http().port()),
                 settings.oscar().feedTimeout(),
                 settings.directories().lookEvery(),
-                () -> due.sweep(engine));
+                swapped);
     }
 
     @Override
@@ -178,18 +185,22 @@ public final class LocalOperations implements Operations {
     }
 
     private LedgerCommands commands() {
+        return commands(() -> RoutedFlows.of(Edition.read(
+                                settings.directories().routes(),
+                                settings.directories().mappings())
+                        .routes())
+                .names());
+    }
+
+    private LedgerCommands commands(Supplier<List<String>> flows) {
         return new LedgerCommands(
                 opened.born(),
+                flows,
                 () -> WebhookHealth.of(settings, opened.ledger()),
                 settings.work().unansweredDays());
     }
 
     private InForce asItLies() {
         return AsItLies.load(settings);
-    }
-
-    /** The flows, in the order in which a sync reads their sources: OSCaR comes first (protocol 6). */
-    static List<String> sources() {
-        return List.of("oscar", "primero");
     }
 }

@@ -25,16 +25,9 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
                 ledger.endLeasesOfTheDead();
             }
             ReportsDatabase.prepare(settings.db(), database, ledger);
-            register(
-                    ledger,
-                    "primero",
-                    settings.primero().user(),
-                    settings.primero().password().reveal());
-            register(
-                    ledger,
-                    "oscar",
-                    settings.oscar().user(),
-                    settings.oscar().password().reveal());
+            Engine.callSettings(settings)
+                    .systems()
+                    .forEach(system -> register(ledger, system.name(), system.user(), system.password()));
             return new Opened(
                     database,
                     ledger,

@@ -16,10 +16,12 @@ import java.util.stream.Collectors;
 /** How things stand, from the ledger's own counts. */
 final class Status {
     private final Ledger ledger;
+    private final Supplier<List<String>> flows;
     private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
 
-    Status(Ledger ledger, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+    Status(Ledger ledger, Supplier<List<String>> flows, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+        this.flows = flows;
         this.webhooks = webhooks;
         this.ledger = ledger;
         this.unansweredDays = unansweredDays;
@@ -52,7 +54,7 @@ final class Status {
         Map<String, Standing.Flow> items =
                 ledger.standing().flows().stream().collect(Collectors.toMap(Standing.Flow::flow, flow -> flow));
         List<Standing.EffectCount> effects = ledger.standing().effects();
-        return Draining.FLOWS.stream()
+        return flows.get().stream()
                 .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
                 .toList();
     }

@@ -1,9 +1,12 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Tally;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.live.RoutedFlows;
+import dev.tandem.ops.observe.SystemName;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
 import java.time.Instant;
@@ -36,12 +39,16 @@ final class Syncing {
     }
 
     SyncReport sync(SyncRequest request, Progress progress) {
-        Draining draining = new Draining(ledger);
+        RoutedFlows routed = engine.flows();
+        request.flow().ifPresent(flow -> known(flow, routed));
+        Draining draining = new Draining(ledger, routed.names());
         Optional<Instant> next;
         try {
-            for (String source : LocalOperations.sources()) {
-                if (request.flow().filter(flow -> !flow.startsWith(source)).isEmpty()) {
-                    progress.begin("reading " + (source.equals("oscar") ? "OSCaR" : "Primero"), -1);
+            for (RoutedFlows.Source source : routed.sources()) {
+                if (request.flow()
+                        .filter(flow -> !Flow.source(flow).equals(source.name()))
+                        .isEmpty()) {
+                    progress.begin("reading " + SystemName.forPeople(source.name()), -1);
                     sweep(source, request);
                 }
             }
@@ -57,17 +64,27 @@ final class Syncing {
         return report(next);
     }
 
-    private void sweep(String source, SyncRequest request) throws InterruptedException {
+    private static void known(String flow, RoutedFlows routed) {
+        if (!routed.names().contains(flow)) {
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of("There is no flow " + flow + ": the routes deliver " + String.join(", ", routed.names())
+                            + "."));
+        }
+    }
+
+    private void sweep(RoutedFlows.Source swept, SyncRequest request) throws InterruptedException {
+        String source = swept.name();
         boolean full = request.full() || new DueSweeps(settings, ledger).fullIsDue(source);
         Map<String, Object> headers = new HashMap<>();
         headers.put("TandemFull", full);
         request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
         long markedBefore = marked(source);
-        Exchange exchange = engine.ask("sweep-" + source, headers);
+        Exchange exchange = engine.ask(swept.entry(), headers);
         // One that runs already may have read past what this one is asked for: it runs after that.
         while ("skipped".equals(exchange.getProperty(Carried.OUTCOME))) {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-            exchange = engine.ask("sweep-" + source, headers);
+            exchange = engine.ask(swept.entry(), headers);
         }
         Object outcome =
                 exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);
@@ -92,7 +109,7 @@ final class Syncing {
     private long marked(String source) {
         return ledger.tally().counts().entrySet().stream()
                 .filter(entry -> entry.getKey().outcome().equals("marked")
-                        && entry.getKey().flow().startsWith(source))
+                        && Flow.source(entry.getKey().flow()).equals(source))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }
@@ -124,7 +141,8 @@ final class Syncing {
     }
 
     private int exitCode(Optional<Instant> next) {
-        boolean gateClosed = ledger.gates().anyClosed();
+        boolean gateClosed =
+                engine.flows().names().stream().anyMatch(flow -> !ledger.gates().openTo(flow));
         if (!troubles.isEmpty() || gateClosed || next.isPresent()) {
             return 4;
         }

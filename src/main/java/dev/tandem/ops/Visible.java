@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ops.observe.FlowControl;
 import dev.tandem.ops.observe.Limits;
@@ -26,7 +27,10 @@ final class Visible implements AutoCloseable {
         long unreadable = ledger.unreadablePayloads();
         observation = new Observation(
                 ledger,
-                Draining.FLOWS,
+                () -> engine.flows().flows(),
+                Engine.callSettings(settings).systems().stream()
+                        .map(SystemAccess::name)
+                        .toList(),
                 engine.reachability(),
                 new Limits(settings.alert().parked(), settings.alert().pendingAge()),
                 new DueSweeps(settings, ledger)::expected,
@@ -39,6 +43,11 @@ final class Visible implements AutoCloseable {
         observation.check(HealthCheckRegistry.get(engine.context()));
         observation.measure(engine.context().getRegistry().findSingleByType(MeterRegistry.class));
         DegradedPage.mount(engine.context(), settings.http().managementPort(), observation::verdicts);
+    }
+
+    /** The routes have changed: their flows may be others. */
+    void follow() {
+        observation.follow();
     }
 
     /** What can be done to a flow, by whom the journal then names. */

@@ -1,20 +1,17 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ledger.Effect;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.route.RecallAction;
 import org.apache.camel.Exchange;
 
 /**
  * Adds to a Primero case what the ledger knows of it, as the bean {@code caseLinks}: its clients in OSCaR, and what was sent.
  */
 public final class CaseLinks {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Ledger ledger;
     private final String secondNgo;
     private final boolean markSynced;
@@ -37,8 +34,7 @@ public final class CaseLinks {
         ledger.links().ofTwin(work.record()).stream()
                 .flatMap(link -> link.known().stream())
                 .forEach(known -> links.add(ClientReading.json(known)));
-        ArrayNode effects = record.putArray("effects");
-        work.effects().values().forEach(effect -> effects.add(seen(effect)));
+        record.set("effects", RecallAction.effects(exchange));
         ArrayNode answered = record.putArray("answered");
         ledger.ties().ofTwin(work.record()).stream()
                 .filter(tie ->
@@ -48,15 +44,5 @@ public final class CaseLinks {
         record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
         ArrayNode gone = record.putObject("others").putArray("gone-ngos");
         ledger.holders().gone("oscar").forEach(gone::add);
-    }
-
-    private static ObjectNode seen(Effect effect) {
-        return JSON.createObjectNode()
-                .put("key", effect.key())
-                .put("kind", effect.kind())
-                .put("state", effect.state().name().toLowerCase(java.util.Locale.ROOT))
-                .put("said", effect.said())
-                .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
-                .put("sent", effect.mayHaveArrived());
     }
 }

@@ -223,7 +223,7 @@ final class Catalogue {
             "tandem.http.allowed-hosts",
             Types.HOSTS,
             PLACEHOLDER,
-            "Hosts that routes of your own may call, besides the two systems.");
+            "Hosts that routes of your own may call without a login, besides the systems named here.");
     static final Setting<String> ADMIN_USER =
             optional("tandem.admin.user", Types.TEXT, PRIVATE, "The user of console and admin API.");
     static final Setting<Secret> ADMIN_PASSWORD = optional(

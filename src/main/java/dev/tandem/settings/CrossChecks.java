@@ -2,6 +2,8 @@ package dev.tandem.settings;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -9,10 +11,13 @@ import java.util.function.Consumer;
 /** What must hold between settings. Each rule is silent where one of its settings is itself wrong. */
 final class CrossChecks {
     private final Values values;
+    private final List<SystemRows> systems;
     private final Consumer<Fault> faults;
 
-    CrossChecks(Values values, Consumer<Fault> faults) {
+    /** @param systems the further ones */
+    CrossChecks(Values values, List<SystemRows> systems, Consumer<Fault> faults) {
         this.values = values;
+        this.systems = List.copyOf(systems);
         this.faults = faults;
     }
 
@@ -38,13 +43,8 @@ final class CrossChecks {
                 CrossChecks::shorter,
                 "it is shorter than tandem.retry.min",
                 "make it at least as long");
-        // Credentials are bound to scheme, host and port; on one origin each system would be sent the other's.
-        pair(
-                Catalogue.OSCAR_URL,
-                Catalogue.PRIMERO_URL,
-                (oscar, primero) -> ServerUrls.origin(oscar).equals(ServerUrls.origin(primero)),
-                "it is the same server as tandem.primero.url",
-                "give each system its own address");
+        sameServer();
+        systems.forEach(this::login);
         pair(
                 Catalogue.PAYLOAD_PREVIOUS_KEY,
                 Catalogue.PAYLOAD_KEY,
@@ -57,6 +57,34 @@ final class CrossChecks {
         together(Catalogue.ADMIN_PASSWORD, Catalogue.ADMIN_USER);
         payloadKey();
         markSynced();
+    }
+
+    /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
+    private void sameServer() {
+        List<Setting<URI>> urls = new ArrayList<>(List.of(Catalogue.PRIMERO_URL, Catalogue.OSCAR_URL));
+        systems.forEach(system -> urls.add(system.url()));
+        for (int i = 1; i < urls.size(); i++) {
+            for (Setting<URI> before : urls.subList(0, i)) {
+                pair(
+                        urls.get(i),
+                        before,
+                        (one, other) -> ServerUrls.origin(one).equals(ServerUrls.origin(other)),
+                        "it is the same server as " + before.name(),
+                        "give each system its own address");
+            }
+        }
+    }
+
+    private void login(SystemRows system) {
+        together(system.user(), system.password());
+        together(system.password(), system.user());
+        if (values.isSet(system.token()) && values.isSet(system.user())) {
+            faults.accept(new Fault(
+                    values.where(system.token()),
+                    system.token().name(),
+                    "it is set, and " + system.user().name() + " too",
+                    "set a token, or user and password"));
+        }
     }
 
     private void markSynced() {
@@ -118,9 +146,10 @@ final class CrossChecks {
     }
 
     /** What works, but should be known. */
-    static void warn(Values values, Consumer<String> warnings) {
+    static void warn(Values values, List<SystemRows> systems, Consumer<String> warnings) {
         warnInClear(Catalogue.PRIMERO_URL, values, warnings);
         warnInClear(Catalogue.OSCAR_URL, values, warnings);
+        systems.forEach(system -> warnInClear(system.url(), values, warnings));
     }
 
     private static void warnInClear(Setting<URI> url, Values values, Consumer<String> warnings) {

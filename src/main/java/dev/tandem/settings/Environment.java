@@ -32,8 +32,13 @@ final class Environment {
         return Optional.ofNullable(variables.get(variable)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    void override(Values values, Consumer<Fault> faults) {
-        for (Setting<?> setting : Catalogue.all()) {
+    /** Those of which the file or a variable says anything. */
+    List<SystemRows> furtherSystems(List<String> namesInFile) {
+        return SystemRows.named(namesInFile, variables);
+    }
+
+    void override(List<Setting<?>> all, Values values, Consumer<Fault> faults) {
+        for (Setting<?> setting : all) {
             Optional<String> value = get(setting.variable());
             Optional<String> file = setting.secret() ? get(setting.fileVariable()) : Optional.empty();
             if (value.isPresent() && file.isPresent()) {
@@ -67,9 +72,9 @@ final class Environment {
         return Optional.empty();
     }
 
-    void warnOfUnknown(Consumer<String> warnings) {
+    void warnOfUnknown(List<Setting<?>> all, Consumer<String> warnings) {
         Set<String> known = new TreeSet<>(Set.of(SETTINGS_FILE));
-        for (Setting<?> setting : Catalogue.all()) {
+        for (Setting<?> setting : all) {
             known.add(setting.variable());
             if (setting.secret()) {
                 known.add(setting.fileVariable());

@@ -10,7 +10,7 @@ public record Schedule(Optional<String> cron) {
      */
     static final String DUMMY = "0 0 0 1 1 ? 2099";
 
-    static final Schedule OFF = new Schedule(Optional.empty());
+    public static final Schedule OFF = new Schedule(Optional.empty());
 
     public boolean isOff() {
         return cron.isEmpty();

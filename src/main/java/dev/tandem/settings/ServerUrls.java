@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** The base addresses of the two systems. Their text is never quoted: people put passwords into addresses. */
+/** The base addresses of the systems. Their text is never quoted: people put passwords into addresses. */
 final class ServerUrls {
     static final Type<URI> SERVER = new Type<>("address", ServerUrls::parse);
 

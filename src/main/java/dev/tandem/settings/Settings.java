@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /**
  * All settings, checked and immutable. No secret is in its {@code toString}.
  *
+ * @param systems the further ones, which only routes and mappings know
  * @param placeholders for routes: each setting that is neither a secret nor a credential, by its own name. A schedule comes as
  *     a cron that is valid also when it is {@code off}, with {@code <name>.enabled} beside it; a webhook as
  *     {@code tandem.<system>.webhook.enabled}. What is not set is an empty text.
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public record Settings(
         PrimeroSettings primero,
         OscarSettings oscar,
+        List<SystemSettings> systems,
         Database db,
         PayloadSettings payload,
         WorkSettings work,
@@ -29,10 +31,11 @@ public record Settings(
         EditedDirectories directories,
         Map<String, String> placeholders) {
 
-    static Settings of(Values values) {
+    static Settings of(Values values, List<Setting<?>> all, List<SystemRows> systems) {
         return new Settings(
                 primero(values),
                 oscar(values),
+                systems.stream().map(system -> system.settings(values)).toList(),
                 new Database(
                         values.get(Catalogue.DB_URL),
                         values.find(Catalogue.DB_USER),
@@ -59,7 +62,7 @@ public record Settings(
                         values.get(Catalogue.MAPPINGS_DIR),
                         values.get(Catalogue.LOOK_EVERY),
                         values.get(Catalogue.START_ON_LAST_GOOD)),
-                placeholders(values));
+                placeholders(values, all));
     }
 
     /** The systems whose events are taken. */
@@ -115,9 +118,9 @@ public record Settings(
                 values.get(Catalogue.UNANSWERED_DAYS));
     }
 
-    private static Map<String, String> placeholders(Values values) {
+    private static Map<String, String> placeholders(Values values, List<Setting<?>> all) {
         Map<String, String> placeholders = new TreeMap<>();
-        for (Setting<?> setting : Catalogue.all()) {
+        for (Setting<?> setting : all) {
             if (setting.exposure() != Setting.Exposure.PLACEHOLDER) {
                 continue;
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
 /** Reads file and environment, and tells all that is wrong at once. */
 public final class SettingsReader {
     private static final String FILE = "application.properties";
-    private static final Map<String, Setting<?>> BY_NAME =
-            Catalogue.all().stream().collect(Collectors.toMap(Setting::name, Function.identity()));
-
     private final Environment environment;
     private final Path workingDirectory;
     private final List<Fault> faults = new ArrayList<>();
@@ -45,18 +43,25 @@ public final class SettingsReader {
                         () -> environment.get(Environment.SETTINGS_FILE).map(Path::of))
                 .or(this::lyingThere);
         Values values = new Values(file.map(Path::toString).orElse("no settings file"));
-        file.ifPresent(path -> readFile(path, values));
-        environment.override(values, faults::add);
-        environment.warnOfUnknown(warnings::add);
-        for (Setting<?> setting : Catalogue.all()) {
+        List<SettingsFile.Entry> entries =
+                file.map(path -> SettingsFile.read(path, faults::add)).orElse(List.of());
+        List<SystemRows> systems = environment.furtherSystems(
+                entries.stream().map(SettingsFile.Entry::name).toList());
+        List<Setting<?>> all = Stream.concat(
+                        Catalogue.all().stream(), systems.stream().flatMap(system -> system.all().stream()))
+                .toList();
+        file.ifPresent(path -> take(entries, path, all, values));
+        environment.override(all, values, faults::add);
+        environment.warnOfUnknown(all, warnings::add);
+        for (Setting<?> setting : all) {
             parse(setting, values);
         }
-        new CrossChecks(values, faults::add).run();
+        new CrossChecks(values, systems, faults::add).run();
         if (!faults.isEmpty()) {
             throw new WrongSettings(faults);
         }
-        CrossChecks.warn(values, warnings::add);
-        return new Loaded(Settings.of(values), file, List.copyOf(warnings));
+        CrossChecks.warn(values, systems, warnings::add);
+        return new Loaded(Settings.of(values, all, systems), file, List.copyOf(warnings));
     }
 
     private Optional<Path> lyingThere() {
@@ -72,18 +77,19 @@ public final class SettingsReader {
         return Stream.of(beside, below).filter(Files::exists).findFirst();
     }
 
-    private void readFile(Path file, Values values) {
+    private void take(List<SettingsFile.Entry> entries, Path file, List<Setting<?>> all, Values values) {
+        Map<String, Setting<?>> byName = all.stream().collect(Collectors.toMap(Setting::name, Function.identity()));
         Map<String, Integer> lines = new HashMap<>();
-        for (SettingsFile.Entry entry : SettingsFile.read(file, faults::add)) {
+        for (SettingsFile.Entry entry : entries) {
             // What belongs to Camel or to routes of the user's own is left alone.
             if (!entry.name().toLowerCase(Locale.ROOT).startsWith("tandem")) {
                 continue;
             }
             String where = file + ":" + entry.line();
-            Setting<?> setting = BY_NAME.get(entry.name());
+            Setting<?> setting = byName.get(entry.name());
             Integer before = lines.putIfAbsent(entry.name(), entry.line());
             if (setting == null) {
-                faults.add(unknown(entry.name(), where));
+                faults.add(unknown(entry.name(), where, byName.keySet()));
             } else if (before != null) {
                 faults.add(
                         new Fault(where, entry.name(), "it is set on line " + before + " too", "remove one of them"));
@@ -93,8 +99,8 @@ public final class SettingsReader {
         }
     }
 
-    private static Fault unknown(String name, String where) {
-        String remedy = Nearest.to(name, BY_NAME.keySet())
+    private static Fault unknown(String name, String where, Set<String> known) {
+        String remedy = Nearest.to(name, known)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElse("remove it; docs/settings.md lists all there are");
         return new Fault(where, name, "there is no such setting", remedy);

@@ -31,10 +31,10 @@ class CliTest {
             init --since 2026-11-25          | expected a moment with its offset
             sync --full --since 2026-11-25T00:00:00Z | mutually exclusive
             sync --since now                 | expected a moment with its offset
-            sync --flow primero              | expected primero-to-oscar or oscar-to-primero
+            sync --flow primero              | expected a name such as primero-to-oscar
             sync --wait 60                   | expected a duration
             reopen                           | Missing required parameter
-            reopen both                      | expected primero or oscar
+            reopen Both                      | expected a name such as primero
             statsu                           | Did you mean: tandem status
             status --jsn                     | Unknown option: '--jsn'
             dead-letters                     | Missing: list, show, retry or discard

@@ -63,6 +63,19 @@ final class EditedCopy {
         }
     }
 
+    /** Lays files beside those that are there, each at once. */
+    static void add(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void delete(Path file) {
         try {
             Files.delete(file);

@@ -129,6 +129,6 @@ class CodeListTest {
         assertThat(dir.faults())
                 .containsExactly(
                         "code-lists/lists.csv:10:1: there is no code-lists/shapes.csv (add the file, or remove the rows)",
-                        "code-lists/extra.csv: this code list is not declared (add its columns to code-lists/lists.csv)");
+                        "code-lists/extra.csv: this code list is not declared (add its columns to code-lists/lists.csv, or to a lists-NAME.csv beside it)");
     }
 }

@@ -16,7 +16,8 @@ class GuideTest {
         new OwnFunctions(none).all().forEach(function -> assertThat(guide).contains("`" + function.getName() + "("));
         TheMappings.SET.names().forEach(name -> assertThat(guide).contains("`" + name + "`"));
         String lists = Files.readString(Path.of("mappings/code-lists/lists.csv"));
-        ListDeclaration.read(lists, fault -> {}).keySet().forEach(list -> assertThat(guide)
-                .contains("`" + list + "`"));
+        ListDeclaration.read(Map.of(ListDeclaration.FILE, lists), fault -> {})
+                .keySet()
+                .forEach(list -> assertThat(guide).contains("`" + list + "`"));
     }
 }

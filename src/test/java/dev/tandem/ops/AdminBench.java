@@ -73,7 +73,13 @@ final class AdminBench implements AutoCloseable {
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.start();
         AdminApi.mount(
-                main.getCamelContext(), 0, settings, new AdminCalls(new LedgerCommands(ledger, 14), syncs, flows));
+                main.getCamelContext(),
+                0,
+                settings,
+                new AdminCalls(
+                        new LedgerCommands(ledger, () -> List.of("oscar-to-primero", "primero-to-oscar"), List::of, 14),
+                        syncs,
+                        flows));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator relies on in the shipped routes: readable, stable ids, and nothing that points nowhere. */
 class RoutesTest {
+    private static final String STEPS = "dev\\.tandem\\.(call|oscar|primero|rest|webhook)";
     private static final List<RouteFile> FILES = RouteFile.all();
 
     @Test
@@ -87,7 +92,28 @@ class RoutesTest {
                             engine.context().getRegistry().lookupByName(bean))
                     .as(bean)
                     .isNotNull());
+            String page = Files.readString(Path.of("docs/routes.md"));
+            Map<String, Object> beans = engine.context().getRegistry().findByTypeWithName(Object.class);
+            assertThat(beans.keySet()).contains("pages", "answers", "caseSweep");
+            beans.forEach((name, bean) -> {
+                if (bean.getClass().getName().startsWith("dev.tandem.")
+                        && bean.getClass().getPackageName().matches(STEPS)) {
+                    assertThat(page).contains("`" + name + "`");
+                    assertThat(bean instanceof HttpClientConfigurer ? List.<String>of() : steps(bean))
+                            .as(name)
+                            .allSatisfy(step -> assertThat(page).containsPattern("`" + step + "[`(]"));
+                }
+            });
         }
+    }
+
+    private static List<String> steps(Object bean) {
+        return Arrays.stream(bean.getClass().getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> method.getParameterCount() > 0)
+                .map(Method::getName)
+                .distinct()
+                .toList();
     }
 
     private static <T> List<T> all(Function<RouteFile, List<T>> of) {

@@ -110,6 +110,51 @@ class ValidationTest {
     }
 
     @Test
+    void a_flow_that_is_marked_and_not_delivered_or_the_other_way_round_is_a_fault() {
+        edit("routes/sweep-primero.camel.yaml", "flow: primero-to-oscar", "flow: primero-to-oskar");
+        edit("routes/webhook-primero.camel.yaml", "flow: primero-to-oscar", "flow: primero-to-oskar");
+        assertThat(faults())
+                .anyMatch(
+                        fault -> fault.matches(
+                                "sweep-primero.camel.yaml:\\d+: no route delivers the flow primero-to-oskar.*did you mean primero-to-oscar.*"))
+                .anyMatch(
+                        fault -> fault.matches(
+                                "deliver-primero-to-oscar.camel.yaml:\\d+: no route marks records of the flow primero-to-oscar.*"));
+    }
+
+    @Test
+    void a_webhook_that_does_not_ask_who_calls_is_a_fault() {
+        edit(
+                "routes/webhook-primero.camel.yaml",
+                "ref: authenticity\n            method: primero",
+                "ref: events\n            method: ofCase");
+        assertThat(faults()).anyMatch(fault -> fault.contains("the webhook webhook-primero does not begin"));
+    }
+
+    @Test
+    void routes_of_a_system_that_the_settings_do_not_name_are_faults_each_with_its_file() throws IOException {
+        for (String folder : List.of("routes", "mappings")) {
+            Path example = Path.of("docs/second-pair").resolve(folder);
+            try (Stream<Path> files = Files.walk(example)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = directory.resolve(folder).resolve(example.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches(
+                        "call-registry.camel.yaml:\\d+: a placeholder has no value: .*tandem.system.registry.url.*"))
+                .anyMatch(
+                        fault -> fault.matches(
+                                "sweep-registry.camel.yaml:\\d+: a placeholder has no value: .*tandem.system.registry.schedule.*"))
+                .anyMatch(
+                        fault -> fault.matches(
+                                "deliver-primero-to-registry.camel.yaml:\\d+: no route marks records of the flow primero-to-registry.*"));
+    }
+
+    @Test
     void a_broken_mapping_and_a_broken_list_are_named_with_their_lines() {
         edit("mappings/code-lists/risk-levels.csv", "low,low,both,", "high,low,both,");
         edit("mappings/primero-to-oscar/link.jslt", "{", "{ oops ");

@@ -35,17 +35,47 @@ final class SettingsPage {
                 page,
                 "May be set",
                 setting -> !setting.required() && setting.fallback().isEmpty());
+        page.append("""
+
+                ## Of further systems
+
+                One that only routes and mappings know ([second-pair/README.md](second-pair/README.md)); NAME is its name in
+                lower-case letters and digits, such as `registry`. Routes can also use `{{tandem.system.NAME.longest-call}}`, the
+                longest that a call to it takes in all.
+                """);
+        table(page, SystemRows.of("NAME").all());
         return page.toString();
     }
 
     private static void table(StringBuilder page, String title, Predicate<Setting<?>> which) {
         boolean defaults = title.equals("With a default");
-        page.append("\n## ").append(title).append("\n\n");
+        page.append("\n## ").append(title).append("\n");
+        table(page, Catalogue.all().stream().filter(which).toList(), defaults);
+    }
+
+    private static void table(StringBuilder page, List<Setting<?>> settings) {
+        page.append("\n| setting | type | default | |\n|---|---|---|---|\n");
+        for (Setting<?> setting : settings) {
+            page.append("| `")
+                    .append(setting.name())
+                    .append("` | ")
+                    .append(setting.type().words())
+                    .append(" | ")
+                    .append(setting.fallback()
+                            .map(fallback -> "`" + fallback + "`")
+                            .orElse(setting.required() ? "to be set" : ""))
+                    .append(" | ")
+                    .append(setting.words())
+                    .append(" |\n");
+        }
+    }
+
+    private static void table(StringBuilder page, List<Setting<?>> settings, boolean defaults) {
+        page.append("\n");
         page.append(
                 defaults
                         ? "| setting | type | default | |\n|---|---|---|---|\n"
                         : "| setting | type | |\n|---|---|---|\n");
-        List<Setting<?>> settings = Catalogue.all().stream().filter(which).toList();
         for (Setting<?> setting : settings) {
             page.append("| `")
                     .append(setting.name())

@@ -197,4 +197,41 @@ class SettingsReaderTest {
                 .containsEntry("tandem.http.allowed-hosts", "")
                 .containsEntry("tandem.primero.url", "https://primero.example.org");
     }
+
+    @Test
+    void a_further_system_is_whatever_a_file_or_a_variable_names() {
+        Settings settings = new Given(directory)
+                .set("tandem.system.registry.url", "https://registry.example.org")
+                .variable("TANDEM_SYSTEM_REGISTRY_TOKEN", Given.PASSWORD)
+                .variable("TANDEM_SYSTEM_ARCHIVE_URL", "https://archive.example.org")
+                .read()
+                .settings();
+
+        assertThat(settings.systems()).extracting(SystemSettings::name).containsExactly("archive", "registry");
+        assertThat(settings.systems().get(1).token()).map(Secret::reveal).contains(Given.PASSWORD);
+        assertThat(settings.placeholders())
+                .containsEntry("tandem.system.registry.url", "https://registry.example.org")
+                .containsEntry("tandem.system.registry.schedule.enabled", "false")
+                .doesNotContainKey("tandem.system.registry.token");
+        assertThat(settings.toString() + settings.placeholders()).doesNotContain(Given.PASSWORD);
+    }
+
+    @Test
+    void a_further_system_has_an_address_of_its_own_and_one_way_to_sign_in() {
+        assertThat(new Given(directory)
+                        .set("tandem.system.registry.url", "https://primero.example.org:443/registry")
+                        .set("tandem.system.registry.user", "tandem")
+                        .set("tandem.system.registry.password", Given.PASSWORD)
+                        .set("tandem.system.registry.token", Given.PASSWORD)
+                        .set("tandem.system.registry.tokn", Given.PASSWORD)
+                        .set("tandem.system.archive.user", "tandem")
+                        .faults())
+                .extracting(Fault::setting)
+                .containsExactlyInAnyOrder(
+                        "tandem.system.registry.url",
+                        "tandem.system.registry.token",
+                        "tandem.system.registry.tokn",
+                        "tandem.system.archive.url",
+                        "tandem.system.archive.user");
+    }
 }

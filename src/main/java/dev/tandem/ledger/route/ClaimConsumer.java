@@ -100,7 +100,7 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private void claimAndHandOut() throws InterruptedException {
         if (endpoint.component().held()
-                || endpoint.ledger().gates().anyClosed()
+                || !endpoint.ledger().gates().openTo(endpoint.getFlow())
                 || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
             // Behind a closed gate an item would only be given back.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);

@@ -20,7 +20,7 @@ import org.apache.camel.Exchange;
  */
 final class IntendAction implements LedgerAction {
     private final Terms terms;
-    private final List<JsonPointer> ignoring;
+    private final Content content;
     private final List<JsonPointer> beside;
     private final Map<String, JsonPointer> facts;
 
@@ -28,10 +28,9 @@ final class IntendAction implements LedgerAction {
         terms = new Terms(
                 endpoint.longest(),
                 endpoint.isRepeatable(),
+                endpoint.isOnlyIfChanged(),
                 Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()));
-        ignoring = LedgerAction.list(endpoint.getIgnoring()).stream()
-                .map(JsonPointer::compile)
-                .toList();
+        content = new Content(endpoint);
         beside = LedgerAction.list(endpoint.getBeside()).stream()
                 .map(JsonPointer::compile)
                 .toList();
@@ -70,19 +69,9 @@ final class IntendAction implements LedgerAction {
 
     /** What is sent, and what the target may refuse it for although it is not sent. */
     private byte[] input(JsonNode body, JsonNode candidate) {
-        StringBuilder input = new StringBuilder(counted(body).toString());
+        StringBuilder input = new StringBuilder(content.without(body).toString());
         beside.forEach(pointer -> input.append('\n').append(candidate.at(pointer)));
         return input.toString().getBytes(UTF_8);
-    }
-
-    private JsonNode counted(JsonNode body) {
-        JsonNode input = ignoring.isEmpty() ? body : body.deepCopy();
-        for (JsonPointer pointer : ignoring) {
-            if (input.at(pointer.head()) instanceof ObjectNode parent) {
-                parent.remove(pointer.last().getMatchingProperty());
-            }
-        }
-        return input;
     }
 
     private Optional<String> rememberedOf(JsonNode body) {

@@ -8,18 +8,21 @@ import org.apache.camel.Processor;
  * What a step can ask of the ledger:
  *
  * <ul>
- *   <li>{@code mark} (flow): marks the records of the body, one {@link dev.tandem.ledger.Mark} or a
- *       list; a text is the key of a record of which nothing else is known
- *   <li>{@code begin-sweep} (source): ends the route here if another sweep of that source is under way
+ *   <li>{@code mark} (flow, record, stamp, ignoring): marks the records of the body, one or a list: a
+ *       {@link dev.tandem.ledger.Mark}, a JSON object with its key at {@code record}, or a text, the key of a record of which
+ *       nothing else is known
+ *   <li>{@code begin-sweep} (source, after): ends the route here if another sweep of that source is under way
  *   <li>{@code complete-sweep} (source): moves the cursor, once everything is marked
  *   <li>{@code want-sweep} (source): asks for a sweep that shows the names in the body, on behalf of the event whose id is
  *       carried; the body becomes false if that event was taken before
  *   <li>{@code heard} (source): notes that the source's events come
  *   <li>{@code lock}: takes the target's lock named by the body; ends the route here if another item holds it
+ *   <li>{@code read} (ignoring): the body, a JSON object, is the record as it is now, with which the item settles
+ *   <li>{@code recall}: what the ledger has of the record's effects becomes the property {@code effects}, a JSON array
  *   <li>{@code decide} (once): leaves of the candidates in the body those that are owed now, in order
  *   <li>{@code consider}: the body, one of them, is the one that the steps after this are about; its kind is the header
  *       {@code TandemKind}
- *   <li>{@code intend} (deadline, repeatable, after, ignoring, beside, facts): commits that the body is about to be sent for the
+ *   <li>{@code intend} (deadline, repeatable, onlyIfChanged, after, ignoring, beside, facts): commits that the body is about to be sent for the
  *       candidate; ends the route here if it may not be
  *   <li>{@code confirm} (shownBy): the target has it
  *   <li>{@code told-apart}: the call was answered; more is to be called before it is confirmed
@@ -30,6 +33,24 @@ import org.apache.camel.Processor;
  */
 @FunctionalInterface
 interface LedgerAction extends Processor {
+    List<String> NAMES = List.of(
+            "mark",
+            "begin-sweep",
+            "complete-sweep",
+            "want-sweep",
+            "heard",
+            "lock",
+            "read",
+            "recall",
+            "decide",
+            "consider",
+            "intend",
+            "told-apart",
+            "confirm",
+            "dead-letter",
+            "settle",
+            "forget");
+
     static LedgerAction of(String name, LedgerEndpoint endpoint) {
         return switch (name) {
             case "mark" -> new MarkAction(endpoint);
@@ -38,6 +59,8 @@ interface LedgerAction extends Processor {
             case "want-sweep" -> new WantSweepAction(endpoint);
             case "heard" -> new HeardAction(endpoint);
             case "lock" -> new LockAction();
+            case "read" -> new ReadAction(endpoint);
+            case "recall" -> new RecallAction();
             case "decide" -> new DecideAction(endpoint);
             case "consider" -> new ConsiderAction();
             case "intend" -> new IntendAction(endpoint);
@@ -47,10 +70,8 @@ interface LedgerAction extends Processor {
             case "forget" -> new ForgetAction(endpoint);
             case "settle" -> exchange -> Carried.work(exchange).settle();
             default ->
-                throw new IllegalArgumentException(
-                        "there is no ledger:" + name + "; a step can be ledger: followed by mark, begin-sweep,"
-                                + " complete-sweep, want-sweep, heard, lock, decide, consider, intend, told-apart, confirm, dead-letter,"
-                                + " forget or settle");
+                throw new IllegalArgumentException("there is no ledger:" + name
+                        + "; a step can be ledger: followed by one of " + String.join(", ", NAMES));
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
 import java.time.Duration;
 import org.apache.camel.Consumer;
@@ -24,6 +25,18 @@ public class LedgerEndpoint extends DefaultEndpoint {
 
     @UriParam
     private String flow;
+
+    @UriParam
+    private String kinds = "";
+
+    @UriParam
+    private String record = "";
+
+    @UriParam
+    private String stamp = "";
+
+    @UriParam
+    private boolean onlyIfChanged;
 
     @UriParam
     private String wakes = "";
@@ -85,7 +98,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
         DefaultConsumer consumer =
                 switch (action) {
                     case "claim" -> {
-                        required(flow, "flow");
+                        Flow.checkName(required(flow, "flow"));
                         yield new ClaimConsumer(this, processor);
                     }
                     case "wanted-sweep" -> {
@@ -129,8 +142,45 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return flow;
     }
 
+    /** claim: the flow that is delivered, {@code SOURCE-to-TARGET}; mark: the flow, or several with commas. */
     public void setFlow(String flow) {
         this.flow = flow;
+    }
+
+    public String getKinds() {
+        return kinds;
+    }
+
+    /** claim: the kinds of effects of the flow, with commas, for the metrics: each is there, at 0, from the start. */
+    public void setKinds(String kinds) {
+        this.kinds = kinds;
+    }
+
+    public String getRecord() {
+        return record;
+    }
+
+    /** mark: where in a JSON object the record's key is, as a JSON pointer. */
+    public void setRecord(String record) {
+        this.record = record;
+    }
+
+    public String getStamp() {
+        return stamp;
+    }
+
+    /** mark: where in a JSON object the source's own time of change is, as a JSON pointer. */
+    public void setStamp(String stamp) {
+        this.stamp = stamp;
+    }
+
+    public boolean isOnlyIfChanged() {
+        return onlyIfChanged;
+    }
+
+    /** intend: true if a confirmed effect is not sent again while it is made of the same input. */
+    public void setOnlyIfChanged(boolean onlyIfChanged) {
+        this.onlyIfChanged = onlyIfChanged;
     }
 
     public String getWakes() {
@@ -164,7 +214,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return after;
     }
 
-    /** intend: the flow whose open items of linked records come first. */
+    /** intend: the flow whose open items of linked records come first; begin-sweep: the source that `sync` reads before. */
     public void setAfter(String after) {
         this.after = after;
     }
@@ -191,7 +241,7 @@ public class LedgerEndpoint extends DefaultEndpoint {
         return ignoring;
     }
 
-    /** intend: JSON pointers, with commas, of what is no part of the input: it changes without being a change. */
+    /** intend, mark, read: JSON pointers, with commas, of what changes without being a change. */
     public void setIgnoring(String ignoring) {
         this.ignoring = ignoring;
     }

@@ -1,7 +1,12 @@
 package dev.tandem.ledger.route;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Mark;
+import dev.tandem.outcome.AnswerLost;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,11 +15,18 @@ import org.apache.camel.Exchange;
 /** Marks the body's records, and says that the sweep they come from is alive. */
 final class MarkAction implements LedgerAction {
     private final LedgerEndpoint endpoint;
-    private final String flow;
+    private final List<String> flows;
+    private final JsonPointer record;
+    private final JsonPointer stamp;
+    private final Content content;
 
     MarkAction(LedgerEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.flow = endpoint.required(endpoint.getFlow(), "flow");
+        this.flows = LedgerAction.list(endpoint.required(endpoint.getFlow(), "flow"));
+        this.flows.forEach(Flow::checkName);
+        this.record = JsonPointer.compile(endpoint.getRecord());
+        this.stamp = JsonPointer.compile(endpoint.getStamp());
+        this.content = new Content(endpoint);
     }
 
     @Override
@@ -22,8 +34,10 @@ final class MarkAction implements LedgerAction {
         Object body = exchange.getMessage().getBody();
         List<Mark> marks =
                 body instanceof List<?> list ? list.stream().map(this::mark).toList() : List.of(mark(body));
-        if (endpoint.ledger().marks().mark(flow, marks) > 0) {
-            exchange.setProperty(Carried.CHANGES, true);
+        for (String flow : flows) {
+            if (endpoint.ledger().marks().mark(flow, marks) > 0) {
+                exchange.setProperty(Carried.CHANGES, true);
+            }
         }
         Optional.ofNullable(exchange.getProperty(Carried.READ, AtomicLong.class))
                 .ifPresent(read -> read.addAndGet(marks.size()));
@@ -33,8 +47,27 @@ final class MarkAction implements LedgerAction {
     }
 
     private Mark mark(Object body) {
-        return body instanceof String record
-                ? Mark.hint(record, endpoint.ledger().clock().now())
-                : (Mark) body;
+        if (body instanceof Mark mark) {
+            return mark;
+        }
+        Instant now = endpoint.ledger().clock().now();
+        return body instanceof JsonNode row ? mark(row, now) : Mark.hint((String) body, now);
+    }
+
+    private Mark mark(JsonNode row, Instant now) {
+        String key = row.at(record).asText("");
+        if (!row.at(record).isValueNode() || key.isBlank()) {
+            throw new AnswerLost("not-a-list", "a record in the answer has no key at " + record);
+        }
+        return new Mark(
+                key,
+                Optional.of(content.of(row)),
+                Optional.of(row.at(stamp))
+                        .filter(time -> time.isValueNode() && !time.isNull())
+                        .map(JsonNode::asText),
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                Optional.empty());
     }
 }

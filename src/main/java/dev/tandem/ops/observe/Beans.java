@@ -40,7 +40,7 @@ final class Beans implements AutoCloseable {
                         () -> figure.shown(reading.get())))
                 .toList();
         return new DescribedBean(
-                "One direction between the two systems.",
+                "One direction between two systems.",
                 attributes,
                 List.of(
                         new DescribedBean.Doable(
@@ -98,6 +98,11 @@ final class Beans implements AutoCloseable {
                                         .map(Verdict::sentence)
                                         .collect(Collectors.joining("\n")))),
                 List.of());
+    }
+
+    /** Whether this one is registered here. */
+    boolean has(String name) {
+        return registered.stream().anyMatch(known -> known.toString().equals(name));
     }
 
     /** Registers it; where another service of this process has done so already, that one's stays. */

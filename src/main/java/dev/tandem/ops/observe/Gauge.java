@@ -1,6 +1,9 @@
 package dev.tandem.ops.observe;
 
+import dev.tandem.ledger.Flow;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The metrics that are not {@linkplain Figure figures of a flow}: their names, labels and words, for the service and the page. */
 enum Gauge {
@@ -58,11 +61,11 @@ enum Gauge {
         this.words = words;
     }
 
-    /** The kinds of effects of a flow, as the mappings that ship make them, and the ledger's own. */
-    static List<String> kinds(String flow) {
-        return flow.startsWith("oscar")
-                ? List.of("ids", "case", "service", "decision", "conflict", "read")
-                : List.of("referral", "decision", "link", "mark-synced", "conflict", "read");
+    /** The kinds of effects of a flow: those that its route names, and the ledger's own. */
+    static Set<String> kinds(Flow flow) {
+        Set<String> kinds = new TreeSet<>(flow.kinds());
+        kinds.add("read");
+        return kinds;
     }
 
     String metric() {

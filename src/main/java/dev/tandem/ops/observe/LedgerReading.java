@@ -1,6 +1,7 @@
 package dev.tandem.ops.observe;
 
 import dev.tandem.ledger.EditionBook;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Ledger;
@@ -68,7 +69,7 @@ record LedgerReading(
             Map<Tally.Entry, Long> counts) {
         String flow = unsettled.flow();
         Optional<Sweeps.Cursor> source = cursors.stream()
-                .filter(cursor -> flow.startsWith(cursor.source() + "-to-"))
+                .filter(cursor -> cursor.source().equals(Flow.source(flow)))
                 .findFirst();
         long settled = counts.getOrDefault(new Tally.Entry(flow, "record", "settled"), 0L);
         return new FlowReading(now, bornAt, unsettled, source, paused.contains(flow), settled);

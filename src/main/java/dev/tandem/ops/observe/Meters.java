@@ -1,6 +1,7 @@
 package dev.tandem.ops.observe;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Tally;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -18,43 +19,41 @@ import java.util.stream.Collectors;
  */
 final class Meters {
     private final MeterRegistry registry;
+    private final Readings readings;
+    private final Tally tally;
 
-    Meters(MeterRegistry registry) {
+    Meters(MeterRegistry registry, Readings readings, Tally tally) {
         this.registry = registry;
+        this.readings = readings;
+        this.tally = tally;
     }
 
-    void flows(List<String> flows, Readings readings) {
-        for (String flow : flows) {
-            for (Figure figure : Figure.values()) {
-                DoubleSupplier value = () -> readings.told()
-                        .flatMap(reading -> reading.flow(flow))
-                        .map(figure::measured)
-                        .orElse(Double.NaN);
-                put(figure.metric(), figure.counter(), figure.words(), Tags.of("flow", flow), value);
-            }
-        }
+    void reading() {
         put(Gauge.READING_AGE, Tags.empty(), () -> readings.age().toMillis() / 1000.0);
     }
 
-    void tally(List<String> flows, Tally tally) {
-        for (String flow : flows) {
-            for (String outcome : Gauge.RECORD_OUTCOMES) {
-                Tally.Entry entry = new Tally.Entry(flow, "record", outcome);
-                put(Gauge.RECORDS, Tags.of("flow", flow, "outcome", outcome), () -> tally.count(entry));
-            }
-            for (String kind : Gauge.kinds(flow)) {
-                for (String outcome : Gauge.OUTCOMES) {
-                    Tally.Entry entry = new Tally.Entry(flow, kind, outcome);
-                    put(
-                            Gauge.EFFECTS,
-                            Tags.of("flow", flow, "kind", kind, "outcome", outcome),
-                            () -> tally.count(entry));
-                }
+    void flow(Flow flow) {
+        String name = flow.name();
+        for (Figure figure : Figure.values()) {
+            DoubleSupplier value = () -> readings.told()
+                    .flatMap(reading -> reading.flow(name))
+                    .map(figure::measured)
+                    .orElse(Double.NaN);
+            put(figure.metric(), figure.counter(), figure.words(), Tags.of("flow", name), value);
+        }
+        for (String outcome : Gauge.RECORD_OUTCOMES) {
+            Tally.Entry entry = new Tally.Entry(name, "record", outcome);
+            put(Gauge.RECORDS, Tags.of("flow", name, "outcome", outcome), () -> tally.count(entry));
+        }
+        for (String kind : Gauge.kinds(flow)) {
+            for (String outcome : Gauge.OUTCOMES) {
+                Tally.Entry entry = new Tally.Entry(name, kind, outcome);
+                put(Gauge.EFFECTS, Tags.of("flow", name, "kind", kind, "outcome", outcome), () -> tally.count(entry));
             }
         }
     }
 
-    void systems(List<String> systems, Readings readings, Reachability reachability) {
+    void systems(List<String> systems, Reachability reachability) {
         for (String system : systems) {
             Tags tags = Tags.of("system", system);
             put(Gauge.GATE_CLOSED, tags, () -> readings.told()

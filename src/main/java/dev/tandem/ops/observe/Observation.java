@@ -1,42 +1,91 @@
 package dev.tandem.ops.observe;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /** A running service, made visible: beans, metrics and verdicts over one reading of the ledger every few seconds. */
 public final class Observation implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
 
-    private final List<String> flows;
+    private final Supplier<List<Flow>> flows;
+    private final List<String> systems;
     private final Ledger ledger;
     private final Readings readings;
     private final Reachability reachability;
     private final Verdicts verdicts;
     private final Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
+    private final Set<Flow> shown = new HashSet<>();
+    private final Set<String> shownNames = new ConcurrentSkipListSet<>();
+    private Optional<FlowControl> control = Optional.empty();
+    private Optional<Meters> meters = Optional.empty();
 
+    /**
+     * Begins to read.
+     *
+     * @param flows those of the routes in force
+     * @param systems those that the settings name
+     */
     public Observation(
             Ledger ledger,
-            List<String> flows,
+            Supplier<List<Flow>> flows,
+            List<String> systems,
             Reachability reachability,
             Limits limits,
             Schedules schedules,
             Watched watched) {
         this.ledger = ledger;
-        this.flows = List.copyOf(flows);
+        this.flows = flows;
+        this.systems = List.copyOf(systems);
         this.reachability = reachability;
-        readings = new Readings(() -> LedgerReading.of(ledger, flows), EVERY);
-        verdicts = new Verdicts(readings, reachability::of, systems(), limits, schedules, watched);
+        readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
+        verdicts = new Verdicts(readings, reachability::of, systems, limits, schedules, watched);
     }
 
     /** Registers the beans of each flow and of the configuration. */
-    public void showBeans(FlowControl control) {
-        for (String flow : flows) {
+    public void showBeans(FlowControl ofFlows) {
+        control = Optional.of(ofFlows);
+        beans.register(
+                Beans.nameOfConfiguration(),
+                Beans.configuration(() -> readings.newest().configuration(), verdicts));
+        follow();
+    }
+
+    /** Registers the metrics. */
+    public void measure(MeterRegistry registry) {
+        Meters all = new Meters(registry, readings, ledger.tally());
+        all.reading();
+        all.systems(systems, reachability);
+        all.degraded(verdicts);
+        shown.forEach(all::flow);
+        meters = Optional.of(all);
+    }
+
+    /** Shows the flows that have come with new routes; one that is gone stays, with what the ledger still has of it. */
+    public synchronized void follow() {
+        readings.take();
+        for (Flow flow : flows.get()) {
+            if (shown.add(flow)) {
+                shownNames.add(flow.name());
+                control.ifPresent(doing -> show(flow.name(), doing));
+                meters.ifPresent(all -> all.flow(flow));
+            }
+        }
+    }
+
+    private void show(String flow, FlowControl doing) {
+        if (!beans.has(Beans.nameOfFlow(flow))) {
             beans.register(
                     Beans.nameOfFlow(flow),
                     Beans.flow(
@@ -44,20 +93,8 @@ public final class Observation implements AutoCloseable {
                             () -> readings.told()
                                     .flatMap(reading -> reading.flow(flow))
                                     .orElseThrow(),
-                            control));
+                            doing));
         }
-        beans.register(
-                Beans.nameOfConfiguration(),
-                Beans.configuration(() -> readings.newest().configuration(), verdicts));
-    }
-
-    /** Registers the metrics. */
-    public void measure(MeterRegistry registry) {
-        Meters meters = new Meters(registry);
-        meters.flows(flows, readings);
-        meters.tally(flows, ledger.tally());
-        meters.systems(systems(), readings, reachability);
-        meters.degraded(verdicts);
     }
 
     /** What is wrong now; nothing if all is well. */
@@ -82,9 +119,11 @@ public final class Observation implements AutoCloseable {
         readings.take();
     }
 
-    private List<String> systems() {
-        return flows.stream()
-                .map(flow -> flow.substring(0, flow.indexOf("-to-")))
+    /** Those of the routes, and those shown before: the ledger may still hold something of them. */
+    private List<String> names() {
+        return Stream.concat(flows.get().stream().map(Flow::name), shownNames.stream())
+                .distinct()
+                .sorted()
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.ops.observe;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Sweeps;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -128,7 +128,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         Trouble.BACKLOG,
                         flow.flow() + ": a record has not been at rest since " + seconds(since) + "; "
                                 + flow.unsettled().pending() + " are pending.")));
-        String source = flow.flow().substring(0, flow.flow().indexOf("-to-"));
+        String source = Flow.source(flow.flow());
         stale(flow, source, false, Sweeps.Cursor::lastCompleteBegan, Trouble.SWEEP_STALE, verdicts);
         stale(flow, source, true, Sweeps.Cursor::lastFullBegan, Trouble.FULL_SWEEP_STALE, verdicts);
         if (source.equals("oscar")
@@ -169,7 +169,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
     }
 
     private static String named(String system) {
-        return system.equals("oscar") ? "OSCaR" : system.substring(0, 1).toUpperCase(Locale.ROOT) + system.substring(1);
+        return SystemName.forPeople(system);
     }
 
     private static String seconds(Instant at) {

@@ -1,5 +1,10 @@
 package dev.tandem.ops.observe;
 
+import dev.tandem.edited.Edition;
+import dev.tandem.ledger.Flow;
+import dev.tandem.live.RoutedFlows;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 
 /** {@code docs/metrics.md}, from the tables that the metrics are made of. */
@@ -13,8 +18,8 @@ final class MetricsPage {
                 <!-- Made from the service's own tables by MetricsPageTest; edits here are lost. -->
 
                 `http://HOST:9876/observe/metrics` (the port is `tandem.management.port`), for Prometheus. The flows are
-                `primero-to-oscar` and `oscar-to-primero`, the systems `primero` and `oscar`. Every value of every label is
-                there from the start, and none holds anything of a record. How to collect and alert: [monitoring.md](monitoring.md).
+                those of the routes in force, `primero-to-oscar` and `oscar-to-primero`, the systems `primero`, `oscar` and those
+                of `tandem.system.*`. Every value of every label is there from the start, and none holds anything of a record. How to collect and alert: [monitoring.md](monitoring.md).
                 The same in JMX: [jmx.md](jmx.md).
 
                 With several replicas, what comes from the ledger is the same in all of them: take `max by (flow)`. Counters
@@ -50,13 +55,15 @@ final class MetricsPage {
                     .append(gauge.words())
                     .append(" |\n");
         }
-        page.append("\nKinds of effects: ")
-                .append(ticked(Gauge.kinds("primero-to-oscar")))
-                .append(" to OSCaR, ")
-                .append(ticked(Gauge.kinds("oscar-to-primero")))
-                .append(" to Primero.\nOutcomes: ")
-                .append(ticked(Gauge.OUTCOMES))
-                .append(".\n");
+        page.append("\nKinds of effects, as the routes that ship name them:\n\n");
+        for (Flow flow : shipped()) {
+            page.append("- `")
+                    .append(flow.name())
+                    .append("`: ")
+                    .append(ticked(Gauge.kinds(flow)))
+                    .append("\n");
+        }
+        page.append("\nOutcomes: ").append(ticked(Gauge.OUTCOMES)).append(".\n");
         page.append("""
 
                 ## Reasons of `tandem_degraded`
@@ -87,11 +94,17 @@ final class MetricsPage {
         return page.toString();
     }
 
+    private static List<Flow> shipped() {
+        return RoutedFlows.of(
+                        Edition.read(Path.of("routes"), Path.of("mappings")).routes())
+                .flows();
+    }
+
     private static String type(boolean counter) {
         return counter ? "counter" : "gauge";
     }
 
-    private static String ticked(List<String> words) {
+    private static String ticked(Collection<String> words) {
         return "`" + String.join("`, `", words) + "`";
     }
 }
