@@ -77,6 +77,7 @@ public final class LocalOperations implements Operations {
             due.sweep(engine);
             try (AutoCloseable edits = goOn(editing, engine, due)) {
                 while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+                    opened.mustBeUsable();
                     due.sweepMissed(engine);
                 }
                 LOG.info("Tandem stops: what is in work is finished first");
