@@ -15,6 +15,7 @@ record Blow(BlowKind kind, String detail, long fromMillis, long untilMillis) {
                 || kind.family == BlowKind.Family.DISK
                 || kind == BlowKind.TIMEOUT_BEFORE_EFFECT
                 || kind == BlowKind.SYSTEM_DOWN
-                || kind == BlowKind.SLOW;
+                || kind == BlowKind.SLOW
+                || kind == BlowKind.LOST_AGAIN;
     }
 }

@@ -6,12 +6,16 @@ import java.util.Locale;
 enum BlowKind {
     /** A call that took effect, and whose answer never comes. */
     ANSWER_LOST(Family.CALL),
+    /** The answers of several referrals in a row are lost, and those of their repeats. */
+    LOST_AGAIN(Family.CALL),
     CALL_LOST(Family.CALL),
     /** The caller gives up before the call takes effect, which it then does. */
     TIMEOUT_BEFORE_EFFECT(Family.CALL),
     TIMEOUT_AFTER_EFFECT(Family.CALL),
     /** Several calls in a row are slow, but answered in time. */
     SLOW(Family.CALL),
+    /** For some seconds a case's referrals are told half a second after they were read. */
+    OLD_NEWS(Family.CALL),
     ERROR_500(Family.CALL),
     ERROR_502_AFTER_EFFECT(Family.CALL),
     REFUSED_4XX(Family.CALL),

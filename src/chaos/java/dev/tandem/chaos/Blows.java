@@ -127,6 +127,10 @@ final class Blows {
             healDue();
             History.pause(20);
         }
+    }
+
+    /** Faults that met no call are taken back. */
+    void takeBack() {
         stage.primero.faults().clear();
         stage.oscar.faults().clear();
     }
@@ -151,6 +155,7 @@ final class Blows {
         int mayRepeat = REFERRAL.equals(any) ? 1 : times;
         return switch (kind) {
             case ANSWER_LOST -> set(1, write, Fault.dropAfter());
+            case LOST_AGAIN -> set(5, REFERRAL, Fault.dropAfter());
             case CALL_LOST -> set(mayRepeat, any, Fault.dropBefore());
             case TIMEOUT_BEFORE_EFFECT -> held(write, until);
             case TIMEOUT_AFTER_EFFECT -> set(1, write, Fault.latency(Duration.ofSeconds(Stage.CALL_SECONDS + 1L)));
@@ -160,6 +165,7 @@ final class Blows {
                 }
                 yield set(4, write, Fault.latency(Duration.ofMillis(300 + random.nextInt(1200))));
             }
+            case OLD_NEWS -> oldNews(until);
             case ERROR_500 -> set(mayRepeat, any, Fault.status(500));
             case ERROR_502_AFTER_EFFECT -> set(1, write, Fault.html(502).afterEffect());
             case REFUSED_4XX -> set(1, write, Fault.status(random.nextBoolean() ? 422 : 400));
@@ -200,6 +206,14 @@ final class Blows {
             hold.release();
         });
         return route.toString();
+    }
+
+    private String oldNews(long[] until) {
+        Route read = new Route(false, "GET", "/api/v2/cases/:id/referrals");
+        Faults.Rule rule =
+                faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
+        later(4000, until, rule::remove);
+        return read.toString();
     }
 
     private String down(boolean atOscar, long[] until) {

@@ -110,7 +110,8 @@ final class Checker {
                 findings.add(
                         Sort.LOST,
                         name + " (ledger: "
-                                + effect.map(LedgerView.Effect::state).orElse("nothing") + ")");
+                                + effect.map(LedgerView.Effect::state).orElse("nothing") + "; its row: " + ofRow(out)
+                                + ")");
             }
             return;
         }
@@ -126,11 +127,23 @@ final class Checker {
                         + (lost ? "lost" : "not lost"));
     }
 
-    /** A row whose earlier referral is at the NGO and not answered owes no second one (mapping facts R18). */
+    private List<String> ofRow(Out out) {
+        return kept.out.stream()
+                .filter(each -> each.row().equals(out.row()))
+                .map(each -> referrals.get(each.referral()).status() + " and "
+                        + byNote.getOrDefault(each.note(), List.of()).size() + " there")
+                .toList();
+    }
+
+    /**
+     * A row whose earlier referral is at the NGO and not answered owes no second one (mapping facts R18); and what the NGO says
+     * answers all that were open on the row then.
+     */
     private boolean anotherStandsForIt(Out out) {
+        boolean answered = !referrals.get(out.referral()).status().equals("in_progress");
         return kept.out.stream()
                 .filter(each -> each != out && each.row().equals(out.row()))
-                .filter(each -> referrals.get(each.referral()).status().equals("in_progress"))
+                .filter(each -> answered || referrals.get(each.referral()).status().equals("in_progress"))
                 .anyMatch(each -> byNote.containsKey(each.note())
                         || ledger.listed(
                                 TO_OSCAR, each.child().caseId, "referral:" + each.row() + ":" + each.referral()));
@@ -242,11 +255,14 @@ final class Checker {
     private void decidedInPrimero(String key, String decision) {
         findings.looked("decisions of the ministry", 1);
         ReferralFacts there = byNumberAtNgo.get(key);
-        boolean listed = byNumber.getOrDefault(there.globalId(), List.of()).stream()
-                .anyMatch(
-                        one -> ledger.listed(TO_OSCAR, text(one, "id"), "decision:" + key, "conflict:" + key, "read"));
-        if (!there.status().equals(decision) && !listed) {
-            findings.add(Sort.STALE, decision + " in Primero of " + key + " is " + there.status() + " at OSCaR");
+        List<LedgerView.Effect> known = byNumber.getOrDefault(there.globalId(), List.of()).stream()
+                .flatMap(one -> ledger.of(TO_OSCAR, text(one, "id")).stream())
+                .filter(each -> each.key().equals("read") || each.key().endsWith(":" + key))
+                .toList();
+        if (!there.status().equals(decision) && known.stream().noneMatch(LedgerView.Effect::listed)) {
+            findings.add(
+                    Sort.STALE,
+                    decision + " in Primero of " + key + " is " + there.status() + " at OSCaR (ledger: " + known + ")");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -37,6 +38,15 @@ public final class FaultRun implements Callable<Integer> {
     @Option(names = "--pace", defaultValue = "60", description = "Milliseconds between two acts, on average.")
     private int pace;
 
+    @Option(names = "--mutations", description = "Checks the checker: each of some broken rules must be found.")
+    private boolean mutations;
+
+    @Option(names = "--only", split = ",", description = "With --mutations: these.")
+    private List<String> only = List.of();
+
+    @Option(names = "--shrink", description = "After a failure: looks for the shortest beginning of the history that fails.")
+    private boolean shrink;
+
     public static void main(String[] arguments) {
         System.exit(command().execute(arguments));
     }
@@ -47,12 +57,21 @@ public final class FaultRun implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mutations) {
+            return Mutations.run(only, pace) ? 0 : 1;
+        }
         Plan plan = Plan.of(
                 seed, records + records % 2, faults, database, database == StoreKind.H2 ? 1 : replicas, protocol);
         Path directory = Path.of("target", "chaos", plan.name());
         Run.Outcome outcome = Run.of(plan, directory, pace, Optional.empty());
         System.out.println(Report.of(outcome));
         Stage.write(directory.resolveSibling(plan.name() + ".svg"), Picture.of(outcome));
-        return outcome.findings().sound() ? 0 : 1;
+        if (outcome.findings().sound()) {
+            return 0;
+        }
+        if (shrink) {
+            Shrinking.of(plan, directory, pace);
+        }
+        return 1;
     }
 }

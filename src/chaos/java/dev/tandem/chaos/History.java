@@ -132,11 +132,11 @@ final class History {
         };
     }
 
-    /** Besides what was drawn: because a fault is to meet a referral. */
+    /** Besides what was drawn, and without a pause: because a fault is to meet a referral. */
     void somebodyRefers() {
         int number = kept.out.size();
         boolean unused = refer(
-                kept.children.get(number * 2 % kept.children.size()), new Step(0, Step.Act.REFER, 0, number, 0, 0));
+                kept.children.get(number * 2 % kept.children.size()), new Step(0, Step.Act.REFER, 0, number * 250, 0, 0));
     }
 
     private boolean refer(Child child, Step step) {
@@ -155,7 +155,7 @@ final class History {
                                 "service_implementing_agency", agency.get("primero_agency"),
                                 "referral_status_edf41f2", "pending_310366"));
         // Somebody looks for the button: what was saved is read meanwhile.
-        pause(step.choice() % 120);
+        pause(step.choice() % 250);
         refer(child, agency, service.get("oscar_service"), row);
         return true;
     }

@@ -57,6 +57,11 @@ record Plan(
         return new Plan(seed, records, acts, faults, database, replicas, protocol, List.of(these));
     }
 
+    /** After that it does not rest at all: a breaker alone may leave a system alone for half a minute at a time. */
+    int restSeconds() {
+        return 75 + records / 20;
+    }
+
     /** Faults strike evenly over the whole history, so that a prefix of it meets the first of them at the same acts. */
     int faultsBefore(int act) {
         int whole = Math.max(1, records * ACTS_A_RECORD);

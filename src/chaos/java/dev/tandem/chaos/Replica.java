@@ -31,6 +31,7 @@ final class Replica implements AutoCloseable {
     private List<String> prefix = List.of();
 
     private boolean stopped;
+    private boolean up;
 
     Replica(int number, List<String> java, Path settings, Path log, Map<String, String> variables) {
         this.number = number;
@@ -55,6 +56,7 @@ final class Replica implements AutoCloseable {
         try {
             process = builder.start();
             stopped = false;
+            up = false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +69,12 @@ final class Replica implements AutoCloseable {
 
     boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Whether it has answered since it was started. */
+    boolean isUp() {
+        up = isAlive() && (up || open().isPresent());
+        return up;
     }
 
     boolean isStopped() {

@@ -28,7 +28,9 @@ final class Run {
             long putOff,
             long lostAnswers) {}
 
-    private static final int RESTING_SECONDS = 150;
+    /** A call to search is no sweep, but looks like one: two moments of the schedule have gone by in any case. */
+    private static final int LEAST_REST_SECONDS = 5;
+
     private static final int LAST_ROUNDS = 6;
 
     private final Plan plan;
@@ -69,13 +71,15 @@ final class Run {
             history.perform(step);
             tick(step.pauseMillis());
             for (; struck < plan.faultsBefore(step.number() + 1); struck++) {
+                awaitAllUp();
                 blows.next();
             }
         }
         blows.healAll();
-        rest();
+        boolean rests = rest();
+        blows.takeBack();
         // What people could not do before, because the other side did not know of it.
-        for (int round = 0; round < LAST_ROUNDS && history.putOff() > 0; round++) {
+        for (int round = 0; rests && round < LAST_ROUNDS && history.putOff() > 0; round++) {
             boolean any = false;
             for (int i = history.putOff(); i > 0; i -= 3) {
                 any |= history.again();
@@ -83,7 +87,7 @@ final class Run {
             if (!any) {
                 break;
             }
-            rest();
+            rests = rest();
         }
         end();
         LostAnswers answers = new LostAnswers(stage, began, blows.struck);
@@ -132,19 +136,29 @@ final class Run {
         nextSample = blows.millis() + Math.max(200, (System.nanoTime() - before) / 1_000_000 * 30);
     }
 
+    /** A fault that strikes only processes that are about to start proves little. */
+    private void awaitAllUp() {
+        boolean unused = blows.await(
+                20_000,
+                () -> stage.replicas.stream()
+                        .filter(replica -> !replica.isStopped())
+                        .allMatch(Replica::isUp));
+    }
+
     private boolean swept(long times) {
         return !plan.protocol().sweeps()
                 || (stage.primero.calls().count("GET", "/api/v2/cases") >= times
                         && stage.oscar.calls().count("GET", "/api/v1/organizations/clients") >= times);
     }
 
-    private void rest() {
+    private boolean rest() {
         long cases = stage.primero.calls().count("GET", "/api/v2/cases");
         long feeds = stage.oscar.calls().count("GET", "/api/v1/organizations/clients");
         // One may be under way already that began before the last act.
         long more = plan.protocol() == Plan.Protocol.EVENTS_ALONE ? 0 : 2;
         long least = plan.database() == StoreKind.H2 ? 3500 : 1200;
-        long end = System.nanoTime() + RESTING_SECONDS * 1_000_000_000L;
+        long began = System.nanoTime();
+        long end = began + plan.restSeconds() * 1_000_000_000L;
         while (System.nanoTime() < end) {
             tick(200);
             long now = stage.primero.effectiveWrites() + writesAtOscar();
@@ -154,12 +168,14 @@ final class Run {
             }
             boolean quiet = System.nanoTime() - activeAt > least * 1_000_000;
             if (quiet
+                    && System.nanoTime() - began > LEAST_REST_SECONDS * 1_000_000_000L
                     && stage.primero.calls().count("GET", "/api/v2/cases") >= cases + more
                     && stage.oscar.calls().count("GET", "/api/v1/organizations/clients") >= feeds + more
                     && open() == 0) {
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private long writesAtOscar() {
