@@ -10,12 +10,10 @@ package dev.tandem.chaos;
 record Blow(BlowKind kind, String detail, long fromMillis, long untilMillis) {
     /** Whether answers may have been lost by it that no simulator knows of. */
     boolean losesAnswers() {
-        return kind.family == BlowKind.Family.PROCESS && kind != BlowKind.BROKEN_EDIT
-                || kind.family == BlowKind.Family.DATABASE
-                || kind.family == BlowKind.Family.DISK
-                || kind == BlowKind.TIMEOUT_BEFORE_EFFECT
-                || kind == BlowKind.SYSTEM_DOWN
-                || kind == BlowKind.SLOW
-                || kind == BlowKind.LOST_AGAIN;
+        return switch (kind) {
+            case BROKEN_EDIT -> false;
+            case TIMEOUT_BEFORE_EFFECT, SYSTEM_DOWN, SLOW, LOST_AGAIN -> true;
+            default -> kind.family != BlowKind.Family.CALL && kind.family != BlowKind.Family.EVENT;
+        };
     }
 }

@@ -210,8 +210,7 @@ final class Blows {
 
     private String oldNews(long[] until) {
         Route read = new Route(false, "GET", "/api/v2/cases/:id/referrals");
-        Faults.Rule rule =
-                faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
+        Faults.Rule rule = faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
         later(4000, until, rule::remove);
         return read.toString();
     }

@@ -26,7 +26,6 @@ final class Checker {
     private static final Set<String> CAUSES = Set.of("lost-answer", "http-400", "http-422", "waits");
 
     private final Kept kept;
-    private final Stage stage;
     private final LedgerView ledger;
     private final LostAnswers answers;
     private final Findings findings;
@@ -41,7 +40,6 @@ final class Checker {
 
     Checker(Kept kept, Stage stage, LedgerView ledger, LostAnswers answers, Findings findings) {
         this.kept = kept;
-        this.stage = stage;
         this.ledger = ledger;
         this.answers = answers;
         this.findings = findings;
@@ -72,7 +70,7 @@ final class Checker {
     void check() {
         Map<String, Out> newest = new HashMap<>();
         kept.out.forEach(out -> newest.put(out.row(), out));
-        kept.out.forEach(out -> sent(out, newest.get(out.row()) == out));
+        kept.out.forEach(out -> sent(out, out.equals(newest.get(out.row()))));
         kept.in.forEach(this::sent);
         kept.children.forEach(this::linked);
         kept.names.forEach(this::keptName);
@@ -142,8 +140,9 @@ final class Checker {
     private boolean anotherStandsForIt(Out out) {
         boolean answered = !referrals.get(out.referral()).status().equals("in_progress");
         return kept.out.stream()
-                .filter(each -> each != out && each.row().equals(out.row()))
-                .filter(each -> answered || referrals.get(each.referral()).status().equals("in_progress"))
+                .filter(each -> !each.equals(out) && each.row().equals(out.row()))
+                .filter(each ->
+                        answered || referrals.get(each.referral()).status().equals("in_progress"))
                 .anyMatch(each -> byNote.containsKey(each.note())
                         || ledger.listed(
                                 TO_OSCAR, each.child().caseId, "referral:" + each.row() + ":" + each.referral()));

@@ -65,8 +65,7 @@ final class DatabaseBlows {
             boolean hit = false;
             if (called) {
                 History.pause(50);
-                statement.execute(
-                        "select id from effect where kind = 'referral' and state = 'intended' for update");
+                statement.execute("select id from effect where kind = 'referral' and state = 'intended' for update");
                 hold.release();
                 rule.remove();
                 hit = blows.await(PATIENCE_MILLIS, () -> waiting("'select attempt from effect%'"));
@@ -112,9 +111,7 @@ final class DatabaseBlows {
     }
 
     private void startAll() {
-        stage.replicas.stream()
-                .filter(replica -> !replica.isAlive())
-                .forEach(replica -> replica.startWith(List.of()));
+        stage.replicas.stream().filter(replica -> !replica.isAlive()).forEach(replica -> replica.startWith(List.of()));
     }
 
     private boolean waiting(String query) {

@@ -10,6 +10,8 @@ final class Drawing {
     /** Less than the overlap of two sweeps, so that what is late is not lost by the calendar alone. */
     static final int MOST_SECONDS_BETWEEN_ACTS = 480;
 
+    private static final List<Act> ACTS = List.of(Act.values());
+
     private final SplittableRandom random;
     private final Plan plan;
     private final int pauseMillis;
@@ -41,7 +43,7 @@ final class Drawing {
     private Act act() {
         boolean ofMinistry = random.nextInt(3) > 0;
         Act begins = ofMinistry ? Act.REFER : Act.REFER_TO_MINISTRY;
-        Act act = random.nextInt(3) == 0 ? begins : Act.values()[random.nextInt(Act.values().length)];
+        Act act = random.nextInt(3) == 0 ? begins : ACTS.get(random.nextInt(ACTS.size()));
         boolean possible =
                 switch (act) {
                     case REFER_AGAIN, TAKE_UP -> !referred.isEmpty();

@@ -44,7 +44,9 @@ public final class FaultRun implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "With --mutations: these.")
     private List<String> only = List.of();
 
-    @Option(names = "--shrink", description = "After a failure: looks for the shortest beginning of the history that fails.")
+    @Option(
+            names = "--shrink",
+            description = "After a failure: looks for the shortest beginning of the history that fails.")
     private boolean shrink;
 
     public static void main(String[] arguments) {

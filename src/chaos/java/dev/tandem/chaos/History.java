@@ -136,7 +136,8 @@ final class History {
     void somebodyRefers() {
         int number = kept.out.size();
         boolean unused = refer(
-                kept.children.get(number * 2 % kept.children.size()), new Step(0, Step.Act.REFER, 0, number * 250, 0, 0));
+                kept.children.get(number * 2 % kept.children.size()),
+                new Step(0, Step.Act.REFER, 0, number * 250, 0, 0));
     }
 
     private boolean refer(Child child, Step step) {

@@ -40,6 +40,9 @@ final class Mutations {
                     caught ? "caught" : "NOT CAUGHT",
                     outcome.millis() / 1000,
                     caught ? by : mutation.rule());
+            if (!caught) {
+                System.out.println(Report.of(outcome));
+            }
         }
         return all;
     }

@@ -34,7 +34,6 @@ final class Run {
     private static final int LAST_ROUNDS = 6;
 
     private final Plan plan;
-    private final int pauseMillis;
     private final Stage stage;
     private final History history;
     private final Blows blows;
@@ -48,7 +47,6 @@ final class Run {
     private Run(Plan plan, Stage stage, int pauseMillis) {
         this.plan = plan;
         this.stage = stage;
-        this.pauseMillis = pauseMillis;
         this.history = new History(plan, pauseMillis, stage);
         this.blows = new Blows(plan, stage);
     }
@@ -138,11 +136,9 @@ final class Run {
 
     /** A fault that strikes only processes that are about to start proves little. */
     private void awaitAllUp() {
-        boolean unused = blows.await(
-                20_000,
-                () -> stage.replicas.stream()
-                        .filter(replica -> !replica.isStopped())
-                        .allMatch(Replica::isUp));
+        boolean unused = blows.await(20_000, () -> stage.replicas.stream()
+                .filter(replica -> !replica.isStopped())
+                .allMatch(Replica::isUp));
     }
 
     private boolean swept(long times) {

@@ -57,9 +57,8 @@ final class Stage implements AutoCloseable {
         boolean several = plan.database() == StoreKind.POSTGRESQL && plan.replicas() > 1;
         way = several ? new CutOff("localhost", store.port()) : null;
         for (int i = 0; i < plan.replicas(); i++) {
-            Map<String, String> variables = several && i == plan.replicas() - 1
-                    ? Map.of("TANDEM_DB_URL", store.url(way.port()))
-                    : Map.of();
+            Map<String, String> variables =
+                    several && i == plan.replicas() - 1 ? Map.of("TANDEM_DB_URL", store.url(way.port())) : Map.of();
             replicas.add(new Replica(i, java, settings, directory.resolve("replica-" + i + ".log"), variables));
         }
         events = plan.protocol().events() ? new Events(this) : null;
