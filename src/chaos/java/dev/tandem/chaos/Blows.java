@@ -9,9 +9,11 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Strikes, and heals when it is time. */
 final class Blows {
@@ -47,7 +49,11 @@ final class Blows {
     private final List<BlowKind> kinds;
     private final PriorityQueue<Healing> healings = new PriorityQueue<>((one, two) -> Long.compare(one.at(), two.at()));
     private final long began = System.nanoTime();
+    private Faults.Rule old;
     private Runnable acts = () -> {};
+    /** Does it too, but for what happens just before the last save. */
+    private Consumer<Runnable> late = before -> {};
+
     final List<Blow> struck = new ArrayList<>();
 
     Blows(Plan plan, Stage stage) {
@@ -106,8 +112,9 @@ final class Blows {
         healings.add(new Healing(System.nanoTime() + millis * 1_000_000, work));
     }
 
-    void actsNow(Runnable somebody) {
+    void actsNow(Runnable somebody, Consumer<Runnable> somebodyLate) {
         acts = somebody;
+        late = somebodyLate;
     }
 
     /** Somebody does something just now, so that there is something to come to. */
@@ -211,8 +218,21 @@ final class Blows {
     private String oldNews(long[] until) {
         Route read = new Route(false, "GET", "/api/v2/cases/:id/referrals");
         Faults.Rule rule = faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
+        old = rule;
         later(4000, until, rule::remove);
         return read.toString();
+    }
+
+    /** While news are old, somebody goes on just when the case has been read. */
+    void look(int millis) {
+        if (old == null) {
+            History.pause(millis);
+            return;
+        }
+        long before = old.struck();
+        if (await(1000, () -> old.struck() > before)) {
+            History.pause(30);
+        }
     }
 
     private String down(boolean atOscar, long[] until) {
@@ -222,15 +242,23 @@ final class Blows {
         return atOscar ? "oscar" : "primero";
     }
 
-    /** The next save is stamped now, and seen only when another case was saved later and a sweep has passed (§2.5). */
+    /** A referral whose save is stamped now, and seen only when another case was saved later and a sweep has passed (§2.5). */
     private void lateCommit() {
-        stage.primero.inNextSave(() -> {
-            stage.primero.clock().advance(Duration.ofSeconds(200));
-            String other = stage.primero.cases().get(0).path("id").asText();
-            stage.primero.worker().edit(other, java.util.Map.of("name_last", "Example"));
-            long swept = stage.primero.calls().count("GET", "/api/v2/cases");
-            await(6000, () -> stage.primero.calls().count("GET", "/api/v2/cases") >= swept + 2);
+        late.accept(() -> {
+            // What was saved until now is dealt with.
+            twoSweepsPass();
+            stage.primero.inNextSave(() -> {
+                stage.primero.clock().advance(Duration.ofSeconds(200));
+                String other = stage.primero.cases().get(0).path("id").asText();
+                stage.primero.worker().edit(other, Map.of("name_last", "Example"));
+                twoSweepsPass();
+            });
         });
+    }
+
+    private void twoSweepsPass() {
+        long swept = stage.primero.calls().count("GET", "/api/v2/cases");
+        await(4500, () -> stage.primero.calls().count("GET", "/api/v2/cases") >= swept + 2);
     }
 
     private String event(BlowKind kind, long[] until) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Social workers of both sides. All acts are drawn before anything runs; one that is not possible yet, such as taking up a
@@ -35,6 +36,8 @@ final class History {
     private final Deque<Step> putOff = new ArrayDeque<>();
     /** Told of each client that changed at OSCaR, by its global id. */
     private final Consumer<String> oscarChanged;
+
+    private IntConsumer looking = History::pause;
 
     History(Plan plan, int pauseMillis, Stage stage) {
         this.primero = stage.primero;
@@ -132,17 +135,25 @@ final class History {
         };
     }
 
-    /** Besides what was drawn, and without a pause: because a fault is to meet a referral. */
-    void somebodyRefers() {
+    /** How it goes on when somebody looks for a button for so many milliseconds. */
+    void looking(IntConsumer how) {
+        looking = how;
+    }
+
+    /** Besides what was drawn: because a fault is to meet a referral. */
+    void somebodyRefers(Runnable beforeIt) {
         int number = kept.out.size();
-        boolean unused = refer(
-                kept.children.get(number * 2 % kept.children.size()),
-                new Step(0, Step.Act.REFER, 0, number * 250, 0, 0));
+        refer(kept.children.get(number * 2 % kept.children.size()), number, beforeIt);
     }
 
     private boolean refer(Child child, Step step) {
+        refer(child, step.choice(), () -> looking.accept(step.choice() % 250));
+        return true;
+    }
+
+    private void refer(Child child, int choice, Runnable beforeIt) {
         Map<String, String> agency =
-                codes.agencies().get(step.choice() % codes.agencies().size());
+                codes.agencies().get(choice % codes.agencies().size());
         // Never the same service twice of one child: which answer belongs to which referral is then no question.
         Map<String, String> service =
                 codes.services().get(child.referrals++ % codes.services().size());
@@ -155,10 +166,8 @@ final class History {
                                 "service_subtype", List.of(service.get("primero_subtype")),
                                 "service_implementing_agency", agency.get("primero_agency"),
                                 "referral_status_edf41f2", "pending_310366"));
-        // Somebody looks for the button: what was saved is read meanwhile.
-        pause(step.choice() % 250);
+        beforeIt.run();
         refer(child, agency, service.get("oscar_service"), row);
-        return true;
     }
 
     private void refer(Child child, Map<String, String> agency, String service, String row) {

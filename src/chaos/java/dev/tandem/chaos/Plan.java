@@ -59,7 +59,7 @@ record Plan(
 
     /** After that it does not rest at all: a breaker alone may leave a system alone for half a minute at a time. */
     int restSeconds() {
-        return 75 + records / 20;
+        return 60 + records / 20;
     }
 
     /** Faults strike evenly over the whole history, so that a prefix of it meets the first of them at the same acts. */

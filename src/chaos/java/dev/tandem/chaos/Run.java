@@ -58,7 +58,8 @@ final class Run {
     }
 
     private Outcome run() {
-        blows.actsNow(history::somebodyRefers);
+        blows.actsNow(() -> history.somebodyRefers(() -> {}), history::somebodyRefers);
+        history.looking(blows::look);
         history.begin();
         stage.init();
         stage.events().ifPresent(Events::begin);
