@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveEditing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEditing.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final int MENDED_AT_ONCE = 50;
     private static final int LOOKS_BETWEEN_MENDING = 15;
 
@@ -159,7 +160,7 @@ public final class LiveEditing implements AutoCloseable {
         looking.shutdown();
         try {
             // Never by an interrupt, which H2 does not survive.
-            looking.awaitTermination(1, TimeUnit.MINUTES);
+            looking.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

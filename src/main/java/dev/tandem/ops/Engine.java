@@ -46,9 +46,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -85,8 +85,10 @@ final class Engine implements AutoCloseable {
                 .withJmxEnabled(service)
                 .withUseMdcLogging(false)
                 .withStreamCachingEnabled(false);
-        // The signal is the command line's to handle: it knows the exit code.
-        ((DefaultMainShutdownStrategy) main.getShutdownStrategy()).disableHangupSupport();
+        // The signal is the command line's to handle: it knows the exit code. Camel's own way also keeps, by a hook of
+        // the JVM,
+        // every engine that ever was.
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         placeholders(settings).forEach(main::addOverrideProperty);
         main.addOverrideProperty("tandem.service", String.valueOf(service));
         if (service) {

@@ -46,8 +46,7 @@ public final class CaseLinks {
                 .flatMap(tie -> tie.referralId().stream())
                 .forEach(answered::add);
         record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
-        ObjectNode others = record.putObject("others").put("same-number-cases", 0);
-        ArrayNode gone = others.putArray("gone-ngos");
+        ArrayNode gone = record.putObject("others").putArray("gone-ngos");
         ledger.holders().gone("oscar").forEach(gone::add);
     }
 

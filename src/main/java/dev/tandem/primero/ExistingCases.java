@@ -64,7 +64,7 @@ public final class ExistingCases {
         record.putArray("links");
         record.putArray("effects");
         record.putObject("settings").put("second-ngo", "send");
-        record.putObject("others").put("same-number-cases", 0);
+        record.putObject("others");
     }
 
     /** Notes, of the candidates in the body, those that are older than the ledger. */

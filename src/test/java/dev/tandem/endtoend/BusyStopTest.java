@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tandem.ops.Operations;
+import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,9 @@ class BusyStopTest {
                 worker.refer(caseId, row, "agency-cif-user", "Example note");
             }
             bench.adopt();
+            var slow = bench.oscar
+                    .faults()
+                    .every("POST", "/api/v1/organizations/clients/upsert", Fault.latency(Duration.ofMillis(300)));
 
             try (Operations service = bench.open()) {
                 CompletableFuture<Integer> running = CompletableFuture.supplyAsync(service::run);
@@ -60,6 +64,7 @@ class BusyStopTest {
                     .filteredOn(words -> !words.contains("payload key"))
                     .isEmpty();
 
+            slow.remove();
             bench.sync();
             assertThat(sent(bench)).isEqualTo(REFERRALS);
         } finally {

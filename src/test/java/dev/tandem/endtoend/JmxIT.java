@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
 import dev.tandem.sandbox.oscar.ClientForm;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;
 import javax.management.MBeanInfo;
@@ -33,6 +34,8 @@ class JmxIT {
             bench.primero.worker().newCase(Children.of("Somebody", "Else"));
             bench.adopt();
             try (Child child = Child.run(bench, directory.resolve("tandem.log"))) {
+                // A Java that is just starting takes no one in.
+                Eventually.so("its start", child, () -> said("Tandem runs"));
                 VirtualMachine machine = VirtualMachine.attach(String.valueOf(child.pid()));
                 String address = machine.startLocalManagementAgent();
                 machine.detach();
@@ -75,6 +78,14 @@ class JmxIT {
                         java.util.Arrays.stream(info.getAttributes()), java.util.Arrays.stream(info.getOperations()))
                 .map(feature -> feature.getDescription())
                 .toList();
+    }
+
+    private boolean said(String words) {
+        try {
+            return Files.readString(directory.resolve("tandem.log")).contains(words);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private boolean isThere() {

@@ -31,7 +31,7 @@ public final class Observation implements AutoCloseable {
         this.flows = List.copyOf(flows);
         this.reachability = reachability;
         readings = new Readings(() -> LedgerReading.of(ledger, flows), EVERY);
-        verdicts = new Verdicts(readings, reachability, systems(), limits, schedules, watched);
+        verdicts = new Verdicts(readings, reachability::of, systems(), limits, schedules, watched);
     }
 
     /** Registers the beans of each flow and of the configuration. */

@@ -2,9 +2,7 @@ package dev.tandem.ops.observe;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,7 +22,7 @@ final class Readings implements AutoCloseable {
 
     private final Supplier<LedgerReading> source;
     private final Duration every;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
         Thread thread = new Thread(work, "readings");
         thread.setDaemon(true);
         return thread;
@@ -32,18 +30,19 @@ final class Readings implements AutoCloseable {
     private volatile Taken last;
     private volatile boolean failing;
     private volatile long dueNanos;
-    private volatile Future<?> next;
 
     Readings(Supplier<LedgerReading> source, Duration every) {
         this.source = source;
         this.every = every;
+        // Else a stop waits for the next reading, which nobody wants any more.
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.last = new Taken(source.get(), System.nanoTime());
         takeIn(every.toMillis());
     }
 
     private void takeIn(long millis) {
         dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        next = timer.schedule(this::takeAndGoOn, millis, TimeUnit.MILLISECONDS);
+        var unused = timer.schedule(this::takeAndGoOn, millis, TimeUnit.MILLISECONDS);
     }
 
     /** The newest one that could be taken. */
@@ -73,6 +72,15 @@ final class Readings implements AutoCloseable {
 
     private void takeAndGoOn() {
         long began = System.nanoTime();
+        tryToTake();
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        if (!timer.isShutdown()) {
+            takeIn(Math.max(every.toMillis(), REST * took));
+        }
+    }
+
+    /** Takes one, or notes that there is none to be had. */
+    void tryToTake() {
         try {
             take();
         } catch (RuntimeException e) {
@@ -83,17 +91,12 @@ final class Readings implements AutoCloseable {
             }
             failing = true;
         }
-        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-        if (!timer.isShutdown()) {
-            takeIn(Math.max(every.toMillis(), REST * took));
-        }
     }
 
     @Override
     public void close() {
         // Not by an interrupt: H2 closes its whole database under a thread that is interrupted while it reads.
         timer.shutdown();
-        next.cancel(false);
         try {
             if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
                 LOG.debug("the last reading takes long");

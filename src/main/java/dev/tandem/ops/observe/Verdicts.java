@@ -18,15 +18,16 @@ final class Verdicts implements Supplier<List<Verdict>> {
     private static final Duration MOST_SKEW = Duration.ofMinutes(1);
 
     private final Readings readings;
-    private final Reachability reachability;
+    private final Function<String, Reachability.Found> reachability;
     private final List<String> systems;
     private final Limits limits;
     private final Schedules schedules;
     private final Watched watched;
 
+    /** @param reachability how a system was found by the last calls to it */
     Verdicts(
             Readings readings,
-            Reachability reachability,
+            Function<String, Reachability.Found> reachability,
             List<String> systems,
             Limits limits,
             Schedules schedules,
@@ -93,7 +94,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 .filter(gate -> gate.system().equals(system) && !gate.open())
                 .findFirst()
                 .ifPresent(gate -> verdicts.add(Verdict.of(Trouble.GATE_CLOSED, gate(gate))));
-        Reachability.Found found = reachability.of(system);
+        Reachability.Found found = reachability.apply(system);
         if (found.down()) {
             verdicts.add(Verdict.of(
                     Trouble.TARGET_DOWN,
