@@ -256,9 +256,9 @@ final class Blows {
         });
     }
 
+    /** By the clock: not each call that lists cases is a sweep. */
     private void twoSweepsPass() {
-        long swept = stage.primero.calls().count("GET", "/api/v2/cases");
-        await(4500, () -> stage.primero.calls().count("GET", "/api/v2/cases") >= swept + 2);
+        boolean unused = await(4500, () -> false);
     }
 
     private String event(BlowKind kind, long[] until) {
