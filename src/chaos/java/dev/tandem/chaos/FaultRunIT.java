@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The small fault run: {@code mvn -q -Pchaos} does the same at any size. */
 class FaultRunIT {
-    private static final int RECORDS = 60;
-    private static final int FAULTS = 15;
+    private static final int RECORDS = 40;
+    private static final int FAULTS = 12;
     private static final int PACE_MILLIS = 25;
 
     @TempDir

@@ -31,7 +31,7 @@ final class Run {
     /** A call to search is no sweep, but looks like one: two moments of the schedule have gone by in any case. */
     private static final int LEAST_REST_SECONDS = 5;
 
-    private static final int LAST_ROUNDS = 6;
+    private static final int LAST_ROUNDS = 2;
 
     private final Plan plan;
     private final Stage stage;
