@@ -5,13 +5,19 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pool of connections to the ledger's database. */
 final class LedgerDatabase {
     private static final String H2_IN_USE = "90020";
+    /** It says so of its open connections, and for new ones finds its own lock on the file. */
+    private static final Set<String> CLOSED_BY_H2 = Set.of("90098", H2_IN_USE);
+
     private static final int CONNECTIONS = 20;
 
     private LedgerDatabase() {}
@@ -66,6 +72,20 @@ final class LedgerDatabase {
         return database.isPostgresql()
                 ? database.url()
                 : database.url() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
+    }
+
+    /**
+     * Whether H2 has closed the database under a running Tandem, as it does when it cannot write to its disk. It keeps its lock
+     * on the file as long as the process lives, so that nothing but a new process can open it again.
+     */
+    static boolean hasClosedItself(HikariDataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            return false;
+        } catch (SQLException e) {
+            return sqlState(e).filter(CLOSED_BY_H2::contains).isPresent();
+        }
     }
 
     private static Optional<String> sqlState(Throwable failure) {

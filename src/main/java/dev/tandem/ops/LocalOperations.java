@@ -84,6 +84,7 @@ public final class LocalOperations implements Operations {
                 due.sweep(engine);
             })) {
                 while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+                    opened.mustBeUsable();
                     due.sweepMissed(engine);
                 }
                 LOG.info("Tandem stops: what is in work is finished first");

@@ -53,6 +53,21 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
         return ledger;
     }
 
+    /**
+     * To be asked again and again while it is in use.
+     *
+     * @throws OperationFailed if nothing but a new process can open the database again
+     */
+    void mustBeUsable() {
+        if (LedgerDatabase.hasClosedItself(database)) {
+            throw new OperationFailed(
+                    OperationFailed.UNREACHABLE,
+                    List.of(
+                            "The embedded database has closed itself: it could not write to its disk.",
+                            "See to it that there is room, and start Tandem again; nothing that was written is lost."));
+        }
+    }
+
     /** Where several replicas may share the database, this engine shares its schedules with theirs, and hears their signals. */
     void shareWith(Engine engine) {
         wakeUps.ifPresent(wakes -> {

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A way to a server that can be cut: while it is, nothing passes in either direction, new connections are taken and not
  * answered, and none is told of it. Healed, what was under way arrives after all.
  */
-final class CutOff implements AutoCloseable {
+public final class CutOff implements AutoCloseable {
     private final ServerSocket door;
     private final String host;
     private final int port;
@@ -25,7 +25,7 @@ final class CutOff implements AutoCloseable {
     private final Condition healed = lock.newCondition();
     private boolean cut;
 
-    CutOff(String host, int port) {
+    public CutOff(String host, int port) {
         this.host = host;
         this.port = port;
         try {
@@ -36,11 +36,11 @@ final class CutOff implements AutoCloseable {
         begin(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
-    void cut() {
+    public void cut() {
         lock.lock();
         try {
             cut = true;
@@ -49,7 +49,7 @@ final class CutOff implements AutoCloseable {
         }
     }
 
-    void heal() {
+    public void heal() {
         lock.lock();
         try {
             cut = false;

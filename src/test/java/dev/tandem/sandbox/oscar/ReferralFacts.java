@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,6 +9,8 @@ import java.util.List;
  *
  * @param slug the linked client's; null while it is pending
  * @param received whether it came from the ministry
+ * @param reason what was written to it
+ * @param createdAt by OSCaR's clock
  */
 public record ReferralFacts(
         String organization,
@@ -18,7 +21,9 @@ public record ReferralFacts(
         String status,
         String levelOfRisk,
         List<String> services,
-        boolean received) {
+        boolean received,
+        String reason,
+        Instant createdAt) {
 
     static ReferralFacts of(Tenant tenant, Referral referral) {
         return new ReferralFacts(
@@ -32,7 +37,9 @@ public record ReferralFacts(
                 Arrays.stream(referral.services)
                         .mapToObj(id -> tenant.services.get(id).name())
                         .toList(),
-                tenant.name.equals(referral.referredTo) && !Text.blank(referral.ngoName));
+                tenant.name.equals(referral.referredTo) && !Text.blank(referral.ngoName),
+                referral.reason,
+                referral.createdAt);
     }
 
     public boolean pending() {

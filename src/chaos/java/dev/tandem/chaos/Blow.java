@@ -1,0 +1,19 @@
+package dev.tandem.chaos;
+
+/**
+ * One fault that struck.
+ *
+ * @param detail where; never a value
+ * @param fromMillis since the run began
+ * @param untilMillis when it was over, as far as the run knows
+ */
+record Blow(BlowKind kind, String detail, long fromMillis, long untilMillis) {
+    /** Whether answers may have been lost by it that no simulator knows of. */
+    boolean losesAnswers() {
+        return switch (kind) {
+            case BROKEN_EDIT -> false;
+            case TIMEOUT_BEFORE_EFFECT, SYSTEM_DOWN, SLOW, LOST_AGAIN -> true;
+            default -> kind.family != BlowKind.Family.CALL && kind.family != BlowKind.Family.EVENT;
+        };
+    }
+}

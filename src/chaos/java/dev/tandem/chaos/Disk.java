@@ -1,0 +1,64 @@
+package dev.tandem.chaos;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A small disk of its own, in memory, that can be full. */
+final class Disk implements AutoCloseable {
+    private final Path directory;
+    private final Thread atTheVeryEnd = new Thread(this::unmount);
+
+    Disk(Path directory) {
+        this.directory = directory.toAbsolutePath();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!Machine.run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", this.directory.toString())) {
+            throw new IllegalStateException("no disk could be mounted at " + this.directory);
+        }
+        Runtime.getRuntime().addShutdownHook(atTheVeryEnd);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** To the last byte. */
+    void fill() {
+        byte[] some = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(filling())) {
+            while (true) {
+                out.write(some);
+            }
+        } catch (IOException full) {
+            // As it was to be.
+        }
+    }
+
+    void clear() {
+        try {
+            Files.deleteIfExists(filling());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path filling() {
+        return directory.resolve("filling");
+    }
+
+    private void unmount() {
+        boolean unused = Machine.run("umount", "-l", directory.toString());
+    }
+
+    @Override
+    public void close() {
+        unmount();
+        Runtime.getRuntime().removeShutdownHook(atTheVeryEnd);
+    }
+}
