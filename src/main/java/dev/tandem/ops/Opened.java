@@ -64,7 +64,7 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
                     OperationFailed.UNREACHABLE,
                     List.of(
                             "The embedded database has closed itself: it could not write to its disk.",
-                            "See to it that there is room, and start Tandem again; nothing that was written is lost."));
+                            "See to it that there is room, and start Tandem again. What it wrote last may be gone: look at docs/fault-run.md."));
         }
     }
 
