@@ -108,9 +108,12 @@ public final class Baseline {
     }
 
     private static Set<String> known(Handle handle, String flow, Collection<String> records) {
-        return new HashSet<>(handle.createQuery("select record from link where flow = :flow and record in (<records>)")
+        return new HashSet<>(handle.createQuery("""
+                        select link.record from unnest(:records) as named (name)
+                          join link on link.flow = :flow and link.record = named.name
+                        """)
                 .bind("flow", flow)
-                .bindList("records", records)
+                .bindArray("records", String.class, records)
                 .mapTo(String.class)
                 .list());
     }

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Who works on what, and until when (protocol 2). */
 public final class Claims {
@@ -28,10 +29,12 @@ public final class Claims {
         return transactions.in(handle -> {
             Instant now = clock.now();
             List<Long> due = handle.createQuery("""
-                            select id from work_item where flow = :flow and due_at <= :now
+                            select id from work_item where flow = :flow and due_at > :begin and due_at <= :now
                              order by flow, due_at, id limit :some
                             """)
                     .bind("flow", flow)
+                    // Without it, H2 walks over all settled items, whose null comes first in the index.
+                    .bind("begin", Instant.EPOCH)
                     .bind("now", now)
                     // More than wanted: other replicas look at the same ones.
                     .bind("some", most + LOOKED_AT_BESIDE)
@@ -42,13 +45,13 @@ public final class Claims {
             }
             List<Claim> claims = handle.createQuery("""
                             select id, record, generation, token from work_item
-                             where id in (<due>) and due_at <= :now
+                             where id = any(:due) and due_at <= :now
                                and not exists (select 1 from effect
                                  where effect.flow = work_item.flow and effect.record = work_item.record
                                    and effect.state = 'intended' and effect.call_deadline > :now)
                              order by due_at, id limit :most for update skip locked
                             """)
-                    .bindList("due", due)
+                    .bindArray("due", Long.class, due)
                     .bind("now", now)
                     .bind("most", most)
                     .map((row, context) -> new Claim(
@@ -58,18 +61,24 @@ public final class Claims {
                             row.getLong("generation"),
                             row.getLong("token") + 1))
                     .list();
-            for (Claim claim : claims) {
-                handle.createUpdate("""
-                                update work_item set state = 'leased', token = :token, leased_until = :until,
-                                       due_at = :until, wants_lock = null where id = :id
-                                """)
-                        .bind("token", claim.token())
-                        .bind("until", now.plus(settings.lease()))
-                        .bind("id", claim.id())
-                        .execute();
-            }
+            lease(handle, claims, now.plus(settings.lease()));
             return claims;
         });
+    }
+
+    private static void lease(Handle handle, List<Claim> claims, Instant until) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                update work_item set state = 'leased', token = :token, leased_until = :until,
+                       due_at = :until, wants_lock = null where id = :id
+                """);
+        claims.forEach(claim -> batch.bind("token", claim.token())
+                .bind("until", until)
+                .bind("id", claim.id())
+                .add());
+        batch.execute();
     }
 
     /** When the flow's next item falls due, be it in the past; none if all is settled. */

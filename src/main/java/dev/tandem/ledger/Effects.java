@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -30,6 +33,20 @@ public final class Effects {
                 .bind("record", record)
                 .map((row, context) -> effect(row))
                 .list();
+    }
+
+    /** The effects of each of these records; a record without any is left out. */
+    static Map<String, List<Effect>> of(Handle handle, String flow, Collection<String> records) {
+        return handle
+                .createQuery("""
+                        select effect.* from unnest(:records) as named (name)
+                          join effect on effect.flow = :flow and effect.record = named.name order by effect.id
+                        """)
+                .bind("flow", flow)
+                .bindArray("records", String.class, records)
+                .map((row, context) -> effect(row))
+                .stream()
+                .collect(Collectors.groupingBy(Effect::record));
     }
 
     /** The same, locked: a late success of a worker that lost its lease may be about to confirm one of them. */

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -157,9 +159,22 @@ public final class Ledger {
      * @return each with all that the ledger knows of it
      */
     public List<Work> claim(String flow, int most) {
-        return parts.claims().claim(flow, most).stream()
-                .map(claim -> new Work(parts, claim))
-                .toList();
+        List<Claim> claims = parts.claims().claim(flow, most);
+        if (claims.isEmpty()) {
+            return List.of();
+        }
+        List<String> records = claims.stream().map(Claim::record).toList();
+        return transactions.read(handle -> {
+            Map<String, List<Effect>> effects = Effects.of(handle, flow, records);
+            Set<String> kept = Snapshots.kept(handle, flow, records);
+            return claims.stream()
+                    .map(claim -> new Work(
+                            parts,
+                            claim,
+                            effects.getOrDefault(claim.record(), List.of()),
+                            kept.contains(claim.record())))
+                    .toList();
+        });
     }
 
     /** How many kept payloads are encrypted under a key that is not known: asked once, since keys change at a start only. */

@@ -47,7 +47,8 @@ public final class Links {
             return List.of();
         }
         return transactions.read(handle -> handle.createQuery("select " + COLUMNS
-                        + " from link where external_id in (<names>) or number in (<names>) order by record")
+                        + " from link where external_id in (<names>) union select " + COLUMNS
+                        + " from link where number in (<names>) order by record")
                 .bindList("names", externalIdsAndNumbers)
                 .map((row, context) -> link(row))
                 .list());
@@ -68,13 +69,13 @@ public final class Links {
     /** One column at a time: for three joined by "or", H2 reads all the links there are. */
     private static List<Key> keys(Handle handle, String is, String flow, Collection<String> names) {
         return handle.createQuery("""
-                        select flow, record from link where twin in (<names>) and flow <is> :flow
-                        union select flow, record from link where external_id in (<names>) and flow <is> :flow
-                        union select flow, record from link where number in (<names>) and flow <is> :flow
+                        select flow, record from link where twin = any(:names) and flow <is> :flow
+                        union select flow, record from link where external_id = any(:names) and flow <is> :flow
+                        union select flow, record from link where number = any(:names) and flow <is> :flow
                         """)
                 .define("is", is)
                 .bind("flow", flow)
-                .bindList("names", names)
+                .bindArray("names", String.class, names)
                 .map((row, context) -> new Key(row.getString("flow"), row.getString("record")))
                 .list();
     }

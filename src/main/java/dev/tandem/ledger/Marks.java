@@ -2,6 +2,7 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,12 +73,15 @@ public final class Marks {
         return marked.size();
     }
 
-    private static Map<String, Item> known(Handle handle, String flow, Iterable<String> records) {
+    private static Map<String, Item> known(Handle handle, String flow, Collection<String> records) {
         Map<String, Item> known = new HashMap<>();
-        handle.createQuery(
-                        "select record, state, fingerprint from work_item where flow = :flow and record in (<records>)")
+        handle.createQuery("""
+                        select item.record, item.state, item.fingerprint from unnest(:records) as named (name)
+                          join work_item item on item.flow = :flow and item.record = named.name
+                        """)
                 .bind("flow", flow)
-                .bindList("records", records)
+                // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
+                .bindArray("records", String.class, records)
                 .map((row, context) ->
                         new Item(row.getString("record"), row.getString("state"), row.getString("fingerprint")))
                 .forEach(item -> known.put(item.record(), item));
@@ -175,8 +179,11 @@ public final class Marks {
             return;
         }
         Map<String, String> own = new HashMap<>();
-        handle.createQuery("select record, stamp from own_write where record in (<records>)")
-                .bindList("records", marked.stream().map(Mark::record).toList())
+        handle.createQuery("select record, stamp from own_write where record = any(:records)")
+                .bindArray(
+                        "records",
+                        String.class,
+                        marked.stream().map(Mark::record).toList())
                 .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
                 .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
         Set<String> names = new LinkedHashSet<>();

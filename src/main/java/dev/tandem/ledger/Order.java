@@ -17,13 +17,8 @@ final class Order {
     /** The condition to wait for, or none. */
     static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {
         String source = Flow.source(flow);
-        boolean readOnce = handle.createQuery("select full_sweeps from sweep where source = :source for update")
-                .bind("source", source)
-                .mapTo(Long.class)
-                .findOne()
-                .filter(fulls -> fulls > 0)
-                .isPresent();
-        if (!readOnce) {
+        // Once read, it stays so: only the other answer has to be held until the waiting is committed.
+        if (!readOnce(handle, source, "") && !readOnce(handle, source, " for update")) {
             return Optional.of(FIRST_READ);
         }
         if (names.isEmpty()) {
@@ -34,12 +29,36 @@ final class Order {
         if (untold.isPresent() || linked.isEmpty()) {
             return untold;
         }
-        return handle.createQuery("""
-                        select record from work_item where flow = :flow and record in (<linked>) and state <> 'settled'
-                         order by id for update
-                        """).bind("flow", flow).bindList("linked", linked).mapTo(String.class).list().stream()
+        // By their ids, because H2 walks over the whole flow for "flow = ... and record in (...)".
+        List<Long> items = handle.createQuery("""
+                        select item.id from unnest(:linked) as named (name)
+                          join work_item item on item.flow = :flow and item.record = named.name
+                        """)
+                .bind("flow", flow)
+                .bindArray("linked", String.class, linked)
+                .mapTo(Long.class)
+                .list();
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        return handle
+                .createQuery(
+                        "select record from work_item where id = any(:items) and state <> 'settled' order by id for update")
+                .bindArray("items", Long.class, items)
+                .mapTo(String.class)
+                .list()
+                .stream()
                 .findFirst()
                 .map(record -> "item:" + flow + ":" + record);
+    }
+
+    private static boolean readOnce(Handle handle, String source, String lock) {
+        return handle.createQuery("select full_sweeps from sweep where source = :source" + lock)
+                .bind("source", source)
+                .mapTo(Long.class)
+                .findOne()
+                .filter(fulls -> fulls > 0)
+                .isPresent();
     }
 
     /**

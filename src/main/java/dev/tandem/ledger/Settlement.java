@@ -12,34 +12,57 @@ import org.jdbi.v3.core.Handle;
 final class Settlement {
     private Settlement() {}
 
+    /**
+     * Settles an item of which nothing is open, without reading first what the claim knows already: that it still holds, and
+     * is of the newest generation, shows in the one row that is settled.
+     *
+     * @return false if it is not so, and nothing was written
+     */
+    static boolean atRest(Handle handle, LedgerParts parts, Claim claim, Work work, String twinFlow) {
+        Instant now = parts.clock().now();
+        if (!settled(handle, parts, claim, work, now)) {
+            return false;
+        }
+        writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
+        work.freeLocks(handle);
+        tidyUp(handle, parts, claim, work, now);
+        return true;
+    }
+
     static void write(Handle handle, LedgerParts parts, Claim claim, Work work, boolean newest, String twinFlow) {
         Instant now = parts.clock().now();
         writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
-        parts.locks().free(handle, claim);
+        work.freeLocks(handle);
         Optional<Instant> next = nextMoment(work, now, parts.settings().retryMin());
         if (!newest) {
             Releases.back(handle, claim, now, Optional.empty());
         } else if (next.isPresent()) {
             Releases.back(handle, claim, next.get(), Optional.empty());
         } else {
-            settle(handle, parts, claim, work, now);
+            settled(handle, parts, claim, work, now);
+            tidyUp(handle, parts, claim, work, now);
         }
     }
 
-    private static void settle(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
-        handle.createUpdate("""
+    private static boolean settled(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
+        int settled = handle.createUpdate("""
                         update work_item set state = 'settled', leased_until = null, due_at = null, open_since = null,
                                failures = 0, fingerprint = :fingerprint, settled_at = :now
-                         where id = :id and token = :token
+                         where id = :id and token = :token and generation = :generation
                         """)
                 .bind("fingerprint", fingerprint(parts, work))
                 .bind("now", now)
                 .bind("id", claim.id())
                 .bind("token", claim.token())
+                .bind("generation", claim.generation())
                 .execute();
+        return settled == 1;
+    }
+
+    private static void tidyUp(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
         boolean needed = work.all().stream()
                 .anyMatch(effect -> effect.state() == EffectState.PARKED || effect.state() == EffectState.WAITING);
-        if (!needed) {
+        if (work.payloadKept() && !needed) {
             Snapshots.dropUpTo(handle, claim.flow(), claim.record(), claim.generation());
         }
         List<String> madeTrue = new ArrayList<>(work.outlook().makesTrue());

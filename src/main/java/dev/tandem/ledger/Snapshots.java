@@ -2,8 +2,10 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
@@ -60,6 +62,18 @@ public final class Snapshots {
                     .bind("key", sealed.keyId())
                     .bind("payload", sealed.bytes());
         });
+    }
+
+    /** Those of these records of which a payload is kept. */
+    static Set<String> kept(Handle handle, String flow, Collection<String> records) {
+        return Set.copyOf(handle.createQuery("""
+                        select snapshot.record from unnest(:records) as named (name)
+                          join snapshot on snapshot.flow = :flow and snapshot.record = named.name
+                        """)
+                .bind("flow", flow)
+                .bindArray("records", String.class, records)
+                .mapTo(String.class)
+                .list());
     }
 
     static void dropUpTo(Handle handle, String flow, String record, long generation) {

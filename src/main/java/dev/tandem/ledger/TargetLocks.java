@@ -57,15 +57,19 @@ final class TargetLocks {
         return true;
     }
 
-    /** Frees what the claim holds and makes those who wanted it due. */
-    void free(Handle handle, Claim claim) {
-        var names = handle.createQuery("select name from target_lock where item = :item and token = :token")
+    /**
+     * Frees what the claim holds and makes those who wanted it due.
+     *
+     * @return how many locks it held
+     */
+    int free(Handle handle, Claim claim) {
+        var names = handle.createQuery("select name from target_lock where item = :item and token = :token for update")
                 .bind("item", claim.id())
                 .bind("token", claim.token())
                 .mapTo(String.class)
                 .list();
         if (names.isEmpty()) {
-            return;
+            return 0;
         }
         handle.createUpdate("delete from target_lock where item = :item and token = :token")
                 .bind("item", claim.id())
@@ -78,5 +82,6 @@ final class TargetLocks {
                 .bind("now", clock.now())
                 .bindList("names", names)
                 .execute();
+        return names.size();
     }
 }

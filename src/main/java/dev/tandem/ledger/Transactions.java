@@ -8,11 +8,13 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * Transactions that are said again when the database asked for it. Two workers may lock the same rows in another order (an
  * item that settles marks those that wait for it); the database then ends one of the two, and nothing was written.
+ *
+ * <p>They see what others have committed. The connections come like that from their pool: asked for with each transaction,
+ * it costs PostgreSQL three more answers.
  */
 final class Transactions {
     private static final int MOST_TRIES = 8;
@@ -28,7 +30,7 @@ final class Transactions {
     <T> T in(HandleCallback<T, RuntimeException> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+                return jdbi.inTransaction(work);
             } catch (JdbiException e) {
                 if (tries == MOST_TRIES || !sayAgain(e)) {
                     throw e;
@@ -41,7 +43,7 @@ final class Transactions {
     /** On a connection of its own, and not said again: what is done within it on the same thread is committed by itself. */
     <T> T apart(HandleCallback<T, RuntimeException> work) {
         try (Handle handle = jdbi.open()) {
-            return handle.inTransaction(TransactionIsolationLevel.READ_COMMITTED, work);
+            return handle.inTransaction(work);
         }
     }
 

@@ -183,10 +183,13 @@ public final class WantedSweeps {
             Handle handle, String flow, String source, Collection<String> names, Collection<String> linked) {
         Set<String> all = new TreeSet<>(names);
         if (!linked.isEmpty()) {
-            handle.createQuery(
-                            "select number from link where flow = :flow and record in (<linked>) and number is not null")
+            handle.createQuery("""
+                            select link.number from unnest(:linked) as named (name)
+                              join link on link.flow = :flow and link.record = named.name
+                             where link.number is not null
+                            """)
                     .bind("flow", flow)
-                    .bindList("linked", List.copyOf(linked))
+                    .bindArray("linked", String.class, List.copyOf(linked))
                     .mapTo(String.class)
                     .forEach(all::add);
         }

@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.JdbiException;
 
 /**
@@ -36,6 +38,10 @@ public final class Work {
     private final Map<String, Effect> effects = new LinkedHashMap<>();
     private final Outlook outlook = new Outlook();
     private final Set<String> locks = new HashSet<>();
+    private final boolean payloadKept;
+    private boolean askedForLock;
+    private boolean hadEffects;
+    private boolean inDoubt;
     private List<Effect> underWay = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean keepsInput;
@@ -44,12 +50,32 @@ public final class Work {
     private String version;
     private String twinFlow = "";
 
-    Work(LedgerParts parts, Claim claim) {
+    /**
+     * @param known its effects, read after the claim: until the lease is lost nobody else adds one
+     * @param payloadKept whether there is a snapshot of the claimed generation or an older one
+     */
+    Work(LedgerParts parts, Claim claim, List<Effect> known, boolean payloadKept) {
         this.parts = parts;
         this.claim = claim;
-        for (Effect effect : parts.transactions().read(handle -> Effects.of(handle, claim.flow(), claim.record()))) {
-            effects.put(effect.key(), effect);
-        }
+        this.payloadKept = payloadKept;
+        this.hadEffects = !known.isEmpty();
+        known.forEach(effect -> effects.put(effect.key(), effect));
+    }
+
+    /** One transaction; after one that failed, what is known here may not be what was committed. */
+    private <T> T in(HandleCallback<T, RuntimeException> work) {
+        boolean doubtful = inDoubt;
+        inDoubt = true;
+        T result = parts.transactions().in(work);
+        inDoubt = doubtful;
+        return result;
+    }
+
+    private void run(HandleConsumer<RuntimeException> work) {
+        in(handle -> {
+            work.useHandle(handle);
+            return null;
+        });
     }
 
     public String flow() {
@@ -86,7 +112,9 @@ public final class Work {
      * @return whether the lock was taken
      */
     public boolean lock(String name) {
-        boolean taken = parts.transactions().in(handle -> {
+        // Also if the answer to the commit is lost: then the lock is held and not among those that are known.
+        askedForLock = true;
+        boolean taken = in(handle -> {
             fence(handle, Duration.ZERO);
             if (parts.locks().take(handle, claim, name)) {
                 return true;
@@ -115,6 +143,10 @@ public final class Work {
 
     private boolean fence(Handle handle, Instant now, Duration leaseNeeded) {
         boolean newest = parts.claims().fence(handle, claim, now, leaseNeeded, locks.size());
+        if (!hadEffects) {
+            // Nobody else could have added one.
+            return newest;
+        }
         effects.clear();
         Effects.locked(handle, claim.flow(), claim.record()).forEach(effect -> effects.put(effect.key(), effect));
         return newest;
@@ -129,7 +161,7 @@ public final class Work {
 
     /** Which of the candidates are owed now, in their order; see {@link Decision}. */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
-        return parts.transactions().in(handle -> {
+        return in(handle -> {
             fence(handle, Duration.ZERO);
             effect(READ).ifPresent(effect -> remove(handle, effect));
             // Before any call that rests on them.
@@ -147,7 +179,7 @@ public final class Work {
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
         Map<String, Proposal> granted = new LinkedHashMap<>();
         Map<String, Effect> known = Map.copyOf(effects);
-        List<Effect> intended = parts.transactions().in(handle -> {
+        List<Effect> intended = in(handle -> {
             granted.clear();
             Instant now = parts.clock().now();
             fence(handle, now, terms.deadline());
@@ -258,7 +290,7 @@ public final class Work {
     private void confirm(Set<String> keys, Optional<String> shownBy) {
         List<Effect> done =
                 underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
-        parts.transactions().run(handle -> {
+        run(handle -> {
             done.forEach(effect -> confirm(handle, effect));
             shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record()));
         });
@@ -298,7 +330,7 @@ public final class Work {
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
     public void alreadyThere(String key, String kind, Optional<String> said) {
         if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
-            parts.transactions().run(handle -> {
+            run(handle -> {
                 fence(handle, Duration.ZERO);
                 effect(key).ifPresent(effect -> save(handle, effect.confirmed(said.orElse("")), "already there"));
             });
@@ -314,7 +346,7 @@ public final class Work {
         List<Effect> hit = underWay;
         underWay = List.of();
         untold = true;
-        parts.transactions().run(handle -> {
+        run(handle -> {
             fence(handle, Duration.ZERO);
             if (hit.isEmpty()) {
                 String name = key.orElse(READ);
@@ -469,12 +501,32 @@ public final class Work {
             // Settled, nobody would ever look at it again: rather its lease runs out.
             throw new IllegalStateException("what came of the record could not be written down");
         }
-        parts.transactions().run(handle -> {
-            boolean newest = fence(handle, Duration.ZERO);
-            Settlement.write(handle, parts, claim, this, newest, twinFlow);
+        boolean atRest = isAtRest();
+        run(handle -> {
+            if (!atRest || !Settlement.atRest(handle, parts, claim, this, twinFlow)) {
+                boolean newest = fence(handle, Duration.ZERO);
+                Settlement.write(handle, parts, claim, this, newest, twinFlow);
+            }
         });
         finished = true;
         parts.signals().raise();
+    }
+
+    /** All that is known of it is confirmed, which nobody else changes: nothing has to be looked at once more. */
+    private boolean isAtRest() {
+        return !inDoubt && effects.values().stream().allMatch(effect -> effect.state() == EffectState.CONFIRMED);
+    }
+
+    boolean payloadKept() {
+        return payloadKept;
+    }
+
+    /** Frees the target locks that the claim may hold. */
+    void freeLocks(Handle handle) {
+        if (askedForLock && parts.locks().free(handle, claim) < locks.size()) {
+            // Another item has taken one since: the lease had run out.
+            throw new LostLease(flow(), record());
+        }
     }
 
     /**
@@ -482,7 +534,7 @@ public final class Work {
      * again.
      */
     public void withoutSource() {
-        parts.transactions().run(handle -> {
+        run(handle -> {
             fence(handle, Duration.ZERO);
             for (Effect effect : List.copyOf(all())) {
                 if (effect.state().open()) {
@@ -498,7 +550,7 @@ public final class Work {
 
     /** Gives the item back without having done anything: it is due again at once, and used up no attempt. */
     public void giveBack() {
-        parts.transactions().run(handle -> {
+        run(handle -> {
             fence(handle, Duration.ZERO);
             parts.locks().free(handle, claim);
             Releases.back(handle, claim, parts.clock().now(), Optional.empty());
@@ -524,6 +576,7 @@ public final class Work {
         Instant now = parts.clock().now();
         Effect saved = Effects.save(handle, effect, now, version);
         Journal.write(handle, now, saved, event, version);
+        hadEffects = true;
         Effect before = effects.put(saved.key(), saved);
         if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
             parts.tally().count(flow(), saved.kind(), "possible-repeat");

@@ -35,6 +35,8 @@ final class LedgerDatabase {
         database.user().ifPresent(config::setUsername);
         database.password().map(Secret::reveal).ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
+        // Whatever the database has been told to do by default.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setConnectionTimeout(10_000);
         if (database.isPostgresql()) {
             // A replica cut off from the database must notice it well within its lease.

@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.identity.CanonicalJson;
 import java.util.List;
@@ -29,7 +30,8 @@ public final class CaseFingerprint {
 
     /** The bytes to be hashed under the ledger's key; personal data until then. */
     public static byte[] content(JsonNode theCase) {
-        ObjectNode counted = theCase.deepCopy();
+        ObjectNode counted = JsonNodeFactory.instance.objectNode();
+        counted.setAll((ObjectNode) theCase);
         counted.remove(TRANSIENT);
         return CanonicalJson.bytes(counted);
     }

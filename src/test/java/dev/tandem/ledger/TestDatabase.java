@@ -46,6 +46,7 @@ public enum TestDatabase {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setMaximumPoolSize(12);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new HikariDataSource(config);
     }
 

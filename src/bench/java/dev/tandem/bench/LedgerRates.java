@@ -1,0 +1,55 @@
+package dev.tandem.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Marks and settlements per second, and what they cost in a ledger that holds much. */
+final class LedgerRates implements Part {
+    private static final double MOST_OF_THE_COST = 1.2;
+    private static final double SETTLED_A_SECOND = 3_000;
+
+    @Override
+    public void measure(Options options, Results results) throws Exception {
+        for (Databases kind : Databases.values()) {
+            try (LedgerUnderTest few = LedgerUnderTest.holding(options.fewItems(), kind);
+                    LedgerUnderTest many = LedgerUnderTest.holding(options.manyItems(), kind)) {
+                measure(options, results, kind, few, many);
+            }
+        }
+    }
+
+    private static void measure(
+            Options options, Results results, Databases kind, LedgerUnderTest few, LedgerUnderTest many)
+            throws Exception {
+        for (LedgerUnderTest ledger : List.of(few, many)) {
+            ledger.mark(options.settled());
+            ledger.settle();
+        }
+        List<Double> marksOfFew = new ArrayList<>();
+        List<Double> marksOfMany = new ArrayList<>();
+        Alternating settled = Alternating.of(
+                Math.max(5, options.alternations()),
+                () -> {
+                    marksOfMany.add(many.mark(options.settled()));
+                    return many.settle();
+                },
+                () -> {
+                    marksOfFew.add(few.mark(options.settled()));
+                    return few.settle();
+                });
+        String large = String.format(Locale.ROOT, ", %,d items", options.manyItems());
+        String small = String.format(Locale.ROOT, "%,d items", options.fewItems());
+        results.add(line(kind.label() + ": mark" + large, new Samples(marksOfMany), small, new Samples(marksOfFew)));
+        results.add(line(kind.label() + ": claim to settle" + large, settled.tandem, small, settled.other));
+        if (kind == Databases.POSTGRESQL) {
+            results.add(Result.alone("ledger", "PostgreSQL: claim to settle, " + small, "items/s", settled.other)
+                    .goal("at least 3,000 a second", rate -> rate >= SETTLED_A_SECOND));
+        }
+    }
+
+    private static Result line(String what, Samples many, String small, Samples few) {
+        return Result.beside("ledger", what, "items/s", many, small, few)
+                .goal("an item costs at most 1.2 times as much", ratio -> ratio >= 1 / MOST_OF_THE_COST);
+    }
+}
