@@ -18,7 +18,7 @@ public final class Standing {
      * @param open records that are pending or in work
      * @param nextDue when the first of them falls due, or its lease ends
      */
-    public record ToDo(long open, long leased, Optional<Instant> nextDue) {}
+    public record ToDo(String flow, long open, long leased, Instant nextDue) {}
 
     /**
      * One flow as it is now, without what is settled and confirmed: that would have to be counted row by row.
@@ -58,24 +58,24 @@ public final class Standing {
                 .list());
     }
 
-    /** Costs nothing for what is settled. */
-    public ToDo toDo(Collection<String> flows) {
+    /** All flows that have something to do, at one moment; costs nothing for what is settled. */
+    public List<ToDo> toDo(Collection<String> flows) {
         if (flows.isEmpty()) {
-            return new ToDo(0, 0, Optional.empty());
+            return List.of();
         }
         return transactions.read(handle -> handle.createQuery("""
-                        select count(*) as open, min(due_at) as next_due,
-                               coalesce(sum(case when state = 'leased' then 1 else 0 end), 0) as leased
-                          from work_item where flow in (<flows>) and due_at > :begin
+                        select flow, count(*) as open, min(due_at) as next_due,
+                               sum(case when state = 'leased' then 1 else 0 end) as leased
+                          from work_item where flow in (<flows>) and due_at > :begin group by flow
                         """)
                 .bindList("flows", flows)
                 .bind("begin", Instant.EPOCH)
                 .map((row, context) -> new ToDo(
+                        row.getString("flow"),
                         row.getLong("open"),
                         row.getLong("leased"),
-                        Optional.ofNullable(row.getObject("next_due", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
-                .one());
+                        row.getObject("next_due", OffsetDateTime.class).toInstant()))
+                .list());
     }
 
     /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Waits until nothing more can be done soon. */
 final class Draining {
@@ -28,16 +30,17 @@ final class Draining {
     Optional<Instant> await(Duration patience, Progress progress) throws InterruptedException {
         while (true) {
             long began = System.nanoTime();
-            // At one moment: an item laid down between two looks would be missed by both, or seen by both.
-            Standing.ToDo toDo = ledger.standing().toDo(flows);
-            progress.reached(Math.max(0, progressTotal - toDo.open()));
-            boolean soon = ledger.standing()
-                    .toDo(moving())
-                    .nextDue()
-                    .filter(due -> due.isBefore(ledger.clock().now().plus(patience)))
-                    .isPresent();
-            if (toDo.leased() == 0 && !soon) {
-                return toDo.nextDue();
+            Set<String> moving = moving();
+            // At one moment: an item that is claimed or laid down between two looks would be missed by both.
+            List<Standing.ToDo> toDo = ledger.standing().toDo(flows);
+            progress.reached(Math.max(0, progressTotal - open(toDo)));
+            Instant later = ledger.clock().now().plus(patience);
+            boolean worked = toDo.stream().anyMatch(flow -> flow.leased() > 0);
+            boolean soon = toDo.stream()
+                    .anyMatch(flow ->
+                            moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
+            if (!worked && !soon) {
+                return toDo.stream().map(Standing.ToDo::nextDue).min(Instant::compareTo);
             }
             // Looking takes no more than a tenth of the time, however much is open.
             long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -46,17 +49,21 @@ final class Draining {
     }
 
     /** Nothing of a flow that a person has stopped becomes due, nor behind a closed gate, however long it has been due. */
-    private List<String> moving() {
+    private Set<String> moving() {
         return flows.stream()
                 .filter(flow -> !ledger.pauses().paused(flow) && ledger.gates().openTo(flow))
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     private long progressTotal;
 
     /** How many records are to be brought to rest now. */
     long begin() {
-        progressTotal = ledger.standing().toDo(flows).open();
+        progressTotal = open(ledger.standing().toDo(flows));
         return progressTotal;
+    }
+
+    private static long open(List<Standing.ToDo> toDo) {
+        return toDo.stream().mapToLong(Standing.ToDo::open).sum();
     }
 }

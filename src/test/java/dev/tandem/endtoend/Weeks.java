@@ -30,8 +30,6 @@ final class Weeks implements AutoCloseable {
     final NgoWorker cif;
     final NgoWorker gpc;
     final NgoWorker goh;
-    private static final int MOST_SWEEPS_A_DAY = 5;
-
     private final SimClock clock = SimClock.real();
     private final InWords words;
     private final OpenTandem tandem;
@@ -60,14 +58,13 @@ final class Weeks implements AutoCloseable {
 
     void nextDay() {
         clock.advance(Duration.ofDays(1));
-        // What a sync leaves pending it says so (exit code 4), and the day has more of them.
-        for (int sweeps = 0; sweeps < MOST_SWEEPS_A_DAY && tandem.sync().exitCode() == 4; sweeps++) {}
+        tandem.sync();
     }
 
     /** At its end everything is read, and not only what has changed. */
     void nextWeek() {
         clock.advance(Duration.ofDays(7));
-        for (int sweeps = 0; sweeps < MOST_SWEEPS_A_DAY && tandem.syncInFull().exitCode() == 4; sweeps++) {}
+        tandem.syncInFull();
     }
 
     String child(String name) {
