@@ -116,11 +116,7 @@ final class Decision {
     }
 
     private boolean due(Effect effect) {
-        if (effect.nextAt() == null || !effect.nextAt().isAfter(now)) {
-            return true;
-        }
-        work.dueAgain(effect.nextAt());
-        return false;
+        return effect.nextAt() == null || !effect.nextAt().isAfter(now);
     }
 
     /** A discarded referral stays so for its identity; anything else until its input is another one (protocol 4). */

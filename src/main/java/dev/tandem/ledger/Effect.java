@@ -135,6 +135,11 @@ public record Effect(
     }
 
     Effect confirmed(String nowSaid) {
+        return confirmed(nowSaid, null);
+    }
+
+    /** @param madeOf the hash of what it was made of, if what it is made of next time is to be told from that; else null */
+    Effect confirmed(String nowSaid, String madeOf) {
         return new Effect(
                 id,
                 flow,
@@ -148,36 +153,7 @@ public record Effect(
                 possibleRepeat,
                 repeatable,
                 nowSaid,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                sentAt,
-                facts,
-                false);
-    }
-
-    /** Keeps what it was made of, to be told from what it is made of next time. */
-    Effect madeOf(String hash) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                state,
-                attempt,
-                failures,
-                lostAnswers,
-                possibleRepeat,
-                repeatable,
-                said,
-                hash,
+                madeOf,
                 null,
                 null,
                 null,

@@ -1,6 +1,5 @@
 package dev.tandem.ledger;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ public final class Outlook {
     private final List<Tie> ties = new ArrayList<>();
     private final Set<String> makesTrue = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
-    private Instant due;
 
     /** What the record's fingerprint is taken of: what was really read, not what was marked. */
     public void read(byte[] newContent) {
@@ -48,10 +46,6 @@ public final class Outlook {
         makesTrue.add(condition);
     }
 
-    void dueAgain(Instant at) {
-        due = due == null || at.isBefore(due) ? at : due;
-    }
-
     Optional<byte[]> content() {
         return content;
     }
@@ -70,9 +64,5 @@ public final class Outlook {
 
     Set<String> names() {
         return names;
-    }
-
-    Optional<Instant> due() {
-        return Optional.ofNullable(due);
     }
 }

@@ -1,14 +1,6 @@
 package dev.tandem.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Planned;
-import dev.tandem.outcome.Refused;
-import dev.tandem.outcome.Setback;
-import dev.tandem.outcome.Unmappable;
-import dev.tandem.outcome.Waits;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +15,6 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * One claimed item in the hands of one worker: from the claim until it is settled or given back. Each method is one
@@ -308,9 +299,8 @@ public final class Work {
                 .filter(attempt -> attempt == effect.attempt())
                 .isPresent();
         if (ours) {
-            Effect confirmed =
-                    effect.confirmed(proposed.get(effect.key()).said().orElse(""));
-            save(handle, keepsInput ? confirmed.madeOf(effect.inputHash()) : confirmed, "confirmed");
+            String said = proposed.get(effect.key()).said().orElse("");
+            save(handle, effect.confirmed(said, keepsInput ? effect.inputHash() : null), "confirmed");
         }
     }
 
@@ -348,146 +338,15 @@ public final class Work {
         untold = true;
         run(handle -> {
             fence(handle, Duration.ZERO);
+            Setbacks setbacks = new Setbacks(handle, this, parts);
             if (hit.isEmpty()) {
                 String name = key.orElse(READ);
-                failed(handle, effect(name).orElseGet(() -> fresh(name, kind.orElse(name))), failure);
+                setbacks.met(effect(name).orElseGet(() -> fresh(name, kind.orElse(name))), failure);
             } else {
-                hit.forEach(effect -> failed(handle, effect, failure));
+                hit.forEach(effect -> setbacks.met(effect, failure));
             }
         });
         untold = false;
-    }
-
-    private void failed(Handle handle, Effect effect, Throwable failure) {
-        // Also where the call was answered but its outcome could not be written down.
-        boolean called = effect.state() == EffectState.INTENDED;
-        Instant now = parts.clock().now();
-        boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
-        if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
-            return;
-        }
-        Effect next;
-        if (failure instanceof Planned) {
-            // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
-            // planned too.
-            next = effect.confirmed(Optional.ofNullable(proposed.get(effect.key()))
-                    .flatMap(Proposal::said)
-                    .orElse(""));
-            parts.tally().count(flow(), effect.kind(), "planned");
-        } else if (failure instanceof NotSent notSent) {
-            next = notSent(effect, notSent, now);
-        } else if (failure instanceof AnswerLost lost) {
-            // Nothing was intended: it was a read, which may simply be repeated.
-            next = called
-                    ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
-                    : retried(effect, now, lost);
-        } else if (failure instanceof Refused refused) {
-            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
-            if (!called && !isOfTheRecord(effect, refused) && knownSo(handle, effect, over)) {
-                return;
-            }
-            String hash = called ? effect.inputHash() : stumbledOver(effect, refused, over);
-            next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
-        } else if (failure instanceof Unmappable unmappable) {
-            byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
-            if (knownSo(handle, effect, over)) {
-                return;
-            }
-            next = effect.parked(
-                    ParkedFor.MAPPING, parts.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
-        } else if (failure instanceof Waits waits) {
-            waitFor(handle, effect, waits.condition(), waits.getMessage());
-            return;
-        } else if (!called && Transactions.cannotBeKept(failure)) {
-            byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
-            if (knownSo(handle, effect, over)) {
-                return;
-            }
-            next = effect.parked(
-                    ParkedFor.MAPPING,
-                    parts.seal().fingerprint(over),
-                    "cannot-be-kept",
-                    "an id or a name in this record is longer than the ledger can keep: correct it at its source");
-        } else if (!called && failure instanceof JdbiException) {
-            next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
-        } else if (called) {
-            next = LostAnswers.after(
-                    effect,
-                    parts.settings(),
-                    now,
-                    "unexpected",
-                    "unexpected " + failure.getClass().getSimpleName());
-        } else {
-            next = effect.parked(
-                    ParkedFor.MAPPING,
-                    null,
-                    "unexpected",
-                    "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
-        }
-        save(handle, next, event(next));
-    }
-
-    private static String event(Effect next) {
-        return switch (next.state()) {
-            case PARKED -> "parked";
-            case CONFIRMED -> "planned";
-            default -> "to be tried again";
-        };
-    }
-
-    /** Whether it lies parked, or was discarded, with just this. */
-    private boolean knownSo(Handle handle, Effect effect, byte[] over) {
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
-            return true;
-        }
-        boolean known = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), over);
-        if (known && version != null) {
-            Mending.triedUnder(handle, effect, version);
-        }
-        return known;
-    }
-
-    /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
-    private String stumbledOver(Effect effect, Refused refused, byte[] over) {
-        return isOfTheRecord(effect, refused)
-                ? outlook.content().map(parts.seal()::fingerprint).orElse(null)
-                : effect.key().equals(READ) ? null : parts.seal().fingerprint(over);
-    }
-
-    private static boolean isOfTheRecord(Effect effect, Refused refused) {
-        return effect.key().equals(READ) && refused.status() == 0;
-    }
-
-    private static ParkedFor refusedFor(Effect effect, Refused refused) {
-        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : parkedFor(effect);
-    }
-
-    private static ParkedFor parkedFor(Effect effect) {
-        return effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.INPUT;
-    }
-
-    private Effect notSent(Effect effect, NotSent failure, Instant now) {
-        if (failure.usesAttempt()) {
-            return retried(effect, now, failure);
-        }
-        Instant next = now.plus(failure.retryAfter().orElse(parts.settings().retryMin()));
-        return effect.owed(effect.failures(), next, failure.code(), failure.getMessage());
-    }
-
-    private Effect retried(Effect effect, Instant now, Setback failure) {
-        int failures = effect.failures() + 1;
-        if (failures >= parts.settings().attempts()) {
-            return effect.parked(
-                    parkedFor(effect),
-                    effect.inputHash(),
-                    "gave-up",
-                    failures + " tries failed; last: " + failure.getMessage());
-        }
-        Duration wait =
-                new Backoff(parts.settings().retryMin(), parts.settings().retryMax()).after(failures);
-        return effect.owed(failures, now.plus(wait), failure.code(), failure.getMessage());
     }
 
     /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
@@ -564,6 +423,16 @@ public final class Work {
         return names;
     }
 
+    /** What was proposed to be said by the effects under way, by key. */
+    Optional<Proposal> proposed(String key) {
+        return Optional.ofNullable(proposed.get(key));
+    }
+
+    /** The version that works on it; null: none. */
+    String version() {
+        return version;
+    }
+
     Optional<Effect> effect(String key) {
         return Optional.ofNullable(effects.get(key));
     }
@@ -623,10 +492,6 @@ public final class Work {
         } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
             save(handle, effect.waiting(condition, now, words), "waiting");
         }
-    }
-
-    void dueAgain(Instant at) {
-        outlook.dueAgain(at);
     }
 
     private void wakeWaiters(Handle handle, Effect effect) {
