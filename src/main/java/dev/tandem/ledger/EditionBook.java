@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
  * broken file need not keep a service from starting.
  */
 public final class EditionBook {
+    /** Without the texts, of which none but {@link #lastGood} has any use: this is asked every few seconds. */
+    private static final String ENTRIES = "select version, at, accepted, files, faults from edition";
+
     private static final int KEPT = 200;
     private static final int KEPT_WHOLE = 3;
     private static final int LONGEST_FILES = 4000;
@@ -52,18 +55,14 @@ public final class EditionBook {
 
     /** The newest, newest first. */
     public List<Entry> newest(int most) {
-        return transactions.read(handle -> handle.createQuery("select * from edition order by id desc limit :most")
-                .bind("most", most)
-                .map((row, context) -> entry(row))
-                .list());
+        return transactions.read(handle -> newest(handle, most));
     }
 
     /** The version that is in force; none before a service or a sync has run. */
     public Optional<Entry> inForce() {
-        return transactions.read(
-                handle -> handle.createQuery("select * from edition where accepted order by id desc limit 1")
-                        .map((row, context) -> entry(row))
-                        .findOne());
+        return transactions.read(handle -> handle.createQuery(ENTRIES + " where accepted order by id desc limit 1")
+                .map((row, context) -> entry(row))
+                .findOne());
     }
 
     /** What was turned away after the version in force had come; none if that is what lies in the directories. */
@@ -81,11 +80,10 @@ public final class EditionBook {
 
     private void write(Entry entry, byte[] content) {
         transactions.run(handle -> {
-            boolean known = newestOf(handle)
-                    .filter(newest -> newest.version().equals(entry.version())
+            boolean known = newest(handle, 1).stream()
+                    .anyMatch(newest -> newest.version().equals(entry.version())
                             && newest.accepted() == entry.accepted()
-                            && newest.faults().equals(entry.faults()))
-                    .isPresent();
+                            && newest.faults().equals(entry.faults()));
             if (!known) {
                 handle.createUpdate("""
                                 insert into edition (version, at, accepted, files, faults, content)
@@ -103,10 +101,11 @@ public final class EditionBook {
         });
     }
 
-    private static Optional<Entry> newestOf(Handle handle) {
-        return handle.createQuery("select * from edition order by id desc limit 1")
+    private static List<Entry> newest(Handle handle, int most) {
+        return handle.createQuery(ENTRIES + " order by id desc limit :most")
+                .bind("most", most)
                 .map((row, context) -> entry(row))
-                .findOne();
+                .list();
     }
 
     private static void prune(Handle handle) {

@@ -46,39 +46,26 @@ public final class Heard {
             noted.replace(source, now, before);
             return;
         }
-        transactions.run(handle -> {
-            int known = handle.createUpdate(
-                            "update heard set heard_at = :now, missed_since = null where source = :source")
-                    .bind("now", now)
-                    .bind("source", source)
-                    .execute();
-            if (known == 0) {
-                Transactions.insertedOrThere(
-                        handle, () -> handle.createUpdate("insert into heard (source, heard_at) values (:source, :now)")
-                                .bind("source", source)
-                                .bind("now", now)
-                                .execute());
-            }
-        });
+        note(
+                source,
+                now,
+                "update heard set heard_at = :now, missed_since = null where source = :source",
+                "insert into heard (source, heard_at) values (:source, :now)");
     }
 
     /** A sweep that no event had asked for has found changed records. */
     public void missed(String source) {
-        Instant now = clock.now();
-        transactions.run(handle -> {
-            int known = handle.createUpdate(
-                            "update heard set missed_since = coalesce(missed_since, :now) where source = :source")
-                    .bind("now", now)
-                    .bind("source", source)
-                    .execute();
-            if (known == 0) {
-                Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                                "insert into heard (source, missed_since) values (:source, :now)")
-                        .bind("source", source)
-                        .bind("now", now)
-                        .execute());
-            }
-        });
+        note(
+                source,
+                clock.now(),
+                "update heard set missed_since = coalesce(missed_since, :now) where source = :source",
+                "insert into heard (source, missed_since) values (:source, :now)");
+    }
+
+    private void note(String source, Instant now, String update, String insert) {
+        transactions.run(
+                handle -> Upserts.run(handle, List.of(source), update, insert, (batch, one) -> batch.bind("source", one)
+                        .bind("now", now)));
     }
 
     public List<Ear> ears() {

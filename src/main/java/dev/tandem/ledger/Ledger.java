@@ -198,23 +198,6 @@ public final class Ledger {
         parts.claims().endLeasesOfTheDead();
     }
 
-    /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
-    public void ownWrite(String record, String stamp) {
-        transactions.run(handle -> {
-            int updated = handle.createUpdate("update own_write set stamp = :stamp where record = :record")
-                    .bind("stamp", stamp)
-                    .bind("record", record)
-                    .execute();
-            if (updated == 0) {
-                Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                                "insert into own_write (record, stamp) values (:record, :stamp)")
-                        .bind("record", record)
-                        .bind("stamp", stamp)
-                        .execute());
-            }
-        });
-    }
-
     /** What is older than this ledger: to be written while it is being born, and at no other time. */
     public Baseline baseline() {
         return baseline;

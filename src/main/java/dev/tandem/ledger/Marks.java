@@ -46,6 +46,16 @@ public final class Marks {
         return marked;
     }
 
+    /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
+    public void ownWrite(String record, String stamp) {
+        transactions.run(handle -> Upserts.run(
+                handle,
+                List.of(record),
+                "update own_write set stamp = :stamp where record = :record",
+                "insert into own_write (record, stamp) values (:record, :stamp)",
+                (batch, one) -> batch.bind("record", one).bind("stamp", stamp)));
+    }
+
     private int mark(Handle handle, String flow, List<Mark> marks) {
         // One mark a record: the last one brings the newest content.
         Map<String, Mark> latest = new HashMap<>();

@@ -78,6 +78,6 @@ public final class CaseSynced {
         if (!theCase.isObject() || !Fields.text(theCase, "id").equalsIgnoreCase(id)) {
             throw new AnswerLost("another-case", "Primero answered with another case than was written to");
         }
-        ledger.ownWrite(id, Fields.text(theCase, "last_updated_at"));
+        ledger.marks().ownWrite(id, Fields.text(theCase, "last_updated_at"));
     }
 }

@@ -125,7 +125,7 @@ public final class CaseWriting {
         if (!after.isObject() || !Fields.text(after, "id").equalsIgnoreCase(write.id())) {
             throw new AnswerLost("another-case", "Primero answered with another case than was written to");
         }
-        ledger.ownWrite(write.id(), Fields.text(after, "last_updated_at"));
+        ledger.marks().ownWrite(write.id(), Fields.text(after, "last_updated_at"));
         Set<String> taken = new LinkedHashSet<>();
         List<String> dropped = new ArrayList<>();
         for (String key : granted(exchange)) {

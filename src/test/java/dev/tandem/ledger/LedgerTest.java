@@ -366,7 +366,7 @@ class LedgerTest {
             fixture.settle(work, "row");
             fixture.settle(fixture.claimOne(TO_OSCAR), "a");
 
-            fixture.ledger.ownWrite("case-1", "stamp-1");
+            fixture.ledger.marks().ownWrite("case-1", "stamp-1");
             fixture.mark(TO_OSCAR, "case-1", "stamp-1");
             fixture.ledger.marks().mark(TO_PRIMERO, List.of(row));
             assertThat(fixture.claimMaybe(TO_PRIMERO)).as("our own write").isEmpty();
