@@ -40,7 +40,7 @@ final class FlowChecks {
                     fault(route, "the flow " + flow + " is delivered by another route too", "leave it to one of them");
                 }
             }
-            route.getOutputs().forEach(step -> step(step, RoutedFlows.path(from)));
+            route.getOutputs().forEach(step -> step(step, RouteTexts.address(from)));
         }
         marked.forEach((flow, step) -> {
             if (!delivered.containsKey(flow)) {

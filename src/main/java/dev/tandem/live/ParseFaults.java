@@ -30,7 +30,10 @@ final class ParseFaults {
         // What follows the first line repeats the place and the text there.
         String first = message.lines().findFirst().orElse("").strip();
         return new RouteFault(
-                RouteTexts.name(file), line.find() ? Integer.parseInt(line.group(1)) : 0, first, meant(message));
+                RouteTexts.name(file.getLocation()),
+                line.find() ? Integer.parseInt(line.group(1)) : 0,
+                first,
+                meant(message));
     }
 
     /** Camel's own message names line and column; the innermost one is the plainest. */

@@ -33,20 +33,14 @@ final class RouteChecks {
                     new RouteFault("routes", 0, "there are no routes here", "point tandem.routes.dir at the routes"));
             return faults;
         }
+        List<Resource> files = RouteTexts.resources(directory.texts());
         List<Resource> readable = new ArrayList<>();
-        for (Resource file : RouteTexts.resources(directory.texts())) {
-            try (ModelCamelContext context = contexts.get()) {
-                PluginHelper.getRoutesLoader(context).loadRoutes(file);
-                readable.add(file);
-                faults.addAll(namedConfigurations(file, context));
-            } catch (Exception e) {
-                faults.add(ParseFaults.of(file, e));
-            }
-        }
-        try (ModelCamelContext context = contexts.get()) {
+        try (ModelCamelContext alone = contexts.get();
+                ModelCamelContext context = contexts.get()) {
+            files.forEach(file -> read(alone, file, readable, faults));
             PluginHelper.getRoutesLoader(context).loadRoutes(readable);
             // Of a file that could not be read nobody knows what begins in it.
-            boolean all = readable.size() == directory.texts().size();
+            boolean all = readable.size() == files.size();
             faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions(), all));
             if (faults.isEmpty()) {
                 // What only building shows: a condition that cannot be read, a schedule that is none.
@@ -59,14 +53,23 @@ final class RouteChecks {
         return faults;
     }
 
-    private static List<RouteFault> namedConfigurations(Resource file, ModelCamelContext model) {
-        return model.getRouteConfigurationDefinitions().stream()
+    private static void read(
+            ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
+        try {
+            PluginHelper.getRoutesLoader(context).loadRoutes(file);
+            readable.add(file);
+        } catch (Exception e) {
+            faults.add(ParseFaults.of(file, e));
+        }
+        context.getRouteConfigurationDefinitions().stream()
                 .filter(configuration -> configuration.hasCustomIdAssigned())
                 .map(configuration -> new RouteFault(
-                        RouteTexts.name(file),
+                        RouteTexts.name(file.getLocation()),
                         0,
                         "the shared error handling has the id " + configuration.getId(),
                         "remove the id: with it, it applies to no route that does not name it"))
-                .toList();
+                .forEach(faults::add);
+        // Those of the next file are its own.
+        context.getRouteConfigurationDefinitions().clear();
     }
 }

@@ -56,8 +56,6 @@ final class RouteGraph {
     }
 
     private String target(String uri) {
-        String resolved = context.resolvePropertyPlaceholders(uri);
-        String plain = resolved.contains("?") ? resolved.substring(0, resolved.indexOf('?')) : resolved;
-        return plain.replace("://", ":");
+        return RouteTexts.address(context.resolvePropertyPlaceholders(uri));
     }
 }

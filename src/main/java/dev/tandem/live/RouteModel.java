@@ -15,7 +15,6 @@ import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.ToDefinition;
-import org.apache.camel.util.FileUtil;
 
 /**
  * What Camel does not see, or sees one by one and without the line: ids that are missing or doubled, a {@code direct:} without
@@ -60,7 +59,7 @@ final class RouteModel {
     List<RouteFault> check(List<RouteDefinition> routes, boolean all) {
         routes.forEach(this::route);
         for (ToDefinition to : all ? directs : List.<ToDefinition>of()) {
-            String target = scheme(to) + ":" + path(to);
+            String target = RouteTexts.address(context.resolvePropertyPlaceholders(to.getEndpointUri()));
             if (!begun.contains(target)) {
                 fault(to, "nothing begins at " + target, "write a route that does, or correct the name");
             }
@@ -78,8 +77,8 @@ final class RouteModel {
         }
         // What is named in braces may be missing; the rest of the route is looked at all the same.
         String written = route.getInput().getEndpointUri();
-        String from = resolved(route, written).orElse(withoutOptions(written));
-        begun.add(withoutOptions(from));
+        String from = resolved(route, written).orElse(RouteTexts.address(written));
+        begun.add(RouteTexts.address(from));
         component(route, from);
         if (from.startsWith("platform-http")) {
             listens(route);
@@ -213,21 +212,6 @@ final class RouteModel {
 
     private static String file(OptionalIdentifiedDefinition<?> definition) {
         String location = definition.getLocation();
-        return location == null ? "?" : FileUtil.stripPath(location.replaceFirst("^[a-z]+:", ""));
-    }
-
-    private String scheme(ToDefinition to) {
-        String uri = context.resolvePropertyPlaceholders(to.getEndpointUri());
-        return uri.substring(0, uri.indexOf(':'));
-    }
-
-    private String path(ToDefinition to) {
-        String uri = withoutOptions(context.resolvePropertyPlaceholders(to.getEndpointUri()));
-        return uri.substring(uri.indexOf(':') + 1);
-    }
-
-    private static String withoutOptions(String uri) {
-        String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
-        return plain.replace("://", ":");
+        return location == null ? "?" : RouteTexts.name(location);
     }
 }

@@ -17,8 +17,14 @@ public final class RouteTexts {
                 .toList();
     }
 
-    /** The file's name, without what Camel puts before it. */
-    static String name(Resource resource) {
-        return FileUtil.stripPath(resource.getLocation().replaceFirst("^[a-z]+:", ""));
+    /** The file's name in a location as Camel gives it, with the kind of resource before it. */
+    static String name(String location) {
+        return FileUtil.stripPath(location.replaceFirst("^[a-z]+:", ""));
+    }
+
+    /** An endpoint's address as routes name it: without options, and {@code direct://x} as {@code direct:x}. */
+    static String address(String uri) {
+        String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
+        return plain.replace("://", ":");
     }
 }

@@ -54,8 +54,8 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
                 Map<String, String> options = options(context, from);
                 flows.add(new Flow(options.getOrDefault("flow", ""), names(options.get("kinds"))));
             }
-            if (path(from).startsWith("direct:")) {
-                route.getOutputs().forEach(step -> sweeps(context, step, path(from), sources));
+            if (RouteTexts.address(from).startsWith("direct:")) {
+                route.getOutputs().forEach(step -> sweeps(context, step, RouteTexts.address(from), sources));
             }
         }
         flows.sort(Comparator.comparing(Flow::name));
@@ -121,12 +121,7 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
     }
 
     static boolean is(String uri, String action) {
-        return path(uri).equals("ledger:" + action);
-    }
-
-    static String path(String uri) {
-        String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
-        return plain.replace("://", ":");
+        return RouteTexts.address(uri).equals("ledger:" + action);
     }
 
     static Map<String, String> options(CamelContext context, String uri) {
