@@ -98,7 +98,7 @@ public final class Editing {
      * @param patience how long a swap waits for what is in work
      * @param swapped told after routes were swapped
      */
-    public AutoCloseable goOn(
+    public LiveEditing goOn(
             ModelCamelContext context, Door door, Duration patience, Duration interval, Runnable swapped) {
         RouteSwap swap = new RouteSwap(context, () -> contexts.open(inForce.mappings()), door, patience);
         LiveEditing editing = new LiveEditing(inForce, directories, checks, swap, ledger, swapped, turnedAway);

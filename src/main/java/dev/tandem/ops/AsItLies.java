@@ -4,8 +4,6 @@ import dev.tandem.edited.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.settings.Settings;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Takes what people edit as it lies there, or says all that is wrong with the mappings. */
 final class AsItLies {
@@ -20,10 +18,7 @@ final class AsItLies {
         try {
             return InForce.of(edition);
         } catch (InvalidMappings e) {
-            List<String> lines = new ArrayList<>();
-            lines.add("The mappings cannot be used:");
-            e.faults().forEach(fault -> lines.add("  " + fault));
-            throw new OperationFailed(OperationFailed.WRONG, lines);
+            throw OperationFailed.unusable("The mappings cannot be used:", e.faults());
         }
     }
 }

@@ -45,10 +45,7 @@ public final class EditPlanning {
     private static InForce sound(Edition edited, Trial trial) {
         EditionChecks.Result result = trial.checks().check(edited);
         if (!result.sound()) {
-            List<String> lines = new ArrayList<>();
-            lines.add("The edited version cannot be used:");
-            result.faults().forEach(fault -> lines.add("  " + fault));
-            throw new OperationFailed(OperationFailed.WRONG, lines);
+            throw OperationFailed.unusable("The edited version cannot be used:", result.faults());
         }
         return new InForce(edited, result.mappings().orElseThrow());
     }

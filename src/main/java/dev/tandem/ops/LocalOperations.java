@@ -4,10 +4,10 @@ import dev.tandem.edited.Edition;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.Editing;
 import dev.tandem.live.InForce;
+import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +78,7 @@ public final class LocalOperations implements Operations {
                     settings.http().managementPort());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
-            try (AutoCloseable edits = goOn(editing, engine, () -> {
+            try (LiveEditing edits = goOn(editing, engine, () -> {
                 engine.routesChanged();
                 visible.follow();
                 due.sweep(engine);
@@ -93,10 +93,6 @@ public final class LocalOperations implements Operations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -110,16 +106,14 @@ public final class LocalOperations implements Operations {
                     ledger,
                     settings.directories().startOnLastGood());
         } catch (Editing.Unusable unusable) {
-            List<String> lines = new ArrayList<>();
-            lines.add(
-                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):");
-            unusable.faults().forEach(fault -> lines.add("  " + fault));
-            throw new OperationFailed(OperationFailed.WRONG, lines);
+            throw OperationFailed.unusable(
+                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
+                    unusable.faults());
         }
     }
 
     /** A schedule may have fired while its route was swapped. */
-    private AutoCloseable goOn(Editing editing, Engine engine, Runnable swapped) {
+    private LiveEditing goOn(Editing editing, Engine engine, Runnable swapped) {
         return editing.goOn(
                 engine.context(),
                 WebhookDoor.before(engine.context(), settings.http().port()),

@@ -1,6 +1,7 @@
 package dev.tandem.ops;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A command that could not be done, for a reason that an operator understands: printed without a stack trace. */
 public final class OperationFailed extends RuntimeException {
@@ -20,6 +21,19 @@ public final class OperationFailed extends RuntimeException {
     public OperationFailed(int exitCode, List<String> lines) {
         super(String.join("\n", lines), null, false, false);
         this.exitCode = exitCode;
+    }
+
+    /**
+     * What cannot be used as it lies there.
+     *
+     * @param what in a sentence, such as {@code The mappings cannot be used:}
+     * @param faults each with file, line and what to do
+     */
+    static OperationFailed unusable(String what, List<?> faults) {
+        return new OperationFailed(
+                WRONG,
+                Stream.concat(Stream.of(what), faults.stream().map(fault -> "  " + fault))
+                        .toList());
     }
 
     public int exitCode() {

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Says in plain words why the routes could not be started. */
 final class RouteFaults {
+    private static final String WHAT =
+            "The routes cannot be started (`tandem validate` checks them without starting anything):";
+
     private RouteFaults() {}
 
     /**
@@ -14,20 +17,18 @@ final class RouteFaults {
      * @param failure why the routes were not started
      */
     static OperationFailed of(Throwable failure, List<RouteFault> found) {
-        List<String> lines = new ArrayList<>();
-        lines.add("The routes cannot be started (`tandem validate` checks them without starting anything):");
         if (!found.isEmpty()) {
-            found.forEach(fault -> lines.add("  " + fault));
-            return new OperationFailed(OperationFailed.WRONG, lines);
+            return OperationFailed.unusable(WHAT, found);
         }
+        List<String> words = new ArrayList<>();
         String last = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             if (!last.contains(message)) {
-                lines.add("  " + message.strip());
+                words.add(message.strip());
             }
             last = message;
         }
-        return new OperationFailed(OperationFailed.WRONG, lines);
+        return OperationFailed.unusable(WHAT, words);
     }
 }
