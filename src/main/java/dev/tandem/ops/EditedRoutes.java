@@ -32,11 +32,11 @@ final class EditedRoutes {
         context.setSourceLocationEnabled(true);
         context.disableJMX();
         Properties properties = new Properties();
-        properties.putAll(Engine.placeholders(settings));
+        properties.putAll(RouteWords.placeholders(settings));
         context.getPropertiesComponent().setOverrideProperties(properties);
-        Engine.beans(settings, ledger, mappings)
+        RouteWords.beans(settings, ledger, mappings)
                 .forEach((name, bean) -> context.getRegistry().bind(name, bean));
-        Calls calls = Engine.calls(settings, ledger);
+        Calls calls = SystemCalls.of(settings, ledger);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {
@@ -49,7 +49,7 @@ final class EditedRoutes {
 
     private static Set<String> hosts(Settings settings) {
         Set<String> hosts = new HashSet<>();
-        Engine.callSettings(settings)
+        SystemCalls.settings(settings)
                 .systems()
                 .forEach(system -> hosts.add(system.url().toString()));
         settings.http().allowedHosts().forEach(host -> {

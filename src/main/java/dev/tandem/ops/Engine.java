@@ -1,10 +1,8 @@
 package dev.tandem.ops;
 
-import dev.tandem.call.CallSettings;
 import dev.tandem.call.Calls;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.Reachability;
-import dev.tandem.call.SystemAccess;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.LedgerComponent;
@@ -12,39 +10,9 @@ import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.live.RoutedFlows;
-import dev.tandem.mapping.Mappings;
-import dev.tandem.oscar.CaseLinks;
-import dev.tandem.oscar.ClientEntries;
-import dev.tandem.oscar.ClientReading;
-import dev.tandem.oscar.ClientSweep;
-import dev.tandem.oscar.ExistingClients;
-import dev.tandem.oscar.ListedCodes;
-import dev.tandem.oscar.ReferralRefusals;
-import dev.tandem.primero.CaseReading;
-import dev.tandem.primero.CaseSearch;
-import dev.tandem.primero.CaseSweep;
-import dev.tandem.primero.CaseSynced;
-import dev.tandem.primero.CaseWriting;
-import dev.tandem.primero.DecidedReferrals;
-import dev.tandem.primero.ExistingCases;
-import dev.tandem.primero.Owners;
-import dev.tandem.primero.SameNumber;
-import dev.tandem.rest.Pages;
-import dev.tandem.settings.Secret;
 import dev.tandem.settings.Settings;
-import dev.tandem.settings.SystemSettings;
-import dev.tandem.webhook.Authenticity;
-import dev.tandem.webhook.Events;
-import dev.tandem.webhook.SweepPace;
-import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
@@ -79,7 +47,7 @@ final class Engine implements AutoCloseable {
 
     /** @param plan if present, takes what would be sent; nothing is then */
     Engine(Settings settings, Ledger ledger, InForce inForce, boolean service, Optional<PlannedCalls> plan) {
-        calls = calls(settings, ledger, plan);
+        calls = SystemCalls.of(settings, ledger, plan);
         checks = EditedRoutes.checks(settings, ledger);
         this.inForce = inForce;
         webhookPort = service ? Optional.of(settings.http().port()) : Optional.empty();
@@ -91,11 +59,11 @@ final class Engine implements AutoCloseable {
                 .withJmxEnabled(service)
                 .withUseMdcLogging(false)
                 .withStreamCachingEnabled(false);
-        // The signal is the command line's to handle: it knows the exit code. Camel's own way also keeps, by a hook of
-        // the JVM,
-        // every engine that ever was.
+        // The signal is the command line's to handle: it knows the exit code. And Camel's own way keeps every engine
+        // that
+        // ever was, by a hook of the JVM.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
-        placeholders(settings).forEach(main::addOverrideProperty);
+        RouteWords.placeholders(settings).forEach(main::addOverrideProperty);
         main.addOverrideProperty("tandem.service", String.valueOf(service));
         if (service) {
             listen(settings);
@@ -106,7 +74,7 @@ final class Engine implements AutoCloseable {
             main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
             main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
         }
-        beans(settings, ledger, inForce.mappings()).forEach(main::bind);
+        RouteWords.beans(settings, ledger, inForce.mappings()).forEach(main::bind);
         main.configure()
                 .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service, inForce::bind));
         main.addMainListener(new Loading(inForce));
@@ -226,34 +194,6 @@ final class Engine implements AutoCloseable {
         calls.close();
     }
 
-    static Calls calls(Settings settings, Ledger ledger) {
-        return calls(settings, ledger, Optional.empty());
-    }
-
-    private static Calls calls(Settings settings, Ledger ledger, Optional<PlannedCalls> plan) {
-        InstantSource clock = () -> ledger.clock().now();
-        return new Calls(callSettings(settings), new LedgerGates(ledger.gates()), clock, plan);
-    }
-
-    /** What routes may name in double braces. */
-    static Map<String, String> placeholders(Settings settings) {
-        Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
-        placeholders.put("tandem.primero.url", settings.primero().url().toString());
-        placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
-        placeholders.put("tandem.service", "false");
-        callSettings(settings)
-                .systems()
-                .forEach(system -> placeholders.put(
-                        prefix(settings, system.name()) + ".longest-call",
-                        system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
-        return placeholders;
-    }
-
-    private static String prefix(Settings settings, String system) {
-        boolean further = settings.systems().stream().anyMatch(one -> one.name().equals(system));
-        return further ? "tandem.system." + system : "tandem." + system;
-    }
-
     private void listen(Settings settings) {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
@@ -266,85 +206,5 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.management.metrics-enabled", "true");
         main.addOverrideProperty("camel.metrics.enabled", "true");
         main.addOverrideProperty("camel.metrics.path", "/observe/metrics");
-    }
-
-    /** What routes may name; one line each, so that it can be looked up. */
-    static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
-        return Map.ofEntries(
-                Map.entry("mappings", mappings),
-                Map.entry("reports", ReportsDatabase.of(settings.db(), ledger)),
-                Map.entry("pages", new Pages()),
-                Map.entry("caseSweep", new CaseSweep(ledger)),
-                Map.entry("caseReading", new CaseReading()),
-                Map.entry("caseSearch", new CaseSearch()),
-                Map.entry("caseWriting", new CaseWriting(ledger)),
-                Map.entry("owners", new Owners(ledger.clock())),
-                Map.entry("sameNumber", new SameNumber()),
-                Map.entry("decidedReferrals", new DecidedReferrals()),
-                Map.entry("existingCases", new ExistingCases(ledger)),
-                Map.entry("existingClients", new ExistingClients(ledger)),
-                Map.entry("clientSweep", new ClientSweep()),
-                Map.entry("clientReading", new ClientReading(ledger)),
-                Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),
-                Map.entry(
-                        "caseLinks",
-                        new CaseLinks(
-                                ledger,
-                                settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT),
-                                settings.primero().markSynced())),
-                Map.entry(
-                        "caseSynced",
-                        new CaseSynced(
-                                ledger, settings.primero().markSyncedUrl().orElse(""))),
-                Map.entry("referralRefusals", new ReferralRefusals()),
-                Map.entry(
-                        "authenticity",
-                        new Authenticity(
-                                settings.primero().webhookSecrets(),
-                                settings.oscar().webhookSecrets(),
-                                ledger.clock())),
-                Map.entry("events", new Events()),
-                Map.entry("sweepPace", new SweepPace(ledger, settings.webhook().relaxedSweep(), settings.webhooks())));
-    }
-
-    static CallSettings callSettings(Settings settings) {
-        Duration timeout = settings.work().callTimeout();
-        List<SystemAccess> systems = new ArrayList<>();
-        systems.add(SystemAccess.primero(
-                settings.primero().url(),
-                settings.primero().user(),
-                settings.primero().password().reveal(),
-                settings.primero().maxCalls(),
-                timeout));
-        systems.add(SystemAccess.oscar(
-                settings.oscar().url(),
-                settings.oscar().user(),
-                settings.oscar().password().reveal(),
-                settings.oscar().maxCalls(),
-                timeout));
-        settings.systems().forEach(system -> systems.add(access(system, timeout)));
-        return new CallSettings(
-                systems,
-                settings.http().allowedHosts().stream()
-                        .map(host -> URI.create("https://" + host))
-                        .toList(),
-                timeout.compareTo(Duration.ofSeconds(10)) < 0 ? timeout : Duration.ofSeconds(10),
-                timeout,
-                settings.oscar().feedTimeout());
-    }
-
-    private static SystemAccess access(SystemSettings system, Duration timeout) {
-        SystemAccess.Login login = system.token().isPresent()
-                ? SystemAccess.Login.BEARER
-                : system.user().isPresent() ? SystemAccess.Login.BASIC : SystemAccess.Login.NONE;
-        return new SystemAccess(
-                system.name(),
-                system.url(),
-                system.user().orElse(""),
-                system.token().or(system::password).map(Secret::reveal).orElse(""),
-                login,
-                system.maxCalls(),
-                timeout,
-                timeout);
     }
 }

@@ -25,7 +25,7 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
                 ledger.endLeasesOfTheDead();
             }
             ReportsDatabase.prepare(settings.db(), database, ledger);
-            Engine.callSettings(settings)
+            SystemCalls.settings(settings)
                     .systems()
                     .forEach(system -> register(ledger, system.name(), system.user(), system.password()));
             return new Opened(

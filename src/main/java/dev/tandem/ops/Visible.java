@@ -28,7 +28,7 @@ final class Visible implements AutoCloseable {
         observation = new Observation(
                 ledger,
                 () -> engine.flows().flows(),
-                Engine.callSettings(settings).systems().stream()
+                SystemCalls.settings(settings).systems().stream()
                         .map(SystemAccess::name)
                         .toList(),
                 engine.reachability(),
