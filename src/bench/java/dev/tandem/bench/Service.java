@@ -2,8 +2,8 @@ package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
 import dev.tandem.ops.Operations;
+import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,14 +20,14 @@ final class Service implements AutoCloseable {
     private final int port;
 
     Service(Bench bench) throws Exception {
-        port = freePort();
+        port = FreePort.any();
         for (String schedule :
                 new String[] {"primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule"}) {
             bench.with("tandem." + schedule, "off");
         }
         bench.with("tandem.primero.webhook.secret", SECRET)
                 .with("tandem.http.port", String.valueOf(port))
-                .with("tandem.management.port", String.valueOf(freePort()));
+                .with("tandem.management.port", String.valueOf(FreePort.any()));
         operations = bench.open();
         running = CompletableFuture.supplyAsync(operations::run);
         while (!answers()) {
@@ -62,12 +62,6 @@ final class Service implements AutoCloseable {
                     .contains("error");
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
+import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,8 +41,8 @@ final class Starts implements Part {
         try (RemoteWorld world = new RemoteWorld().cases(10)) {
             world.bench.adopt();
             for (int i = 0; i < options.alternations(); i++) {
-                world.bench.with("tandem.http.port", String.valueOf(Service.freePort()));
-                int management = Service.freePort();
+                world.bench.with("tandem.http.port", String.valueOf(FreePort.any()));
+                int management = FreePort.any();
                 world.bench.with("tandem.management.port", String.valueOf(management));
                 long began = System.nanoTime();
                 Process process = start(world.bench, Files.createTempFile("bench-run", ".log"), "run");

@@ -1,8 +1,8 @@
 package dev.tandem.chaos;
 
+import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** One packaged Tandem in a process of its own. Started again, it has the same ports. */
 final class Replica implements AutoCloseable {
     final int number;
-    final int http = freePort();
-    private final int management = freePort();
+    final int http = FreePort.any();
+    private final int management = FreePort.any();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofMillis(500)).build();
     private final List<String> java;
@@ -169,14 +169,6 @@ final class Replica implements AutoCloseable {
     public void close() {
         if (isAlive()) {
             kill();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -3,12 +3,7 @@ package dev.tandem.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.demo.Crossing.Kind;
-import dev.tandem.demo.Crossing.To;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,27 +23,11 @@ class DemoIT {
 
     @Test
     void referrals_and_decisions_cross_both_ways_and_it_ends_by_itself() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Demo demo = new Demo(
-                HOME,
-                new JarLauncher(JAR),
-                directory,
-                3,
-                Duration.ofMillis(300),
-                new PrintStream(out, true, StandardCharsets.UTF_8));
+        PlayedDemo played = PlayedDemo.by(new JarLauncher(JAR), HOME, directory, Duration.ofMillis(300));
 
-        Demo.Outcome outcome = demo.play();
-
-        String told = out.toString(StandardCharsets.UTF_8);
-        assertThat(outcome.missing()).as(told).isEmpty();
-        assertThat(outcome.unnamed()).as(told).isZero();
-        assertThat(outcome.exitCode()).as(told).isZero();
-        for (To to : To.values()) {
-            assertThat(outcome.crossings().crossed(to, Kind.REFERRAL)).as(told).isPositive();
-            assertThat(outcome.crossings().crossed(to, Kind.DECISION)).as(told).isPositive();
-        }
+        played.isInStep();
         // A path may be as long as it likes.
-        assertThat(told.lines().filter(line -> !line.contains(directory.toString())))
+        assertThat(played.told().lines().filter(line -> !line.contains(directory.toString())))
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 

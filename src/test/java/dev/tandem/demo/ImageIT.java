@@ -2,12 +2,8 @@ package dev.tandem.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.demo.Crossing.Kind;
-import dev.tandem.demo.Crossing.To;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,25 +29,9 @@ class ImageIT {
 
     @Test
     void under_the_restrictions_it_settles_the_world_of_the_demo_and_ends_in_order() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Demo demo = new Demo(
-                HOME,
-                new ContainerLauncher(IMAGE, HOME),
-                directory,
-                3,
-                Duration.ofMillis(500),
-                new PrintStream(out, true, StandardCharsets.UTF_8));
+        PlayedDemo played = PlayedDemo.by(new ContainerLauncher(IMAGE, HOME), HOME, directory, Duration.ofMillis(500));
 
-        Demo.Outcome outcome = demo.play();
-
-        String told = out.toString(StandardCharsets.UTF_8);
-        assertThat(outcome.missing()).as(told).isEmpty();
-        assertThat(outcome.unnamed()).as(told).isZero();
-        assertThat(outcome.exitCode()).as(told).isZero();
-        for (To to : To.values()) {
-            assertThat(outcome.crossings().crossed(to, Kind.REFERRAL)).as(told).isPositive();
-            assertThat(outcome.crossings().crossed(to, Kind.DECISION)).as(told).isPositive();
-        }
+        played.isInStep();
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.tandem.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,8 +37,8 @@ final class Packaged implements AutoCloseable {
 
     /** Writes the settings and makes a ledger; nothing runs yet. */
     static Packaged between(Sides sides, Path home, Launcher launcher, Path directory) {
-        int management = freePort();
-        int webhooks = freePort();
+        int management = FreePort.any();
+        int webhooks = FreePort.any();
         Packaged tandem = new Packaged(launcher, directory, management);
         try {
             Files.createDirectories(directory);
@@ -220,13 +220,5 @@ final class Packaged implements AutoCloseable {
     /** A settings file takes backslashes for escapes. */
     private static String plain(Path path) {
         return path.toString().replace('\\', '/');
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

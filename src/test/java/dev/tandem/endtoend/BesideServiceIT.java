@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,12 +44,12 @@ class BesideServiceIT {
             String externalId =
                     bench.primero.caseById(caseId).orElseThrow().path("case_id").asText();
             bench.oscar.faults().next("POST", UPSERT, Fault.status(403));
-            int management = freePort();
+            int management = FreePort.any();
             for (String schedule :
                     List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
                 bench.with("tandem." + schedule, "off");
             }
-            bench.with("tandem.http.port", String.valueOf(freePort()))
+            bench.with("tandem.http.port", String.valueOf(FreePort.any()))
                     .with("tandem.management.port", String.valueOf(management))
                     .with("tandem.admin.user", "operator")
                     .with("tandem.admin.password", "synthetic-password-2")
@@ -143,11 +143,5 @@ class BesideServiceIT {
 
     private static JsonNode json(Ended ended) throws IOException {
         return new ObjectMapper().readTree(ended.out());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

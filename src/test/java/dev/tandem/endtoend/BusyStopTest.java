@@ -9,10 +9,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tandem.ops.Operations;
 import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +35,8 @@ class BusyStopTest {
         log.start();
         LOGGERS.forEach(logger -> logger.addAppender(log));
         try (Bench bench = new Bench(directory)) {
-            bench.with("tandem.http.port", freePort()).with("tandem.management.port", freePort());
+            bench.with("tandem.http.port", String.valueOf(FreePort.any()))
+                    .with("tandem.management.port", String.valueOf(FreePort.any()));
             bench.oscar.worker("gpc").newClient(ClientForm.named("Somebody", "Else"));
             for (int i = 0; i < REFERRALS; i++) {
                 var worker = bench.primero.worker();
@@ -74,13 +73,5 @@ class BusyStopTest {
 
     private static int sent(Bench bench) {
         return bench.oscar.checks().referrals("cif").size();
-    }
-
-    private static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,8 +1,8 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +38,8 @@ final class Child implements AutoCloseable {
             ProcessBuilder process = new ProcessBuilder(words)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            process.environment().put("TANDEM_HTTP_PORT", String.valueOf(freePort()));
-            process.environment().put("TANDEM_MANAGEMENT_PORT", String.valueOf(freePort()));
+            process.environment().put("TANDEM_HTTP_PORT", String.valueOf(FreePort.any()));
+            process.environment().put("TANDEM_MANAGEMENT_PORT", String.valueOf(FreePort.any()));
             process.environment().putAll(variables);
             return new Child(process.start());
         } catch (IOException e) {
@@ -113,13 +113,5 @@ final class Child implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         awaitEnd();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.ops.Operations;
 import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** {@code tandem run} in this JVM, listening; its schedules are off, so that only events bring it to do anything. */
 final class ListeningService implements AutoCloseable {
@@ -23,17 +19,16 @@ final class ListeningService implements AutoCloseable {
 
     final Operations operations;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final CompletableFuture<Integer> running;
+    private final RunningService service;
     private final int port;
 
     private ListeningService(Bench bench) {
-        port = freePort();
-        bench.with("tandem.http.port", String.valueOf(port)).with("tandem.management.port", String.valueOf(freePort()));
-        operations = bench.open();
-        running = CompletableFuture.supplyAsync(operations::run);
-        await().atMost(Duration.ofSeconds(60)).until(() -> running.isDone() || answers());
-        if (running.isDone()) {
-            running.join();
+        service = RunningService.of(bench);
+        operations = service.operations;
+        port = Integer.parseInt(bench.setting("tandem.http.port"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> service.ended().isDone() || answers());
+        if (service.ended().isDone()) {
+            service.ended().join();
         }
     }
 
@@ -88,23 +83,6 @@ final class ListeningService implements AutoCloseable {
 
     @Override
     public void close() {
-        operations.stop();
-        try {
-            running.get(60, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("the service did not end well", e);
-        } finally {
-            operations.close();
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        service.close();
     }
 }

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.ops.Operations;
 import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,10 +46,10 @@ class OperatorTest {
 
     @BeforeEach
     void start() {
-        String port = freePort();
+        String port = String.valueOf(FreePort.any());
         management = "http://localhost:" + port + "/observe/";
         bench = new Bench(directory)
-                .with("tandem.http.port", freePort())
+                .with("tandem.http.port", String.valueOf(FreePort.any()))
                 .with("tandem.management.port", port)
                 .with("tandem.primero.schedule", "off")
                 .with("tandem.oscar.schedule", "off")
@@ -180,14 +180,6 @@ class OperatorTest {
             return new ObjectName("dev.tandem:" + properties);
         } catch (JMException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

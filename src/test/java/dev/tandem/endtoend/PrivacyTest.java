@@ -9,6 +9,7 @@ import dev.tandem.cli.Surroundings;
 import dev.tandem.ops.LocalOperations;
 import dev.tandem.ops.Operations;
 import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
@@ -16,7 +17,6 @@ import dev.tandem.sandbox.oscar.Outward;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,8 +63,8 @@ class PrivacyTest {
     void start() throws IOException {
         bench = new Bench(directory)
                 .with("tandem.retry.attempts", "2")
-                .with("tandem.http.port", String.valueOf(freePort()))
-                .with("tandem.management.port", String.valueOf(freePort()));
+                .with("tandem.http.port", String.valueOf(FreePort.any()))
+                .with("tandem.management.port", String.valueOf(FreePort.any()));
     }
 
     @AfterEach
@@ -307,11 +307,5 @@ class PrivacyTest {
             return i;
         }
         return -1;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ops.Operations;
 import dev.tandem.ops.StatusReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import dev.tandem.sandbox.http.FreePort;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** A Tandem that runs as a service in this JVM, on ports of its own. */
 final class RunningService implements AutoCloseable {
-    private final Operations operations;
+    final Operations operations;
     private final CompletableFuture<Integer> running;
 
     private RunningService(Operations operations) {
@@ -21,7 +19,8 @@ final class RunningService implements AutoCloseable {
     }
 
     static RunningService of(Bench bench) {
-        bench.with("tandem.http.port", freePort()).with("tandem.management.port", freePort());
+        bench.with("tandem.http.port", String.valueOf(FreePort.any()))
+                .with("tandem.management.port", String.valueOf(FreePort.any()));
         return new RunningService(bench.open());
     }
 
@@ -45,14 +44,6 @@ final class RunningService implements AutoCloseable {
             assertThat(running).succeedsWithin(Duration.ofSeconds(40)).isEqualTo(0);
         } finally {
             operations.close();
-        }
-    }
-
-    private static String freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return String.valueOf(socket.getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

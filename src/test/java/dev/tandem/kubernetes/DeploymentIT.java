@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.world.OscarWorld;
@@ -19,7 +20,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,7 +49,7 @@ class DeploymentIT {
     @TempDir
     Path directory;
 
-    private final int management = freePort();
+    private final int management = FreePort.any();
 
     @Test
     void init_makes_the_ledger_and_the_service_takes_an_edit_while_it_runs() throws Exception {
@@ -167,7 +167,7 @@ class DeploymentIT {
                         primero.options().user(),
                         oscar.url(),
                         oscar.settings().email(),
-                        freePort(),
+                        FreePort.any(),
                         management);
     }
 
@@ -191,13 +191,5 @@ class DeploymentIT {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return out;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }
