@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -89,12 +90,16 @@ final class RouteSwap {
         TreeSet<String> files = new TreeSet<>(from.keySet());
         files.addAll(to.keySet());
         files.removeIf(file -> from.containsKey(file) && from.get(file).equals(to.get(file)));
+        Told before = told(only(from, files));
+        Told after = told(only(to, files));
         // A route keeps the error handling that it was built with (Camel), so a change of that changes all.
-        boolean errorHandling = handlesErrors(only(from, files)) || handlesErrors(only(to, files));
-        SortedMap<String, String> before = errorHandling ? from : only(from, files);
-        SortedMap<String, String> after = errorHandling ? to : only(to, files);
-        return new Changes(before, after, ids(before), errorHandling);
+        return before.handlesErrors() || after.handlesErrors()
+                ? new Changes(from, to, told(from).ids(), true)
+                : new Changes(only(from, files), only(to, files), before.ids(), false);
     }
+
+    /** What texts say of themselves. */
+    private record Told(Set<String> ids, boolean handlesErrors) {}
 
     private static SortedMap<String, String> only(SortedMap<String, String> texts, Set<String> files) {
         SortedMap<String, String> some = new TreeMap<>(texts);
@@ -102,28 +107,17 @@ final class RouteSwap {
         return some;
     }
 
-    private boolean handlesErrors(SortedMap<String, String> texts) throws Failed {
-        try (ModelCamelContext model = read(texts)) {
-            return !model.getRouteConfigurationDefinitions().isEmpty();
+    private Told told(SortedMap<String, String> texts) throws Failed {
+        try (ModelCamelContext model = dry.get()) {
+            PluginHelper.getRoutesLoader(model).loadRoutes(RouteTexts.resources(texts));
+            return new Told(
+                    model.getRouteDefinitions().stream()
+                            .map(RouteDefinition::getRouteId)
+                            .collect(Collectors.toSet()),
+                    !model.getRouteConfigurationDefinitions().isEmpty());
         } catch (Exception e) {
             throw new Failed(e);
         }
-    }
-
-    private Set<String> ids(SortedMap<String, String> texts) throws Failed {
-        try (ModelCamelContext model = read(texts)) {
-            return new HashSet<>(model.getRouteDefinitions().stream()
-                    .map(RouteDefinition::getRouteId)
-                    .toList());
-        } catch (Exception e) {
-            throw new Failed(e);
-        }
-    }
-
-    private ModelCamelContext read(SortedMap<String, String> texts) throws Exception {
-        ModelCamelContext model = dry.get();
-        PluginHelper.getRoutesLoader(model).loadRoutes(RouteTexts.resources(texts));
-        return model;
     }
 
     /** Sweeps first, since they take longest to end; the door is shut last, so that nobody waits long before it. */
@@ -177,7 +171,7 @@ final class RouteSwap {
             load(changes, changes.after());
         } catch (Exception e) {
             try {
-                remove(ids(changes.after()));
+                remove(told(changes.after()).ids());
                 load(changes, changes.before());
             } catch (Exception again) {
                 e.addSuppressed(again);
