@@ -36,13 +36,7 @@ final class DueSweeps {
 
     /** Begins those that are due, each on a thread of its own. */
     void sweep(Engine engine) {
-        for (RoutedFlows.Source read : engine.flows().sources()) {
-            String source = read.name();
-            boolean full = fullIsDue(source);
-            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, Duration.ZERO)) {
-                begin(engine, read, full);
-            }
-        }
+        sweep(engine, Sweeps.Cursor::lastFullBegan, Duration.ZERO);
     }
 
     /**
@@ -51,15 +45,19 @@ final class DueSweeps {
      */
     void sweepMissed(Engine engine) {
         try {
-            for (RoutedFlows.Source read : engine.flows().sources()) {
-                String source = read.name();
-                boolean full = isDue(source, fullSchedule(source), Sweeps.Cursor::lastBegan, GRACE);
-                if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, GRACE)) {
-                    begin(engine, read, full);
-                }
-            }
+            sweep(engine, Sweeps.Cursor::lastBegan, GRACE);
         } catch (RuntimeException e) {
             LOG.debug("whether a sweep is due is not known: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void sweep(Engine engine, Function<Sweeps.Cursor, Optional<Instant>> lastFull, Duration grace) {
+        for (RoutedFlows.Source read : engine.flows().sources()) {
+            String source = read.name();
+            boolean full = isDue(source, fullSchedule(source), lastFull, grace);
+            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, grace)) {
+                begin(engine, read, full);
+            }
         }
     }
 

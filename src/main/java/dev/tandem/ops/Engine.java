@@ -5,6 +5,7 @@ import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
+import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
@@ -13,7 +14,9 @@ import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -28,6 +31,7 @@ import org.apache.camel.support.PluginHelper;
 /** The routes, running: a Camel context with everything that they name. */
 final class Engine implements AutoCloseable {
     private static final int STOP_WITHIN_SECONDS = 45;
+    private static final long SWEPT_AGAIN_MILLIS = 250;
 
     private final Main main = new Main();
     private final Calls calls;
@@ -186,6 +190,24 @@ final class Engine implements AutoCloseable {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Reads a source. A sweep of it that is under way may have read past what this one is asked for: this one runs after that.
+     *
+     * @param givenUp asked before each try
+     * @return none if it was given up before it began
+     */
+    Optional<Exchange> sweep(RoutedFlows.Source source, Map<String, Object> headers, BooleanSupplier givenUp)
+            throws InterruptedException {
+        while (!givenUp.getAsBoolean()) {
+            Exchange exchange = ask(source.entry(), headers);
+            if (!"skipped".equals(exchange.getProperty(Carried.OUTCOME))) {
+                return Optional.of(exchange);
+            }
+            TimeUnit.MILLISECONDS.sleep(SWEPT_AGAIN_MILLIS);
+        }
+        return Optional.empty();
     }
 
     @Override

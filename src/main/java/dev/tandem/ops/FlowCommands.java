@@ -3,7 +3,6 @@ package dev.tandem.ops;
 import dev.tandem.ledger.DeadLetters;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.route.Carried;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.ops.observe.FlowControl;
 import java.util.List;
@@ -13,15 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an operator does to a flow of the running service, by JMX or the admin API. */
 final class FlowCommands implements FlowControl, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FlowCommands.class);
-    private static final long LOOK_AGAIN_MILLIS = 250;
-
     private final Ledger ledger;
     private final Engine engine;
     private final Runnable changed;
@@ -64,10 +60,7 @@ final class FlowCommands implements FlowControl, AutoCloseable {
 
     private void sweep(RoutedFlows.Source source) {
         try {
-            // One under way may have read past what this one is asked for: it runs after that.
-            while (!stopping && "skipped".equals(once(source))) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-            }
+            engine.sweep(source, Map.of("TandemFull", false), () -> stopping);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -78,10 +71,6 @@ final class FlowCommands implements FlowControl, AutoCloseable {
         } finally {
             asked.remove(source.name());
         }
-    }
-
-    private Object once(RoutedFlows.Source source) {
-        return engine.ask(source.entry(), Map.of("TandemFull", false)).getProperty(Carried.OUTCOME);
     }
 
     @Override

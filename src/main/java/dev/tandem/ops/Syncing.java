@@ -16,14 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** One sweep of each source, and everything that follows from it, until nothing more can be done soon. */
 final class Syncing {
-    private static final long LOOK_AGAIN_MILLIS = 250;
-
     private final Settings settings;
     private final Ledger ledger;
     private final Engine engine;
@@ -80,12 +77,7 @@ final class Syncing {
         headers.put("TandemFull", full);
         request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
         long markedBefore = marked(source);
-        Exchange exchange = engine.ask(swept.entry(), headers);
-        // One that runs already may have read past what this one is asked for: it runs after that.
-        while ("skipped".equals(exchange.getProperty(Carried.OUTCOME))) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-            exchange = engine.ask(swept.entry(), headers);
-        }
+        Exchange exchange = engine.sweep(swept, headers, () -> false).orElseThrow();
         Object outcome =
                 exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);
         if (outcome instanceof Throwable failure) {
