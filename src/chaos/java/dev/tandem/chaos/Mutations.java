@@ -53,7 +53,7 @@ final class Mutations {
         Path source = to.resolve(mutation.file().getFileName());
         try (Stream<Path> libraries = Files.list(Path.of("target", "lib"))) {
             Files.createDirectories(to);
-            Files.writeString(source, replaced(Files.readString(mutation.file()), mutation));
+            Files.writeString(source, broken(mutation));
             String path = Stream.concat(Stream.of(Path.of("target", "classes")), libraries)
                     .map(Path::toString)
                     .collect(Collectors.joining(java.io.File.pathSeparator));
@@ -81,8 +81,9 @@ final class Mutations {
         }
     }
 
-    /** However it is laid out in lines. */
-    private static String replaced(String source, Mutation mutation) {
+    /** The source with the rule broken; found however it is laid out in lines. */
+    static String broken(Mutation mutation) throws IOException {
+        String source = Files.readString(mutation.file());
         String pattern = Arrays.stream(mutation.old().strip().split("\\s+"))
                 .map(Pattern::quote)
                 .collect(Collectors.joining("\\s+"));
