@@ -71,14 +71,15 @@ final class LedgerDatabase {
      * Its own trace file would quote the values of a statement that failed: there is none.
      */
     private static String url(Database database) {
-        return database.isPostgresql()
-                ? database.url()
-                : database.url() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
+        if (database.isPostgresql()) {
+            return database.url();
+        }
+        return PatientFiles.url(database.url())
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
     }
 
     /**
-     * Whether H2 has closed the database under a running Tandem, as it does when it cannot write to its disk. It keeps its lock
-     * on the file as long as the process lives, so that nothing but a new process can open it again.
+     * Whether H2 has closed the database under a running Tandem, as it does when its disk fails. It keeps its lock on the file as long as the process lives, so that nothing but a new process can open it again.
      */
     static boolean hasClosedItself(HikariDataSource database) {
         try (Connection connection = database.getConnection();

@@ -63,8 +63,8 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
             throw new OperationFailed(
                     OperationFailed.UNREACHABLE,
                     List.of(
-                            "The embedded database has closed itself: it could not write to its disk.",
-                            "See to it that there is room, and start Tandem again. What it wrote last may be gone: look at docs/fault-run.md."));
+                            "The embedded database has closed itself: its disk failed.",
+                            "See to the disk, and start Tandem again; if it does not open, `init --recover` makes a new ledger."));
         }
     }
 

@@ -34,7 +34,11 @@ final class Visible implements AutoCloseable {
                 engine.reachability(),
                 new Limits(settings.alert().parked(), settings.alert().pendingAge()),
                 new DueSweeps(settings, ledger)::expected,
-                new Watched(settings.webhooks(), settings.webhook().silentAfter(), () -> unreadable));
+                new Watched(
+                        settings.webhooks(),
+                        settings.webhook().silentAfter(),
+                        () -> unreadable,
+                        PatientFiles::fullSince));
     }
 
     /** Shows it in the engine, which has started. */

@@ -7,8 +7,8 @@ package dev.tandem.ops.observe;
 public enum Trouble {
     LEDGER(
             "ledger",
-            "The ledger's database does not answer: nothing is marked, claimed or recorded.",
-            "See that the database runs and can be reached. Nothing is lost; the service goes on by itself."),
+            "The ledger's database does not answer, or its disk is full: nothing is marked, claimed or recorded.",
+            "See that the database runs, can be reached and has room. Nothing is lost; the service goes on by itself."),
     GATE_CLOSED(
             "gate-closed",
             "A system refused the login, so no replica calls it any more, before the account is locked.",

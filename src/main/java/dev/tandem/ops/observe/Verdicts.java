@@ -43,7 +43,12 @@ final class Verdicts implements Supplier<List<Verdict>> {
     @Override
     public List<Verdict> get() {
         List<Verdict> verdicts = new ArrayList<>();
-        if (readings.failing()) {
+        Optional<Instant> diskFullSince = watched.diskFullSince().get();
+        if (diskFullSince.isPresent()) {
+            verdicts.add(Verdict.of(
+                    Trouble.LEDGER,
+                    "The disk of the ledger's database has been full since " + seconds(diskFullSince.get()) + "."));
+        } else if (readings.failing()) {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
                     "The ledger's database last answered " + readings.age().toSeconds() + " seconds ago."));

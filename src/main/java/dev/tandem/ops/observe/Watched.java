@@ -1,7 +1,9 @@
 package dev.tandem.ops.observe;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -10,8 +12,13 @@ import java.util.function.Supplier;
  * @param webhooks the systems whose events are expected
  * @param silentAfter how long none may come although sweeps find changes
  * @param unreadablePayloads how many payloads are encrypted under an unknown key; asked at any rate, and answers at once
+ * @param diskFullSince since when the embedded database's disk has had no room; asked at any rate, and answers at once
  */
-public record Watched(List<String> webhooks, Duration silentAfter, Supplier<Long> unreadablePayloads) {
+public record Watched(
+        List<String> webhooks,
+        Duration silentAfter,
+        Supplier<Long> unreadablePayloads,
+        Supplier<Optional<Instant>> diskFullSince) {
     public Watched {
         webhooks = List.copyOf(webhooks);
     }

@@ -37,6 +37,7 @@ class VerdictsTest {
     private Reachability.Found oscar = WELL;
     private long unreadable;
     private boolean ledgerAway;
+    private Optional<Instant> diskFull = Optional.empty();
 
     @Test
     void nothing_is_said_when_all_is_well() {
@@ -77,6 +78,17 @@ class VerdictsTest {
         });
     }
 
+    @Test
+    void a_full_disk_is_named_as_the_reason() {
+        diskFull = Optional.of(JUST_NOW);
+        ledgerAway = true;
+        assertThat(verdicts())
+                .extracting(Verdict::details)
+                .singleElement()
+                .asString()
+                .contains("full since 2026-03-02T08:59:00Z");
+    }
+
     private List<Verdict> verdicts() {
         boolean[] away = {false};
         Supplier<LedgerReading> source = () -> {
@@ -94,7 +106,7 @@ class VerdictsTest {
                             List.of("oscar", "primero"),
                             new Limits(20, Duration.ofHours(12)),
                             (system, full, last) -> Optional.of(last.plus(Duration.ofDays(2))),
-                            new Watched(List.of("primero"), Duration.ofHours(6), () -> unreadable))
+                            new Watched(List.of("primero"), Duration.ofHours(6), () -> unreadable, () -> diskFull))
                     .get();
         }
     }
