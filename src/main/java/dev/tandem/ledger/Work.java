@@ -77,6 +77,11 @@ public final class Work {
         return claim.record();
     }
 
+    /** Whether an event has told of the record since it was last settled: somebody may be waiting for it. */
+    public boolean onEvent() {
+        return claim.onEvent();
+    }
+
     /** What the ledger knows of this record's effects, by key. */
     public Map<String, Effect> effects() {
         return effects;

@@ -256,6 +256,31 @@ class LedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void that_an_event_told_of_a_record_is_known_until_it_settles(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Mark event = Mark.hint("case-1", fixture.clock.now());
+            fixture.ledger.marks().mark(TO_OSCAR, List.of(event));
+            Work first = fixture.claimOne(TO_OSCAR);
+            assertThat(first.onEvent()).isTrue();
+            fixture.settle(first, "a");
+
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            Work swept = fixture.claimOne(TO_OSCAR);
+            assertThat(swept.onEvent()).isFalse();
+            fixture.ledger.marks().mark(TO_OSCAR, List.of(event));
+            fixture.mark(TO_OSCAR, "case-1", "c");
+            fixture.settle(swept, "b");
+
+            Work again = fixture.claimOne(TO_OSCAR);
+            assertThat(again.onEvent()).as("told of while it was in work").isTrue();
+            fixture.settle(again, "c");
+            fixture.mark(TO_OSCAR, "case-1", "d");
+            assertThat(fixture.claimOne(TO_OSCAR).onEvent()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_referral_waits_while_an_item_of_a_linked_client_is_open(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             Terms after = new Terms(Duration.ofMinutes(2), false, Optional.of(TO_PRIMERO));
