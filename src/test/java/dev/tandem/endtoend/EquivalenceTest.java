@@ -165,7 +165,9 @@ class EquivalenceTest {
     }
 
     private static void atRest(Bench bench) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(bench.setting("tandem.db.url"));
+        // By the service's own name for it: to H2 it is the same database of this process only then.
+        String url = bench.setting("tandem.db.url").replace("jdbc:h2:file:", "jdbc:h2:patient:");
+        try (Connection connection = DriverManager.getConnection(url);
                 var open = connection.prepareStatement("select (select count(*) from wanted)"
                         + " + (select count(*) from work_item where state <> 'settled')"
                         + " + (select count(*) from sweep where leased_until > current_timestamp)")) {
