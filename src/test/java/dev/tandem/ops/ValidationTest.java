@@ -109,6 +109,33 @@ class ValidationTest {
                 .anyMatch(fault -> fault.contains("call-oscar.camel.yaml") && fault.contains("allowed-hosts"));
     }
 
+    /** Reading or building them would make the object, whatever its constructor does: here, a file. */
+    @Test
+    void nothing_is_made_of_a_class_that_a_route_names() {
+        Path made = directory.resolve("made");
+        String stream = "java.io.FileOutputStream('" + made.toString().replace('\\', '/') + "')";
+        edit(
+                "routes/read-case.camel.yaml",
+                "aggregationStrategy: caseAndReferrals",
+                "aggregationStrategy: \"#class:" + stream + "\"");
+        edit(
+                "routes/referral-to-oscar.camel.yaml",
+                "ledger:confirm",
+                "\"log:x?exchangeFormatter=#{{none:cl}}ass:" + stream + "\"");
+        edit("routes/link-to-oscar.camel.xml", "ledger:confirm", "log:x?exchangeFormatter=&#35;class:" + stream);
+        edit(
+                "routes/errors.camel.yaml",
+                "- routeConfiguration:\n",
+                "- beans:\n    - name: x\n      type: java.io.FileOutputStream\n      constructors:\n        \"0\": \""
+                        + made + "\"\n- routeConfiguration:\n");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches("read-case.camel.yaml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("referral-to-oscar.camel.yaml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("link-to-oscar.camel.xml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("errors.camel.yaml:\\d+: beans may not stand beside the routes.*"));
+        assertThat(made).doesNotExist();
+    }
+
     @Test
     void a_flow_that_is_marked_and_not_delivered_or_the_other_way_round_is_a_fault() {
         edit("routes/sweep-primero.camel.yaml", "flow: primero-to-oscar", "flow: primero-to-oskar");
