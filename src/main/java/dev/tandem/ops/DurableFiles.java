@@ -26,6 +26,7 @@ public final class DurableFiles extends FilePathWrapper {
         return new Channel(getBase().open(mode));
     }
 
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class Channel extends ForwardedFile {
         Channel(FileChannel file) {
             super(file);

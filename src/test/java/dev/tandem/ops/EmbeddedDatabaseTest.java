@@ -100,6 +100,7 @@ class EmbeddedDatabaseTest {
         public FileChannel open(String mode) throws IOException {
             return new ForwardedFile(getBase().open(mode)) {
                 @Override
+                @SuppressWarnings("UnsynchronizedOverridesSynchronized")
                 public int write(ByteBuffer from, long position) throws IOException {
                     unforced = true;
                     if (!full) {
