@@ -26,7 +26,7 @@ final class RemoteWorld implements AutoCloseable {
 
     RemoteWorld() throws IOException {
         directory = Files.createTempDirectory("bench-world");
-        bench = new Bench(directory);
+        bench = new Bench(directory).with("tandem.db.fsync", "true");
         // A feed without anybody proves nothing, and nothing would be sent.
         bench.oscar.worker(NGO).newClient(ClientForm.named("Somebody", "Else"));
     }
