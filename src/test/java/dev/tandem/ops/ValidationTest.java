@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,16 @@ class ValidationTest {
     void a_step_without_an_id_is_a_fault() {
         edit("routes/read-case.camel.yaml", "            id: call-referrals\n", "");
         assertThat(faults()).anyMatch(fault -> fault.matches("read-case.camel.yaml:\\d+: a step has no id.*"));
+    }
+
+    @Test
+    void a_route_that_begins_nowhere_is_a_fault() throws IOException {
+        Path half = directory.resolve("routes/half-written.camel.yaml");
+        Files.writeString(half, "- route:\n    id: half-written\n    description: The first lines of a route\n");
+        assertThat(faults())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("half-written.camel.yaml:")
+                .contains("the route half-written begins nowhere");
     }
 
     @Test
