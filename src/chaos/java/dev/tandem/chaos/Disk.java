@@ -18,7 +18,7 @@ final class Disk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Machine.run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", this.directory.toString())) {
+        if (!Machine.mount(this.directory, "96m")) {
             throw new IllegalStateException("no disk could be mounted at " + this.directory);
         }
         Runtime.getRuntime().addShutdownHook(atTheVeryEnd);
@@ -53,7 +53,7 @@ final class Disk implements AutoCloseable {
     }
 
     private void unmount() {
-        boolean unused = Machine.run("umount", "-l", directory.toString());
+        boolean unused = Machine.unmount(directory);
     }
 
     @Override
