@@ -16,6 +16,8 @@ enum BlowKind {
     SLOW(Family.CALL),
     /** For some seconds a case's referrals are told half a second after they were read. */
     OLD_NEWS(Family.CALL),
+    /** A slow save of a case that two NGOs have something for: it would overwrite what is saved meanwhile. */
+    SLOW_SAVE(Family.CALL),
     ERROR_500(Family.CALL),
     ERROR_502_AFTER_EFFECT(Family.CALL),
     REFUSED_4XX(Family.CALL),

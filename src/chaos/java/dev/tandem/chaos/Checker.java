@@ -151,7 +151,7 @@ final class Checker {
     private void sent(In in) {
         findings.looked("referrals to the ministry", 1);
         int there = rows.getOrDefault(in.key(), 0);
-        String record = in.child().ngo + "/" + in.child().slug;
+        String record = in.client().toString();
         if (there > 1) {
             findings.add(Sort.DOUBLED, in.child() + ", " + in.key() + " has " + there + " rows");
         } else if (there == 0

@@ -151,7 +151,7 @@ final class History {
         return true;
     }
 
-    private void refer(Child child, int choice, Runnable beforeIt) {
+    void refer(Child child, int choice, Runnable beforeIt) {
         Map<String, String> agency =
                 codes.agencies().get(choice % codes.agencies().size());
         // Never the same service twice of one child: which answer belongs to which referral is then no question.
@@ -203,7 +203,7 @@ final class History {
                 .findFirst();
     }
 
-    private boolean takeUp(Child child) {
+    boolean takeUp(Child child) {
         for (Out out : kept.outOf(child)) {
             Optional<ReferralFacts> there = atNgo(out).filter(ReferralFacts::pending);
             if (there.isPresent()) {
@@ -248,16 +248,53 @@ final class History {
     }
 
     private boolean referToMinistry(Child child, Step step) {
+        referToMinistry(child, child.client(), step.choice());
+        return true;
+    }
+
+    In referToMinistry(Child child, Kept.Client client, int choice) {
         String service = codes.services()
                 .get(child.referrals++ % codes.services().size())
                 .get("oscar_service");
-        int id = oscar.worker(child.ngo)
+        int id = oscar.worker(client.ngo())
                 .referToMinistry(
-                        child.slug,
-                        Outward.of(RISKS.get(step.choice() % RISKS.size()).replace('_', ' '), service));
-        kept.in.add(new In(child, service, id));
-        told(child.ngo, child.slug);
-        return true;
+                        client.slug(),
+                        Outward.of(RISKS.get(choice % RISKS.size()).replace('_', ' '), service));
+        In in = new In(child, client, service, id);
+        kept.in.add(in);
+        told(client.ngo(), client.slug());
+        return in;
+    }
+
+    /** Whether the case of a child of the ministry has its row. */
+    boolean arrived(In in) {
+        for (JsonNode row : primero.caseById(in.child().caseId).orElseThrow().path("services_section")) {
+            boolean ofNgo = codes.agencies().stream()
+                    .filter(each ->
+                            each.get("oscar_organization").equals(in.client().ngo()))
+                    .anyMatch(each -> each.get("primero_agency")
+                            .equals(row.path("service_implementing_agency").asText()));
+            if (ofNgo
+                    && row.path("service_response_type").asText().equals("referral_from_oscar")
+                    && row.path("oscar_referral_id_a4ac8a5").asText().equals(String.valueOf(in.id()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a child of the ministry is a client by now, and known to be one on both sides. */
+    List<Kept.Client> clientsOf(Child child) {
+        String caseId = child.ofMinistry
+                ? primero.caseById(child.caseId).orElseThrow().path("case_id").asText()
+                : "";
+        return kept.outOf(child).stream()
+                .flatMap(out -> atNgo(out).stream().filter(there -> !there.pending()))
+                .map(there -> new Kept.Client(there.organization(), there.slug()))
+                .distinct()
+                .filter(client -> caseId.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).externalId()))
+                .toList();
     }
 
     private boolean decideInPrimero(Child child, Step step) {

@@ -48,7 +48,7 @@ final class Run {
         this.plan = plan;
         this.stage = stage;
         this.history = new History(plan, pauseMillis, stage);
-        this.blows = new Blows(plan, stage);
+        this.blows = new Blows(plan, stage, history);
     }
 
     static Outcome of(Plan plan, Path directory, int pauseMillis, Optional<Path> classesBefore) {
@@ -58,7 +58,6 @@ final class Run {
     }
 
     private Outcome run() {
-        blows.actsNow(() -> history.somebodyRefers(() -> {}), history::somebodyRefers);
         history.looking(blows::look);
         history.begin();
         stage.init();
