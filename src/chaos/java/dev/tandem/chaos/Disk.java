@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** A small disk of its own, in memory, that can be full. */
 final class Disk implements AutoCloseable {
+    /** H2 uses no part of its file again for 45 s: some hundred children a minute make 100 MB of it. */
+    private static final String SIZE = "512m";
+
     private final Path directory;
     private final Thread atTheVeryEnd = new Thread(this::unmount);
 
@@ -18,7 +21,7 @@ final class Disk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Machine.mount(this.directory, "96m")) {
+        if (!Machine.mount(this.directory, SIZE)) {
             throw new IllegalStateException("no disk could be mounted at " + this.directory);
         }
         Runtime.getRuntime().addShutdownHook(atTheVeryEnd);
@@ -30,7 +33,7 @@ final class Disk implements AutoCloseable {
 
     /** To the last byte. */
     void fill() {
-        byte[] some = new byte[4096];
+        byte[] some = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filling())) {
             while (true) {
                 out.write(some);
