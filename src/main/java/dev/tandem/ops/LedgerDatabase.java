@@ -31,7 +31,7 @@ final class LedgerDatabase {
     static HikariDataSource open(Database database) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
-        config.setJdbcUrl(url(database));
+        config.setJdbcUrl(database.isPostgresql() ? database.url() : EmbeddedDatabase.url(database));
         database.user().ifPresent(config::setUsername);
         database.password().map(Secret::reveal).ifPresent(config::setPassword);
         config.setMaximumPoolSize(CONNECTIONS);
@@ -62,20 +62,6 @@ final class LedgerDatabase {
         return "The database cannot be opened ("
                 + state.map(code -> "SQL state " + code).orElse("no answer")
                 + "): check tandem.db.url and that it is running.";
-    }
-
-    /**
-     * H2 puts off the writing of a commit by half a second unless told otherwise, and closes itself when the JVM is asked to
-     * stop: with the first a killed process would have forgotten what it intended, with the second an orderly stop could not
-     * write its last words. It keeps eight parsed statements a connection unless told otherwise: fewer than one delivery says.
-     * Its own trace file would quote the values of a statement that failed: there is none.
-     */
-    private static String url(Database database) {
-        if (database.isPostgresql()) {
-            return database.url();
-        }
-        return PatientFiles.url(database.url())
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
     }
 
     /**

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.h2.store.fs.FileBase;
-import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,25 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class PatientFiles extends FilePathWrapper {
     private static final Logger LOG = LoggerFactory.getLogger(PatientFiles.class);
-    private static final String SCHEME = "patient";
-    private static final String H2 = "jdbc:h2:";
-    private static final String IN_FILE = "jdbc:h2:file:";
-    private static final String IN_MEMORY = "jdbc:h2:mem:";
+    static final String SCHEME = "patient";
 
     private static final long LOOKS_EVERY_MILLIS = 500;
     /** What a file system may keep for itself when it refuses a write of some kB. */
     private static final long AS_GOOD_AS_NONE = 1 << 20;
 
     private static final AtomicReference<Instant> FULL_SINCE = new AtomicReference<>();
-
-    /** The same database, with such files; in memory, as it is. */
-    static String url(String h2) {
-        if (h2.startsWith(IN_MEMORY)) {
-            return h2;
-        }
-        FilePath.register(new PatientFiles());
-        return H2 + SCHEME + ":" + h2.substring((h2.startsWith(IN_FILE) ? IN_FILE : H2).length());
-    }
 
     /** Since when a write has waited; empty while there is room. */
     static Optional<Instant> fullSince() {
@@ -66,23 +51,22 @@ public final class PatientFiles extends FilePathWrapper {
         int run() throws IOException;
     }
 
-    private static final class Channel extends FileBase {
-        private final FileChannel file;
+    private static final class Channel extends ForwardedFile {
         private final Path path;
 
         Channel(FileChannel file, Path path) {
-            this.file = file;
+            super(file);
             this.path = path;
         }
 
         @Override
         public int write(ByteBuffer from) throws IOException {
-            return patiently(() -> file.write(from));
+            return patiently(() -> super.write(from));
         }
 
         @Override
         public int write(ByteBuffer from, long position) throws IOException {
-            return patiently(() -> file.write(from, position));
+            return patiently(() -> super.write(from, position));
         }
 
         /** What a write that failed had taken from its buffer is on the disk: it goes on after that. */
@@ -133,53 +117,6 @@ public final class PatientFiles extends FilePathWrapper {
                 Thread.currentThread().interrupt();
                 throw full;
             }
-        }
-
-        @Override
-        public int read(ByteBuffer to) throws IOException {
-            return file.read(to);
-        }
-
-        @Override
-        public int read(ByteBuffer to, long position) throws IOException {
-            return file.read(to, position);
-        }
-
-        @Override
-        public long position() throws IOException {
-            return file.position();
-        }
-
-        @Override
-        public FileChannel position(long position) throws IOException {
-            file.position(position);
-            return this;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public FileChannel truncate(long size) throws IOException {
-            file.truncate(size);
-            return this;
-        }
-
-        @Override
-        public void force(boolean metaData) throws IOException {
-            file.force(metaData);
-        }
-
-        @Override
-        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-            return file.tryLock(position, size, shared);
-        }
-
-        @Override
-        protected void implCloseChannel() throws IOException {
-            file.close();
         }
     }
 }

@@ -129,6 +129,12 @@ final class Catalogue {
     static final Setting<String> DB_USER = optional("tandem.db.user", Types.TEXT, PRIVATE, "The user of the database.");
     static final Setting<Secret> DB_PASSWORD =
             optional("tandem.db.password", Types.SECRET, SECRET, "That user's password.");
+    static final Setting<Boolean> DB_FSYNC = setting(
+            "tandem.db.fsync",
+            Types.FLAG,
+            "true",
+            "Whether the embedded H2 has each commit on the disk before it counts. Without it a power failure can make the ledger"
+                    + " forget what was sent: only for trials. PostgreSQL has a setting of its own.");
     static final Setting<PayloadKey> PAYLOAD_KEY = optional(
             "tandem.payload.key",
             Types.KEY,

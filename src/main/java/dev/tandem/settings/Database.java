@@ -8,8 +8,9 @@ import java.util.Optional;
  * Where the ledger lies.
  *
  * @param url a JDBC address without password
+ * @param forced whether a commit of the embedded database is on the disk before it counts
  */
-public record Database(String url, Optional<String> user, Optional<Secret> password) {
+public record Database(String url, Optional<String> user, Optional<Secret> password, boolean forced) {
     static final Type<String> URL = new Type<>("JDBC address", Database::parse);
 
     private static final String POSTGRESQL = "jdbc:postgresql:";

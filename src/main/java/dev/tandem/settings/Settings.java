@@ -39,7 +39,8 @@ public record Settings(
                 new Database(
                         values.get(Catalogue.DB_URL),
                         values.find(Catalogue.DB_USER),
-                        values.find(Catalogue.DB_PASSWORD)),
+                        values.find(Catalogue.DB_PASSWORD),
+                        values.get(Catalogue.DB_FSYNC)),
                 new PayloadSettings(
                         values.find(Catalogue.PAYLOAD_KEY),
                         values.find(Catalogue.PAYLOAD_PREVIOUS_KEY),

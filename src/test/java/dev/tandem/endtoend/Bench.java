@@ -47,6 +47,8 @@ public final class Bench implements AutoCloseable {
         settings.put("tandem.oscar.password", "secret");
         settings.put(
                 "tandem.db.url", "jdbc:h2:file:" + directory.resolve("ledger").toAbsolutePath());
+        // No test pulls the plug; thousands of commits would wait for the disk.
+        settings.put("tandem.db.fsync", "false");
         settings.put("tandem.retry.min", "1s");
         settings.put("tandem.retry.max", "2s");
         settings.put("tandem.oscar.lost-answer-wait", "1s");

@@ -88,6 +88,9 @@ final class DecisionsCheck {
             state.fault("refused without consent, and not tried again with it: " + name, text(theCase, "id"));
         }
         String[] key = effect.key().split(":");
+        if (anotherIsTakenForIt(record, key[1], key[2])) {
+            return;
+        }
         JsonNode row = ReferralsCheck.row(theCase, key[1]).orElseThrow();
         String referral = state.referrals.get(text(theCase, "id")).stream()
                 .filter(each -> text(each, "id").equals(key[2]))
@@ -111,5 +114,23 @@ final class DecisionsCheck {
                             + name + ")",
                     text(theCase, "id"));
         }
+    }
+
+    /**
+     * The one thing that nothing can tell apart, from its other end: before this referral was taken up, and so shown, the NGO
+     * had referred the child for the same service itself, and that entry is its answer (see {@link ServicesCheck}).
+     */
+    private boolean anotherIsTakenForIt(String record, String row, String referral) {
+        return state.ties.stream()
+                .filter(tie -> tie.record().equals(record)
+                        && tie.role().equals("ANSWER")
+                        && tie.row().equals(row)
+                        && tie.referral().equals(referral))
+                .map(tie -> tie.entry().split(":"))
+                .anyMatch(entry -> !state.bench
+                        .oscar
+                        .checks()
+                        .referral(entry[0], Integer.parseInt(entry[1]))
+                        .received());
     }
 }

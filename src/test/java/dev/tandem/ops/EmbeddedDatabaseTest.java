@@ -3,27 +3,30 @@ package dev.tandem.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.settings.Database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A database whose disk is full in the middle of a write: the commit waits, and is there when it comes back. */
-class PatientFilesTest {
+/** What the embedded database has committed is there afterwards, whatever the disk was like. */
+class EmbeddedDatabaseTest {
     private static volatile boolean full;
+    private static volatile boolean unforced;
 
     @TempDir
     Path directory;
@@ -40,8 +43,7 @@ class PatientFilesTest {
 
     @Test
     void a_commit_waits_for_room_and_nothing_is_lost() throws Exception {
-        String url =
-                PatientFiles.url("jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath()) + ";WRITE_DELAY=0";
+        String url = url(true);
         try (Connection connection = DriverManager.getConnection(url)) {
             connection.createStatement().execute("create table word (text varchar(2000))");
             full = true;
@@ -61,6 +63,24 @@ class PatientFilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_commit_is_on_the_disk_unless_that_is_not_wanted(boolean wanted) throws Exception {
+        try (Connection connection = DriverManager.getConnection(url(wanted))) {
+            connection.createStatement().execute("create table word (text varchar(2000))");
+            insert(connection);
+            assertThat(unforced).isEqualTo(!wanted);
+        }
+    }
+
+    private String url(boolean forced) {
+        return EmbeddedDatabase.url(new Database(
+                "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
+                Optional.empty(),
+                Optional.empty(),
+                forced));
+    }
+
     private static void insert(Connection connection) {
         try (var statement = connection.createStatement()) {
             statement.execute("insert into word values (repeat('x', 2000))");
@@ -78,67 +98,26 @@ class PatientFilesTest {
 
         @Override
         public FileChannel open(String mode) throws IOException {
-            FileChannel file = getBase().open(mode);
-            return new FileBase() {
+            return new ForwardedFile(getBase().open(mode)) {
                 @Override
                 public int write(ByteBuffer from, long position) throws IOException {
+                    unforced = true;
                     if (!full) {
-                        return file.write(from, position);
+                        return super.write(from, position);
                     }
                     if (from.remaining() == 1) {
                         throw new IOException("No space left on device");
                     }
                     ByteBuffer half = from.slice().limit(from.remaining() / 2);
-                    int written = file.write(half, position);
+                    int written = super.write(half, position);
                     from.position(from.position() + written);
                     return written;
                 }
 
                 @Override
-                public int write(ByteBuffer from) throws IOException {
-                    return file.write(from);
-                }
-
-                @Override
-                public int read(ByteBuffer to) throws IOException {
-                    return file.read(to);
-                }
-
-                @Override
-                public int read(ByteBuffer to, long position) throws IOException {
-                    return file.read(to, position);
-                }
-
-                @Override
-                public long position() throws IOException {
-                    return file.position();
-                }
-
-                @Override
-                public FileChannel position(long position) throws IOException {
-                    file.position(position);
-                    return this;
-                }
-
-                @Override
-                public long size() throws IOException {
-                    return file.size();
-                }
-
-                @Override
-                public FileChannel truncate(long size) throws IOException {
-                    file.truncate(size);
-                    return this;
-                }
-
-                @Override
-                public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-                    return file.tryLock(position, size, shared);
-                }
-
-                @Override
-                protected void implCloseChannel() throws IOException {
-                    file.close();
+                public void force(boolean metaData) throws IOException {
+                    super.force(metaData);
+                    unforced = false;
                 }
             };
         }

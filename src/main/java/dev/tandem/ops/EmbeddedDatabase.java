@@ -1,0 +1,41 @@
+package dev.tandem.ops;
+
+import dev.tandem.settings.Database;
+import org.h2.store.fs.FilePath;
+
+/** How the embedded H2 is opened, so that what it has committed stays committed. */
+final class EmbeddedDatabase {
+    private static final String H2 = "jdbc:h2:";
+    private static final String IN_FILE = "jdbc:h2:file:";
+    private static final String IN_MEMORY = "jdbc:h2:mem:";
+
+    /**
+     * H2 puts off the writing of a commit by half a second unless told otherwise, and closes itself when the JVM is asked to
+     * stop: with the first a killed process would have forgotten what it intended, with the second an orderly stop could not
+     * write its last words. It keeps eight parsed statements a connection unless told otherwise: fewer than one delivery says.
+     * Its own trace file would quote the values of a statement that failed: there is none.
+     */
+    private static final String OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
+
+    /**
+     * For how long what has been written anew keeps its old place too. H2's 45 s are for disks that get a write half a minute
+     * late; meanwhile a busy ledger's file grows by each commit.
+     */
+    private static final String ON_DISK_AT_ONCE = ";RETENTION_TIME=5000";
+
+    private EmbeddedDatabase() {}
+
+    static String url(Database database) {
+        String url = database.url();
+        if (url.startsWith(IN_MEMORY)) {
+            return url + OPTIONS;
+        }
+        FilePath.register(new PatientFiles());
+        FilePath.register(new DurableFiles());
+        String file = PatientFiles.SCHEME + ":" + url.substring((url.startsWith(IN_FILE) ? IN_FILE : H2).length());
+        return database.forced()
+                ? H2 + DurableFiles.SCHEME + ":" + file + ON_DISK_AT_ONCE + OPTIONS
+                : H2 + file + OPTIONS;
+    }
+}
