@@ -215,7 +215,10 @@ final class Blows {
         Route read = new Route(false, "GET", "/api/v2/cases/:id/referrals");
         Faults.Rule rule = faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
         old = rule;
-        later(4000, until, rule::remove);
+        later(4000, until, () -> {
+            rule.remove();
+            old = null;
+        });
         return read.toString();
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /** A small disk of its own, in memory, that can be full. */
 final class Disk implements AutoCloseable {
-    /** H2 uses no part of its file again for 45 s: some hundred children a minute make 100 MB of it. */
+    /** Far more than the ledger needs: it must be full only when it is to be. H2's file grows by some MB a second. */
     private static final String SIZE = "512m";
 
     private final Path directory;
