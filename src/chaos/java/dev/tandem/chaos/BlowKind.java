@@ -41,7 +41,7 @@ enum BlowKind {
 
     /** {@code kill -9} of one, at any moment. */
     KILL(Family.PROCESS),
-    /** Of all at once, with calls that have arrived and not taken effect, and others that wait for their turn. */
+    /** Of all at once, with calls that have arrived and not taken effect, and others that wait; every second time they do later. */
     KILL_BEFORE_EFFECT(Family.PROCESS),
     /** The same after the calls took effect. */
     KILL_AFTER_EFFECT(Family.PROCESS),
