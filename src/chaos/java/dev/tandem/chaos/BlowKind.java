@@ -18,6 +18,8 @@ enum BlowKind {
     OLD_NEWS(Family.CALL),
     /** A slow save of a case that two NGOs have something for: it would overwrite what is saved meanwhile. */
     SLOW_SAVE(Family.CALL),
+    /** A child is referred again when what its NGO changed is known and has to wait. */
+    OVERTAKING(Family.CALL),
     ERROR_500(Family.CALL),
     ERROR_502_AFTER_EFFECT(Family.CALL),
     REFUSED_4XX(Family.CALL),

@@ -46,6 +46,7 @@ final class Blows {
     private final History history;
     private final ProcessBlows processes;
     private final SlowSave slowSave;
+    private final Overtaking overtaking;
     private final List<BlowKind> deck = new ArrayList<>();
     private final List<BlowKind> kinds;
     private final PriorityQueue<Healing> healings = new PriorityQueue<>((one, two) -> Long.compare(one.at(), two.at()));
@@ -57,7 +58,9 @@ final class Blows {
     Blows(Plan plan, Stage stage, History history) {
         this.stage = stage;
         this.history = history;
-        this.slowSave = new SlowSave(stage, history, this);
+        Clients clients = new Clients(stage, history, this);
+        this.slowSave = new SlowSave(stage, history, this, clients);
+        this.overtaking = new Overtaking(stage, history, this, clients);
         this.random = new SplittableRandom(plan.seed() * 31 + 7);
         this.processes = new ProcessBlows(stage, this, random);
         this.kinds = plan.kinds().stream().filter(kind -> possible(kind, plan)).toList();
@@ -169,6 +172,7 @@ final class Blows {
             }
             case OLD_NEWS -> oldNews(until);
             case SLOW_SAVE -> slowSave.strike();
+            case OVERTAKING -> overtaking.strike();
             case ERROR_500 -> set(mayRepeat, any, Fault.status(500));
             case ERROR_502_AFTER_EFFECT -> set(1, write, Fault.html(502).afterEffect());
             case REFUSED_4XX -> set(1, write, Fault.status(random.nextBoolean() ? 422 : 400));
@@ -224,12 +228,13 @@ final class Blows {
 
     /** While news are old, somebody goes on just when the case has been read. */
     void look(int millis) {
-        if (old == null) {
+        Faults.Rule now = old;
+        if (now == null) {
             History.pause(millis);
             return;
         }
-        long before = old.struck();
-        if (await(1000, () -> old.struck() > before)) {
+        long before = now.struck();
+        if (await(1000, () -> now.struck() > before || old == null)) {
             History.pause(30);
         }
     }

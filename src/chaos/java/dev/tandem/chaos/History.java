@@ -239,7 +239,7 @@ final class History {
                 String slug = there.get().slug();
                 oscar.worker(out.ngo())
                         .editClient(slug, form -> form.name("Child" + child.number + " at NGO", "Example")
-                                .mosvyNumber("M-" + child.number));
+                                .mosvyNumber(number(child)));
                 told(out.ngo(), slug);
                 return true;
             }
@@ -266,6 +266,28 @@ final class History {
         return in;
     }
 
+    static String number(Child child) {
+        return "M-" + child.number;
+    }
+
+    boolean isNumbered(Kept.Client client) {
+        String number = oscar.checks().client(client.ngo(), client.slug()).mosvyNumber();
+        return number != null && !number.isEmpty();
+    }
+
+    /** An NGO enters the ministry's number of a child. */
+    void number(Child child, Kept.Client client) {
+        oscar.worker(client.ngo()).editClient(client.slug(), form -> form.mosvyNumber(number(child)));
+        told(client.ngo(), client.slug());
+    }
+
+    void referTo(Child child, String ngo) {
+        List<String> ngos = codes.agencies().stream()
+                .map(each -> each.get("oscar_organization"))
+                .toList();
+        refer(child, ngos.indexOf(ngo), () -> {});
+    }
+
     /** Whether the case of a child of the ministry has its row. */
     boolean arrived(In in) {
         for (JsonNode row : primero.caseById(in.child().caseId).orElseThrow().path("services_section")) {
@@ -283,17 +305,21 @@ final class History {
         return false;
     }
 
-    /** Where a child of the ministry is a client by now, and known to be one on both sides. */
+    /** Where a child of the ministry is a client by now, and its case shows that it is one. */
     List<Kept.Client> clientsOf(Child child) {
-        String caseId = child.ofMinistry
-                ? primero.caseById(child.caseId).orElseThrow().path("case_id").asText()
-                : "";
+        if (!child.ofMinistry) {
+            return List.of();
+        }
+        String number = primero.caseById(child.caseId)
+                .orElseThrow()
+                .path("oscar_number")
+                .asText();
         return kept.outOf(child).stream()
                 .flatMap(out -> atNgo(out).stream().filter(there -> !there.pending()))
                 .map(there -> new Kept.Client(there.organization(), there.slug()))
                 .distinct()
-                .filter(client -> caseId.equals(
-                        oscar.checks().client(client.ngo(), client.slug()).externalId()))
+                .filter(client -> number.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).globalId()))
                 .toList();
     }
 
@@ -324,7 +350,7 @@ final class History {
     private boolean editClient(Child child, Step step) {
         oscar.worker(child.ngo)
                 .editClient(child.slug, form -> form.name("Child" + child.number + " edited " + step.number(), "Sample")
-                        .mosvyNumber("M-" + child.number));
+                        .mosvyNumber(number(child)));
         told(child.ngo, child.slug);
         return true;
     }

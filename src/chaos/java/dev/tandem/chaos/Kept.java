@@ -61,6 +61,8 @@ final class Kept {
     final List<In> in = new ArrayList<>();
     /** What a person entered last in a field that Primero owns, by child. */
     final Map<Child, String> names = new LinkedHashMap<>();
+    /** Whose number of the ministry an NGO entered, and Tandem had heard of it before it sent anything more of the child. */
+    final Map<Client, Child> numbers = new LinkedHashMap<>();
     /** What the NGO decided, by note; what the ministry decided, by NGO and number. */
     final Map<String, String> decidedAtNgo = new LinkedHashMap<>();
 

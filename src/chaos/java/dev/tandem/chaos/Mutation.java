@@ -151,6 +151,14 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "ledger/Order",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {\n        if (!names.isEmpty()) {\n            return Optional.empty();\n        }",
-                        calls(Plan.Protocol.BOTH, 6, BlowKind.SLOW)));
+                        new Plan(
+                                SEED,
+                                160,
+                                60,
+                                48,
+                                StoreKind.H2,
+                                1,
+                                Plan.Protocol.SCHEDULE,
+                                List.of(BlowKind.OVERTAKING))));
     }
 }

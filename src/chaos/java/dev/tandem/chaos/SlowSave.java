@@ -6,10 +6,7 @@ import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Request;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -31,38 +28,31 @@ final class SlowSave {
     private final Stage stage;
     private final History history;
     private final Blows blows;
-    private final Set<Child> used = new HashSet<>();
+    private final Clients clients;
 
-    SlowSave(Stage stage, History history, Blows blows) {
+    SlowSave(Stage stage, History history, Blows blows, Clients clients) {
         this.stage = stage;
         this.history = history;
         this.blows = blows;
+        this.clients = clients;
     }
 
     String strike() {
-        Optional<Child> child = history.kept.children.stream()
-                .filter(each -> !used.contains(each) && history.clientsOf(each).size() > 1)
-                .findFirst()
-                .or(this::knownToTwo);
-        if (child.isEmpty() || !blows.await(PATIENCE_MILLIS, this::quiet)) {
-            return "nobody";
-        }
-        used.add(child.get());
-        return strike(child.get());
+        return clients.ofNgos(2, child -> true).map(this::strike).orElse("nobody");
     }
 
     private String strike(Child child) {
-        List<Kept.Client> clients = history.clientsOf(child);
+        List<Kept.Client> both = history.clientsOf(child);
         Predicate<Request> ofCase = request -> child.caseId.equals(request.pathValue("id"));
         Faults faults = stage.primero.faults();
         Faults.Rule reading =
                 faults.times(1, Faults.on("GET", "/api/v2/cases/:id").and(ofCase), Fault.latency(SLOW_READ));
         Faults.Rule referrals =
                 faults.times(1, Faults.on("GET", "/api/v2/cases/:id/referrals").and(ofCase), Fault.latency(SLOW_READ));
-        Kept.In first = history.referToMinistry(child, clients.get(0), child.number);
+        Kept.In first = history.referToMinistry(child, both.get(0), child.number);
         boolean begun = blows.await(PATIENCE_MILLIS, () -> reading.struck() > 0);
         Hold save = stage.primero.holdNextSave(child.caseId);
-        Kept.In second = history.referToMinistry(child, clients.get(1), child.number + 1);
+        Kept.In second = history.referToMinistry(child, both.get(1), child.number + 1);
         boolean stood = begun && blows.await(PATIENCE_MILLIS, save::hasCall) && !history.arrived(first);
         if (stood && blows.await(STANDS_MILLIS, () -> history.arrived(second))) {
             // What wrote it is to be done with it before it is overwritten.
@@ -74,25 +64,5 @@ final class SlowSave {
         // No person saves this case before that.
         History.pause(SETTLES_MILLIS);
         return stood ? "two NGOs" : "one NGO";
-    }
-
-    /** A child of whom nobody knew yet becomes a client of two NGOs. */
-    private Optional<Child> knownToTwo() {
-        Optional<Child> fresh = history.kept.children.stream()
-                .filter(each -> each.ofMinistry
-                        && !used.contains(each)
-                        && history.kept.outOf(each).isEmpty())
-                .findFirst();
-        return fresh.filter(child -> becomesClient(child, 1) && becomesClient(child, 2));
-    }
-
-    private boolean becomesClient(Child child, int nth) {
-        history.refer(child, nth, () -> {});
-        return blows.await(PATIENCE_MILLIS, () -> history.takeUp(child))
-                && blows.await(PATIENCE_MILLIS, () -> history.clientsOf(child).size() == nth);
-    }
-
-    private boolean quiet() {
-        return stage.open().orElse(1) == 0;
     }
 }
