@@ -20,6 +20,7 @@ public final class Benchmark {
         PARTS.put("delivery", new Delivery());
         PARTS.put("profile", (options, results) -> results.timeGoes(TimeGoes.during(options)));
         PARTS.put("events", new EventRates());
+        PARTS.put("effect", new EventToEffect());
         PARTS.put("start", new Starts());
         PARTS.put("small", new SmallParts());
     }

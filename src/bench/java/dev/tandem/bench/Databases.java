@@ -1,17 +1,22 @@
 package dev.tandem.bench;
 
+import dev.tandem.ledger.Durability;
+import dev.tandem.ops.DurableFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.UUID;
+import org.h2.store.fs.FilePath;
 
 /** Both databases as they are in production: each commit is on the disk before it returns. */
 enum Databases {
     H2("H2", "sa") {
         @Override
         String freshUrl() throws Exception {
-            return "jdbc:h2:file:" + Files.createTempDirectory("bench-ledger").resolve("ledger")
-                    + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
+            FilePath.register(new DurableFiles());
+            return "jdbc:h2:durable:"
+                    + Files.createTempDirectory("bench-ledger").resolve("ledger")
+                    + ";RETENTION_TIME=5000;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
         }
 
         @Override
@@ -55,6 +60,10 @@ enum Databases {
     Databases(String label, String user) {
         this.label = label;
         this.user = user;
+    }
+
+    Durability durability() {
+        return this == H2 ? DurableFiles::force : Durability.ITS_OWN;
     }
 
     /** The JDBC address of an empty database. */

@@ -29,9 +29,10 @@ final class LedgerUnderTest implements AutoCloseable {
     private final HikariDataSource database;
     private final Ledger ledger;
 
-    private LedgerUnderTest(HikariDataSource database) {
+    private LedgerUnderTest(HikariDataSource database, Databases kind) {
         this.database = database;
-        this.ledger = Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
+        this.ledger = Ledger.open(
+                database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), kind.durability());
         ledger.beBorn("adopt", Optional.empty());
     }
 
@@ -41,7 +42,7 @@ final class LedgerUnderTest implements AutoCloseable {
         config.setJdbcUrl(kind.freshUrl());
         config.setUsername(kind.user());
         config.setMaximumPoolSize(20);
-        LedgerUnderTest made = new LedgerUnderTest(new HikariDataSource(config));
+        LedgerUnderTest made = new LedgerUnderTest(new HikariDataSource(config), kind);
         made.fill(items, kind);
         return made;
     }

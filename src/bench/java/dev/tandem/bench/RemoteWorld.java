@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ final class RemoteWorld implements AutoCloseable {
 
     RemoteWorld() throws IOException {
         directory = Files.createTempDirectory("bench-world");
-        bench = new Bench(directory);
+        bench = new Bench(directory).with("tandem.db.fsync", "true");
         // A feed without anybody proves nothing, and nothing would be sent.
         bench.oscar.worker(NGO).newClient(ClientForm.named("Somebody", "Else"));
     }
@@ -35,6 +36,18 @@ final class RemoteWorld implements AutoCloseable {
         bench.with("tandem.primero.max-calls", String.valueOf(callsAtOnce))
                 .with("tandem.oscar.max-calls", String.valueOf(callsAtOnce))
                 .with("tandem.workers", String.valueOf(recordsAtOnce(callsAtOnce)));
+        return this;
+    }
+
+    /** With the ledger in a fresh database of this kind, which has each commit on the disk before it counts. */
+    RemoteWorld on(Databases database) throws Exception {
+        if (database == Databases.POSTGRESQL) {
+            bench.with("tandem.db.url", database.freshUrl())
+                    .with("tandem.db.user", database.user())
+                    .with("tandem.db.password", "postgres")
+                    .with("tandem.payload.key", Base64.getEncoder().encodeToString(new byte[32]));
+        }
+        bench.with("tandem.db.fsync", "true");
         return this;
     }
 

@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,6 +34,7 @@ public final class Calls implements AutoCloseable, Deadlines {
     private final CallSettings settings;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService atOnce;
     private final Map<String, SystemAccess> systems;
     private final Gates gates;
     private final Optional<PlannedCalls> plan;
@@ -57,11 +63,33 @@ public final class Calls implements AutoCloseable, Deadlines {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        this.atOnce = atOnce(
+                settings.systems().stream().mapToInt(SystemAccess::maxCalls).sum());
+    }
+
+    /**
+     * Where a route makes calls beside each other. With all threads in use all turns are taken as well: then who asks makes
+     * its calls itself, one after the other, and nobody waits for a thread.
+     */
+    private static ExecutorService atOnce(int most) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0,
+                most,
+                60,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, "calls-at-once-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                (work, pool) -> work.run());
     }
 
     /**
      * Guards the components {@code http} and {@code https}, and binds what the call routes name: {@code answers},
-     * {@code paths}, {@code feedGuard}, {@code signInGuard}.
+     * {@code paths}, {@code feedGuard}, {@code signInGuard}, {@code atOnce}.
      */
     public void configure(CamelContext context) {
         List<CalledSystem> called = new ArrayList<>();
@@ -84,6 +112,7 @@ public final class Calls implements AutoCloseable, Deadlines {
                                 destinations, timer, settings.defaultTimeout(), Optional.of(settings.feedTimeout()))));
         context.getRegistry().bind("answers", new Answers(clock, plan, reachability));
         context.getRegistry().bind("paths", new Paths());
+        context.getRegistry().bind("atOnce", atOnce);
         // A stream cache would read the whole feed into memory before the first client of it is seen.
         context.getStreamCachingStrategy().setDenyClasses(FeedStream.class);
     }
@@ -102,6 +131,9 @@ public final class Calls implements AutoCloseable, Deadlines {
     @Override
     public void close() {
         timer.shutdownNow();
+        // Never by an interrupt: a call looks at its gate, and H2 closes its whole database under an interrupted
+        // thread.
+        atOnce.shutdown();
     }
 
     private CalledSystem called(SystemAccess access, CamelContext context) {

@@ -5,5 +5,6 @@ package dev.tandem.ledger;
  *
  * @param generation which mark it is worked for: settling needs it to be the newest
  * @param token void as soon as another worker claims the item
+ * @param onEvent whether an event has told of the record since it was last settled
  */
-public record Claim(long id, String flow, String record, long generation, long token) {}
+public record Claim(long id, String flow, String record, long generation, long token, boolean onEvent) {}

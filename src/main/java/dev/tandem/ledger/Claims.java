@@ -44,7 +44,7 @@ public final class Claims {
                 return List.of();
             }
             List<Claim> claims = handle.createQuery("""
-                            select id, record, generation, token from work_item
+                            select id, record, generation, token, on_event from work_item
                              where id = any(:due) and due_at <= :now
                                and not exists (select 1 from effect
                                  where effect.flow = work_item.flow and effect.record = work_item.record
@@ -59,7 +59,8 @@ public final class Claims {
                             flow,
                             row.getString("record"),
                             row.getLong("generation"),
-                            row.getLong("token") + 1))
+                            row.getLong("token") + 1,
+                            row.getBoolean("on_event")))
                     .list();
             lease(handle, claims, now.plus(settings.lease()));
             return claims;

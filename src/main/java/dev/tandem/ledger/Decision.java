@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,7 +20,14 @@ final class Decision {
     /** The one condition that nobody can skip. */
     static final String CONSENT = "consent";
 
-    private final Handle handle;
+    /** Something is to be written down. */
+    private static final class MustWrite extends RuntimeException {
+        MustWrite() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final Supplier<Handle> transaction;
     private final Work work;
     private final LedgerParts parts;
     private final Set<String> once;
@@ -28,11 +36,28 @@ final class Decision {
 
     /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
     Decision(Handle handle, Work work, LedgerParts parts, Set<String> once) {
-        this.handle = handle;
+        this(() -> handle, work, parts, once);
+    }
+
+    private Decision(Supplier<Handle> transaction, Work work, LedgerParts parts, Set<String> once) {
+        this.transaction = transaction;
         this.work = work;
         this.parts = parts;
         this.once = once;
         this.now = parts.clock().now();
+    }
+
+    /** Outside of any transaction; empty if that will not do, since something would have to be written down. */
+    static Optional<List<JsonNode>> withoutWriting(
+            Work work, LedgerParts parts, Set<String> once, List<JsonNode> candidates) {
+        Supplier<Handle> none = () -> {
+            throw new MustWrite();
+        };
+        try {
+            return Optional.of(new Decision(none, work, parts, once).of(candidates));
+        } catch (MustWrite e) {
+            return Optional.empty();
+        }
     }
 
     List<JsonNode> of(List<JsonNode> nodes) {
@@ -53,13 +78,13 @@ final class Decision {
         if (effect.state() == EffectState.INTENDED) {
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
             effect = work.save(
-                    handle,
+                    transaction.get(),
                     LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
                     "answer lost");
         }
         if (isBaseline(stored, candidate)) {
             if (stored.isEmpty()) {
-                work.save(handle, effect.confirmed(said(candidate)).baseline(), "baseline");
+                work.save(transaction.get(), effect.confirmed(said(candidate)).baseline(), "baseline");
             }
             return false;
         }
@@ -69,7 +94,7 @@ final class Decision {
         }
         if (candidate.alreadyThere()) {
             if (effect.state() != EffectState.CONFIRMED || !said(candidate).equals(effect.said())) {
-                work.save(handle, effect.confirmed(said(candidate)), "already there");
+                work.save(transaction.get(), effect.confirmed(said(candidate)), "already there");
             }
             return false;
         }
@@ -129,7 +154,7 @@ final class Decision {
         if (!candidate.waits() || personInsists) {
             return true;
         }
-        work.waitFor(handle, effect, candidate.waitsFor(), candidate.waitsWords());
+        work.waitFor(transaction.get(), effect, candidate.waitsFor(), candidate.waitsWords());
         return false;
     }
 
@@ -145,11 +170,12 @@ final class Decision {
         }
         String hash = parts.seal().fingerprint(over);
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            work.save(handle, effect.discardedWith(hash), "discarded");
+            work.save(transaction.get(), effect.discardedWith(hash), "discarded");
             return;
         }
         ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
-        work.save(handle, effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
+        work.save(
+                transaction.get(), effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
     }
 
     /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
@@ -164,18 +190,18 @@ final class Decision {
                     if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
                         give(effect);
                     } else {
-                        work.remove(handle, effect);
+                        work.remove(transaction.get(), effect);
                     }
                 }
                 case PARKED -> {
                     if (!effect.mayHaveArrived()) {
-                        work.remove(handle, effect);
+                        work.remove(transaction.get(), effect);
                     }
                 }
                 case BASELINE -> {
                     // What said something cannot be told to be old a second time: it has no time of its own.
                     if (effect.said() == null || effect.said().isEmpty()) {
-                        work.remove(handle, effect);
+                        work.remove(transaction.get(), effect);
                     }
                 }
                 case CONFIRMED, DISCARDED -> {}
@@ -188,6 +214,6 @@ final class Decision {
         Effect lost = effect.state() == EffectState.INTENDED
                 ? effect.lost(effect.failures(), null, "worker-lost", words)
                 : effect;
-        work.save(handle, LostAnswers.given(lost, words), "parked");
+        work.save(transaction.get(), LostAnswers.given(lost, words), "parked");
     }
 }

@@ -39,11 +39,16 @@ public final class Ledger {
     private final EditionBook editions;
     private volatile Optional<LedgerBirth> birth;
 
-    private Ledger(DataSource database, LedgerSettings settings, Seal seal, Function<Jdbi, LedgerClock> clockOf) {
+    private Ledger(
+            DataSource database,
+            LedgerSettings settings,
+            Seal seal,
+            Function<Jdbi, LedgerClock> clockOf,
+            Durability durability) {
         Jdbi jdbi = Jdbi.create(database);
         LedgerClock clock = clockOf.apply(jdbi);
         Signals signals = new Signals();
-        transactions = new Transactions(jdbi);
+        transactions = new Transactions(jdbi, durability);
         Claims claims = new Claims(transactions, clock, settings);
         parts = new LedgerParts(
                 transactions,
@@ -76,14 +81,19 @@ public final class Ledger {
 
     /** Opens the ledger of this database, on the database's own time. */
     public static Ledger open(DataSource database, LedgerSettings settings, Seal seal) {
+        return open(database, settings, seal, Durability.ITS_OWN);
+    }
+
+    /** The same, of a database that must be seen to. */
+    public static Ledger open(DataSource database, LedgerSettings settings, Seal seal, Durability durability) {
         migrate(database);
-        return new Ledger(database, settings, seal, DatabaseClock::new);
+        return new Ledger(database, settings, seal, DatabaseClock::new, durability);
     }
 
     /** The same on another clock: for tests that move it. */
     public static Ledger open(DataSource database, LedgerSettings settings, Seal seal, LedgerClock clock) {
         migrate(database);
-        return new Ledger(database, settings, seal, jdbi -> clock);
+        return new Ledger(database, settings, seal, jdbi -> clock, Durability.ITS_OWN);
     }
 
     /** Brings the database's schema to this version. */

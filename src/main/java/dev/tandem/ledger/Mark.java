@@ -42,10 +42,15 @@ public record Mark(
         this(record, content, stamp, payload, requestedAt, number, externalId, Set.of(), Map.of());
     }
 
-    /** A hint that says nothing but "look at this record". */
+    /** An event's hint that says nothing but "look at this record". */
     public static Mark hint(String record, Instant now) {
         return new Mark(
                 record, Optional.empty(), Optional.empty(), Optional.empty(), now, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether the record was only named, as events do; a sweep shows what it has of it. */
+    boolean hint() {
+        return content.isEmpty();
     }
 
     /** Never the content or the payload: they are personal. */

@@ -116,7 +116,7 @@ public final class Marks {
                    set generation = generation + 1, failures = 0,
                        state = case when state = 'leased' then state else 'pending' end,
                        due_at = case when state = 'leased' then due_at else :now end,
-                       open_since = coalesce(open_since, :now)
+                       open_since = coalesce(open_since, :now), on_event = (on_event or :hint)
                  where flow = :flow and record = :record
                    and not (state = 'settled' and coalesce(fingerprint, '') = coalesce(:fingerprint, '-'))
                 """);
@@ -124,6 +124,7 @@ public final class Marks {
             batch.bind("now", now)
                     .bind("flow", flow)
                     .bind("record", mark.record())
+                    .bind("hint", mark.hint())
                     .bind("fingerprint", mark.content().map(seal::fingerprint).orElse(null))
                     .add();
         }
@@ -160,13 +161,14 @@ public final class Marks {
 
     private static void insertBatch(Handle handle, String flow, List<Mark> marks, Instant now) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since)
-                values (:flow, :record, 'pending', 1, 0, :now, 0, :now)
+                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since, on_event)
+                values (:flow, :record, 'pending', 1, 0, :now, 0, :now, :hint)
                 """);
         for (Mark mark : marks) {
             batch.bind("flow", flow)
                     .bind("record", mark.record())
                     .bind("now", now)
+                    .bind("hint", mark.hint())
                     .add();
         }
         batch.execute();

@@ -47,7 +47,7 @@ final class Settlement {
     private static boolean settled(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
         int settled = handle.createUpdate("""
                         update work_item set state = 'settled', leased_until = null, due_at = null, open_since = null,
-                               failures = 0, fingerprint = :fingerprint, settled_at = :now
+                               failures = 0, fingerprint = :fingerprint, settled_at = :now, on_event = false
                          where id = :id and token = :token and generation = :generation
                         """)
                 .bind("fingerprint", fingerprint(parts, work))

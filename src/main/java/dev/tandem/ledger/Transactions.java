@@ -22,15 +22,19 @@ final class Transactions {
     private static final Set<String> SAY_AGAIN = Set.of("40001", "40P01", "HYT00", "90131");
 
     private final Jdbi jdbi;
+    private final Durability durability;
 
-    Transactions(Jdbi jdbi) {
+    Transactions(Jdbi jdbi, Durability durability) {
         this.jdbi = jdbi;
+        this.durability = durability;
     }
 
     <T> T in(HandleCallback<T, RuntimeException> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return jdbi.inTransaction(work);
+                T result = jdbi.inTransaction(work);
+                durability.ensure();
+                return result;
             } catch (JdbiException e) {
                 if (tries == MOST_TRIES || !sayAgain(e)) {
                     throw e;
@@ -43,7 +47,9 @@ final class Transactions {
     /** On a connection of its own, and not said again: what is done within it on the same thread is committed by itself. */
     <T> T apart(HandleCallback<T, RuntimeException> work) {
         try (Handle handle = jdbi.open()) {
-            return handle.inTransaction(work);
+            T result = handle.inTransaction(work);
+            durability.ensure();
+            return result;
         }
     }
 

@@ -34,6 +34,7 @@ public final class Work {
     private boolean hadEffects;
     private boolean inDoubt;
     private List<Effect> underWay = List.of();
+    private List<Effect> unrecorded = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean keepsInput;
     private boolean finished;
@@ -57,9 +58,29 @@ public final class Work {
     private <T> T in(HandleCallback<T, RuntimeException> work) {
         boolean doubtful = inDoubt;
         inDoubt = true;
-        T result = parts.transactions().in(work);
+        List<Effect> done = unrecorded;
+        T result;
+        try {
+            result = parts.transactions().in(handle -> {
+                done.forEach(effect -> confirm(handle, effect));
+                return work.withHandle(handle);
+            });
+        } catch (LostLease lost) {
+            // A late success counts for its own attempt all the same.
+            if (!done.isEmpty()) {
+                parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
+                recorded(done);
+            }
+            throw lost;
+        }
+        recorded(done);
         inDoubt = doubtful;
         return result;
+    }
+
+    private void recorded(List<Effect> done) {
+        unrecorded = List.of();
+        done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
     }
 
     private void run(HandleConsumer<RuntimeException> work) {
@@ -75,6 +96,11 @@ public final class Work {
 
     public String record() {
         return claim.record();
+    }
+
+    /** Whether an event has told of the record since it was last settled: somebody may be waiting for it. */
+    public boolean onEvent() {
+        return claim.onEvent();
     }
 
     /** What the ledger knows of this record's effects, by key. */
@@ -150,8 +176,17 @@ public final class Work {
                 .one();
     }
 
-    /** Which of the candidates are owed now, in their order; see {@link Decision}. */
+    /**
+     * Which of the candidates are owed now, in their order; see {@link Decision}. Of a record of which nothing was known and
+     * nothing is to be remembered, it needs no transaction: whoever has taken it over is met when something is intended.
+     */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
+        if (!hadEffects && outlook.ties().isEmpty()) {
+            Optional<List<JsonNode>> owed = Decision.withoutWriting(this, parts, once, candidates);
+            if (owed.isPresent()) {
+                return owed.get();
+            }
+        }
         return in(handle -> {
             fence(handle, Duration.ZERO);
             effect(READ).ifPresent(effect -> remove(handle, effect));
@@ -266,6 +301,15 @@ public final class Work {
     }
 
     /**
+     * The same, but written down with whatever is written next. Only where nothing is asked of anybody before that: if the
+     * process dies meanwhile, the answer is lost.
+     */
+    public void confirmWithTheNext() {
+        unrecorded = underWay;
+        underWay = List.of();
+    }
+
+    /**
      * The same, where the target answers yes to more than it does, or people there may undo it at once: the linked items of
      * that flow are compared anew at their next mark, even if nothing has changed in what they show.
      */
@@ -373,7 +417,9 @@ public final class Work {
 
     /** All that is known of it is confirmed, which nobody else changes: nothing has to be looked at once more. */
     private boolean isAtRest() {
-        return !inDoubt && effects.values().stream().allMatch(effect -> effect.state() == EffectState.CONFIRMED);
+        return !inDoubt
+                && effects.values().stream()
+                        .allMatch(effect -> effect.state() == EffectState.CONFIRMED || unrecorded.contains(effect));
     }
 
     boolean payloadKept() {

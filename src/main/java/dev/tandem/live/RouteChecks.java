@@ -53,9 +53,24 @@ final class RouteChecks {
         return faults;
     }
 
+    /** As Camel will take it; what has no value is a fault of its own. */
+    private static String resolved(ModelCamelContext context, String text) {
+        try {
+            return context.resolvePropertyPlaceholders(text);
+        } catch (IllegalArgumentException missing) {
+            return text;
+        }
+    }
+
     private static void read(
             ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
+            List<RouteFault> written = WrittenRoutes.faults(
+                    RouteTexts.name(file.getLocation()), RouteTexts.text(file), text -> resolved(context, text));
+            if (!written.isEmpty()) {
+                faults.addAll(written);
+                return;
+            }
             PluginHelper.getRoutesLoader(context).loadRoutes(file);
             readable.add(file);
         } catch (Exception e) {

@@ -56,8 +56,16 @@ final class RouteModel {
      *
      * @param all whether these are all that there are, so that each {@code direct:} must have its other end
      */
-    List<RouteFault> check(List<RouteDefinition> routes, boolean all) {
-        routes.forEach(this::route);
+    List<RouteFault> check(List<RouteDefinition> written, boolean all) {
+        List<RouteDefinition> routes = new ArrayList<>();
+        for (RouteDefinition route : written) {
+            if (route.getInput() == null) {
+                fault(route, "the route " + route.getId() + " begins nowhere", "write its `from`, before its steps");
+            } else {
+                routes.add(route);
+                route(route);
+            }
+        }
         for (ToDefinition to : all ? directs : List.<ToDefinition>of()) {
             String target = RouteTexts.address(context.resolvePropertyPlaceholders(to.getEndpointUri()));
             if (!begun.contains(target)) {

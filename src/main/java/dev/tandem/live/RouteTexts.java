@@ -1,5 +1,8 @@
 package dev.tandem.live;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.Resource;
@@ -15,6 +18,12 @@ public final class RouteTexts {
         return texts.entrySet().stream()
                 .map(file -> ResourceHelper.fromString(file.getKey(), file.getValue()))
                 .toList();
+    }
+
+    static String text(Resource file) throws IOException {
+        try (InputStream text = file.getInputStream()) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The file's name in a location as Camel gives it, with the kind of resource before it. */

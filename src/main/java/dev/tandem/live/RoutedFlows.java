@@ -49,6 +49,10 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         List<Flow> flows = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         for (RouteDefinition route : context.getRouteDefinitions()) {
+            if (route.getInput() == null) {
+                // Of a file that is just being written.
+                continue;
+            }
             String from = route.getInput().getEndpointUri();
             if (is(from, "claim")) {
                 Map<String, String> options = options(context, from);

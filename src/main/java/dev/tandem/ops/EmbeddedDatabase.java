@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.Durability;
 import dev.tandem.settings.Database;
 import org.h2.store.fs.FilePath;
 
@@ -25,6 +26,10 @@ final class EmbeddedDatabase {
     private static final String ON_DISK_AT_ONCE = ";RETENTION_TIME=5000";
 
     private EmbeddedDatabase() {}
+
+    static Durability durability(Database database) {
+        return database.isPostgresql() || !database.forced() ? Durability.ITS_OWN : DurableFiles::force;
+    }
 
     static String url(Database database) {
         String url = database.url();

@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBase;
 
 /** What the embedded database asks of a file, handed on to another. */
+// The channel below bears several readers and writers; what this overrides moves a position that they share.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 abstract class ForwardedFile extends FileBase {
     private final FileChannel file;
 

@@ -20,7 +20,11 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
         Optional<byte[]> previous = settings.payload().previousKey().map(PayloadKey::bytes);
         HikariDataSource database = LedgerDatabase.open(settings.db());
         try {
-            Ledger ledger = Ledger.open(database, ledgerSettings(settings), new Seal(key.bytes(), previous));
+            Ledger ledger = Ledger.open(
+                    database,
+                    ledgerSettings(settings),
+                    new Seal(key.bytes(), previous),
+                    EmbeddedDatabase.durability(settings.db()));
             if (!settings.db().isPostgresql()) {
                 ledger.endLeasesOfTheDead();
             }

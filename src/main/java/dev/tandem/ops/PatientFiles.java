@@ -51,6 +51,7 @@ public final class PatientFiles extends FilePathWrapper {
         int run() throws IOException;
     }
 
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class Channel extends ForwardedFile {
         private final Path path;
 

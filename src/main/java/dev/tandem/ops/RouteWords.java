@@ -9,6 +9,7 @@ import dev.tandem.oscar.ClientSweep;
 import dev.tandem.oscar.ExistingClients;
 import dev.tandem.oscar.ListedCodes;
 import dev.tandem.oscar.ReferralRefusals;
+import dev.tandem.primero.CaseAndReferrals;
 import dev.tandem.primero.CaseReading;
 import dev.tandem.primero.CaseSearch;
 import dev.tandem.primero.CaseSweep;
@@ -58,6 +59,7 @@ final class RouteWords {
                 Map.entry("pages", new Pages()),
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
+                Map.entry("caseAndReferrals", new CaseAndReferrals()),
                 Map.entry("caseSearch", new CaseSearch()),
                 Map.entry("caseWriting", new CaseWriting(ledger)),
                 Map.entry("owners", new Owners(ledger.clock())),

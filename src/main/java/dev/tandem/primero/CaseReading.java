@@ -49,6 +49,24 @@ public final class CaseReading {
         exchange.setProperty(REFERRALS, referrals);
     }
 
+    /** For a case that was read at the same time as its referrals: ends the route with what came in the way of the case. */
+    public void theCase(Exchange exchange) throws Exception {
+        orThrow(exchange, CaseAndReferrals.NO_CASE);
+    }
+
+    /** For the same, if it may have referrals: takes them, or ends the route with what came in the way of them. */
+    public void theReferrals(Exchange exchange) throws Exception {
+        orThrow(exchange, CaseAndReferrals.NO_REFERRALS);
+        exchange.setProperty(REFERRALS, exchange.getProperty(CaseAndReferrals.REFERRALS));
+    }
+
+    private static void orThrow(Exchange exchange, String property) throws Exception {
+        Exception failure = exchange.getProperty(property, Exception.class);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     /** {@code {"case", "referrals"}}: what the mappings of this flow begin with. */
     public ObjectNode together(Exchange exchange) {
         ObjectNode record = JsonNodeFactory.instance.objectNode();

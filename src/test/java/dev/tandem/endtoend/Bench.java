@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -75,6 +78,11 @@ public final class Bench implements AutoCloseable {
     public LedgerRows ledger() {
         return LedgerRows.read(
                 settings.get("tandem.db.url"), settings.get("tandem.db.user"), settings.get("tandem.db.password"));
+    }
+
+    /** The embedded ledger beside a Tandem that runs in this process: H2 knows a database by the name it was opened by. */
+    public Connection beside() throws SQLException {
+        return DriverManager.getConnection(setting("tandem.db.url").replace("jdbc:h2:file:", "jdbc:h2:patient:"));
     }
 
     /** The settings as a file, for a Tandem in a process of its own. */

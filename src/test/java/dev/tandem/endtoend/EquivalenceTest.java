@@ -8,7 +8,6 @@ import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -165,7 +164,7 @@ class EquivalenceTest {
     }
 
     private static void atRest(Bench bench) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(bench.setting("tandem.db.url"));
+        try (Connection connection = bench.beside();
                 var open = connection.prepareStatement("select (select count(*) from wanted)"
                         + " + (select count(*) from work_item where state <> 'settled')"
                         + " + (select count(*) from sweep where leased_until > current_timestamp)")) {

@@ -25,7 +25,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -264,7 +263,7 @@ class PrivacyTest {
     /** All tables with all their columns; what is encrypted as the database prints bytes. */
     private String tables() throws SQLException {
         StringBuilder text = new StringBuilder();
-        try (var connection = DriverManager.getConnection(bench.setting("tandem.db.url"));
+        try (var connection = bench.beside();
                 Statement statement = connection.createStatement()) {
             List<String> names = new ArrayList<>();
             try (ResultSet tables = statement.executeQuery(

@@ -68,11 +68,43 @@ class LedgerTest {
             fixture.clock.advance(Duration.ofMinutes(16));
             Work other = fixture.claimOne(TO_OSCAR);
 
-            assertThatThrownBy(() -> stalled.decide(candidates(REFERRAL), ONCE)).isInstanceOf(LostLease.class);
+            // It may go on to think; before it does anything it is found out.
+            assertThat(stalled.decide(candidates(REFERRAL), ONCE)).hasSize(1);
             assertThatThrownBy(() -> stalled.intend(List.of(proposal("referral:row1:ref1", "x")), once()))
                     .isInstanceOf(LostLease.class);
             assertThatThrownBy(() -> fixture.settle(stalled, "a")).isInstanceOf(LostLease.class);
             fixture.settle(other, "a");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_late_success_that_was_to_be_written_with_the_settling_counts_all_the_same(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work stalled = fixture.claimOne(TO_OSCAR);
+            stalled.intend(List.of(proposal("link:cif:s1", "x")), repeatable());
+            fixture.clock.advance(Duration.ofMinutes(16));
+            fixture.claimOne(TO_OSCAR);
+
+            stalled.confirmWithTheNext();
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.INTENDED);
+            assertThatThrownBy(() -> fixture.settle(stalled, "a")).isInstanceOf(LostLease.class);
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_last_success_and_the_settling_are_written_together(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.intend(List.of(proposal("link:cif:s1", "x")), repeatable());
+            work.confirmWithTheNext();
+            fixture.settle(work, "a");
+            assertThat(fixture.state("link:cif:s1")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
         }
     }
 
@@ -251,6 +283,31 @@ class LedgerTest {
             later.decide(candidates(REFERRAL), ONCE);
             assertThat(later.intend(List.of(proposal("referral:row1:ref1", "body")), after))
                     .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void that_an_event_told_of_a_record_is_known_until_it_settles(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Mark event = Mark.hint("case-1", fixture.clock.now());
+            fixture.ledger.marks().mark(TO_OSCAR, List.of(event));
+            Work first = fixture.claimOne(TO_OSCAR);
+            assertThat(first.onEvent()).isTrue();
+            fixture.settle(first, "a");
+
+            fixture.mark(TO_OSCAR, "case-1", "b");
+            Work swept = fixture.claimOne(TO_OSCAR);
+            assertThat(swept.onEvent()).isFalse();
+            fixture.ledger.marks().mark(TO_OSCAR, List.of(event));
+            fixture.mark(TO_OSCAR, "case-1", "c");
+            fixture.settle(swept, "b");
+
+            Work again = fixture.claimOne(TO_OSCAR);
+            assertThat(again.onEvent()).as("told of while it was in work").isTrue();
+            fixture.settle(again, "c");
+            fixture.mark(TO_OSCAR, "case-1", "d");
+            assertThat(fixture.claimOne(TO_OSCAR).onEvent()).isFalse();
         }
     }
 

@@ -3,6 +3,10 @@ package dev.tandem.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerSettings;
+import dev.tandem.ledger.Seal;
 import dev.tandem.settings.Database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +47,7 @@ class EmbeddedDatabaseTest {
 
     @Test
     void a_commit_waits_for_room_and_nothing_is_lost() throws Exception {
-        String url = url(true);
+        String url = EmbeddedDatabase.url(settings(true));
         try (Connection connection = DriverManager.getConnection(url)) {
             connection.createStatement().execute("create table word (text varchar(2000))");
             full = true;
@@ -65,20 +69,25 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_commit_is_on_the_disk_unless_that_is_not_wanted(boolean wanted) throws Exception {
-        try (Connection connection = DriverManager.getConnection(url(wanted))) {
-            connection.createStatement().execute("create table word (text varchar(2000))");
-            insert(connection);
+    void what_the_ledger_commits_is_on_the_disk_unless_that_is_not_wanted(boolean wanted) {
+        Database settings = settings(wanted);
+        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+            Ledger ledger = Ledger.open(
+                    database,
+                    LedgerSettings.defaults(),
+                    new Seal(new byte[32], Optional.empty()),
+                    EmbeddedDatabase.durability(settings));
+            ledger.beBorn("adopt", Optional.empty());
             assertThat(unforced).isEqualTo(!wanted);
         }
     }
 
-    private String url(boolean forced) {
-        return EmbeddedDatabase.url(new Database(
+    private Database settings(boolean forced) {
+        return new Database(
                 "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
                 Optional.empty(),
                 Optional.empty(),
-                forced));
+                forced);
     }
 
     private static void insert(Connection connection) {
@@ -100,6 +109,7 @@ class EmbeddedDatabaseTest {
         public FileChannel open(String mode) throws IOException {
             return new ForwardedFile(getBase().open(mode)) {
                 @Override
+                @SuppressWarnings("UnsynchronizedOverridesSynchronized")
                 public int write(ByteBuffer from, long position) throws IOException {
                     unforced = true;
                     if (!full) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,16 @@ class ValidationTest {
     }
 
     @Test
+    void a_route_that_begins_nowhere_is_a_fault() throws IOException {
+        Path half = directory.resolve("routes/half-written.camel.yaml");
+        Files.writeString(half, "- route:\n    id: half-written\n    description: The first lines of a route\n");
+        assertThat(faults())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("half-written.camel.yaml:")
+                .contains("the route half-written begins nowhere");
+    }
+
+    @Test
     void an_id_on_the_shared_error_handling_is_a_fault() {
         edit("routes/errors.camel.yaml", "- routeConfiguration:\n", "- routeConfiguration:\n    id: errors\n");
         assertThat(faults()).anyMatch(fault -> fault.contains("errors.camel.yaml") && fault.contains("remove the id"));
@@ -107,6 +118,33 @@ class ValidationTest {
         assertThat(faults())
                 .anyMatch(fault -> fault.contains("the component exec: may not be used"))
                 .anyMatch(fault -> fault.contains("call-oscar.camel.yaml") && fault.contains("allowed-hosts"));
+    }
+
+    /** Reading or building them would make the object, whatever its constructor does: here, a file. */
+    @Test
+    void nothing_is_made_of_a_class_that_a_route_names() {
+        Path made = directory.resolve("made");
+        String stream = "java.io.FileOutputStream('" + made.toString().replace('\\', '/') + "')";
+        edit(
+                "routes/read-case.camel.yaml",
+                "aggregationStrategy: caseAndReferrals",
+                "aggregationStrategy: \"#class:" + stream + "\"");
+        edit(
+                "routes/referral-to-oscar.camel.yaml",
+                "ledger:confirm",
+                "\"log:x?exchangeFormatter=#{{none:cl}}ass:" + stream + "\"");
+        edit("routes/link-to-oscar.camel.xml", "ledger:confirm", "log:x?exchangeFormatter=&#35;class:" + stream);
+        edit(
+                "routes/errors.camel.yaml",
+                "- routeConfiguration:\n",
+                "- beans:\n    - name: x\n      type: java.io.FileOutputStream\n      constructors:\n        \"0\": \""
+                        + made + "\"\n- routeConfiguration:\n");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches("read-case.camel.yaml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("referral-to-oscar.camel.yaml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("link-to-oscar.camel.xml:\\d+: an object by its class.*"))
+                .anyMatch(fault -> fault.matches("errors.camel.yaml:\\d+: beans may not stand beside the routes.*"));
+        assertThat(made).doesNotExist();
     }
 
     @Test

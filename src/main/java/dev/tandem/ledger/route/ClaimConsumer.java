@@ -154,6 +154,9 @@ final class ClaimConsumer extends DefaultConsumer {
             endpoint.component().atClaim().accept(exchange, work);
             exchange.getMessage().setHeader("TandemFlow", work.flow());
             exchange.getMessage().setHeader("TandemRecord", work.record());
+            if (work.onEvent()) {
+                exchange.getMessage().setHeader("TandemOnEvent", true);
+            }
             exchange.getMessage().setBody(work.record());
             getProcessor().process(exchange);
             finish(work, exchange);

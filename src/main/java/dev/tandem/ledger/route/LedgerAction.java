@@ -2,6 +2,8 @@ package dev.tandem.ledger.route;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 
 /**
@@ -77,8 +79,17 @@ interface LedgerAction extends Processor {
 
     private static LedgerAction confirm(String shownBy) {
         return shownBy.isBlank()
-                ? exchange -> Carried.work(exchange).confirm()
+                ? LedgerAction::confirm
                 : exchange -> Carried.work(exchange).confirmToBeShownBy(shownBy);
+    }
+
+    /** After the last of a record's effects comes nothing but its settling, in one transaction with this. */
+    private static void confirm(Exchange exchange) {
+        if (exchange.getProperty(ExchangePropertyKey.SPLIT_COMPLETE, false, Boolean.class)) {
+            Carried.work(exchange).confirmWithTheNext();
+        } else {
+            Carried.work(exchange).confirm();
+        }
     }
 
     /** The parts of an option that lists several, with commas. */

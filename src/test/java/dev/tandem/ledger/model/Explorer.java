@@ -3,7 +3,6 @@ package dev.tandem.ledger.model;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,10 +81,10 @@ final class Explorer {
     }
 
     private Optional<Breach> breach(Promise promise, State state) {
-        LinkedList<String> story = new LinkedList<>();
+        ArrayDeque<String> story = new ArrayDeque<>();
         for (Came came = reached.get(state); came.from() != null; came = reached.get(came.from())) {
             story.addFirst(came.by());
         }
-        return Optional.of(new Breach(promise, story));
+        return Optional.of(new Breach(promise, List.copyOf(story)));
     }
 }

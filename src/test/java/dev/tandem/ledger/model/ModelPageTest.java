@@ -3,6 +3,7 @@ package dev.tandem.ledger.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.GeneratedPage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each rule of the protocol is there for a reason: left out, a promise is broken, and docs/model.md tells how. */
 class ModelPageTest {
@@ -97,5 +100,11 @@ class ModelPageTest {
                 ## The shortest ways
                 """).append(stories);
         GeneratedPage.check(Path.of("docs/model.md"), page.toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void the_page_of_guarantees_promises_what_holds_in_the_model(Promise promise) throws Exception {
+        assertThat(Files.readString(Path.of("docs/guarantees.md"))).contains(promise.words, "model `" + promise + "`");
     }
 }

@@ -35,6 +35,8 @@ enum Promise {
             state -> true);
 
     final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     private final Predicate<State> holds;
 
     Promise(String words, Predicate<State> holds) {

@@ -115,8 +115,8 @@ final class Protocol {
 
     private void claim(State state, int w, int i, List<Step> steps) {
         Item item = state.items().get(i);
-        boolean due = item.phase() == Phase.PENDING && !(item.wantsLock() && isTaken(state, i))
-                || item.phase() == Phase.LEASED && item.ranOut();
+        boolean due = (item.phase() == Phase.PENDING && !(item.wantsLock() && isTaken(state, i)))
+                || (item.phase() == Phase.LEASED && item.ranOut());
         boolean underWay = kept(Rule.OPEN_CALL_KEEPS_ITEM)
                 && (item.field().callMayBeUnderWay() || item.referral().callMayBeUnderWay());
         if (state.workers().get(w).at() != At.IDLE || !due || underWay) {

@@ -1,0 +1,134 @@
+package dev.tandem.live;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * What a file of routes must not say at all, looked for before Camel reads it: as soon as Camel reads or builds them, it makes
+ * objects of the classes that a file names, whatever their constructors do.
+ */
+final class WrittenRoutes {
+    private static final Set<String> ENTRIES = Set.of("route", "routeConfiguration");
+    private static final Set<String> ROOTS = Set.of("routes", "route", "routeConfigurations", "routeConfiguration");
+    private static final List<String> CLASSES = List.of("#class:", "#type:");
+    private static final String ONLY_ROUTES = "only routes may be written here";
+
+    private final String file;
+    private final UnaryOperator<String> resolved;
+    private final List<RouteFault> faults = new ArrayList<>();
+
+    private WrittenRoutes(String file, UnaryOperator<String> resolved) {
+        this.file = file;
+        this.resolved = resolved;
+    }
+
+    /**
+     * All of it in one file; a text that is no YAML or XML is a fault as well.
+     *
+     * @param resolved puts in the values of placeholders
+     */
+    static List<RouteFault> faults(String file, String text, UnaryOperator<String> resolved) throws XMLStreamException {
+        WrittenRoutes written = new WrittenRoutes(file, resolved);
+        if (file.endsWith(".xml")) {
+            written.xml(text);
+        } else {
+            written.yaml(text);
+        }
+        return written.faults;
+    }
+
+    private void yaml(String text) {
+        for (Node document : new Compose(LoadSettings.builder().setLabel(file).build()).composeAllFromString(text)) {
+            if (document instanceof SequenceNode entries) {
+                entries.getValue().forEach(this::entry);
+            } else {
+                fault(line(document), "this is no list of routes", ONLY_ROUTES);
+            }
+            walk(document);
+        }
+    }
+
+    private void entry(Node entry) {
+        if (!(entry instanceof MappingNode mapping)) {
+            fault(line(entry), "this is no route", ONLY_ROUTES);
+            return;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key) || !ENTRIES.contains(key.getValue())) {
+                fault(
+                        line(tuple.getKeyNode()),
+                        tuple.getKeyNode() instanceof ScalarNode name
+                                ? name.getValue() + " may not stand beside the routes"
+                                : "this is no route",
+                        ONLY_ROUTES);
+            }
+        }
+    }
+
+    private void walk(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            word(scalar.getValue(), line(scalar));
+        } else if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(this::walk);
+        } else if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(tuple -> {
+                walk(tuple.getKeyNode());
+                walk(tuple.getValueNode());
+            });
+        }
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    }
+
+    private void xml(String text) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+        boolean root = true;
+        while (reader.hasNext()) {
+            reader.next();
+            int line = reader.getLocation().getLineNumber();
+            if (reader.isStartElement()) {
+                if (root && !ROOTS.contains(reader.getLocalName())) {
+                    fault(line, reader.getLocalName() + " may not stand here", ONLY_ROUTES);
+                }
+                root = false;
+                for (int i = 0; i < reader.getAttributeCount(); i++) {
+                    word(reader.getAttributeValue(i), line);
+                }
+            } else if (reader.isCharacters()) {
+                word(reader.getText(), line);
+            }
+        }
+    }
+
+    private void word(String value, int line) {
+        String meant = value.contains("{{") ? value + "\n" + resolved.apply(value) : value;
+        Optional<String> found = CLASSES.stream().filter(meant::contains).findFirst();
+        found.ifPresent(words ->
+                fault(line, "an object by its class (" + words + ") may not be used", "name one of the beans"));
+    }
+
+    private void fault(int line, String message, String whatToDo) {
+        faults.add(new RouteFault(file, line, message, whatToDo));
+    }
+}
