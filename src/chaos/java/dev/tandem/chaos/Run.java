@@ -33,7 +33,7 @@ final class Run {
 
     private static final int LAST_ROUNDS = 2;
 
-    private static final int MOST_RESTS = 4;
+    private static final long MOST_RESTS = 4;
     private static final int STILL_SECONDS = 40;
 
     private final Plan plan;
