@@ -20,6 +20,9 @@ import java.util.Optional;
  * later pass asks only from shortly before the highest change that was visible during the one before; if then fewer cases
  * are known than there are, the next ones ask from the beginning again.
  *
+ * <p>Where cases change faster than they can be read to rest, a sweep of what has changed ends after so many passes all the same,
+ * but counts only as far as was proven: what had changed before the pass before the last is in the last. One of everything fails.
+ *
  * <p>{@link AnswerLost} ends the sweep: {@code empty-list} (an empty answer that cannot be true), {@code never-at-rest} (too
  * many passes), {@code not-a-list}.
  */
@@ -52,6 +55,8 @@ public final class CasePages {
     private boolean passBroughtNew;
     private boolean passOfSeveralPages;
     private Optional<Instant> highestWhenProbed = Optional.empty();
+    private Optional<Instant> highestOfPassBefore = Optional.empty();
+    private Optional<Instant> provenUpTo = Optional.empty();
     private boolean filterIgnored;
 
     private CasePages(Optional<Instant> bound, Instant began, int per) {
@@ -133,7 +138,9 @@ public final class CasePages {
      * once this one is complete. (One case with a time in the far future must not end all reading.)
      */
     public Optional<Instant> highestUpdated() {
-        return seen.highest().map(this::notInTheFuture);
+        return seen.highest()
+                .map(highest -> provenUpTo.filter(highest::isAfter).orElse(highest))
+                .map(this::notInTheFuture);
     }
 
     public boolean complete() {
@@ -227,8 +234,14 @@ public final class CasePages {
 
     private void nextPass(Optional<Instant> from) {
         if (longPasses == LONG_PASSES || passes == PASSES) {
-            throw new AnswerLost("never-at-rest", "Primero's cases changed faster than they could be read");
+            if (bound.isEmpty() || highestOfPassBefore.isEmpty()) {
+                throw new AnswerLost("never-at-rest", "Primero's cases changed faster than they could be read");
+            }
+            provenUpTo = highestOfPassBefore;
+            step = Step.DONE;
+            return;
         }
+        highestOfPassBefore = highestWhenProbed;
         passes++;
         passBound = from.or(() -> bound);
         page = 1;

@@ -154,6 +154,31 @@ class CasePagesTest {
     }
 
     @Test
+    void cases_that_never_rest_let_a_sweep_of_what_changed_go_on_as_far_as_it_is_proven() {
+        for (int seed = 0; seed < 200; seed++) {
+            ChangingCases cases = new ChangingCases(seed, 10);
+            cases.step = 100;
+            for (int i = 0; i < 60; i++) {
+                cases.add(LONG_AGO.plusSeconds(i), CURSOR.plusSeconds(i));
+            }
+            Instant began = BEGAN.plusSeconds(86_400);
+            CasePages pages = CasePages.since(CURSOR, began);
+            Map<UUID, Instant> marked = sweep(pages, cases, () -> {
+                for (int i = 0; i < 7; i++) {
+                    cases.touchAny();
+                }
+            });
+            Instant cursor = pages.highestUpdated().orElseThrow();
+            assertThat(cursor).as("seed %d: it goes on", seed).isAfter(BEGAN);
+            assertThat(cursor).as("seed %d: but not too far", seed).isBefore(cases.now);
+            assertThat(cases.rows.values())
+                    .as("seed %d: what the next sweep will not read again", seed)
+                    .filteredOn(row -> row.updatedAt().isBefore(cursor.minusSeconds(600)))
+                    .allMatch(row -> row.updatedAt().equals(marked.get(row.id())));
+        }
+    }
+
+    @Test
     void cases_that_never_rest_end_the_sweep_without_moving_the_cursor() {
         ChangingCases cases = cases(35, CURSOR);
         CasePages pages = CasePages.full(BEGAN);
