@@ -16,6 +16,10 @@ enum BlowKind {
     SLOW(Family.CALL),
     /** For some seconds a case's referrals are told half a second after they were read. */
     OLD_NEWS(Family.CALL),
+    /** A slow save of a case that two NGOs have something for: it would overwrite what is saved meanwhile. */
+    SLOW_SAVE(Family.CALL),
+    /** A child is referred again when what its NGO changed is known and has to wait. */
+    OVERTAKING(Family.CALL),
     ERROR_500(Family.CALL),
     ERROR_502_AFTER_EFFECT(Family.CALL),
     REFUSED_4XX(Family.CALL),
@@ -39,7 +43,7 @@ enum BlowKind {
 
     /** {@code kill -9} of one, at any moment. */
     KILL(Family.PROCESS),
-    /** Of all at once, with calls that have arrived and not taken effect, and others that wait for their turn. */
+    /** Of all at once, with calls that have arrived and not taken effect, and others that wait; every second time they do later. */
     KILL_BEFORE_EFFECT(Family.PROCESS),
     /** The same after the calls took effect. */
     KILL_AFTER_EFFECT(Family.PROCESS),

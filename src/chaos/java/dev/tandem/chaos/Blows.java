@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 /** Strikes, and heals when it is time. */
 final class Blows {
@@ -44,20 +43,24 @@ final class Blows {
 
     private final Stage stage;
     private final SplittableRandom random;
+    private final History history;
     private final ProcessBlows processes;
+    private final SlowSave slowSave;
+    private final Overtaking overtaking;
     private final List<BlowKind> deck = new ArrayList<>();
     private final List<BlowKind> kinds;
     private final PriorityQueue<Healing> healings = new PriorityQueue<>((one, two) -> Long.compare(one.at(), two.at()));
     private final long began = System.nanoTime();
     private Faults.Rule old;
-    private Runnable acts = () -> {};
-    /** Does it too, but for what happens just before the last save. */
-    private Consumer<Runnable> late = before -> {};
 
     final List<Blow> struck = new ArrayList<>();
 
-    Blows(Plan plan, Stage stage) {
+    Blows(Plan plan, Stage stage, History history) {
         this.stage = stage;
+        this.history = history;
+        Clients clients = new Clients(stage, history, this);
+        this.slowSave = new SlowSave(stage, history, this, clients);
+        this.overtaking = new Overtaking(stage, history, this, clients);
         this.random = new SplittableRandom(plan.seed() * 31 + 7);
         this.processes = new ProcessBlows(stage, this, random);
         this.kinds = plan.kinds().stream().filter(kind -> possible(kind, plan)).toList();
@@ -112,14 +115,9 @@ final class Blows {
         healings.add(new Healing(System.nanoTime() + millis * 1_000_000, work));
     }
 
-    void actsNow(Runnable somebody, Consumer<Runnable> somebodyLate) {
-        acts = somebody;
-        late = somebodyLate;
-    }
-
     /** Somebody does something just now, so that there is something to come to. */
     void actNow() {
-        acts.run();
+        history.somebodyRefers(() -> {});
     }
 
     void healDue() {
@@ -173,6 +171,8 @@ final class Blows {
                 yield set(4, write, Fault.latency(Duration.ofMillis(300 + random.nextInt(1200))));
             }
             case OLD_NEWS -> oldNews(until);
+            case SLOW_SAVE -> slowSave.strike();
+            case OVERTAKING -> overtaking.strike();
             case ERROR_500 -> set(mayRepeat, any, Fault.status(500));
             case ERROR_502_AFTER_EFFECT -> set(1, write, Fault.html(502).afterEffect());
             case REFUSED_4XX -> set(1, write, Fault.status(random.nextBoolean() ? 422 : 400));
@@ -219,18 +219,22 @@ final class Blows {
         Route read = new Route(false, "GET", "/api/v2/cases/:id/referrals");
         Faults.Rule rule = faults(read).every(read.method(), read.template(), Fault.latency(Duration.ofMillis(500)));
         old = rule;
-        later(4000, until, rule::remove);
+        later(4000, until, () -> {
+            rule.remove();
+            old = null;
+        });
         return read.toString();
     }
 
     /** While news are old, somebody goes on just when the case has been read. */
     void look(int millis) {
-        if (old == null) {
+        Faults.Rule now = old;
+        if (now == null) {
             History.pause(millis);
             return;
         }
-        long before = old.struck();
-        if (await(1000, () -> old.struck() > before)) {
+        long before = now.struck();
+        if (await(1000, () -> now.struck() > before || old == null)) {
             History.pause(30);
         }
     }
@@ -244,7 +248,7 @@ final class Blows {
 
     /** A referral whose save is stamped now, and seen only when another case was saved later and a sweep has passed (§2.5). */
     private void lateCommit() {
-        late.accept(() -> {
+        history.somebodyRefers(() -> {
             // What was saved until now is dealt with.
             twoSweepsPass();
             stage.primero.inNextSave(() -> {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,6 +75,7 @@ final class Checker {
         kept.in.forEach(this::sent);
         kept.children.forEach(this::linked);
         kept.names.forEach(this::keptName);
+        kept.numbers.forEach(this::keptNumber);
         kept.decidedAtNgo.forEach(this::decidedAtNgo);
         kept.decidedInPrimero.forEach(this::decidedInPrimero);
         nobodyElse();
@@ -151,7 +153,7 @@ final class Checker {
     private void sent(In in) {
         findings.looked("referrals to the ministry", 1);
         int there = rows.getOrDefault(in.key(), 0);
-        String record = in.child().ngo + "/" + in.child().slug;
+        String record = in.client().toString();
         if (there > 1) {
             findings.add(Sort.DOUBLED, in.child() + ", " + in.key() + " has " + there + " rows");
         } else if (there == 0
@@ -218,6 +220,13 @@ final class Checker {
         findings.looked("fields that a person entered", 1);
         if (!text(cases.get(child.caseId), "name_first").equals(name)) {
             findings.add(Sort.OVERWRITTEN, child + ": name_first");
+        }
+    }
+
+    private void keptNumber(Kept.Client client, Child child) {
+        findings.looked("fields that an NGO entered", 1);
+        if (!Objects.equals(clients.get(client.toString()).mosvyNumber(), History.number(child))) {
+            findings.add(Sort.OVERWRITTEN, child + ": the ministry's number of " + client);
         }
     }
 

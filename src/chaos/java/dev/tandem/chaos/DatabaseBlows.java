@@ -12,6 +12,7 @@ import java.util.List;
 /** What happens between several replicas and their one PostgreSQL. */
 final class DatabaseBlows {
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
+    private static final String CASES = "/api/v2/cases";
     private static final int PATIENCE_MILLIS = 3000;
     private static final String WAITS_FOR =
             "select count(*) from pg_stat_activity where application_name = 'tandem' and wait_event_type = 'Lock' and query like ";
@@ -84,24 +85,34 @@ final class DatabaseBlows {
 
     /** All are killed while somebody else's lock keeps one from marking what its sweep has read. */
     private String unmarked() {
+        Hold hold = new Hold();
+        // Whoever asks now is answered with what is there when the table is locked: one sweep reads all of it.
+        Faults.Rule rule = stage.primero.faults().every("GET", CASES, Fault.holdCall(hold));
         try (Connection connection = stage.store.open();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute("lock table work_item in share row exclusive mode");
+            boolean asked = blows.await(PATIENCE_MILLIS, hold::hasCall);
             // Half an hour of Primero's in one sweep: more than the next one reads again anyway.
             for (int i = 0; i < 6; i++) {
                 stage.primero.clock().advance(java.time.Duration.ofMinutes(5));
                 blows.actNow();
             }
-            boolean hit = blows.await(
-                    PATIENCE_MILLIS,
-                    () -> waiting("'%update work_item%generation + 1%'") || waiting("'%insert into work_item%'"));
+            statement.execute("lock table work_item in share row exclusive mode");
+            hold.release();
+            rule.remove();
+            boolean hit = asked
+                    && blows.await(
+                            PATIENCE_MILLIS,
+                            () -> waiting("'%update work_item%generation + 1%'")
+                                    || waiting("'%insert into work_item%'"));
             killAll();
             connection.rollback();
             return hit ? "all, a mark" : "all";
         } catch (SQLException e) {
             return "the database was not there";
         } finally {
+            hold.release();
+            rule.remove();
             startAll();
         }
     }

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** A small disk of its own, in memory, that can be full. */
 final class Disk implements AutoCloseable {
+    /** Far more than the ledger needs: it must be full only when it is to be. H2's file grows by some MB a second. */
+    private static final String SIZE = "512m";
+
     private final Path directory;
     private final Thread atTheVeryEnd = new Thread(this::unmount);
 
@@ -18,7 +21,7 @@ final class Disk implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Machine.run("mount", "-t", "tmpfs", "-o", "size=96m", "tmpfs", this.directory.toString())) {
+        if (!Machine.mount(this.directory, SIZE)) {
             throw new IllegalStateException("no disk could be mounted at " + this.directory);
         }
         Runtime.getRuntime().addShutdownHook(atTheVeryEnd);
@@ -30,7 +33,7 @@ final class Disk implements AutoCloseable {
 
     /** To the last byte. */
     void fill() {
-        byte[] some = new byte[4096];
+        byte[] some = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(filling())) {
             while (true) {
                 out.write(some);
@@ -53,7 +56,7 @@ final class Disk implements AutoCloseable {
     }
 
     private void unmount() {
-        boolean unused = Machine.run("umount", "-l", directory.toString());
+        boolean unused = Machine.unmount(directory);
     }
 
     @Override

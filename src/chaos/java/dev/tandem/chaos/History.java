@@ -151,7 +151,7 @@ final class History {
         return true;
     }
 
-    private void refer(Child child, int choice, Runnable beforeIt) {
+    void refer(Child child, int choice, Runnable beforeIt) {
         Map<String, String> agency =
                 codes.agencies().get(choice % codes.agencies().size());
         // Never the same service twice of one child: which answer belongs to which referral is then no question.
@@ -203,7 +203,7 @@ final class History {
                 .findFirst();
     }
 
-    private boolean takeUp(Child child) {
+    boolean takeUp(Child child) {
         for (Out out : kept.outOf(child)) {
             Optional<ReferralFacts> there = atNgo(out).filter(ReferralFacts::pending);
             if (there.isPresent()) {
@@ -239,7 +239,7 @@ final class History {
                 String slug = there.get().slug();
                 oscar.worker(out.ngo())
                         .editClient(slug, form -> form.name("Child" + child.number + " at NGO", "Example")
-                                .mosvyNumber("M-" + child.number));
+                                .mosvyNumber(number(child)));
                 told(out.ngo(), slug);
                 return true;
             }
@@ -248,16 +248,79 @@ final class History {
     }
 
     private boolean referToMinistry(Child child, Step step) {
+        referToMinistry(child, child.client(), step.choice());
+        return true;
+    }
+
+    In referToMinistry(Child child, Kept.Client client, int choice) {
         String service = codes.services()
                 .get(child.referrals++ % codes.services().size())
                 .get("oscar_service");
-        int id = oscar.worker(child.ngo)
+        int id = oscar.worker(client.ngo())
                 .referToMinistry(
-                        child.slug,
-                        Outward.of(RISKS.get(step.choice() % RISKS.size()).replace('_', ' '), service));
-        kept.in.add(new In(child, service, id));
-        told(child.ngo, child.slug);
-        return true;
+                        client.slug(),
+                        Outward.of(RISKS.get(choice % RISKS.size()).replace('_', ' '), service));
+        In in = new In(child, client, service, id);
+        kept.in.add(in);
+        told(client.ngo(), client.slug());
+        return in;
+    }
+
+    static String number(Child child) {
+        return "M-" + child.number;
+    }
+
+    boolean isNumbered(Kept.Client client) {
+        String number = oscar.checks().client(client.ngo(), client.slug()).mosvyNumber();
+        return number != null && !number.isEmpty();
+    }
+
+    /** An NGO enters the ministry's number of a child. */
+    void number(Child child, Kept.Client client) {
+        oscar.worker(client.ngo()).editClient(client.slug(), form -> form.mosvyNumber(number(child)));
+        told(client.ngo(), client.slug());
+    }
+
+    void referTo(Child child, String ngo) {
+        List<String> ngos = codes.agencies().stream()
+                .map(each -> each.get("oscar_organization"))
+                .toList();
+        refer(child, ngos.indexOf(ngo), () -> {});
+    }
+
+    /** Whether the case of a child of the ministry has its row. */
+    boolean arrived(In in) {
+        for (JsonNode row : primero.caseById(in.child().caseId).orElseThrow().path("services_section")) {
+            boolean ofNgo = codes.agencies().stream()
+                    .filter(each ->
+                            each.get("oscar_organization").equals(in.client().ngo()))
+                    .anyMatch(each -> each.get("primero_agency")
+                            .equals(row.path("service_implementing_agency").asText()));
+            if (ofNgo
+                    && row.path("service_response_type").asText().equals("referral_from_oscar")
+                    && row.path("oscar_referral_id_a4ac8a5").asText().equals(String.valueOf(in.id()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where a child of the ministry is a client by now, and its case shows that it is one. */
+    List<Kept.Client> clientsOf(Child child) {
+        if (!child.ofMinistry) {
+            return List.of();
+        }
+        String number = primero.caseById(child.caseId)
+                .orElseThrow()
+                .path("oscar_number")
+                .asText();
+        return kept.outOf(child).stream()
+                .flatMap(out -> atNgo(out).stream().filter(there -> !there.pending()))
+                .map(there -> new Kept.Client(there.organization(), there.slug()))
+                .distinct()
+                .filter(client -> number.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).globalId()))
+                .toList();
     }
 
     private boolean decideInPrimero(Child child, Step step) {
@@ -287,7 +350,7 @@ final class History {
     private boolean editClient(Child child, Step step) {
         oscar.worker(child.ngo)
                 .editClient(child.slug, form -> form.name("Child" + child.number + " edited " + step.number(), "Sample")
-                        .mosvyNumber("M-" + child.number));
+                        .mosvyNumber(number(child)));
         told(child.ngo, child.slug);
         return true;
     }

@@ -14,10 +14,18 @@ final class Kept {
      */
     record Out(Child child, String ngo, String service, String row, String referral, String note) {}
 
+    /** A child as one NGO knows it. */
+    record Client(String ngo, String slug) {
+        @Override
+        public String toString() {
+            return ngo + "/" + slug;
+        }
+    }
+
     /** A referral of an NGO to the ministry, by the number that OSCaR gave it. */
-    record In(Child child, String service, int id) {
+    record In(Child child, Client client, String service, int id) {
         String key() {
-            return child.ngo + ":" + id;
+            return client.ngo() + ":" + id;
         }
     }
 
@@ -32,6 +40,10 @@ final class Kept {
 
         String slug = "";
         int referrals;
+
+        Client client() {
+            return new Client(ngo, slug);
+        }
 
         Child(int number, boolean ofMinistry) {
             this.number = number;
@@ -49,6 +61,8 @@ final class Kept {
     final List<In> in = new ArrayList<>();
     /** What a person entered last in a field that Primero owns, by child. */
     final Map<Child, String> names = new LinkedHashMap<>();
+    /** Whose number of the ministry an NGO entered, and Tandem had heard of it before it sent anything more of the child. */
+    final Map<Client, Child> numbers = new LinkedHashMap<>();
     /** What the NGO decided, by note; what the ministry decided, by NGO and number. */
     final Map<String, String> decidedAtNgo = new LinkedHashMap<>();
 

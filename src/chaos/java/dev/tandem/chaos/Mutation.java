@@ -20,11 +20,6 @@ record Mutation(String name, String rule, String source, String old, String by, 
         return Plan.of(SEED, 40, faults, StoreKind.H2, 1, protocol).only(kinds);
     }
 
-    private static Plan processes(int faults, BlowKind... kinds) {
-        return Plan.of(SEED, 40, faults, StoreKind.POSTGRESQL, 2, Plan.Protocol.SCHEDULE)
-                .only(kinds);
-    }
-
     static List<Mutation> all() {
         return List.of(
                 new Mutation(
@@ -97,7 +92,15 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "ledger/Claims",
                         "if (row.until().isBefore(now.plus(leaseNeeded))) {",
                         "if (false) {",
-                        processes(12, BlowKind.SLOW, BlowKind.STALLED)),
+                        new Plan(
+                                SEED,
+                                160,
+                                60,
+                                48,
+                                StoreKind.H2,
+                                1,
+                                Plan.Protocol.SCHEDULE,
+                                List.of(BlowKind.SLOW_SAVE))),
                 new Mutation(
                         "no-overlap",
                         "a sweep begins ten minutes before the highest change seen (6)",
@@ -148,6 +151,14 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "ledger/Order",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {\n        if (!names.isEmpty()) {\n            return Optional.empty();\n        }",
-                        calls(Plan.Protocol.BOTH, 6, BlowKind.SLOW)));
+                        new Plan(
+                                SEED,
+                                160,
+                                60,
+                                48,
+                                StoreKind.H2,
+                                1,
+                                Plan.Protocol.SCHEDULE,
+                                List.of(BlowKind.OVERTAKING))));
     }
 }

@@ -53,10 +53,6 @@ record Plan(
         return new Plan(seed, records, fewer, faults, database, replicas, protocol, kinds);
     }
 
-    Plan without(BlowKind one) {
-        return only(kinds.stream().filter(kind -> kind != one).toArray(BlowKind[]::new));
-    }
-
     Plan only(BlowKind... these) {
         return new Plan(seed, records, acts, faults, database, replicas, protocol, List.of(these));
     }

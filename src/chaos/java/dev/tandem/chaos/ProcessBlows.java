@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** What happens to processes, their database and what they read their routes from. */
 final class ProcessBlows {
@@ -16,6 +17,7 @@ final class ProcessBlows {
     private final SplittableRandom random;
     private final DatabaseBlows database;
     private boolean broken;
+    private boolean gone;
 
     ProcessBlows(Stage stage, Blows blows, SplittableRandom random) {
         this.stage = stage;
@@ -31,8 +33,12 @@ final class ProcessBlows {
                 killed(one);
                 yield "replica " + one.number;
             }
-            case KILL_BEFORE_EFFECT -> killedWhileHeld(false);
-            case KILL_AFTER_EFFECT -> killedWhileHeld(true);
+            case KILL_BEFORE_EFFECT -> {
+                // Whether such a call is still made when its caller is dead, only the one who was called knows.
+                gone = !gone;
+                yield killedWhileHeld(gone ? Fault::holdAndDrop : Fault::holdCall);
+            }
+            case KILL_AFTER_EFFECT -> killedWhileHeld(Fault::holdAnswer);
             case STALLED -> stalled(one, until);
             case BROKEN_EDIT -> brokenEdit(until);
             case DISK_FULL -> diskFull(until);
@@ -46,10 +52,9 @@ final class ProcessBlows {
     }
 
     /** A power failure, aimed. */
-    private String killedWhileHeld(boolean afterEffect) {
+    private String killedWhileHeld(Function<Hold, Fault> how) {
         Hold hold = new Hold();
-        Faults.Rule rule =
-                stage.oscar.faults().every("POST", UPSERT, afterEffect ? Fault.holdAnswer(hold) : Fault.holdCall(hold));
+        Faults.Rule rule = stage.oscar.faults().every("POST", UPSERT, how.apply(hold));
         boolean hit = blows.await(PATIENCE_MILLIS, () -> rule.struck() > 0);
         if (hit) {
             // The others come to stand before their turn.

@@ -33,6 +33,9 @@ final class Run {
 
     private static final int LAST_ROUNDS = 2;
 
+    private static final long MOST_RESTS = 4;
+    private static final int STILL_SECONDS = 40;
+
     private final Plan plan;
     private final Stage stage;
     private final History history;
@@ -48,7 +51,7 @@ final class Run {
         this.plan = plan;
         this.stage = stage;
         this.history = new History(plan, pauseMillis, stage);
-        this.blows = new Blows(plan, stage);
+        this.blows = new Blows(plan, stage, history);
     }
 
     static Outcome of(Plan plan, Path directory, int pauseMillis, Optional<Path> classesBefore) {
@@ -58,7 +61,6 @@ final class Run {
     }
 
     private Outcome run() {
-        blows.actsNow(() -> history.somebodyRefers(() -> {}), history::somebodyRefers);
         history.looking(blows::look);
         history.begin();
         stage.init();
@@ -156,7 +158,8 @@ final class Run {
         long least = plan.database() == StoreKind.H2 ? 3500 : 1200;
         long began = System.nanoTime();
         long end = began + plan.restSeconds() * 1_000_000_000L;
-        while (System.nanoTime() < end) {
+        long atLast = began + MOST_RESTS * plan.restSeconds() * 1_000_000_000L;
+        while (System.nanoTime() < end || (goesOn() && System.nanoTime() < atLast)) {
             tick(200);
             long now = stage.primero.effectiveWrites() + writesAtOscar();
             if (now != activity) {
@@ -173,6 +176,11 @@ final class Run {
             }
         }
         return false;
+    }
+
+    /** On a machine that has other things to do, work that goes on takes its time; work for ever is none. */
+    private boolean goesOn() {
+        return System.nanoTime() - activeAt < STILL_SECONDS * 1_000_000_000L;
     }
 
     private long writesAtOscar() {

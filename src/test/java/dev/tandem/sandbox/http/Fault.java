@@ -105,6 +105,11 @@ public record Fault(
         return new Fault("hold-call", false, Shape.RIGHT, Optional.empty(), Duration.ZERO, Optional.of(hold));
     }
 
+    /** The call waits, and is gone with its connection when it is released: it never takes effect. */
+    public static Fault holdAndDrop(Hold hold) {
+        return new Fault("hold-and-drop", false, Shape.DROPPED, Optional.empty(), Duration.ZERO, Optional.of(hold));
+    }
+
     private static Fault shaped(String name, boolean effect, Shape shape) {
         return new Fault(name, effect, shape, Optional.empty(), Duration.ZERO, Optional.empty());
     }

@@ -23,7 +23,12 @@ public final class Hold {
         released.countDown();
     }
 
-    void pass() {
+    public boolean isReleased() {
+        return released.getCount() == 0;
+    }
+
+    /** Stands here until it is released. */
+    public void pass() {
         in.countDown();
         // A test that fails before it releases must not leave a thread behind for ever.
         await(released, Duration.ofMinutes(5));

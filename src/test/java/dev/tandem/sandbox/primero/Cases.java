@@ -9,13 +9,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Saves cases as Primero does: reduce, validate, merge, side effects, stamp, write the whole record. */
@@ -31,7 +33,8 @@ final class Cases {
     private final Validation validation;
     private final Effects effects;
     private final BiConsumer<String, String> events;
-    private volatile Consumer<String> beforeCommit;
+    /** What comes between the reading and the writing of the next save of a case, by its id; mostly nothing. */
+    private volatile Function<String, Optional<Runnable>> window = id -> Optional.empty();
 
     Cases(Configuration configuration, Version version, SimClock clock, BiConsumer<String, String> events) {
         this.clock = clock;
@@ -49,9 +52,9 @@ final class Cases {
         return writes;
     }
 
-    /** Opens the window of contract §3.10: runs between reading and writing the record, without any lock. */
-    void beforeCommit(Consumer<String> window) {
-        beforeCommit = window;
+    /** Opens the window of contract §3.10: what it gives runs between reading and writing the record, without any lock. */
+    void window(Function<String, Optional<Runnable>> opened) {
+        window = opened;
     }
 
     Stored get(String id) {
@@ -113,20 +116,26 @@ final class Cases {
      * @param user who is stamped as the last to update it; null leaves that as it was (contract §4.4, trap 18)
      */
     Saved save(String id, Write.Kind kind, String user, UnaryOperator<ObjectNode> change) {
-        Consumer<String> window = beforeCommit;
-        if (window != null) {
-            return saveUnlocked(id, kind, user, change, window);
+        Optional<Runnable> between = window.apply(id);
+        if (between.isPresent()) {
+            Saved read = changed(id, user, change);
+            between.get().run();
+            return locked(() -> written(read, kind, user));
         }
+        return locked(() -> written(changed(id, user, change), kind, user));
+    }
+
+    private Saved locked(Supplier<Saved> save) {
         saving.lock();
         try {
-            return saveUnlocked(id, kind, user, change, seen -> {});
+            return save.get();
         } finally {
             saving.unlock();
         }
     }
 
-    private Saved saveUnlocked(
-            String id, Write.Kind kind, String user, UnaryOperator<ObjectNode> change, Consumer<String> window) {
+    /** Reads the record and changes it, all but the writing. */
+    private Saved changed(String id, String user, UnaryOperator<ObjectNode> change) {
         Instant now = clock.now();
         ObjectNode old = get(id).data();
         ObjectNode next = change.apply(old.deepCopy());
@@ -134,12 +143,16 @@ final class Cases {
         effects.apply(old, next, now, user);
         Set<String> changed = changed(old, next);
         stamp(next, now, user);
-        Stored row = new Stored(id, next);
-        window.accept(id);
+        return new Saved(new Stored(id, next), changed);
+    }
+
+    /** Writes the whole of it, whatever the record has become since it was read. */
+    private Saved written(Saved saved, Write.Kind kind, String user) {
+        Stored row = saved.row();
         store.replace(row);
-        writes.add(new Write(id, now, kind, user, changed));
-        events.accept("case.update", id);
-        return new Saved(row, changed);
+        writes.add(new Write(row.id(), row.lastUpdatedAt(), kind, user, saved.changed()));
+        events.accept("case.update", row.id());
+        return saved;
     }
 
     private void check(ObjectNode sent, ObjectNode kept) {

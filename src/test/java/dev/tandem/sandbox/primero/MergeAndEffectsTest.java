@@ -3,8 +3,12 @@ package dev.tandem.sandbox.primero;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.Hold;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Contract primero-v2 §3.7 to §3.10. */
@@ -186,5 +190,23 @@ class MergeAndEffectsTest extends PrimeroTestBase {
         api.patch(at(id), "{\"age\":2}");
         assertThat(read(id).path("name_first").asText()).isEqualTo("Before");
         assertThat(read(id).path("age").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void of_two_patches_at_once_the_slower_save_takes_the_other_back() throws Exception {
+        String id = worker.newCase(Map.of("age", 1, "name_first", "Before"));
+        String other = worker.newCase(Map.of("age", 1));
+        Hold hold = primero.holdNextSave(id);
+        CompletableFuture<Integer> slow = CompletableFuture.supplyAsync(
+                () -> api.patch(at(id), "{\"age\":2}").status());
+        assertThat(hold.awaitCall(Duration.ofSeconds(10))).isTrue();
+        assertThat(api.patch(at(id), "{\"name_first\":\"Lost\"}").status()).isEqualTo(200);
+        assertThat(api.patch(at(other), "{\"age\":3}").status()).isEqualTo(200);
+        assertThat(read(id).path("name_first").asText()).isEqualTo("Lost");
+        hold.release();
+        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(read(id).path("name_first").asText()).isEqualTo("Before");
+        assertThat(read(id).path("age").asInt()).isEqualTo(2);
+        assertThat(read(other).path("age").asInt()).isEqualTo(3);
     }
 }

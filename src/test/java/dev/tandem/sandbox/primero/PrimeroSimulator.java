@@ -3,13 +3,16 @@ package dev.tandem.sandbox.primero;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.http.Faults;
+import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -31,6 +34,7 @@ public final class PrimeroSimulator implements AutoCloseable {
     private final Webhooks webhooks;
     private final SignIn signIn;
     private final AtomicReference<Runnable> inNextSave = new AtomicReference<>();
+    private final Map<String, Hold> heldSaves = new ConcurrentHashMap<>();
     private volatile Duration lostUpdateWindow = Duration.ZERO;
     private volatile boolean locked;
 
@@ -44,6 +48,7 @@ public final class PrimeroSimulator implements AutoCloseable {
                 Configuration.GOVERNMENT,
                 List.of("usergroup-sync"));
         this.cases = new Cases(configuration, options.version(), options.clock(), this::fire);
+        cases.window(this::window);
         CaseView view = new CaseView(configuration.forms());
         this.referrals = new Referrals(cases, configuration, options.clock());
         this.webhooks = new Webhooks(cases.store(), view, options.clock());
@@ -206,24 +211,37 @@ public final class PrimeroSimulator implements AutoCloseable {
      */
     public void inNextSave(Runnable act) {
         inNextSave.set(act);
-        cases.beforeCommit(this::window);
     }
 
     /** Keeps every save open that long between read and write; zero closes the window again. */
     public void lostUpdateWindow(Duration open) {
         lostUpdateWindow = open;
-        cases.beforeCommit(open.isZero() ? null : this::window);
     }
 
-    private void window(String caseId) {
+    /**
+     * The next save of that case, by whomever, stands between its read and its write until it is released; all others are as
+     * ever. What is saved meanwhile is overwritten.
+     */
+    public Hold holdNextSave(String caseId) {
+        Hold hold = new Hold();
+        heldSaves.put(caseId, hold);
+        return hold;
+    }
+
+    private Optional<Runnable> window(String caseId) {
         Runnable act = inNextSave.getAndSet(null);
-        if (act != null) {
-            cases.beforeCommit(lostUpdateWindow.isZero() ? null : this::window);
-            act.run();
+        Optional<Hold> hold = Optional.ofNullable(heldSaves.remove(caseId)).filter(each -> !each.isReleased());
+        Duration open = lostUpdateWindow;
+        if (act == null && hold.isEmpty() && open.isZero()) {
+            return Optional.empty();
         }
-        if (!lostUpdateWindow.isZero()) {
-            LockSupport.parkNanos(lostUpdateWindow.toNanos());
-        }
+        return Optional.of(() -> {
+            if (act != null) {
+                act.run();
+            }
+            hold.ifPresent(Hold::pass);
+            LockSupport.parkNanos(open.toNanos());
+        });
     }
 
     /** Delivers the webhooks that wait. @return how many requests went out */

@@ -1,0 +1,55 @@
+package dev.tandem.chaos;
+
+import dev.tandem.chaos.Kept.Child;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.Faults;
+
+/**
+ * An NGO changes a client; it is known, and its work has to wait; then the child is referred to that NGO again. Sent before
+ * that work is done, the referral would overwrite the change with what was known of the client before (protocol 6).
+ */
+final class Overtaking {
+    private static final int SECONDS = 5;
+    private static final int PATIENCE_MILLIS = 9000;
+
+    private final Stage stage;
+    private final History history;
+    private final Blows blows;
+    private final Clients clients;
+
+    Overtaking(Stage stage, History history, Blows blows, Clients clients) {
+        this.stage = stage;
+        this.history = history;
+        this.blows = blows;
+        this.clients = clients;
+    }
+
+    String strike() {
+        return clients.ofNgos(1, child -> !history.isNumbered(first(child)))
+                .map(this::strike)
+                .orElse("nobody");
+    }
+
+    private String strike(Child child) {
+        Kept.Client client = first(child);
+        Faults.Rule wait = stage.primero
+                .faults()
+                .times(
+                        1,
+                        Faults.on("GET", "/api/v2/cases/:id")
+                                .and(request -> child.caseId.equals(request.pathValue("id"))),
+                        Fault.retryAfter(503, SECONDS));
+        history.number(child, client);
+        boolean known = blows.await(PATIENCE_MILLIS, () -> wait.struck() > 0);
+        wait.remove();
+        if (known) {
+            history.kept.numbers.put(client, child);
+            history.referTo(child, client.ngo());
+        }
+        return known ? "a referral" : "no referral";
+    }
+
+    private Kept.Client first(Child child) {
+        return history.clientsOf(child).get(0);
+    }
+}
