@@ -103,6 +103,11 @@ public final class Cli {
             err.println(operation.getMessage());
             return operation.exitCode();
         }
+        Optional<OperationFailed> away = OperationFailed.ofDatabaseThatWentAway(failed);
+        if (away.isPresent()) {
+            err.println(away.get().getMessage());
+            return away.get().exitCode();
+        }
         err.println("This is a defect in Tandem (" + failed.getClass().getSimpleName() + "); the log says where.");
         LoggerFactory.getLogger(Cli.class).error("A command failed", withoutWords(failed));
         return DEFECT;

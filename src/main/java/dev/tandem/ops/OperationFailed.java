@@ -1,6 +1,9 @@
 package dev.tandem.ops;
 
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A command that could not be done, for a reason that an operator understands: printed without a stack trace. */
@@ -10,6 +13,9 @@ public final class OperationFailed extends RuntimeException {
 
     /** A system or the database cannot be reached, or refused the login. */
     public static final int UNREACHABLE = 4;
+
+    /** Connection exceptions; PostgreSQL that is stopped, crashes or cannot be connected to yet. */
+    private static final List<String> WENT_AWAY = List.of("08", "57P01", "57P02", "57P03");
 
     private final int exitCode;
 
@@ -34,6 +40,24 @@ public final class OperationFailed extends RuntimeException {
                 WRONG,
                 Stream.concat(Stream.of(what), faults.stream().map(fault -> "  " + fault))
                         .toList());
+    }
+
+    /** If a command ended because the connection to the ledger's database did: no defect, and nothing that the command can mend. */
+    public static Optional<OperationFailed> ofDatabaseThatWentAway(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            boolean away = cause instanceof SQLTransientConnectionException
+                    || (cause instanceof SQLException sql
+                            && sql.getSQLState() != null
+                            && WENT_AWAY.stream().anyMatch(sql.getSQLState()::startsWith));
+            if (away) {
+                return Optional.of(new OperationFailed(
+                        UNREACHABLE,
+                        List.of(
+                                "The ledger's database went away while it was used.",
+                                "Nothing is lost. See that it runs, and start again.")));
+            }
+        }
+        return Optional.empty();
     }
 
     public int exitCode() {

@@ -11,6 +11,7 @@ import dev.tandem.ops.OperationFailed;
 import dev.tandem.ops.ReopenReport;
 import dev.tandem.ops.SyncReport;
 import dev.tandem.ops.SyncRequest;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -102,6 +103,20 @@ class CliTest {
 
         assertThat(desk.err.toString()).isEqualTo("The database does not answer.\nIs it running?\n");
         assertThat(desk.asked).containsExactly("status", "close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "08006"})
+    void a_database_that_goes_away_is_no_defect(String state) {
+        desk.status = () -> {
+            throw new IllegalStateException(new SQLException("synthetic child", state));
+        };
+
+        assertThat(desk.type("status")).isEqualTo(4);
+
+        assertThat(desk.err.toString())
+                .startsWith("The ledger's database went away")
+                .doesNotContain("synthetic child");
     }
 
     @Test
