@@ -31,16 +31,24 @@ final class EmbeddedDatabase {
         return database.isPostgresql() || !database.forced() ? Durability.ITS_OWN : DurableFiles::force;
     }
 
+    /** As its owner opens it. */
     static String url(Database database) {
+        return address(database) + (isForced(database) ? ON_DISK_AT_ONCE : "") + OPTIONS;
+    }
+
+    /** The same without what only its owner may set: H2 knows a database that is open by the name it was opened by. */
+    static String address(Database database) {
         String url = database.url();
         if (url.startsWith(IN_MEMORY)) {
-            return url + OPTIONS;
+            return url;
         }
         FilePath.register(new PatientFiles());
         FilePath.register(new DurableFiles());
         String file = PatientFiles.SCHEME + ":" + url.substring((url.startsWith(IN_FILE) ? IN_FILE : H2).length());
-        return database.forced()
-                ? H2 + DurableFiles.SCHEME + ":" + file + ON_DISK_AT_ONCE + OPTIONS
-                : H2 + file + OPTIONS;
+        return isForced(database) ? H2 + DurableFiles.SCHEME + ":" + file : H2 + file;
+    }
+
+    private static boolean isForced(Database database) {
+        return database.forced() && !database.url().startsWith(IN_MEMORY);
     }
 }

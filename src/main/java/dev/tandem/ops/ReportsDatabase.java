@@ -34,7 +34,7 @@ final class ReportsDatabase {
             return reports;
         }
         JdbcDataSource reports = new JdbcDataSource();
-        reports.setURL(database.url());
+        reports.setURL(EmbeddedDatabase.address(database));
         reports.setUser(USER);
         reports.setPassword(password(ledger));
         return reports;
