@@ -208,8 +208,13 @@ public final class Work {
         List<Effect> intended = in(handle -> {
             granted.clear();
             Instant now = parts.clock().now();
-            fence(handle, now, terms.deadline());
+            boolean newest = fence(handle, now, terms.deadline());
             List<Effect> going = new ArrayList<>();
+            if (!newest && terms.after().isPresent()) {
+                // What comes first may have settled, and marked this, since its standing was read here: it is worked
+                // again.
+                return going;
+            }
             for (Proposal proposal : neededFirst(proposals)) {
                 if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
                     continue;

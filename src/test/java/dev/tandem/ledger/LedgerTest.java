@@ -79,6 +79,25 @@ class LedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void what_depends_on_another_flow_is_not_sent_once_the_record_was_marked_meanwhile(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            Terms after = new Terms(Duration.ofMinutes(2), false, Optional.of(TO_PRIMERO));
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            fixture.mark(TO_OSCAR, "case-1", "b");
+
+            assertThat(work.intend(List.of(proposal("decision:cif:12", "x")), after))
+                    .isEmpty();
+            assertThat(work.intend(List.of(proposal("link:cif:s1", "x")), repeatable()))
+                    .hasSize(1);
+            work.confirm();
+            fixture.settle(work, "a");
+            assertThat(fixture.claimMaybe(TO_OSCAR)).as("worked again").isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void a_late_success_that_was_to_be_written_with_the_settling_counts_all_the_same(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
