@@ -99,14 +99,12 @@ public final class Cli {
             err.println(failed.getMessage());
             return OperationFailed.WRONG;
         }
-        if (failed instanceof OperationFailed operation) {
-            err.println(operation.getMessage());
-            return operation.exitCode();
-        }
-        Optional<OperationFailed> away = OperationFailed.ofDatabaseThatWentAway(failed);
-        if (away.isPresent()) {
-            err.println(away.get().getMessage());
-            return away.get().exitCode();
+        Optional<OperationFailed> understood = failed instanceof OperationFailed operation
+                ? Optional.of(operation)
+                : OperationFailed.ofDatabaseThatWentAway(failed);
+        if (understood.isPresent()) {
+            err.println(understood.get().getMessage());
+            return understood.get().exitCode();
         }
         err.println("This is a defect in Tandem (" + failed.getClass().getSimpleName() + "); the log says where.");
         LoggerFactory.getLogger(Cli.class).error("A command failed", withoutWords(failed));

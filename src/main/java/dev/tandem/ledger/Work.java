@@ -78,9 +78,13 @@ public final class Work {
         return result;
     }
 
+    private void countSent(List<Effect> done) {
+        done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
+    }
+
     private void recorded(List<Effect> done) {
         unrecorded = List.of();
-        done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
+        countSent(done);
     }
 
     private void run(HandleConsumer<RuntimeException> work) {
@@ -336,7 +340,7 @@ public final class Work {
         });
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
-        done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
+        countSent(done);
         parts.signals().raise();
     }
 
