@@ -41,12 +41,11 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "cursor-before-marks",
                         "a cursor rises only after every record is marked (6)",
                         "primero/CaseSweep",
-                        "        Instant now = ledger.clock().now();\n        return rows",
+                        "exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));",
                         """
-                                Instant now = ledger.clock().now();
+                        exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));
                                 ledger.sweeps().complete(exchange.getProperty(Carried.SWEEP, Sweep.class),
-                                        pages(exchange).highestUpdated().map(Object::toString));
-                                return rows""",
+                                        pages(exchange).highestUpdated().map(Object::toString));""",
                         new Plan(
                                 SEED,
                                 240,
@@ -59,14 +58,14 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "send-before-intended",
                         "intended is committed before the call (2)",
-                        "ledger/Work",
+                        "ledger/Intention",
                         """
-                        repeat
-                                        ? save(handle, intended.possibleRepeat(true), "intended as a repeat")
-                                        : save(handle, intended, "intended"));""",
+                        return repeat
+                                        ? effects.save(handle, intended.possibleRepeat(true), "intended as a repeat")
+                                        : effects.save(handle, intended, "intended");""",
                         """
-                        intended.withId(
-                                        save(handle, effect.owed(effect.failures(), null, null, null), "owed").id()));""",
+                        return intended.withId(effects.save(handle, effect.owed(effect.failures(), null, null, null), "owed")
+                                .id());""",
                         calls(Plan.Protocol.SCHEDULE, 4, BlowKind.KILL_AFTER_EFFECT)),
                 new Mutation(
                         "timeout-is-a-refusal",
@@ -127,7 +126,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "repeat-without-a-word",
                         "a possible repeat is named (3)",
-                        "ledger/Work",
+                        "ledger/Intention",
                         "boolean repeat = effect.mayHaveArrived() && !terms.repeatable();",
                         "boolean repeat = false;",
                         calls(Plan.Protocol.SCHEDULE, 10, BlowKind.ANSWER_LOST, BlowKind.ERROR_502_AFTER_EFFECT)),

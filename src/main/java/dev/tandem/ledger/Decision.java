@@ -28,20 +28,20 @@ final class Decision {
     }
 
     private final Supplier<Handle> transaction;
-    private final Work work;
+    private final KnownEffects effects;
     private final LedgerParts parts;
     private final Set<String> once;
     private final Instant now;
     private final Set<String> seen = new HashSet<>();
 
     /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
-    Decision(Handle handle, Work work, LedgerParts parts, Set<String> once) {
-        this(() -> handle, work, parts, once);
+    Decision(Handle handle, KnownEffects effects, LedgerParts parts, Set<String> once) {
+        this(() -> handle, effects, parts, once);
     }
 
-    private Decision(Supplier<Handle> transaction, Work work, LedgerParts parts, Set<String> once) {
+    private Decision(Supplier<Handle> transaction, KnownEffects effects, LedgerParts parts, Set<String> once) {
         this.transaction = transaction;
-        this.work = work;
+        this.effects = effects;
         this.parts = parts;
         this.once = once;
         this.now = parts.clock().now();
@@ -49,12 +49,12 @@ final class Decision {
 
     /** Outside of any transaction; empty if that will not do, since something would have to be written down. */
     static Optional<List<JsonNode>> withoutWriting(
-            Work work, LedgerParts parts, Set<String> once, List<JsonNode> candidates) {
+            KnownEffects effects, LedgerParts parts, Set<String> once, List<JsonNode> candidates) {
         Supplier<Handle> none = () -> {
             throw new MustWrite();
         };
         try {
-            return Optional.of(new Decision(none, work, parts, once).of(candidates));
+            return Optional.of(new Decision(none, effects, parts, once).of(candidates));
         } catch (MustWrite e) {
             return Optional.empty();
         }
@@ -73,18 +73,19 @@ final class Decision {
     }
 
     private boolean goesOn(Candidate candidate) {
-        Optional<Effect> stored = work.effect(candidate.key());
-        Effect effect = stored.orElseGet(() -> work.fresh(candidate.key(), candidate.kind()));
+        Optional<Effect> stored = effects.of(candidate.key());
+        Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
         if (effect.state() == EffectState.INTENDED) {
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
-            effect = work.save(
+            effect = effects.save(
                     transaction.get(),
                     LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
                     "answer lost");
         }
         if (isBaseline(stored, candidate)) {
             if (stored.isEmpty()) {
-                work.save(transaction.get(), effect.confirmed(said(candidate)).baseline(), "baseline");
+                effects.save(
+                        transaction.get(), effect.confirmed(said(candidate)).baseline(), "baseline");
             }
             return false;
         }
@@ -94,7 +95,7 @@ final class Decision {
         }
         if (candidate.alreadyThere()) {
             if (effect.state() != EffectState.CONFIRMED || !said(candidate).equals(effect.said())) {
-                work.save(transaction.get(), effect.confirmed(said(candidate)), "already there");
+                effects.save(transaction.get(), effect.confirmed(said(candidate)), "already there");
             }
             return false;
         }
@@ -154,7 +155,7 @@ final class Decision {
         if (!candidate.waits() || personInsists) {
             return true;
         }
-        work.waitFor(transaction.get(), effect, candidate.waitsFor(), candidate.waitsWords());
+        effects.waitFor(transaction.get(), effect, candidate.waitsFor(), candidate.waitsWords());
         return false;
     }
 
@@ -170,17 +171,17 @@ final class Decision {
         }
         String hash = parts.seal().fingerprint(over);
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            work.save(transaction.get(), effect.discardedWith(hash), "discarded");
+            effects.save(transaction.get(), effect.discardedWith(hash), "discarded");
             return;
         }
         ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
-        work.save(
+        effects.save(
                 transaction.get(), effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
     }
 
     /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
     private void withdrawTheRest() {
-        for (Map.Entry<String, Effect> entry : Map.copyOf(work.effects()).entrySet()) {
+        for (Map.Entry<String, Effect> entry : Map.copyOf(effects.byKey()).entrySet()) {
             Effect effect = entry.getValue();
             if (seen.contains(entry.getKey())) {
                 continue;
@@ -190,18 +191,18 @@ final class Decision {
                     if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
                         give(effect);
                     } else {
-                        work.remove(transaction.get(), effect);
+                        effects.remove(transaction.get(), effect);
                     }
                 }
                 case PARKED -> {
                     if (!effect.mayHaveArrived()) {
-                        work.remove(transaction.get(), effect);
+                        effects.remove(transaction.get(), effect);
                     }
                 }
                 case BASELINE -> {
                     // What said something cannot be told to be old a second time: it has no time of its own.
                     if (effect.said() == null || effect.said().isEmpty()) {
-                        work.remove(transaction.get(), effect);
+                        effects.remove(transaction.get(), effect);
                     }
                 }
                 case CONFIRMED, DISCARDED -> {}
@@ -214,6 +215,6 @@ final class Decision {
         Effect lost = effect.state() == EffectState.INTENDED
                 ? effect.lost(effect.failures(), null, "worker-lost", words)
                 : effect;
-        work.save(transaction.get(), LostAnswers.given(lost, words), "parked");
+        effects.save(transaction.get(), LostAnswers.given(lost, words), "parked");
     }
 }

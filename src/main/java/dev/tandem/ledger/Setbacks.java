@@ -65,7 +65,7 @@ final class Setbacks {
             next = effect.parked(
                     ParkedFor.MAPPING, parts.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
         } else if (failure instanceof Waits waits) {
-            work.waitFor(handle, effect, waits.condition(), waits.getMessage());
+            work.known().waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
         } else if (!called && Transactions.cannotBeKept(failure)) {
             byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
@@ -93,7 +93,7 @@ final class Setbacks {
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
-        work.save(handle, next, event(next));
+        work.known().save(handle, next, event(next));
     }
 
     private static String event(Effect next) {
@@ -107,13 +107,13 @@ final class Setbacks {
     /** Whether it lies parked, or was discarded, with just this. */
     private boolean knownSo(Effect effect, byte[] over) {
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            work.save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
+            work.known().save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
             return true;
         }
         boolean known = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), over);
-        if (known && work.version() != null) {
-            Mending.triedUnder(handle, effect, work.version());
+        if (known) {
+            work.known().triedInVain(handle, effect);
         }
         return known;
     }

@@ -60,7 +60,7 @@ final class Settlement {
     }
 
     private static void tidyUp(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
-        boolean needed = work.all().stream()
+        boolean needed = work.known().all().stream()
                 .anyMatch(effect -> effect.state() == EffectState.PARKED || effect.state() == EffectState.WAITING);
         if (work.payloadKept() && !needed) {
             Snapshots.dropUpTo(handle, claim.flow(), claim.record(), claim.generation());
@@ -76,7 +76,10 @@ final class Settlement {
      * record that it stumbled over, such as one that names a case that is not there.
      */
     private static String fingerprint(LedgerParts parts, Work work) {
-        return work.effect(Work.READ).filter(read -> read.inputHash() == null).isPresent()
+        return work.known()
+                        .of(Work.READ)
+                        .filter(read -> read.inputHash() == null)
+                        .isPresent()
                 ? null
                 : work.outlook()
                         .content()
@@ -86,7 +89,7 @@ final class Settlement {
 
     /** What was due and still is open after the record was worked would be so at once again: never without a pause. */
     private static Optional<Instant> nextMoment(Work work, Instant now, Duration pause) {
-        return work.all().stream()
+        return work.known().all().stream()
                 .filter(effect -> effect.state().open())
                 .map(effect -> nextMoment(effect, now, pause))
                 .min(Instant::compareTo);

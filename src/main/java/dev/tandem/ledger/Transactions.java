@@ -1,6 +1,5 @@
 package dev.tandem.ledger;
 
-import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
@@ -72,7 +71,7 @@ final class Transactions {
             handle.releaseSavepoint("insert");
             return true;
         } catch (JdbiException e) {
-            if (!"23505".equals(sqlState(e))) {
+            if (SqlState.of(e).filter("23505"::equals).isEmpty()) {
                 throw e;
             }
             // PostgreSQL refuses everything after a failed statement until it is rolled back.
@@ -83,22 +82,12 @@ final class Transactions {
 
     /** Whether the database refused a value as such, such as one that is too long: a repeat would not change it. */
     static boolean cannotBeKept(Throwable failure) {
-        String state = failure instanceof JdbiException ? sqlState(failure) : null;
-        return state != null && state.startsWith("22");
+        return failure instanceof JdbiException
+                && SqlState.of(failure).filter(state -> state.startsWith("22")).isPresent();
     }
 
     private static boolean sayAgain(JdbiException e) {
-        String state = sqlState(e);
-        return state != null && SAY_AGAIN.contains(state);
-    }
-
-    private static String sqlState(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql.getSQLState();
-            }
-        }
-        return null;
+        return SqlState.of(e).filter(SAY_AGAIN::contains).isPresent();
     }
 
     private static void pause(int tries) {

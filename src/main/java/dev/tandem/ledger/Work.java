@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +23,11 @@ public final class Work {
 
     private final LedgerParts parts;
     private final Claim claim;
-    private final Map<String, Effect> effects = new LinkedHashMap<>();
+    private final KnownEffects effects;
     private final Outlook outlook = new Outlook();
     private final Set<String> locks = new HashSet<>();
     private final boolean payloadKept;
     private boolean askedForLock;
-    private boolean hadEffects;
     private boolean inDoubt;
     private List<Effect> underWay = List.of();
     private List<Effect> unrecorded = List.of();
@@ -39,7 +35,6 @@ public final class Work {
     private boolean keepsInput;
     private boolean finished;
     private boolean untold;
-    private String version;
     private String twinFlow = "";
 
     /**
@@ -50,8 +45,7 @@ public final class Work {
         this.parts = parts;
         this.claim = claim;
         this.payloadKept = payloadKept;
-        this.hadEffects = !known.isEmpty();
-        known.forEach(effect -> effects.put(effect.key(), effect));
+        this.effects = new KnownEffects(parts, claim, known);
     }
 
     /** One transaction; after one that failed, what is known here may not be what was committed. */
@@ -109,7 +103,7 @@ public final class Work {
 
     /** What the ledger knows of this record's effects, by key. */
     public Map<String, Effect> effects() {
-        return effects;
+        return effects.byKey();
     }
 
     /** What this worker found out about the record and is to be written down when it settles. */
@@ -119,7 +113,7 @@ public final class Work {
 
     /** The version of routes and mappings that works on it, for the journal. */
     public void workedBy(String versionInForce) {
-        version = versionInForce;
+        effects.workedBy(versionInForce);
     }
 
     public boolean finished() {
@@ -153,8 +147,7 @@ public final class Work {
     }
 
     /**
-     * Makes sure that the claim holds and reads the effects as they are now: a worker that lost its lease may have confirmed
-     * one meanwhile, and a transaction that is said again must not see what its first try had written.
+     * Makes sure that the claim holds, and reads the effects as they are now.
      *
      * @return whether the claimed generation is still the newest
      */
@@ -164,12 +157,7 @@ public final class Work {
 
     private boolean fence(Handle handle, Instant now, Duration leaseNeeded) {
         boolean newest = parts.claims().fence(handle, claim, now, leaseNeeded, locks.size());
-        if (!hadEffects) {
-            // Nobody else could have added one.
-            return newest;
-        }
-        effects.clear();
-        Effects.locked(handle, claim.flow(), claim.record()).forEach(effect -> effects.put(effect.key(), effect));
+        effects.readAgain(handle);
         return newest;
     }
 
@@ -185,123 +173,43 @@ public final class Work {
      * nothing is to be remembered, it needs no transaction: whoever has taken it over is met when something is intended.
      */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
-        if (!hadEffects && outlook.ties().isEmpty()) {
-            Optional<List<JsonNode>> owed = Decision.withoutWriting(this, parts, once, candidates);
+        if (!effects.any() && outlook.ties().isEmpty()) {
+            Optional<List<JsonNode>> owed = Decision.withoutWriting(effects, parts, once, candidates);
             if (owed.isPresent()) {
                 return owed.get();
             }
         }
         return in(handle -> {
             fence(handle, Duration.ZERO);
-            effect(READ).ifPresent(effect -> remove(handle, effect));
+            effects.of(READ).ifPresent(effect -> effects.remove(handle, effect));
             // Before any call that rests on them.
             outlook.ties().forEach(tie -> Ties.save(handle, flow(), tie));
-            return new Decision(handle, this, parts, once).of(candidates);
+            return new Decision(handle, effects, parts, once).of(candidates);
         });
     }
 
     /**
      * Commits that these are about to be sent. Whoever calls must then send, at once, and tell the outcome.
      *
-     * @param proposals what others need before those that need it
-     * @return those that may be sent: not what was parked or discarded with the same input, nor what must wait
+     * @return those that may be sent, what others need before those that need it; see {@link Intention}
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
-        Map<String, Proposal> granted = new LinkedHashMap<>();
-        Map<String, Effect> known = Map.copyOf(effects);
-        List<Effect> intended = in(handle -> {
-            granted.clear();
+        Map<String, Effect> decidedOn = Map.copyOf(effects());
+        Optional<Intention> made = in(handle -> {
             Instant now = parts.clock().now();
             boolean newest = fence(handle, now, terms.deadline());
-            List<Effect> going = new ArrayList<>();
             if (!newest && terms.after().isPresent()) {
                 // What comes first may have settled, and marked this, since its standing was read here: it is worked
                 // again.
-                return going;
+                return Optional.empty();
             }
-            for (Proposal proposal : neededFirst(proposals)) {
-                if (confirmedMeanwhile(known.get(proposal.key()), proposal.key())) {
-                    continue;
-                }
-                if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
-                    holdBack(handle, proposal);
-                    continue;
-                }
-                intend(handle, proposal, terms, now).ifPresent(effect -> {
-                    granted.put(proposal.key(), proposal);
-                    going.add(effect);
-                });
-            }
-            return going;
+            return Optional.of(
+                    new Intention(handle, effects, parts, terms, namesOfThis(), now).of(proposals, decidedOn));
         });
-        intended.forEach(effect -> effects.put(effect.key(), effect));
-        underWay = intended;
-        proposed = granted;
+        underWay = made.map(Intention::intended).orElse(List.of());
+        proposed = made.map(Intention::granted).orElse(Map.of());
         keepsInput = terms.onlyIfChanged();
-        return List.copyOf(granted.values());
-    }
-
-    private static List<Proposal> neededFirst(List<Proposal> proposals) {
-        List<Proposal> order = new ArrayList<>(proposals);
-        order.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
-        return order;
-    }
-
-    /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
-    private boolean confirmedMeanwhile(Effect known, String key) {
-        return known != null
-                && known.state() != EffectState.CONFIRMED
-                && effect(key)
-                        .filter(effect ->
-                                effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
-                        .isPresent();
-    }
-
-    /**
-     * It is owed again, anew, when what it needs is: an entry of its own could only wait for something that is itself parked
-     * or waits, and would come back again and again.
-     */
-    private void holdBack(Handle handle, Proposal proposal) {
-        effect(proposal.key())
-                .filter(effect -> effect.state().open())
-                .ifPresent(effect -> remove(handle, effect, "held back"));
-    }
-
-    private Optional<Effect> intend(Handle handle, Proposal proposal, Terms terms, Instant now) {
-        Effect effect = effect(proposal.key()).orElseGet(() -> fresh(proposal.key(), proposal.kind()));
-        boolean triedSo = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), proposal.input());
-        if (triedSo) {
-            return Optional.empty();
-        }
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
-            return Optional.empty();
-        }
-        if (terms.onlyIfChanged()
-                && effect.state() == EffectState.CONFIRMED
-                && parts.seal().matches(effect.inputHash(), proposal.input())) {
-            return Optional.empty();
-        }
-        Optional<String> first = terms.after()
-                .filter(flow -> !effect.insisted())
-                .flatMap(flow -> Order.whatComesFirst(handle, flow, namesOfThis()));
-        if (first.isPresent()) {
-            waitFor(handle, effect, first.get(), Order.words(first.get()));
-            return Optional.empty();
-        }
-        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
-        boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
-        Effect intended = effect.intended(
-                now,
-                now.plus(terms.deadline()),
-                terms.repeatable(),
-                parts.seal().fingerprint(proposal.input()),
-                proposal.facts().orElse(null));
-        return Optional.of(
-                repeat
-                        ? save(handle, intended.possibleRepeat(true), "intended as a repeat")
-                        : save(handle, intended, "intended"));
+        return List.copyOf(proposed.values());
     }
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
@@ -353,7 +261,7 @@ public final class Work {
                 .isPresent();
         if (ours) {
             String said = proposed.get(effect.key()).said().orElse("");
-            save(handle, effect.confirmed(said, keepsInput ? effect.inputHash() : null), "confirmed");
+            effects.save(handle, effect.confirmed(said, keepsInput ? effect.inputHash() : null), "confirmed");
         }
     }
 
@@ -372,10 +280,11 @@ public final class Work {
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
     public void alreadyThere(String key, String kind, Optional<String> said) {
-        if (effect(key).filter(effect -> isNews(effect, said)).isPresent()) {
+        if (effects.of(key).filter(effect -> isNews(effect, said)).isPresent()) {
             run(handle -> {
                 fence(handle, Duration.ZERO);
-                effect(key).ifPresent(effect -> save(handle, effect.confirmed(said.orElse("")), "already there"));
+                effects.of(key)
+                        .ifPresent(effect -> effects.save(handle, effect.confirmed(said.orElse("")), "already there"));
             });
         }
         parts.tally().count(flow(), kind, "already-there");
@@ -394,7 +303,7 @@ public final class Work {
             Setbacks setbacks = new Setbacks(handle, this, parts);
             if (hit.isEmpty()) {
                 String name = key.orElse(READ);
-                setbacks.met(effect(name).orElseGet(() -> fresh(name, kind.orElse(name))), failure);
+                setbacks.met(effects.ofOrFresh(name, kind.orElse(name)), failure);
             } else {
                 hit.forEach(effect -> setbacks.met(effect, failure));
             }
@@ -427,7 +336,7 @@ public final class Work {
     /** All that is known of it is confirmed, which nobody else changes: nothing has to be looked at once more. */
     private boolean isAtRest() {
         return !inDoubt
-                && effects.values().stream()
+                && effects.all().stream()
                         .allMatch(effect -> effect.state() == EffectState.CONFIRMED || unrecorded.contains(effect));
     }
 
@@ -450,13 +359,13 @@ public final class Work {
     public void withoutSource() {
         run(handle -> {
             fence(handle, Duration.ZERO);
-            for (Effect effect : List.copyOf(all())) {
+            for (Effect effect : List.copyOf(effects.all())) {
                 if (effect.state().open()) {
                     Effect waiting = effect.waiting(
                             "row:" + flow() + ":" + record(),
                             parts.clock().now(),
                             "the row of this record is not kept; waits until its source is read in full");
-                    save(handle, waiting.insisting(effect.insisted()), "waiting");
+                    effects.save(handle, waiting.insisting(effect.insisted()), "waiting");
                 }
             }
         });
@@ -483,80 +392,7 @@ public final class Work {
         return Optional.ofNullable(proposed.get(key));
     }
 
-    /** The version that works on it; null: none. */
-    String version() {
-        return version;
-    }
-
-    Optional<Effect> effect(String key) {
-        return Optional.ofNullable(effects.get(key));
-    }
-
-    Effect fresh(String key, String kind) {
-        return Effect.fresh(flow(), record(), key, kind);
-    }
-
-    Effect save(Handle handle, Effect effect, String event) {
-        Instant now = parts.clock().now();
-        Effect saved = Effects.save(handle, effect, now, version);
-        Journal.write(handle, now, saved, event, version);
-        hadEffects = true;
-        Effect before = effects.put(saved.key(), saved);
-        if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
-            parts.tally().count(flow(), saved.kind(), "possible-repeat");
-        }
-        if (endsWaiting(before, saved)) {
-            wakeWaiters(handle, saved);
-        }
-        switch (saved.state()) {
-            case PARKED -> parts.tally().count(flow(), saved.kind(), "parked");
-            case WAITING -> parts.tally().count(flow(), saved.kind(), "waiting");
-            case BASELINE -> parts.tally().count(flow(), saved.kind(), "baseline");
-            default -> {}
-        }
-        return saved;
-    }
-
-    /** The outcome of a call is known, or the effect has come to rest without one. */
-    private static boolean endsWaiting(Effect before, Effect saved) {
-        return saved.state() == EffectState.CONFIRMED
-                || saved.state() == EffectState.PARKED
-                || (before != null
-                        && before.state().outcomeOpen()
-                        && !saved.state().outcomeOpen());
-    }
-
-    void remove(Handle handle, Effect effect) {
-        remove(handle, effect, "no longer owed");
-    }
-
-    private void remove(Handle handle, Effect effect, String event) {
-        Effects.remove(handle, effect);
-        Journal.write(handle, parts.clock().now(), effect, event, version);
-        effects.remove(effect.key());
-        wakeWaiters(handle, effect);
-    }
-
-    void waitFor(Handle handle, Effect effect, String condition, String words) {
-        Instant now = parts.clock().now();
-        if (Order.isOver(handle, condition)) {
-            save(
-                    handle,
-                    effect.owed(effect.failures(), now.plus(parts.settings().retryMin()), "waits", words),
-                    "owed");
-        } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
-            save(handle, effect.waiting(condition, now, words), "waiting");
-        }
-    }
-
-    private void wakeWaiters(Handle handle, Effect effect) {
-        Waiters.wake(
-                handle,
-                List.of("effect:" + effect.flow() + ":" + effect.record() + ":" + effect.key()),
-                parts.clock().now());
-    }
-
-    Collection<Effect> all() {
-        return effects.values();
+    KnownEffects known() {
+        return effects;
     }
 }

@@ -3,6 +3,7 @@ package dev.tandem.ops;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.tandem.ledger.SqlState;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
 import java.sql.Connection;
@@ -48,10 +49,10 @@ final class LedgerDatabase {
         try {
             return new HikariDataSource(config);
         } catch (HikariPool.PoolInitializationException e) {
-            if (sqlState(e).filter(H2_IN_USE::equals).isPresent()) {
+            if (SqlState.of(e).filter(H2_IN_USE::equals).isPresent()) {
                 throw new DatabaseInUse();
             }
-            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(sqlState(e))));
+            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(SqlState.of(e))));
         }
     }
 
@@ -65,7 +66,8 @@ final class LedgerDatabase {
     }
 
     /**
-     * Whether H2 has closed the database under a running Tandem, as it does when its disk fails. It keeps its lock on the file as long as the process lives, so that nothing but a new process can open it again.
+     * Whether H2 has closed the database under a running Tandem, as it does when its disk fails. It keeps its lock on the file
+     * as long as the process lives, so that nothing but a new process can open it again.
      */
     static boolean hasClosedItself(HikariDataSource database) {
         try (Connection connection = database.getConnection();
@@ -73,16 +75,7 @@ final class LedgerDatabase {
             statement.execute("select 1");
             return false;
         } catch (SQLException e) {
-            return sqlState(e).filter(CLOSED_BY_H2::contains).isPresent();
+            return SqlState.of(e).filter(CLOSED_BY_H2::contains).isPresent();
         }
-    }
-
-    private static Optional<String> sqlState(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.ofNullable(sql.getSQLState());
-            }
-        }
-        return Optional.empty();
     }
 }

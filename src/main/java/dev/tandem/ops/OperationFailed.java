@@ -1,5 +1,6 @@
 package dev.tandem.ops;
 
+import dev.tandem.ledger.SqlState;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
@@ -44,20 +45,19 @@ public final class OperationFailed extends RuntimeException {
 
     /** If a command ended because the connection to the ledger's database did: no defect, and nothing that the command can mend. */
     public static Optional<OperationFailed> ofDatabaseThatWentAway(Throwable failed) {
-        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-            boolean away = cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql
-                            && sql.getSQLState() != null
-                            && WENT_AWAY.stream().anyMatch(sql.getSQLState()::startsWith));
-            if (away) {
-                return Optional.of(new OperationFailed(
+        boolean away = SqlState.among(failed).anyMatch(OperationFailed::wentAway);
+        return away
+                ? Optional.of(new OperationFailed(
                         UNREACHABLE,
                         List.of(
                                 "The ledger's database went away while it was used.",
-                                "Nothing is lost. See that it runs, and start again.")));
-            }
-        }
-        return Optional.empty();
+                                "Nothing is lost. See that it runs, and start again.")))
+                : Optional.empty();
+    }
+
+    private static boolean wentAway(SQLException sql) {
+        return sql instanceof SQLTransientConnectionException
+                || (sql.getSQLState() != null && WENT_AWAY.stream().anyMatch(sql.getSQLState()::startsWith));
     }
 
     public int exitCode() {

@@ -1,0 +1,124 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What of that which is owed may be sent now, in one transaction that says so before it is (protocol 2, 6): not what was parked or
+ * discarded with the same input, nor what must wait.
+ */
+final class Intention {
+    private final Handle handle;
+    private final KnownEffects effects;
+    private final LedgerParts parts;
+    private final Terms terms;
+    private final List<String> names;
+    private final Instant now;
+    private final Map<String, Proposal> granted = new LinkedHashMap<>();
+    private final List<Effect> intended = new ArrayList<>();
+
+    /** @param names under which the other system may know the record */
+    Intention(Handle handle, KnownEffects effects, LedgerParts parts, Terms terms, List<String> names, Instant now) {
+        this.handle = handle;
+        this.effects = effects;
+        this.parts = parts;
+        this.terms = terms;
+        this.names = names;
+        this.now = now;
+    }
+
+    /**
+     * Whoever gets them must send them at once.
+     *
+     * @param decidedOn the effects as they were when these were found to be owed
+     */
+    Intention of(List<Proposal> proposals, Map<String, Effect> decidedOn) {
+        List<Proposal> neededFirst = new ArrayList<>(proposals);
+        neededFirst.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
+        for (Proposal proposal : neededFirst) {
+            if (confirmedMeanwhile(decidedOn.get(proposal.key()), proposal.key())) {
+                continue;
+            }
+            if (proposal.needs().filter(key -> !granted.containsKey(key)).isPresent()) {
+                holdBack(proposal);
+                continue;
+            }
+            intend(proposal).ifPresent(effect -> {
+                granted.put(proposal.key(), proposal);
+                intended.add(effect);
+            });
+        }
+        return this;
+    }
+
+    Map<String, Proposal> granted() {
+        return granted;
+    }
+
+    List<Effect> intended() {
+        return intended;
+    }
+
+    /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
+    private boolean confirmedMeanwhile(Effect known, String key) {
+        return known != null
+                && known.state() != EffectState.CONFIRMED
+                && effects.of(key)
+                        .filter(effect ->
+                                effect.state() == EffectState.CONFIRMED && effect.attempt() == known.attempt())
+                        .isPresent();
+    }
+
+    /**
+     * It is owed again, anew, when what it needs is: an entry of its own could only wait for something that is itself parked
+     * or waits, and would come back again and again.
+     */
+    private void holdBack(Proposal proposal) {
+        effects.of(proposal.key())
+                .filter(effect -> effect.state().open())
+                .ifPresent(effect -> effects.remove(handle, effect, "held back"));
+    }
+
+    private Optional<Effect> intend(Proposal proposal) {
+        Effect effect = effects.ofOrFresh(proposal.key(), proposal.kind());
+        boolean sameInput = parts.seal().matches(effect.inputHash(), proposal.input());
+        if (sameInput && (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)) {
+            return Optional.empty();
+        }
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            effects.save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
+            return Optional.empty();
+        }
+        if (sameInput && terms.onlyIfChanged() && effect.state() == EffectState.CONFIRMED) {
+            return Optional.empty();
+        }
+        Optional<String> first = terms.after()
+                .filter(flow -> !effect.insisted())
+                .flatMap(flow -> Order.whatComesFirst(handle, flow, names));
+        if (first.isPresent()) {
+            effects.waitFor(handle, effect, first.get(), Order.words(first.get()));
+            return Optional.empty();
+        }
+        return Optional.of(intended(effect, proposal));
+    }
+
+    private Effect intended(Effect effect, Proposal proposal) {
+        // Whatever lay between: it may have waited, or not been sent, since its answer was lost.
+        boolean repeat = effect.mayHaveArrived() && !terms.repeatable();
+        Effect intended = effect.intended(
+                now,
+                now.plus(terms.deadline()),
+                terms.repeatable(),
+                parts.seal().fingerprint(proposal.input()),
+                proposal.facts().orElse(null));
+        return repeat
+                ? effects.save(handle, intended.possibleRepeat(true), "intended as a repeat")
+                : effects.save(handle, intended, "intended");
+    }
+}

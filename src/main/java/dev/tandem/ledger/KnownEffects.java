@@ -1,0 +1,140 @@
+package dev.tandem.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The effects of one claimed record as its worker knows them. What changes of one is written down, journaled, counted, and told
+ * to those that wait for it, all in the worker's transaction.
+ */
+final class KnownEffects {
+    private final LedgerParts parts;
+    private final String flow;
+    private final String record;
+    private final Map<String, Effect> byKey = new LinkedHashMap<>();
+    private boolean any;
+    private String version;
+
+    /** @param known read after the claim: until the lease is lost nobody else adds one */
+    KnownEffects(LedgerParts parts, Claim claim, List<Effect> known) {
+        this.parts = parts;
+        this.flow = claim.flow();
+        this.record = claim.record();
+        this.any = !known.isEmpty();
+        known.forEach(effect -> byKey.put(effect.key(), effect));
+    }
+
+    /** @param inForce of routes and mappings, for the journal */
+    void workedBy(String inForce) {
+        version = inForce;
+    }
+
+    /** Whether the record has had one since it was claimed. */
+    boolean any() {
+        return any;
+    }
+
+    /**
+     * As they are now: a worker that lost its lease may have confirmed one meanwhile, and a transaction that is said again must
+     * not see what its first try had written.
+     */
+    void readAgain(Handle handle) {
+        if (any) {
+            // Else nobody could have added one.
+            byKey.clear();
+            Effects.locked(handle, flow, record).forEach(effect -> byKey.put(effect.key(), effect));
+        }
+    }
+
+    Map<String, Effect> byKey() {
+        return byKey;
+    }
+
+    Collection<Effect> all() {
+        return byKey.values();
+    }
+
+    Optional<Effect> of(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    Effect ofOrFresh(String key, String kind) {
+        return of(key).orElseGet(() -> Effect.fresh(flow, record, key, kind));
+    }
+
+    Effect save(Handle handle, Effect effect, String event) {
+        Instant now = parts.clock().now();
+        Effect saved = Effects.save(handle, effect, now, version);
+        Journal.write(handle, now, saved, event, version);
+        any = true;
+        Effect before = byKey.put(saved.key(), saved);
+        if (endsWaiting(before, saved)) {
+            wakeWaiters(handle, saved);
+        }
+        count(before, saved);
+        return saved;
+    }
+
+    private void count(Effect before, Effect saved) {
+        if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
+            parts.tally().count(flow, saved.kind(), "possible-repeat");
+        }
+        switch (saved.state()) {
+            case PARKED -> parts.tally().count(flow, saved.kind(), "parked");
+            case WAITING -> parts.tally().count(flow, saved.kind(), "waiting");
+            case BASELINE -> parts.tally().count(flow, saved.kind(), "baseline");
+            default -> {}
+        }
+    }
+
+    /** The outcome of a call is known, or the effect has come to rest without one. */
+    private static boolean endsWaiting(Effect before, Effect saved) {
+        return saved.state() == EffectState.CONFIRMED
+                || saved.state() == EffectState.PARKED
+                || (before != null
+                        && before.state().outcomeOpen()
+                        && !saved.state().outcomeOpen());
+    }
+
+    void remove(Handle handle, Effect effect) {
+        remove(handle, effect, "no longer owed");
+    }
+
+    void remove(Handle handle, Effect effect, String event) {
+        Effects.remove(handle, effect);
+        Journal.write(handle, parts.clock().now(), effect, event, version);
+        byKey.remove(effect.key());
+        wakeWaiters(handle, effect);
+    }
+
+    void waitFor(Handle handle, Effect effect, String condition, String words) {
+        Instant now = parts.clock().now();
+        if (Order.isOver(handle, condition)) {
+            save(
+                    handle,
+                    effect.owed(effect.failures(), now.plus(parts.settings().retryMin()), "waits", words),
+                    "owed");
+        } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
+            save(handle, effect.waiting(condition, now, words), "waiting");
+        }
+    }
+
+    /** Nothing has come of the version in force that was not known of another. */
+    void triedInVain(Handle handle, Effect effect) {
+        if (version != null) {
+            Mending.triedUnder(handle, effect, version);
+        }
+    }
+
+    private void wakeWaiters(Handle handle, Effect effect) {
+        Waiters.wake(
+                handle,
+                List.of("effect:" + effect.flow() + ":" + effect.record() + ":" + effect.key()),
+                parts.clock().now());
+    }
+}
