@@ -45,6 +45,8 @@ final class LedgerDatabase {
             // One that stands still in the middle of a transaction must not keep its rows from who takes over.
             config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=20s");
             config.addDataSourceProperty("ApplicationName", "tandem");
+            // Else what a failed batch was to write stands in its message.
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         }
         try {
             return new HikariDataSource(config);

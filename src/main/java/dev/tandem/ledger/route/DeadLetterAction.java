@@ -2,11 +2,14 @@ package dev.tandem.ledger.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.LostLease;
+import dev.tandem.ledger.SqlState;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Work;
+import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +29,16 @@ final class DeadLetterAction implements LedgerAction {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        exchange.setProperty(Carried.OUTCOME, failure);
         Optional<Sweep> sweep = Carried.sweep(exchange);
+        if (sweep.isPresent() && failure instanceof JdbiException) {
+            failure = NotSent.unreachable(
+                    "ledger",
+                    "the ledger's database did not answer"
+                            + SqlState.of(failure)
+                                    .map(state -> " (SQL state " + state + ")")
+                                    .orElse(""));
+        }
+        exchange.setProperty(Carried.OUTCOME, failure);
         if (sweep.isPresent()) {
             LOG.warn("the sweep of {} ended early: {}", sweep.get().source(), words(failure));
             endpoint.ledger().sweeps().abandon(sweep.get());
