@@ -21,6 +21,15 @@ import org.apache.camel.Message;
  */
 public final class CaseSweep {
     static final String PAGES = "TandemCasePages";
+    private static final String PAGE = "TandemCasePage";
+
+    /** What one page has brought, and when. */
+    private record Page(List<JsonNode> rows, Instant readAt) {
+        @Override
+        public String toString() {
+            return "Page[" + rows.size() + " cases]";
+        }
+    }
 
     private final Ledger ledger;
 
@@ -52,11 +61,19 @@ public final class CaseSweep {
         message.setBody(null);
     }
 
-    /** What of the answer is to be marked. */
-    public List<Mark> heard(Exchange exchange) {
+    /** Takes the page in the body, so that it is known what to ask for next; {@link #marks} is for what it has brought. */
+    public void heard(Exchange exchange) throws Exception {
+        PageAndMarks.orThrow(exchange);
         List<JsonNode> rows = pages(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
-        Instant now = ledger.clock().now();
-        return rows.stream().map(row -> mark(row, now)).toList();
+        exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));
+    }
+
+    /** What is to be marked of the page that was heard last. */
+    public List<Mark> marks(Exchange exchange) {
+        Page page = exchange.getProperty(PAGE, Page.class);
+        return page == null
+                ? List.of()
+                : page.rows().stream().map(row -> mark(row, page.readAt())).toList();
     }
 
     /** Last step before the sweep is complete: the new watermark. */

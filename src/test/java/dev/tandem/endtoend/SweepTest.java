@@ -1,6 +1,7 @@
 package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ops.StatusReport;
@@ -19,6 +20,10 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +51,8 @@ class SweepTest {
     private static final String FEED = "/api/v1/organizations/clients";
     private static final int MORE_THAN_A_PAGE = 1_070;
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String MARKING = " from pg_stat_activity where datname = current_database()"
+            + " and wait_event_type = 'Lock' and query like '%insert into work_item%'";
 
     @TempDir
     Path directory;
@@ -149,6 +156,51 @@ class SweepTest {
         bench.sync();
         assertThat(cursor("primero").watermark()).isEqualTo(watermark);
         assertThat(casesRead()).doesNotContainAnyElementsOf(cases.subList(1036, cases.size()));
+        bench.sync();
+        assertThat(casesRead()).containsAll(cases);
+    }
+
+    @Test
+    void the_next_answer_is_asked_for_while_the_last_one_waits_to_be_marked() throws Exception {
+        List<String> cases = cases(MORE_THAN_A_PAGE);
+        bench.onPostgresql().adopt();
+
+        CompletableFuture<SyncReport> sync;
+        try (Connection other = otherConnection()) {
+            sync = markingWaitsFor(other);
+            await().atMost(SOON).until(() -> marking(other) > 0);
+            // What has changed last is asked for between the first page and the second.
+            await().atMost(SOON).until(() -> bench.primero.calls().list("GET", CASES).stream()
+                    .anyMatch(call ->
+                            List.of("last_updated_at").equals(call.query().get("order_by"))));
+            assertThat(marking(other)).isPositive();
+            other.rollback();
+        }
+
+        assertThat(sync.get().exitCode()).isZero();
+        assertThat(casesRead()).containsAll(cases);
+    }
+
+    @Test
+    void a_page_that_could_not_be_marked_is_read_again() throws Exception {
+        List<String> cases = cases(MORE_THAN_A_PAGE);
+        bench.onPostgresql().adopt();
+
+        CompletableFuture<SyncReport> sync;
+        try (Connection other = otherConnection()) {
+            sync = markingWaitsFor(other);
+            await().atMost(SOON).until(() -> marking(other) > 0);
+            // As if the database had gone away under it.
+            other.createStatement().execute("select pg_terminate_backend(pid)" + MARKING);
+            other.rollback();
+        }
+
+        SyncReport failed = sync.get();
+        assertThat(failed.exitCode()).isEqualTo(4);
+        assertThat(failed.reasons())
+                .extracting(reason -> reason.words())
+                .contains("the sweep of primero ended early: the ledger's database did not answer (SQL state 57P01)");
+        assertThat(cursor("primero").lastFull()).isEmpty();
         bench.sync();
         assertThat(casesRead()).containsAll(cases);
     }
@@ -285,6 +337,36 @@ class SweepTest {
         assertThat(services(unmoved)).isZero();
         bench.syncInFull();
         assertThat(services(unmoved)).isEqualTo(1);
+    }
+
+    /** Once Primero's first page is asked for: the clients of OSCaR are marked then. */
+    private CompletableFuture<SyncReport> markingWaitsFor(Connection other) throws SQLException {
+        Hold firstPage = new Hold();
+        bench.primero.faults().times(1, pageOfCases("1"), Fault.holdCall(firstPage));
+        CompletableFuture<SyncReport> sync = CompletableFuture.supplyAsync(bench::sync);
+        assertThat(firstPage.awaitCall(SOON)).isTrue();
+        other.setAutoCommit(false);
+        other.createStatement().execute("lock table work_item in share row exclusive mode");
+        firstPage.release();
+        return sync;
+    }
+
+    private static int marking(Connection other) throws SQLException {
+        // Within a transaction PostgreSQL goes on telling what it told the first time.
+        other.createStatement().execute("select pg_stat_clear_snapshot()");
+        return count(other, "select count(*)" + MARKING);
+    }
+
+    private static int count(Connection connection, String query) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    private Connection otherConnection() throws SQLException {
+        return DriverManager.getConnection(
+                bench.setting("tandem.db.url"), bench.setting("tandem.db.user"), bench.setting("tandem.db.password"));
     }
 
     private int services(String slug) {

@@ -41,6 +41,7 @@ final class BeginSweepAction implements LedgerAction {
         }
         exchange.setProperty(Carried.SWEEP, sweep.get());
         exchange.setProperty(Carried.READ, new AtomicLong());
+        exchange.setProperty(Carried.CHANGES, new AtomicLong());
         exchange.getMessage().setBody(sweep.get());
     }
 }

@@ -23,7 +23,7 @@ public final class Carried {
     public static final String SWEEP = "TandemSweep";
     /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
     public static final String READ = "TandemRead";
-    /** True once the sweep has found a record changed. */
+    /** How many of them the sweep has found changed: an {@link java.util.concurrent.atomic.AtomicLong}. */
     public static final String CHANGES = "TandemChanges";
     /** True if events asked for the sweep. */
     public static final String ON_EVENT = "TandemOnEvent";

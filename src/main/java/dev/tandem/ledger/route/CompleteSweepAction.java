@@ -2,6 +2,7 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Sweep;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** Moves the cursor; the property {@code TandemWatermark} holds the highest time of change seen, if the source has one. */
@@ -17,7 +18,8 @@ final class CompleteSweepAction implements LedgerAction {
         Sweep sweep = Carried.sweep(exchange)
                 .orElseThrow(() -> new IllegalStateException("ledger:complete-sweep without ledger:begin-sweep"));
         exchange.setProperty(Carried.OUTCOME, "done");
-        boolean changes = exchange.getProperty(Carried.CHANGES, false, Boolean.class);
+        boolean changes =
+                exchange.getProperty(Carried.CHANGES, AtomicLong.class).get() > 0;
         if (changes && !sweep.full() && exchange.getProperty(Carried.ON_EVENT) == null) {
             endpoint.ledger().heard().missed(sweep.source());
         }

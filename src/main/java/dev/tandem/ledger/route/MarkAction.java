@@ -35,15 +35,17 @@ final class MarkAction implements LedgerAction {
         List<Mark> marks =
                 body instanceof List<?> list ? list.stream().map(this::mark).toList() : List.of(mark(body));
         for (String flow : flows) {
-            if (endpoint.ledger().marks().mark(flow, marks) > 0) {
-                exchange.setProperty(Carried.CHANGES, true);
-            }
+            count(exchange, Carried.CHANGES, endpoint.ledger().marks().mark(flow, marks));
         }
-        Optional.ofNullable(exchange.getProperty(Carried.READ, AtomicLong.class))
-                .ifPresent(read -> read.addAndGet(marks.size()));
+        count(exchange, Carried.READ, marks.size());
         Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
                 .sweeps()
                 .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));
+    }
+
+    /** In what a sweep has begun with: marks may be made beside its reading, by a copy of its exchange. */
+    private static void count(Exchange exchange, String what, int more) {
+        Optional.ofNullable(exchange.getProperty(what, AtomicLong.class)).ifPresent(counted -> counted.addAndGet(more));
     }
 
     private Mark mark(Object body) {
