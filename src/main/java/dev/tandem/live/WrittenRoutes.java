@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -26,6 +28,12 @@ final class WrittenRoutes {
     private static final Set<String> ENTRIES = Set.of("route", "routeConfiguration");
     private static final Set<String> ROOTS = Set.of("routes", "route", "routeConfigurations", "routeConfiguration");
     private static final List<String> CLASSES = List.of("#class:", "#type:");
+    /** The innermost ones, where one stands in another. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*[?!]?([^{}]*)}}");
+    /** What the language simple reads of the process instead of the message, wherever a step takes that language. */
+    private static final Pattern SURROUNDINGS =
+            Pattern.compile("\\$(?:simple)?\\{\\s*(?:env|sys|type:|bean:type:)\\w*");
+
     private static final String ONLY_ROUTES = "only routes may be written here";
 
     private final String file;
@@ -126,6 +134,19 @@ final class WrittenRoutes {
         Optional<String> found = CLASSES.stream().filter(meant::contains).findFirst();
         found.ifPresent(words ->
                 fault(line, "an object by its class (" + words + ") may not be used", "name one of the beans"));
+        Matcher surroundings = SURROUNDINGS.matcher(meant);
+        if (surroundings.find()) {
+            fault(
+                    line,
+                    "an expression with " + surroundings.group() + " reaches outside the message",
+                    "use headers, body and beans");
+        }
+        PLACEHOLDER
+                .matcher(value)
+                .results()
+                .map(placeholder -> placeholder.group(1).strip())
+                .filter(name -> !name.startsWith("tandem."))
+                .forEach(name -> fault(line, "{{" + name + "}} names no setting", "use one that begins with tandem."));
     }
 
     private void fault(int line, String message, String whatToDo) {

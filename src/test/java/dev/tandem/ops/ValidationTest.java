@@ -18,6 +18,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an editor's mistake looks like: each is named with its file, and its line where there is one. */
 class ValidationTest {
@@ -145,6 +147,33 @@ class ValidationTest {
                 .anyMatch(fault -> fault.matches("link-to-oscar.camel.xml:\\d+: an object by its class.*"))
                 .anyMatch(fault -> fault.matches("errors.camel.yaml:\\d+: beans may not stand beside the routes.*"));
         assertThat(made).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{env:HOME}}",
+                "{{PATH}}",
+                "{{sys:user.home}}",
+                "${env:HOME}",
+                "$simple{env:HOME}",
+                "${sysenv.HOME}"
+            })
+    void nothing_is_read_of_what_surrounds_the_process(String reading) {
+        edit(
+                "routes/read-case.camel.yaml",
+                "simple:\n                expression: \"${null}\"",
+                "simple:\n                expression: \"" + reading + "\"");
+        edit(
+                "routes/call-primero.camel.yaml",
+                "message: \"primero is down, or its circuit breaker is open\"",
+                "message: \"" + reading + "\"");
+        edit("routes/link-to-oscar.camel.xml", "ledger:confirm", "log:x?marker=" + reading);
+        for (String file : List.of("read-case.camel.yaml", "call-primero.camel.yaml", "link-to-oscar.camel.xml")) {
+            assertThat(faults())
+                    .anyMatch(fault -> fault.matches(
+                            Pattern.quote(file) + ":\\d+: .*(reaches outside the message|names no setting).*"));
+        }
     }
 
     @Test
