@@ -41,11 +41,15 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "cursor-before-marks",
                         "a cursor rises only after every record is marked (6)",
                         "primero/CaseSweep",
-                        "exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));",
+                        ".map(row -> mark(row, answer.readAt())) .toList())",
                         """
-                        exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));
-                                ledger.sweeps().complete(exchange.getProperty(Carried.SWEEP, Sweep.class),
-                                        pages(exchange).highestUpdated().map(Object::toString));""",
+                        .map(row -> mark(row, answer.readAt()))
+                                        .toList())
+                                .map(marks -> {
+                                    ledger.sweeps().complete(exchange.getProperty(Carried.SWEEP, Sweep.class),
+                                            pages(exchange).highestUpdated().map(Object::toString));
+                                    return marks;
+                                })""",
                         new Plan(
                                 SEED,
                                 240,

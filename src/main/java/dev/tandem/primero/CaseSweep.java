@@ -21,13 +21,14 @@ import org.apache.camel.Message;
  */
 public final class CaseSweep {
     static final String PAGES = "TandemCasePages";
-    private static final String PAGE = "TandemCasePage";
+    private static final String ASKED = "TandemCasesAsked";
+    private static final String ANSWER = "TandemCasesAnswer";
 
-    /** What one page has brought, and when. */
-    private record Page(List<JsonNode> rows, Instant readAt) {
+    /** One that was not heard yet, and when it came. */
+    private record Answer(JsonNode body, Instant readAt) {
         @Override
         public String toString() {
-            return "Page[" + rows.size() + " cases]";
+            return "Answer[" + readAt + "]";
         }
     }
 
@@ -49,31 +50,51 @@ public final class CaseSweep {
         exchange.setProperty(PAGES, pages);
     }
 
-    /** Whether there is more to ask. */
+    /** Whether there is more to ask, or an answer to be heard. */
     public boolean more(Exchange exchange) {
-        return pages(exchange).ask().isPresent();
+        return answer(exchange).isPresent() || pages(exchange).ask().isPresent();
     }
 
-    /** The next query, for the HTTP producer. */
+    /**
+     * The next query, for the HTTP producer. While an answer waits to be heard, what will be asked after it, if that is known; else
+     * the header {@code CamelHttpQuery} is not there and nothing is to be called.
+     */
     public void ask(Exchange exchange) {
+        Optional<String> query = answer(exchange).isPresent()
+                ? pages(exchange).foreseen()
+                : pages(exchange).ask();
         Message message = exchange.getMessage();
-        message.setHeader("CamelHttpQuery", pages(exchange).ask().orElseThrow());
+        message.removeHeader(Exchange.HTTP_QUERY);
+        query.ifPresent(asked -> message.setHeader(Exchange.HTTP_QUERY, asked));
+        exchange.setProperty(ASKED, query.orElse(null));
         message.setBody(null);
     }
 
-    /** Takes the page in the body, so that it is known what to ask for next; {@link #marks} is for what it has brought. */
-    public void heard(Exchange exchange) throws Exception {
-        PageAndMarks.orThrow(exchange);
-        List<JsonNode> rows = pages(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
-        exchange.setProperty(PAGE, new Page(rows, ledger.clock().now()));
+    /** Hears the answer that waits for it, and gives what of it is to be marked. May be done while the next one is read. */
+    public List<Mark> heard(Exchange exchange) {
+        return answer(exchange)
+                .map(answer -> pages(exchange).heard(answer.body()).stream()
+                        .map(row -> mark(row, answer.readAt()))
+                        .toList())
+                .orElse(List.of());
     }
 
-    /** What is to be marked of the page that was heard last. */
-    public List<Mark> marks(Exchange exchange) {
-        Page page = exchange.getProperty(PAGE, Page.class);
-        return page == null
-                ? List.of()
-                : page.rows().stream().map(row -> mark(row, page.readAt())).toList();
+    /** Takes the answer in the body, if it is what is to be asked now that the one before it was heard. */
+    public void read(Exchange exchange) throws Exception {
+        PageAndMarks.orThrow(exchange);
+        Optional<String> asked = Optional.ofNullable(exchange.getProperty(ASKED, String.class));
+        boolean next = asked.isPresent() && asked.equals(pages(exchange).ask());
+        exchange.setProperty(
+                ANSWER,
+                next
+                        ? new Answer(
+                                exchange.getMessage().getBody(JsonNode.class),
+                                ledger.clock().now())
+                        : null);
+    }
+
+    private static Optional<Answer> answer(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(ANSWER, Answer.class));
     }
 
     /** Last step before the sweep is complete: the new watermark. */

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 
 /**
  * Puts together what is done at the same time, as the aggregation strategy {@code pageAndMarks}: the next page is read, and
- * the last one is marked. What came in the way of either is kept for the step {@link CaseSweep#heard}, which ends the sweep with
+ * the last one is marked. What came in the way of either is kept for the step {@link CaseSweep#read}, which ends the sweep with
  * it; as the exception of the whole it would count as one that the error handling has seen already.
  */
 public final class PageAndMarks implements AggregationStrategy {

@@ -15,8 +15,7 @@ final class SeenCases {
     private Instant highest;
 
     /** Whether the case, in this state, is new. */
-    boolean add(JsonNode row) {
-        Optional<Instant> updated = CaseAnswer.lastUpdated(row);
+    boolean add(JsonNode row, Optional<Instant> updated) {
         updated.filter(at -> highest == null || at.isAfter(highest)).ifPresent(at -> highest = at);
         long stamp = updated.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         Long before = lastUpdated.put(idOf(row), stamp);

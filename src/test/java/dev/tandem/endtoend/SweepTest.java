@@ -50,6 +50,7 @@ class SweepTest {
     private static final String A_CASE = "/api/v2/cases/:id";
     private static final String FEED = "/api/v1/organizations/clients";
     private static final int MORE_THAN_A_PAGE = 1_070;
+    private static final int MORE_THAN_TWO_PAGES = 2_070;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MARKING = " from pg_stat_activity where datname = current_database()"
             + " and wait_event_type = 'Lock' and query like '%insert into work_item%'";
@@ -161,18 +162,16 @@ class SweepTest {
     }
 
     @Test
-    void the_next_answer_is_asked_for_while_the_last_one_waits_to_be_marked() throws Exception {
-        List<String> cases = cases(MORE_THAN_A_PAGE);
+    void a_page_is_read_while_the_one_before_waits_to_be_marked() throws Exception {
+        List<String> cases = cases(MORE_THAN_TWO_PAGES);
         bench.onPostgresql().adopt();
 
         CompletableFuture<SyncReport> sync;
         try (Connection other = otherConnection()) {
-            sync = markingWaitsFor(other);
+            sync = markingWaits("2", other);
             await().atMost(SOON).until(() -> marking(other) > 0);
-            // What has changed last is asked for between the first page and the second.
             await().atMost(SOON).until(() -> bench.primero.calls().list("GET", CASES).stream()
-                    .anyMatch(call ->
-                            List.of("last_updated_at").equals(call.query().get("order_by"))));
+                    .anyMatch(call -> List.of("3").equals(call.query().get("page"))));
             assertThat(marking(other)).isPositive();
             other.rollback();
         }
@@ -188,7 +187,7 @@ class SweepTest {
 
         CompletableFuture<SyncReport> sync;
         try (Connection other = otherConnection()) {
-            sync = markingWaitsFor(other);
+            sync = markingWaits("1", other);
             await().atMost(SOON).until(() -> marking(other) > 0);
             // As if the database had gone away under it.
             other.createStatement().execute("select pg_terminate_backend(pid)" + MARKING);
@@ -339,15 +338,15 @@ class SweepTest {
         assertThat(services(unmoved)).isEqualTo(1);
     }
 
-    /** Once Primero's first page is asked for: the clients of OSCaR are marked then. */
-    private CompletableFuture<SyncReport> markingWaitsFor(Connection other) throws SQLException {
-        Hold firstPage = new Hold();
-        bench.primero.faults().times(1, pageOfCases("1"), Fault.holdCall(firstPage));
+    /** From that page of cases on. */
+    private CompletableFuture<SyncReport> markingWaits(String page, Connection other) throws SQLException {
+        Hold asked = new Hold();
+        bench.primero.faults().times(1, pageOfCases(page), Fault.holdCall(asked));
         CompletableFuture<SyncReport> sync = CompletableFuture.supplyAsync(bench::sync);
-        assertThat(firstPage.awaitCall(SOON)).isTrue();
+        assertThat(asked.awaitCall(SOON)).isTrue();
         other.setAutoCommit(false);
         other.createStatement().execute("lock table work_item in share row exclusive mode");
-        firstPage.release();
+        asked.release();
         return sync;
     }
 
