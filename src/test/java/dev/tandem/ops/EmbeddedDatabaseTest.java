@@ -11,10 +11,12 @@ import dev.tandem.settings.Database;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,23 @@ class EmbeddedDatabaseTest {
             assertThat(words.next()).isTrue();
             assertThat(words.getInt(1)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void an_orderly_end_gives_back_the_room_that_commits_have_taken() throws Exception {
+        Path file = directory.resolve("ledger.mv.db");
+        long open;
+        try (Connection connection = DriverManager.getConnection(EmbeddedDatabase.url(settings(true)));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table word (id int primary key, text varchar(500))");
+            statement.execute("insert into word select x, repeat('x', 500) from system_range(1, 10000)");
+            for (int i = 0; i < 4_000; i++) {
+                statement.execute(
+                        "update word set text = repeat('" + i % 10 + "', 500) where id = " + i * 7919 % 10_000);
+            }
+            open = Files.size(file);
+        }
+        assertThat(Files.size(file)).isLessThan(open / 3);
     }
 
     @ParameterizedTest
