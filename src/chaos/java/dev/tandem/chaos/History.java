@@ -37,6 +37,9 @@ final class History {
     /** Told of each client that changed at OSCaR, by its global id. */
     private final Consumer<String> oscarChanged;
 
+    /** From the service to its referral: the button is further away than the next field. */
+    private final int mostLookingMillis;
+
     private IntConsumer looking = History::pause;
 
     History(Plan plan, int pauseMillis, Stage stage) {
@@ -44,6 +47,7 @@ final class History {
         this.oscar = stage.oscar;
         this.codes = stage.codes;
         this.oscarChanged = stage::oscarChanged;
+        this.mostLookingMillis = 1 + 4 * pauseMillis;
         SplittableRandom random = new SplittableRandom(plan.seed());
         for (int i = 0; i < plan.records(); i++) {
             kept.children.add(new Child(i, i % 2 == 0));
@@ -147,7 +151,7 @@ final class History {
     }
 
     private boolean refer(Child child, Step step) {
-        refer(child, step.choice(), () -> looking.accept(step.choice() % 250));
+        refer(child, step.choice(), () -> looking.accept(step.choice() % mostLookingMillis));
         return true;
     }
 

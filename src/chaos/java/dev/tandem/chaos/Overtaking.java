@@ -3,13 +3,16 @@ package dev.tandem.chaos;
 import dev.tandem.chaos.Kept.Child;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
+import java.time.Duration;
 
 /**
- * An NGO changes a client; it is known, and its work has to wait; then the child is referred to that NGO again. Sent before
- * that work is done, the referral would overwrite the change with what was known of the client before (protocol 6).
+ * An NGO changes a client; it is known, and its work waits for a slow answer; then the child is referred to that NGO again. Sent
+ * before that work is done, the referral would overwrite the change with what was known of the client before (protocol 6).
  */
 final class Overtaking {
-    private static final int SECONDS = 5;
+    /** Less than a call may take. A refusal would hold back the referral as well: all calls wait for a system that asks for it. */
+    private static final Duration SLOW = Duration.ofMillis(2500);
+
     private static final int PATIENCE_MILLIS = 9000;
 
     private final Stage stage;
@@ -27,7 +30,7 @@ final class Overtaking {
     String strike() {
         return clients.ofNgos(1, child -> !history.isNumbered(first(child)))
                 .map(this::strike)
-                .orElse("nobody");
+                .orElse(Blow.NOBODY);
     }
 
     private String strike(Child child) {
@@ -38,7 +41,7 @@ final class Overtaking {
                         1,
                         Faults.on("GET", "/api/v2/cases/:id")
                                 .and(request -> child.caseId.equals(request.pathValue("id"))),
-                        Fault.retryAfter(503, SECONDS));
+                        Fault.latency(SLOW));
         history.number(child, client);
         boolean known = blows.await(PATIENCE_MILLIS, () -> wait.struck() > 0);
         wait.remove();
