@@ -309,22 +309,33 @@ final class History {
         return false;
     }
 
-    /** Where a child of the ministry is a client by now, and its case shows that it is one. */
+    /** Where a child of the ministry is a client by now, and known to be one on both sides. */
     List<Kept.Client> clientsOf(Child child) {
         if (!child.ofMinistry) {
             return List.of();
         }
-        String number = primero.caseById(child.caseId)
-                .orElseThrow()
-                .path("oscar_number")
-                .asText();
+        String caseId =
+                primero.caseById(child.caseId).orElseThrow().path("case_id").asText();
         return kept.outOf(child).stream()
                 .flatMap(out -> atNgo(out).stream().filter(there -> !there.pending()))
                 .map(there -> new Kept.Client(there.organization(), there.slug()))
                 .distinct()
-                .filter(client -> number.equals(
-                        oscar.checks().client(client.ngo(), client.slug()).globalId()))
+                .filter(client -> caseId.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).externalId()))
                 .toList();
+    }
+
+    /** Of several clients a case shows one: each NGO that was asked about a child makes a person of its own of it (contract 3.5). */
+    Optional<Kept.Client> shownClientOf(Child child) {
+        return clientsOf(child).stream()
+                .filter(client -> primero.caseById(child.caseId)
+                        .orElseThrow()
+                        .path("oscar_number")
+                        .asText()
+                        .equals(oscar.checks()
+                                .client(client.ngo(), client.slug())
+                                .globalId()))
+                .findFirst();
     }
 
     private boolean decideInPrimero(Child child, Step step) {

@@ -28,13 +28,17 @@ final class Overtaking {
     }
 
     String strike() {
-        return clients.ofNgos(1, child -> !history.isNumbered(first(child)))
+        return clients.ofNgos(1, child -> history.shownClientOf(child)
+                        .filter(client -> !history.isNumbered(client))
+                        .isPresent())
+                .filter(child -> blows.await(
+                        PATIENCE_MILLIS, () -> history.shownClientOf(child).isPresent()))
                 .map(this::strike)
                 .orElse(Blow.NOBODY);
     }
 
     private String strike(Child child) {
-        Kept.Client client = first(child);
+        Kept.Client client = history.shownClientOf(child).orElseThrow();
         Faults.Rule wait = stage.primero
                 .faults()
                 .times(
@@ -50,9 +54,5 @@ final class Overtaking {
             history.referTo(child, client.ngo());
         }
         return known ? "a referral" : "no referral";
-    }
-
-    private Kept.Client first(Child child) {
-        return history.clientsOf(child).get(0);
     }
 }
