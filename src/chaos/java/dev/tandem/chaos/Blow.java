@@ -8,6 +8,13 @@ package dev.tandem.chaos;
  * @param untilMillis when it was over, as far as the run knows
  */
 record Blow(BlowKind kind, String detail, long fromMillis, long untilMillis) {
+    /** The detail of one for which there was nobody such as it needs. */
+    static final String NOBODY = "nobody";
+
+    boolean hit() {
+        return !detail.equals(NOBODY);
+    }
+
     /** Whether answers may have been lost by it that no simulator knows of. */
     boolean losesAnswers() {
         return switch (kind) {

@@ -78,6 +78,28 @@ enum BlowKind {
         this.family = family;
     }
 
+    /** Whether it is set at a simulator and stays there until a call meets it, whenever that comes. */
+    boolean waitsForItsCall() {
+        return switch (this) {
+            case ANSWER_LOST,
+                    LOST_AGAIN,
+                    CALL_LOST,
+                    TIMEOUT_AFTER_EFFECT,
+                    SLOW,
+                    ERROR_500,
+                    ERROR_502_AFTER_EFFECT,
+                    REFUSED_4XX,
+                    HTML_200,
+                    TRUNCATED_JSON,
+                    BROKEN_JSON,
+                    EMPTY_200,
+                    SWALLOWED_200,
+                    RETRY_AFTER_429,
+                    RETRY_AFTER_503 -> true;
+            default -> false;
+        };
+    }
+
     String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

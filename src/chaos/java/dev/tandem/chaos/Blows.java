@@ -86,8 +86,12 @@ final class Blows {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    /** Each kind once, in an order by seed, before any comes again. */
-    void next() {
+    /**
+     * Each kind once, in an order by seed, before any comes again.
+     *
+     * @param allAreUp waits for it: a fault that strikes only processes that are about to start proves little
+     */
+    void next(Runnable allAreUp) {
         if (kinds.isEmpty()) {
             return;
         }
@@ -97,7 +101,11 @@ final class Blows {
                 java.util.Collections.swap(deck, i, random.nextInt(i + 1));
             }
         }
-        strike(deck.remove(deck.size() - 1));
+        BlowKind kind = deck.remove(deck.size() - 1);
+        if (!kind.waitsForItsCall()) {
+            allAreUp.run();
+        }
+        strike(kind);
     }
 
     private void strike(BlowKind kind) {

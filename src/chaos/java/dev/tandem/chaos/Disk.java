@@ -8,20 +8,17 @@ import java.nio.file.Path;
 
 /** A small disk of its own, in memory, that can be full. */
 final class Disk implements AutoCloseable {
-    /** Far more than the ledger needs: it must be full only when it is to be. H2's file grows by some MB a second. */
-    private static final String SIZE = "512m";
-
     private final Path directory;
     private final Thread atTheVeryEnd = new Thread(this::unmount);
 
-    Disk(Path directory) {
+    Disk(Path directory, int megabytes) {
         this.directory = directory.toAbsolutePath();
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Machine.mount(this.directory, SIZE)) {
+        if (!Machine.mount(this.directory, megabytes + "m")) {
             throw new IllegalStateException("no disk could be mounted at " + this.directory);
         }
         Runtime.getRuntime().addShutdownHook(atTheVeryEnd);

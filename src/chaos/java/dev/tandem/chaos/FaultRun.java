@@ -46,7 +46,9 @@ public final class FaultRun implements Callable<Integer> {
 
     @Option(
             names = "--shrink",
-            description = "After a failure: looks for the shortest beginning of the history that fails.")
+            description =
+                    "After a failure, or a broken rule that was found: looks for the shortest beginning of the history"
+                            + " that fails.")
     private boolean shrink;
 
     public static void main(String[] arguments) {
@@ -60,7 +62,7 @@ public final class FaultRun implements Callable<Integer> {
     @Override
     public Integer call() {
         if (mutations) {
-            return Mutations.run(only, pace) ? 0 : 1;
+            return Mutations.run(only, pace, shrink) ? 0 : 1;
         }
         Plan plan = Plan.of(
                 seed, records + records % 2, faults, database, database == StoreKind.H2 ? 1 : replicas, protocol);
@@ -72,7 +74,7 @@ public final class FaultRun implements Callable<Integer> {
             return 0;
         }
         if (shrink) {
-            Shrinking.of(plan, directory, pace);
+            Shrinking.of(plan, directory, pace, Optional.empty());
         }
         return 1;
     }

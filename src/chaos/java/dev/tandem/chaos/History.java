@@ -37,6 +37,9 @@ final class History {
     /** Told of each client that changed at OSCaR, by its global id. */
     private final Consumer<String> oscarChanged;
 
+    /** From the service to its referral: the button is further away than the next field. */
+    private final int mostLookingMillis;
+
     private IntConsumer looking = History::pause;
 
     History(Plan plan, int pauseMillis, Stage stage) {
@@ -44,6 +47,7 @@ final class History {
         this.oscar = stage.oscar;
         this.codes = stage.codes;
         this.oscarChanged = stage::oscarChanged;
+        this.mostLookingMillis = 1 + 4 * pauseMillis;
         SplittableRandom random = new SplittableRandom(plan.seed());
         for (int i = 0; i < plan.records(); i++) {
             kept.children.add(new Child(i, i % 2 == 0));
@@ -147,7 +151,7 @@ final class History {
     }
 
     private boolean refer(Child child, Step step) {
-        refer(child, step.choice(), () -> looking.accept(step.choice() % 250));
+        refer(child, step.choice(), () -> looking.accept(step.choice() % mostLookingMillis));
         return true;
     }
 
@@ -305,22 +309,33 @@ final class History {
         return false;
     }
 
-    /** Where a child of the ministry is a client by now, and its case shows that it is one. */
+    /** Where a child of the ministry is a client by now, and known to be one on both sides. */
     List<Kept.Client> clientsOf(Child child) {
         if (!child.ofMinistry) {
             return List.of();
         }
-        String number = primero.caseById(child.caseId)
-                .orElseThrow()
-                .path("oscar_number")
-                .asText();
+        String caseId =
+                primero.caseById(child.caseId).orElseThrow().path("case_id").asText();
         return kept.outOf(child).stream()
                 .flatMap(out -> atNgo(out).stream().filter(there -> !there.pending()))
                 .map(there -> new Kept.Client(there.organization(), there.slug()))
                 .distinct()
-                .filter(client -> number.equals(
-                        oscar.checks().client(client.ngo(), client.slug()).globalId()))
+                .filter(client -> caseId.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).externalId()))
                 .toList();
+    }
+
+    /** Of several clients a case shows one: each NGO that was asked about a child makes a person of its own of it (contract 3.5). */
+    Optional<Kept.Client> shownClientOf(Child child) {
+        return clientsOf(child).stream()
+                .filter(client -> primero.caseById(child.caseId)
+                        .orElseThrow()
+                        .path("oscar_number")
+                        .asText()
+                        .equals(oscar.checks()
+                                .client(client.ngo(), client.slug())
+                                .globalId()))
+                .findFirst();
     }
 
     private boolean decideInPrimero(Child child, Step step) {

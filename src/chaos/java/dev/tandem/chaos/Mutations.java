@@ -19,7 +19,7 @@ final class Mutations {
     private Mutations() {}
 
     /** @return whether every one was found */
-    static boolean run(List<String> only, int pace) {
+    static boolean run(List<String> only, int pace, boolean shrink) {
         boolean all = true;
         for (Mutation mutation : Mutation.all()) {
             if (!only.isEmpty() && !only.contains(mutation.name())) {
@@ -42,6 +42,8 @@ final class Mutations {
                     caught ? by : mutation.rule());
             if (!caught) {
                 System.out.println(Report.of(outcome));
+            } else if (shrink) {
+                Shrinking.of(mutation.plan(), directory, pace, Optional.of(classes));
             }
         }
         return all;
@@ -49,10 +51,10 @@ final class Mutations {
 
     /** The one class and those within it, to go before the jar on the class path. */
     static Path compiled(Mutation mutation) {
-        Path to = Path.of("target", "chaos", "mutations", mutation.name());
+        // What an earlier version of the mutation has left there would go before the jar as well.
+        Path to = Stage.empty(Path.of("target", "chaos", "mutations", mutation.name()));
         Path source = to.resolve(mutation.file().getFileName());
         try (Stream<Path> libraries = Files.list(Path.of("target", "lib"))) {
-            Files.createDirectories(to);
             Files.writeString(source, broken(mutation));
             String path = Stream.concat(Stream.of(Path.of("target", "classes")), libraries)
                     .map(Path::toString)

@@ -62,6 +62,16 @@ record Plan(
         return 60 + records / 20;
     }
 
+    /** OSCaR's feed shows all that changed today, which is everybody: the more there are, the rarer it is read. */
+    int feedSeconds() {
+        return 2 + records / 1000;
+    }
+
+    /** Far more than the ledger needs: its disk must be full only when it is to be. H2's file grows with each commit. */
+    int diskMegabytes() {
+        return Math.max(512, records * 3 / 4);
+    }
+
     /** Faults strike evenly over the whole history, so that a prefix of it meets the first of them at the same acts. */
     int faultsBefore(int act) {
         int whole = Math.max(1, records * ACTS_A_RECORD);

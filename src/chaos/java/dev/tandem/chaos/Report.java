@@ -26,7 +26,7 @@ final class Report {
                 outcome.blows().size(),
                 outcome.millis() / 1000);
         Map<String, Integer> kinds = new TreeMap<>();
-        outcome.blows().forEach(blow -> kinds.merge(blow.kind().words(), 1, Integer::sum));
+        outcome.blows().forEach(blow -> kinds.merge(words(blow), 1, Integer::sum));
         line(text, "  faults: %s", kinds);
         line(text, "  calls that were struck: %s", outcome.struck());
         line(text, "  looked at: %s", findings.looked);
@@ -47,6 +47,10 @@ final class Report {
                 "  %s",
                 findings.sound() ? "sound" : "NOT SOUND: seed " + plan.seed() + ", " + plan.acts() + " acts");
         return text.toString();
+    }
+
+    private static String words(Blow blow) {
+        return blow.kind().words() + (blow.hit() ? "" : " (hit nobody)");
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

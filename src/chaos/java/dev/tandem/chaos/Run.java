@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +33,9 @@ final class Run {
     private static final int LEAST_REST_SECONDS = 5;
 
     private static final int LAST_ROUNDS = 2;
+
+    /** How often a long run shows that it goes on. */
+    private static final int ACTS_A_LINE = 1_000;
 
     private static final long MOST_RESTS = 4;
     private static final int STILL_SECONDS = 40;
@@ -72,8 +76,17 @@ final class Run {
             history.perform(step);
             tick(step.pauseMillis());
             for (; struck < plan.faultsBefore(step.number() + 1); struck++) {
-                awaitAllUp();
-                blows.next();
+                blows.next(this::awaitAllUp);
+            }
+            if (step.number() % ACTS_A_LINE == ACTS_A_LINE - 1) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "%5d s: %,d of %,d acts, %,d faults, %,d on their way%n",
+                        blows.millis() / 1000,
+                        step.number() + 1,
+                        plan.acts(),
+                        struck,
+                        Backlog.of(history.kept, stage));
             }
         }
         blows.healAll();
@@ -137,7 +150,6 @@ final class Run {
         nextSample = blows.millis() + Math.max(200, (System.nanoTime() - before) / 1_000_000 * 30);
     }
 
-    /** A fault that strikes only processes that are about to start proves little. */
     private void awaitAllUp() {
         boolean unused = blows.await(20_000, () -> stage.replicas.stream()
                 .filter(replica -> !replica.isStopped())

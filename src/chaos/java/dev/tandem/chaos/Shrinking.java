@@ -12,12 +12,13 @@ final class Shrinking {
 
     private Shrinking() {}
 
-    static void of(Plan plan, Path directory, int pace) {
+    /** @param broken classes of a product that is broken on purpose, which go before its own */
+    static void of(Plan plan, Path directory, int pace, Optional<Path> broken) {
         int sound = 0;
         int fails = plan.acts();
         while (fails - sound > Math.max(1, plan.acts() / 50)) {
             int half = (sound + fails) / 2;
-            if (fails(plan.withActs(half), directory, pace)) {
+            if (fails(plan.withActs(half), directory, pace, broken)) {
                 fails = half;
             } else {
                 sound = half;
@@ -27,9 +28,9 @@ final class Shrinking {
         System.out.println("smallest that failed: seed " + plan.seed() + ", the first " + fails + " acts");
     }
 
-    private static boolean fails(Plan plan, Path directory, int pace) {
+    private static boolean fails(Plan plan, Path directory, int pace, Optional<Path> broken) {
         for (int i = 0; i < TRIES; i++) {
-            if (!Run.of(plan, directory, pace, Optional.empty()).findings().sound()) {
+            if (!Run.of(plan, directory, pace, broken).findings().sound()) {
                 return true;
             }
         }

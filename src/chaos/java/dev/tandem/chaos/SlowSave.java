@@ -38,7 +38,7 @@ final class SlowSave {
     }
 
     String strike() {
-        return clients.ofNgos(2, child -> true).map(this::strike).orElse("nobody");
+        return clients.ofNgos(2, child -> true).map(this::strike).orElse(Blow.NOBODY);
     }
 
     private String strike(Child child) {

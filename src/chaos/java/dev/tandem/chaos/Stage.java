@@ -39,6 +39,9 @@ final class Stage implements AutoCloseable {
     private final Events events;
     private final CutOff way;
     private final Path settings;
+    /** What classes look like once they are loaded: kept by the first process, so that those after it start sooner. */
+    private final Optional<Path> loaded;
+
     private final List<String> java;
 
     /** @param before class files that go before those of the jar */
@@ -51,15 +54,22 @@ final class Stage implements AutoCloseable {
         routes = copy(Path.of("routes"), directory.resolve("routes"));
         mappings = copy(Path.of("mappings"), directory.resolve("mappings"));
         codes = CodeFiles.read(mappings);
-        store = new Store(plan.database(), directory, plan.kinds().contains(BlowKind.DISK_FULL));
+        store = new Store(plan, directory);
         settings = directory.resolve("tandem.properties");
+        // Java keeps none for a class path with a directory in it.
+        loaded = before.isPresent() ? Optional.empty() : Optional.of(directory.resolve("classes.jsa"));
         java = java(before);
         boolean several = plan.database() == StoreKind.POSTGRESQL && plan.replicas() > 1;
         way = several ? new CutOff("localhost", store.port()) : null;
         for (int i = 0; i < plan.replicas(); i++) {
             Map<String, String> variables =
                     several && i == plan.replicas() - 1 ? Map.of("TANDEM_DB_URL", store.url(way.port())) : Map.of();
-            replicas.add(new Replica(i, java, settings, directory.resolve("replica-" + i + ".log"), variables));
+            replicas.add(new Replica(
+                    i,
+                    with("-XX:SharedArchiveFile="),
+                    settings,
+                    directory.resolve("replica-" + i + ".log"),
+                    variables));
         }
         events = plan.protocol().events() ? new Events(this) : null;
         write(plan);
@@ -83,6 +93,12 @@ final class Stage implements AutoCloseable {
                 "dev.tandem.Tandem");
     }
 
+    private List<String> with(String option) {
+        List<String> words = new ArrayList<>(java);
+        loaded.ifPresent(file -> words.add(1, option + file));
+        return words;
+    }
+
     private void write(Plan plan) {
         Map<String, String> all = new LinkedHashMap<>(store.settings());
         all.put("tandem.primero.url", primero.url().toString());
@@ -95,7 +111,7 @@ final class Stage implements AutoCloseable {
         all.put("tandem.mappings.dir", mappings.toString());
         all.put("tandem.edit.look-every", "500ms");
         all.put("tandem.call-timeout", CALL_SECONDS + "s");
-        all.put("tandem.oscar.feed-timeout", "4s");
+        all.put("tandem.oscar.feed-timeout", 2 * plan.feedSeconds() + "s");
         all.put("tandem.lease", LEASE_SECONDS + "s");
         all.put("tandem.workers", "6");
         all.put("tandem.retry.min", "200ms");
@@ -104,7 +120,7 @@ final class Stage implements AutoCloseable {
         all.put("tandem.oscar.lost-answer-wait", "1s");
         boolean sweeps = plan.protocol().sweeps();
         boolean fullOnes = plan.protocol() == Plan.Protocol.WEBHOOK;
-        all.put("tandem.oscar.schedule", sweeps ? "0/2 * * * * ?" : "off");
+        all.put("tandem.oscar.schedule", sweeps ? "0/" + plan.feedSeconds() + " * * * * ?" : "off");
         all.put("tandem.primero.schedule", sweeps ? "1/2 * * * * ?" : "off");
         // Nobody promises that an event arrives: with events alone, the full sweeps are what makes up for it.
         all.put("tandem.oscar.full-schedule", fullOnes ? "5/10 * * * * ?" : "off");
@@ -112,8 +128,8 @@ final class Stage implements AutoCloseable {
         if (events != null) {
             all.put("tandem.primero.webhook.secret", Events.PRIMERO_SECRET);
             all.put("tandem.oscar.webhook.secret", Events.OSCAR_SECRET);
-            all.put("tandem.oscar.sweep-on-event", "500ms");
-            all.put("tandem.oscar.full-on-event", "3s");
+            all.put("tandem.oscar.sweep-on-event", 250 * plan.feedSeconds() + "ms");
+            all.put("tandem.oscar.full-on-event", 1 + plan.feedSeconds() + "s");
         }
         StringBuilder text = new StringBuilder();
         all.forEach(
@@ -122,7 +138,9 @@ final class Stage implements AutoCloseable {
     }
 
     void init() {
-        List<String> words = new ArrayList<>(java);
+        List<String> words = with("-XX:ArchiveClassesAtExit=");
+        // Of hundreds of classes it says that they are too old to be kept.
+        words.add(1, "-Xlog:cds=off");
         words.addAll(List.of("init", "--adopt", "--settings", settings.toString()));
         try {
             Path log = directory.resolve("init.log");
@@ -192,7 +210,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static Path empty(Path directory) {
+    static Path empty(Path directory) {
         try {
             if (Files.exists(directory)) {
                 try (Stream<Path> files = Files.walk(directory)) {

@@ -20,10 +20,11 @@ final class Store implements AutoCloseable {
     private final Disk disk;
     private EmbeddedPostgres server;
 
-    /** @param small whether its disk is to be one that can be filled, where this machine allows it */
-    Store(StoreKind kind, Path directory, boolean small) {
-        this.kind = kind;
-        this.disk = kind == StoreKind.H2 && small && Machine.canMount() ? new Disk(directory.resolve("disk")) : null;
+    /** Where the plan has full disks and this machine allows it, a file is on a small disk of its own. */
+    Store(Plan plan, Path directory) {
+        this.kind = plan.database();
+        boolean small = kind == StoreKind.H2 && plan.kinds().contains(BlowKind.DISK_FULL) && Machine.canMount();
+        this.disk = small ? new Disk(directory.resolve("disk"), plan.diskMegabytes()) : null;
         this.directory = disk == null ? directory.toAbsolutePath() : disk.directory();
         if (kind == StoreKind.POSTGRESQL) {
             try (ServerSocket socket = new ServerSocket(0)) {
