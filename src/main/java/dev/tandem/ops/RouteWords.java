@@ -18,7 +18,6 @@ import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
 import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
-import dev.tandem.primero.PageAndMarks;
 import dev.tandem.primero.SameNumber;
 import dev.tandem.rest.Pages;
 import dev.tandem.settings.Settings;
@@ -61,7 +60,6 @@ final class RouteWords {
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseAndReferrals", new CaseAndReferrals()),
-                Map.entry("pageAndMarks", new PageAndMarks()),
                 Map.entry("caseSearch", new CaseSearch()),
                 Map.entry("caseWriting", new CaseWriting(ledger)),
                 Map.entry("owners", new Owners(ledger.clock())),

@@ -52,7 +52,6 @@ public final class CasePages {
     private Optional<Instant> passBound;
     private long page = 1;
     private long passTotal;
-    private long passPer;
     private boolean passBroughtNew;
     private boolean passOfSeveralPages;
     private Optional<Instant> highestWhenProbed = Optional.empty();
@@ -97,25 +96,12 @@ public final class CasePages {
     /** The query of the next call to {@code GET /cases}, ready to be sent; empty once the sweep is complete. */
     public Optional<String> ask() {
         return switch (step) {
-            case PAGE -> Optional.of(query(page));
+            case PAGE -> Optional.of("page=" + page + "&per=" + per + ORDER + range(passBound));
             case PROBE -> Optional.of("page=1&per=1&order_by=last_updated_at&order=desc");
             case CONTROL -> Optional.of("page=1&per=1");
             case COUNT -> Optional.of("page=1&per=1" + ORDER + range(bound));
             case DONE -> Optional.empty();
         };
-    }
-
-    private String query(long number) {
-        return "page=" + number + "&per=" + per + ORDER + range(passBound);
-    }
-
-    /**
-     * What {@link #ask} will say once the answer to what it says now was heard, if that is one more page like those before it in
-     * this pass; empty where it depends on the answer.
-     */
-    public Optional<String> foreseen() {
-        boolean between = step == Step.PAGE && page > 1 && page * passPer < passTotal;
-        return between ? Optional.of(query(page + 1)) : Optional.empty();
     }
 
     /**
@@ -188,7 +174,6 @@ public final class CasePages {
         }
         passBroughtNew |= !fresh.isEmpty();
         passTotal = cases.total();
-        passPer = cases.per();
         boolean last = page * cases.per() >= cases.total();
         if (!last) {
             if (page == 1) {

@@ -21,16 +21,6 @@ import org.apache.camel.Message;
  */
 public final class CaseSweep {
     static final String PAGES = "TandemCasePages";
-    private static final String ASKED = "TandemCasesAsked";
-    private static final String ANSWER = "TandemCasesAnswer";
-
-    /** One that was not heard yet, and when it came. */
-    private record Answer(JsonNode body, Instant readAt) {
-        @Override
-        public String toString() {
-            return "Answer[" + readAt + "]";
-        }
-    }
 
     private final Ledger ledger;
 
@@ -50,51 +40,23 @@ public final class CaseSweep {
         exchange.setProperty(PAGES, pages);
     }
 
-    /** Whether there is more to ask, or an answer to be heard. */
+    /** Whether there is more to ask. */
     public boolean more(Exchange exchange) {
-        return answer(exchange).isPresent() || pages(exchange).ask().isPresent();
+        return pages(exchange).ask().isPresent();
     }
 
-    /**
-     * The next query, for the HTTP producer. While an answer waits to be heard, what will be asked after it, if that is known; else
-     * the header {@code CamelHttpQuery} is not there and nothing is to be called.
-     */
+    /** The next query, for the HTTP producer. */
     public void ask(Exchange exchange) {
-        Optional<String> query = answer(exchange).isPresent()
-                ? pages(exchange).foreseen()
-                : pages(exchange).ask();
         Message message = exchange.getMessage();
-        message.removeHeader(Exchange.HTTP_QUERY);
-        query.ifPresent(asked -> message.setHeader(Exchange.HTTP_QUERY, asked));
-        exchange.setProperty(ASKED, query.orElse(null));
+        message.setHeader("CamelHttpQuery", pages(exchange).ask().orElseThrow());
         message.setBody(null);
     }
 
-    /** Hears the answer that waits for it, and gives what of it is to be marked. May be done while the next one is read. */
+    /** What of the answer is to be marked. */
     public List<Mark> heard(Exchange exchange) {
-        return answer(exchange)
-                .map(answer -> pages(exchange).heard(answer.body()).stream()
-                        .map(row -> mark(row, answer.readAt()))
-                        .toList())
-                .orElse(List.of());
-    }
-
-    /** Takes the answer in the body, if it is what is to be asked now that the one before it was heard. */
-    public void read(Exchange exchange) throws Exception {
-        PageAndMarks.orThrow(exchange);
-        Optional<String> asked = Optional.ofNullable(exchange.getProperty(ASKED, String.class));
-        boolean next = asked.isPresent() && asked.equals(pages(exchange).ask());
-        exchange.setProperty(
-                ANSWER,
-                next
-                        ? new Answer(
-                                exchange.getMessage().getBody(JsonNode.class),
-                                ledger.clock().now())
-                        : null);
-    }
-
-    private static Optional<Answer> answer(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(ANSWER, Answer.class));
+        List<JsonNode> rows = pages(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
+        Instant now = ledger.clock().now();
+        return rows.stream().map(row -> mark(row, now)).toList();
     }
 
     /** Last step before the sweep is complete: the new watermark. */
