@@ -165,15 +165,10 @@ final class Decision {
             return;
         }
         byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        boolean atRest = effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED;
-        if (atRest && parts.seal().matches(effect.inputHash(), over)) {
+        if (effects.liesWith(transaction.get(), effect, over)) {
             return;
         }
         String hash = parts.seal().fingerprint(over);
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            effects.save(transaction.get(), effect.discardedWith(hash), "discarded");
-            return;
-        }
         ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
         effects.save(
                 transaction.get(), effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");

@@ -87,15 +87,12 @@ final class Intention {
 
     private Optional<Effect> intend(Proposal proposal) {
         Effect effect = effects.ofOrFresh(proposal.key(), proposal.kind());
-        boolean sameInput = parts.seal().matches(effect.inputHash(), proposal.input());
-        if (sameInput && (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)) {
+        if (effects.liesWith(handle, effect, proposal.input())) {
             return Optional.empty();
         }
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            effects.save(handle, effect.discardedWith(parts.seal().fingerprint(proposal.input())), "discarded");
-            return Optional.empty();
-        }
-        if (sameInput && terms.onlyIfChanged() && effect.state() == EffectState.CONFIRMED) {
+        if (terms.onlyIfChanged()
+                && effect.state() == EffectState.CONFIRMED
+                && parts.seal().matches(effect.inputHash(), proposal.input())) {
             return Optional.empty();
         }
         Optional<String> first = terms.after()

@@ -112,6 +112,19 @@ final class KnownEffects {
         wakeWaiters(handle, effect);
     }
 
+    /**
+     * Whether it lies parked, or was discarded, with just this input. What was discarded before its input was known, was so with
+     * this one.
+     */
+    boolean liesWith(Handle handle, Effect effect, byte[] input) {
+        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
+            save(handle, effect.discardedWith(parts.seal().fingerprint(input)), "discarded");
+            return true;
+        }
+        return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
+                && parts.seal().matches(effect.inputHash(), input);
+    }
+
     void waitFor(Handle handle, Effect effect, String condition, String words) {
         Instant now = parts.clock().now();
         if (Order.isOver(handle, condition)) {

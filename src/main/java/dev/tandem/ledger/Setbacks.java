@@ -104,14 +104,8 @@ final class Setbacks {
         };
     }
 
-    /** Whether it lies parked, or was discarded, with just this. */
     private boolean knownSo(Effect effect, byte[] over) {
-        if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            work.known().save(handle, effect.discardedWith(parts.seal().fingerprint(over)), "discarded");
-            return true;
-        }
-        boolean known = (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), over);
+        boolean known = work.known().liesWith(handle, effect, over);
         if (known) {
             work.known().triedInVain(handle, effect);
         }
