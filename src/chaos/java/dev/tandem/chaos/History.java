@@ -327,14 +327,13 @@ final class History {
 
     /** Of several clients a case shows one: each NGO that was asked about a child makes a person of its own of it (contract 3.5). */
     Optional<Kept.Client> shownClientOf(Child child) {
+        String number = primero.caseById(child.caseId)
+                .orElseThrow()
+                .path("oscar_number")
+                .asText();
         return clientsOf(child).stream()
-                .filter(client -> primero.caseById(child.caseId)
-                        .orElseThrow()
-                        .path("oscar_number")
-                        .asText()
-                        .equals(oscar.checks()
-                                .client(client.ngo(), client.slug())
-                                .globalId()))
+                .filter(client -> number.equals(
+                        oscar.checks().client(client.ngo(), client.slug()).globalId()))
                 .findFirst();
     }
 

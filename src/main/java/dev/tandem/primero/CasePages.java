@@ -194,8 +194,8 @@ public final class CasePages {
     }
 
     private void checkFilter(Optional<Instant> updated) {
-        filterIgnored |= passBound.isPresent()
-                && updated.filter(passBound.get()::isAfter).isPresent();
+        filterIgnored |=
+                passBound.flatMap(bound -> updated.filter(bound::isAfter)).isPresent();
     }
 
     private void endPass(CaseAnswer cases) {

@@ -80,9 +80,12 @@ public final class Bench implements AutoCloseable {
                 settings.get("tandem.db.url"), settings.get("tandem.db.user"), settings.get("tandem.db.password"));
     }
 
-    /** The embedded ledger beside a Tandem that runs in this process: H2 knows a database by the name it was opened by. */
+    /** The ledger beside a Tandem that runs in this process: H2 knows a database by the name it was opened by. */
     public Connection beside() throws SQLException {
-        return DriverManager.getConnection(setting("tandem.db.url").replace("jdbc:h2:file:", "jdbc:h2:patient:"));
+        return DriverManager.getConnection(
+                setting("tandem.db.url").replace("jdbc:h2:file:", "jdbc:h2:patient:"),
+                setting("tandem.db.user"),
+                setting("tandem.db.password"));
     }
 
     /** The settings as a file, for a Tandem in a process of its own. */

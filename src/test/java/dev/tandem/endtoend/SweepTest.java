@@ -21,7 +21,6 @@ import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -166,8 +165,8 @@ class SweepTest {
         bench.onPostgresql().adopt();
 
         CompletableFuture<SyncReport> sync;
-        try (Connection other = otherConnection()) {
-            sync = markingWaits("1", other);
+        try (Connection other = bench.beside()) {
+            sync = markingWaits(other);
             await().atMost(SOON).until(() -> marking(other) > 0);
             // Its connection stays: the driver asserts that it does, and in tests assertions are on.
             other.createStatement().execute("select pg_cancel_backend(pid)" + MARKING);
@@ -318,10 +317,10 @@ class SweepTest {
         assertThat(services(unmoved)).isEqualTo(1);
     }
 
-    /** From that page of cases on. */
-    private CompletableFuture<SyncReport> markingWaits(String page, Connection other) throws SQLException {
+    /** From the first page of cases on. */
+    private CompletableFuture<SyncReport> markingWaits(Connection other) throws SQLException {
         Hold asked = new Hold();
-        bench.primero.faults().times(1, pageOfCases(page), Fault.holdCall(asked));
+        bench.primero.faults().times(1, pageOfCases("1"), Fault.holdCall(asked));
         CompletableFuture<SyncReport> sync = CompletableFuture.supplyAsync(bench::sync);
         assertThat(asked.awaitCall(SOON)).isTrue();
         other.setAutoCommit(false);
@@ -333,19 +332,10 @@ class SweepTest {
     private static int marking(Connection other) throws SQLException {
         // Within a transaction PostgreSQL goes on telling what it told the first time.
         other.createStatement().execute("select pg_stat_clear_snapshot()");
-        return count(other, "select count(*)" + MARKING);
-    }
-
-    private static int count(Connection connection, String query) throws SQLException {
-        try (ResultSet row = connection.createStatement().executeQuery(query)) {
+        try (ResultSet row = other.createStatement().executeQuery("select count(*)" + MARKING)) {
             row.next();
             return row.getInt(1);
         }
-    }
-
-    private Connection otherConnection() throws SQLException {
-        return DriverManager.getConnection(
-                bench.setting("tandem.db.url"), bench.setting("tandem.db.user"), bench.setting("tandem.db.password"));
     }
 
     private int services(String slug) {

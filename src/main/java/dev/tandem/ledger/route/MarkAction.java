@@ -43,7 +43,7 @@ final class MarkAction implements LedgerAction {
                 .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));
     }
 
-    /** In what a sweep has begun with: marks may be made beside its reading, by a copy of its exchange. */
+    /** In what a sweep has begun with: where its answer is split, each batch is marked by a copy of its exchange. */
     private static void count(Exchange exchange, String what, int more) {
         Optional.ofNullable(exchange.getProperty(what, AtomicLong.class)).ifPresent(counted -> counted.addAndGet(more));
     }
