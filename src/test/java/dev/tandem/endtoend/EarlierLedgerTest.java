@@ -107,7 +107,8 @@ class EarlierLedgerTest {
 
     private static Map<String, String> states(Bench bench) {
         return bench.ledger().all().stream()
-                .collect(Collectors.toMap(one -> one.flow() + " " + one.record() + " " + one.key(), LedgerRows.Row::state));
+                .collect(Collectors.toMap(
+                        one -> one.flow() + " " + one.record() + " " + one.key(), LedgerRows.Row::state));
     }
 
     /** The dump sets the search path of its own connection only. */
