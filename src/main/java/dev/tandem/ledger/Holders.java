@@ -30,6 +30,15 @@ public final class Holders {
                         .list()));
     }
 
+    /** Whether the source has shown records of anybody, ever. */
+    public boolean any(String source) {
+        return transactions.read(handle -> handle.createQuery("select count(*) from holder where source = :source")
+                        .bind("source", source)
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
+    }
+
     /** Takes what a complete sweep has shown. What was parked for one that is back is looked at again. */
     static void shown(Handle handle, Sweep sweep, Set<String> names, Instant now) {
         Map<String, Integer> known = handle

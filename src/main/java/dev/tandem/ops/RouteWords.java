@@ -67,7 +67,7 @@ final class RouteWords {
                 Map.entry("decidedReferrals", new DecidedReferrals()),
                 Map.entry("existingCases", new ExistingCases(ledger)),
                 Map.entry("existingClients", new ExistingClients(ledger)),
-                Map.entry("clientSweep", new ClientSweep()),
+                Map.entry("clientSweep", new ClientSweep(ledger)),
                 Map.entry("clientReading", new ClientReading(ledger)),
                 Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),
                 Map.entry(

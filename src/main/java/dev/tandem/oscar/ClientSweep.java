@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.CanonicalJson;
 import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +30,14 @@ public final class ClientSweep {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSweep.class);
     private static final String FEED = "TandemFeed";
     private static final String BATCHES = "TandemBatches";
+    private static final String EMPTY = "TandemNoClients";
     private static final int BATCH = 200;
+
+    private final Ledger ledger;
+
+    public ClientSweep(Ledger ledger) {
+        this.ledger = ledger;
+    }
 
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
     public void ask(Exchange exchange) {
@@ -56,14 +65,16 @@ public final class ClientSweep {
     }
 
     /**
-     * Last step before the sweep is complete.
+     * Once all is marked. A full one without a client is an answer of an OSCaR that has none ({@link #isEmpty}); a quiet day
+     * is no fault, but moves no cursor (protocol 6).
      *
-     * @throws AnswerLost if the feed was not whole, or a full one empty: neither moves the cursor (protocol 6). A quiet day is
-     *     no fault, but moves no cursor either.
+     * @throws AnswerLost if the feed was not whole, or a full one empty although OSCaR has shown clients before
      */
-    public void end(Exchange exchange) {
+    public void end(Exchange exchange) throws IOException {
         Feed feed = exchange.getProperty(FEED, Feed.class);
         Batches batches = exchange.getProperty(BATCHES, Batches.class);
+        // With it the call ends: the next one may be had.
+        feed.close();
         if (batches.broken().isPresent()) {
             throw batches.broken().get();
         }
@@ -80,10 +91,40 @@ public final class ClientSweep {
         if (feed.returned() + feed.withoutSlug() > 0) {
             return;
         }
-        exchange.setProperty(Carried.NOTHING_READ, true);
-        if (exchange.getProperty(Carried.SWEEP, Sweep.class).full()) {
-            throw new AnswerLost("feed-empty", "OSCaR's feed has no clients: the cursor stays where it is");
+        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        if (!sweep.full()) {
+            exchange.setProperty(Carried.NOTHING_READ, true);
+        } else if (feed.unreadable() > 0 || feed.hasFurtherKeys() || ledger.holders().any(sweep.source())) {
+            throw noClients();
+        } else {
+            exchange.setProperty(EMPTY, true);
         }
+    }
+
+    /** Whether a full read has shown that OSCaR has no client, which is to be confirmed. */
+    public boolean isEmpty(Exchange exchange) {
+        return exchange.getProperty(EMPTY, false, Boolean.class);
+    }
+
+    /** The same in other words, which OSCaR answers by another query (contract oscar-interop §2.4). */
+    public void askForAnyEver(Exchange exchange) {
+        exchange.getMessage()
+                .setHeader("CamelHttpQuery", FeedWindow.created(Instant.EPOCH, exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt()));
+        exchange.getMessage().setBody(null);
+    }
+
+    /** @throws AnswerLost if there is a client after all */
+    public void confirmEmpty(Exchange exchange) throws IOException {
+        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
+            if (feed.hasNext() || feed.withoutSlug() + feed.unreadable() > 0 || feed.hasFurtherKeys()) {
+                throw noClients();
+            }
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    private static AnswerLost noClients() {
+        return new AnswerLost("feed-empty", "OSCaR's feed has no clients, which cannot be: the cursor stays where it is");
     }
 
     private static Mark mark(JsonNode client, Instant requestedAt, boolean firstOfAll) {

@@ -6,6 +6,7 @@ import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.apache.camel.Exchange;
  */
 public final class ExistingClients {
     private static final String TO_PRIMERO = "oscar-to-primero";
-    private static final String LONG_AGO = "1970-01-01T00:00:00Z";
     private static final int BATCH = 200;
 
     private final Ledger ledger;
@@ -32,8 +32,7 @@ public final class ExistingClients {
         exchange.getMessage()
                 .setHeader(
                         "CamelHttpQuery",
-                        "since_date=" + LONG_AGO + "&end_date="
-                                + ledger.baseline().until());
+                        FeedWindow.created(Instant.EPOCH, ledger.baseline().until()));
         exchange.getMessage().setBody(null);
     }
 

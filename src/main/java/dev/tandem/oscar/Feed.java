@@ -38,6 +38,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
     private long returned;
     private long withoutSlug;
     private long unreadable;
+    private boolean furtherKeys;
 
     private Feed(JsonParser parser) {
         this.parser = parser;
@@ -113,6 +114,11 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         return unreadable;
     }
 
+    /** Whether there is more in the answer than {@code data}: OSCaR sends nothing else, other systems' lists do. */
+    boolean hasFurtherKeys() {
+        return furtherKeys;
+    }
+
     @Override
     public void close() throws IOException {
         parser.close();
@@ -151,6 +157,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
             if ("data".equals(name) && value == JsonToken.START_ARRAY) {
                 return;
             }
+            furtherKeys = true;
             parser.skipChildren();
         }
         throw new AnswerLost("feed-without-data", "the feed's answer has no list `data`");
@@ -158,6 +165,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
 
     private void end() throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            furtherKeys = true;
             parser.nextToken();
             parser.skipChildren();
         }

@@ -16,4 +16,9 @@ public final class FeedWindow {
     public static String since(Instant lastCompleteStart) {
         return lastCompleteStart.atZone(ZoneOffset.UTC).toLocalDate().minusDays(1) + "T00:00:00Z";
     }
+
+    /** The query for the clients that were created between the two, both included (contract oscar-interop §2.4), in UTC. */
+    static String created(Instant from, Instant to) {
+        return "since_date=" + from + "&end_date=" + to;
+    }
 }
