@@ -94,7 +94,9 @@ public final class ClientSweep {
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
         if (!sweep.full()) {
             exchange.setProperty(Carried.NOTHING_READ, true);
-        } else if (feed.unreadable() > 0 || feed.hasFurtherKeys() || ledger.holders().any(sweep.source())) {
+        } else if (feed.unreadable() > 0
+                || feed.hasFurtherKeys()
+                || ledger.holders().any(sweep.source())) {
             throw noClients();
         } else {
             exchange.setProperty(EMPTY, true);
@@ -109,7 +111,11 @@ public final class ClientSweep {
     /** The same in other words, which OSCaR answers by another query (contract oscar-interop §2.4). */
     public void askForAnyEver(Exchange exchange) {
         exchange.getMessage()
-                .setHeader("CamelHttpQuery", FeedWindow.created(Instant.EPOCH, exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt()));
+                .setHeader(
+                        "CamelHttpQuery",
+                        FeedWindow.created(
+                                Instant.EPOCH,
+                                exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt()));
         exchange.getMessage().setBody(null);
     }
 
@@ -124,7 +130,8 @@ public final class ClientSweep {
     }
 
     private static AnswerLost noClients() {
-        return new AnswerLost("feed-empty", "OSCaR's feed has no clients, which cannot be: the cursor stays where it is");
+        return new AnswerLost(
+                "feed-empty", "OSCaR's feed has no clients, which cannot be: the cursor stays where it is");
     }
 
     private static Mark mark(JsonNode client, Instant requestedAt, boolean firstOfAll) {
