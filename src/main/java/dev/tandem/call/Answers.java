@@ -23,6 +23,9 @@ public final class Answers {
     /** Exchange property: the HTTP status of a success, an Integer. */
     public static final String STATUS = "answerStatus";
 
+    /** Exchange property: when the system answered, by its own clock, an Instant; absent if it did not say. */
+    public static final String ANSWERED_AT = "answeredAt";
+
     /** Exchange property, set by a caller before one call: {@code true} if a 204 without a body is a success. */
     public static final String MAY_BE_EMPTY = "answerMayBeEmpty";
 
@@ -48,6 +51,7 @@ public final class Answers {
         boolean mayBeEmpty = Boolean.TRUE.equals(exchange.getProperty(MAY_BE_EMPTY, Boolean.class));
         exchange.removeProperty(MAY_BE_EMPTY);
         exchange.removeProperty(STATUS);
+        exchange.removeProperty(ANSWERED_AT);
         NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
         exchange.setProperty(CALL, new Call(system, mayBeEmpty));
         onlyPlan(exchange, system);
@@ -157,7 +161,9 @@ public final class Answers {
         Message message = exchange.getMessage();
         message.removeHeader(Exchange.CONTENT_TYPE);
         message.removeHeader("Retry-After");
-        message.removeHeader("Date");
+        Optional.ofNullable(message.removeHeader("Date"))
+                .flatMap(date -> RetryAfter.instant(date.toString()))
+                .ifPresent(date -> exchange.setProperty(ANSWERED_AT, date));
         message.removeHeader("Location");
         if (call.setback().isPresent()) {
             throw call.setback().get();

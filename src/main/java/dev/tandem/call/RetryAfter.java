@@ -27,9 +27,9 @@ final class RetryAfter {
             return Optional.empty();
         }
         return seconds(value.strip())
-                .or(() -> instant(value.strip())
+                .or(() -> instant(value)
                         .map(then -> Duration.between(
-                                date == null ? now : instant(date.strip()).orElse(now), then)))
+                                date == null ? now : instant(date).orElse(now), then)))
                 .map(RetryAfter::bounded);
     }
 
@@ -40,9 +40,10 @@ final class RetryAfter {
         return Optional.of(value.length() > 9 ? LONGEST : Duration.ofSeconds(Long.parseLong(value)));
     }
 
-    private static Optional<Instant> instant(String value) {
+    /** A date as HTTP writes it (RFC 9110 §5.6.7). */
+    static Optional<Instant> instant(String value) {
         try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from));
         } catch (DateTimeException unreadable) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import dev.tandem.outcome.Setback;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -93,6 +94,16 @@ class AnswerTableTest {
         assertThat(done.getProperty(Answers.STATUS)).isEqualTo(204);
         assertThat(done.getMessage().getBody()).isNull();
         assertThat(done.getProperty(Answers.MAY_BE_EMPTY)).isNull();
+    }
+
+    @Test
+    void when_it_was_answered_by_the_systems_own_clock_is_kept_for_the_caller() {
+        server.script(request -> json(200, "{\"data\":[]}", "Date: Tue, 10 Mar 2026 08:30:00 GMT"));
+        assertThat(bench.call("primero", "GET", "/api/v2/cases", null).getProperty(Answers.ANSWERED_AT))
+                .isEqualTo(Instant.parse("2026-03-10T08:30:00Z"));
+        server.script(request -> json(200, "{\"data\":[]}", "Date: some time ago"));
+        assertThat(bench.call("primero", "GET", "/api/v2/cases", null).getProperty(Answers.ANSWERED_AT))
+                .isNull();
     }
 
     @Test
