@@ -40,13 +40,11 @@ final class Birthing {
                     .map(SystemSettings::name)
                     .filter(system -> engine.begins("check-" + system))
                     .forEach(system -> check(engine, system));
-            List<Reason> doubts = new ArrayList<>();
-            boolean born =
-                    ledger.beBorn(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine, doubts)));
+            boolean born = ledger.beBorn(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine)));
             if (!born) {
                 throw thereIsOne();
             }
-            return report(since, doubts);
+            return report(since);
         }
     }
 
@@ -78,19 +76,16 @@ final class Birthing {
     }
 
     /** Clients first: cases are then linked to them as they are read. */
-    private static void readBaseline(Engine engine, List<Reason> doubts) {
+    private static void readBaseline(Engine engine) {
         ask(engine, "oscar", "read-existing-clients").ifPresent(setback -> {
             throw unreachable("oscar", setback);
         });
         ask(engine, "primero", "read-existing-cases").ifPresent(setback -> {
-            if (!setback.code().equals("empty-list")) {
-                throw unreachable("primero", setback);
-            }
-            doubts.add(new Reason("baseline", "no-cases", "Primero shows no case at all: is it new?", 0, List.of()));
+            throw unreachable("primero", setback);
         });
     }
 
-    private InitReport report(Optional<Instant> since, List<Reason> doubts) {
+    private InitReport report(Optional<Instant> since) {
         List<InitReport.Baseline> older = new ArrayList<>();
         long strangers = ledger.baseline().strangers(TO_PRIMERO);
         if (strangers > 0) {
@@ -99,7 +94,7 @@ final class Birthing {
         ledger.standing().effects().stream()
                 .filter(count -> count.state().equals("baseline"))
                 .forEach(count -> older.add(new InitReport.Baseline(count.flow(), count.kind(), count.effects())));
-        List<Reason> reasons = new ArrayList<>(doubts);
+        List<Reason> reasons = new ArrayList<>();
         long links = ledger.baseline().links(TO_PRIMERO);
         if (since.isPresent() && links + strangers == 0) {
             reasons.add(new Reason(

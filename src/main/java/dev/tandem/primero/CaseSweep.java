@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.call.Answers;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Mark;
@@ -54,7 +55,7 @@ public final class CaseSweep {
 
     /** What of the answer is to be marked. */
     public List<Mark> heard(Exchange exchange) {
-        List<JsonNode> rows = pages(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
+        List<JsonNode> rows = readPage(exchange);
         Instant now = ledger.clock().now();
         return rows.stream().map(row -> mark(row, now)).toList();
     }
@@ -82,7 +83,15 @@ public final class CaseSweep {
                 Map.of());
     }
 
-    static CasePages pages(Exchange exchange) {
+    /** The rows of the answer in the body, which came at the time that the last call noted. */
+    static List<JsonNode> readPage(Exchange exchange) {
+        return pages(exchange)
+                .read(
+                        exchange.getMessage().getBody(JsonNode.class),
+                        Optional.ofNullable(exchange.getProperty(Answers.ANSWERED_AT, Instant.class)));
+    }
+
+    private static CasePages pages(Exchange exchange) {
         return exchange.getProperty(PAGES, CasePages.class);
     }
 }

@@ -33,8 +33,7 @@ public final class ExistingCases {
 
     /** Links the page's cases to clients that existed. The body becomes those with services: they may owe something. */
     public List<JsonNode> heard(Exchange exchange) {
-        List<JsonNode> cases =
-                CaseSweep.pages(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
+        List<JsonNode> cases = CaseSweep.readPage(exchange);
         List<Baseline.Twin> twins = new ArrayList<>();
         List<JsonNode> withServices = new ArrayList<>();
         for (JsonNode theCase : cases) {

@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
-/** Primero's list of cases as the contract says it behaves: LIMIT and OFFSET over rows that change, ties in any order. */
+/** Primero's list of cases as the contract says it behaves: LIMIT and OFFSET over rows that change, equal keys in any order. */
 final class ChangingCases {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One case. */
-    record Row(UUID id, Instant createdAt, Instant updatedAt) {}
+    record Row(UUID id, String caseId, Instant createdAt, Instant updatedAt) {}
 
     final Map<UUID, Row> rows = new HashMap<>();
     final List<String> asked = new ArrayList<>();
@@ -36,17 +36,30 @@ final class ChangingCases {
     }
 
     Row add(Instant createdAt, Instant updatedAt) {
-        Row row = new Row(new UUID(random.nextLong(), random.nextLong()), createdAt, updatedAt);
+        Row row = new Row(uuid(), uuid().toString(), createdAt, updatedAt);
         rows.put(row.id(), row);
         return row;
     }
 
-    void touchAny() {
-        now = now.plusSeconds(step);
+    private UUID uuid() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    Row any() {
         List<Row> all = new ArrayList<>(rows.values());
         all.sort(Comparator.comparing(Row::id));
-        Row row = all.get(random.nextInt(all.size()));
-        rows.put(row.id(), new Row(row.id(), row.createdAt(), now));
+        return all.get(random.nextInt(all.size()));
+    }
+
+    void touchAny() {
+        now = now.plusSeconds(step);
+        Row row = any();
+        rows.put(row.id(), new Row(row.id(), row.caseId(), row.createdAt(), now));
+    }
+
+    /** Out of the account's scope: it leaves the list without a trace. */
+    void hideAny() {
+        rows.remove(any().id());
     }
 
     JsonNode answer(String query) {
@@ -66,7 +79,11 @@ final class ChangingCases {
         found.sort(Comparator.comparing(Row::id));
         Collections.shuffle(found, random);
         Comparator<Row> order =
-                Comparator.comparing("last_updated_at".equals(asks.get("order_by")) ? Row::updatedAt : Row::createdAt);
+                switch (asks.getOrDefault("order_by", "created_at")) {
+                    case "case_id" -> Comparator.comparing(Row::caseId);
+                    case "last_updated_at" -> Comparator.comparing(Row::updatedAt);
+                    default -> Comparator.comparing(Row::createdAt);
+                };
         found.sort("asc".equals(asks.get("order")) ? order : order.reversed());
         int per = Math.min(cap, Integer.parseInt(asks.get("per")));
         int offset = (Integer.parseInt(asks.get("page")) - 1) * per;

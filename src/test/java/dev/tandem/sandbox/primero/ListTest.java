@@ -66,6 +66,26 @@ class ListTest extends PrimeroTestBase {
     }
 
     @Test
+    void pages_lose_rows_in_every_order_but_that_of_a_unique_field() {
+        for (int i = 0; i < 100; i++) {
+            caseWith("age", i);
+        }
+        for (String order : List.of("created_at", "last_updated_at", "id")) {
+            assertThat(idsByPage(order)).as(order).hasSizeLessThan(100);
+        }
+        assertThat(idsByPage("case_id")).hasSize(100);
+    }
+
+    private Set<String> idsByPage(String order) {
+        Set<String> ids = new HashSet<>();
+        for (int page = 1; page <= 10; page++) {
+            ids.addAll(api.get(CASES + "?per=10&order=asc&order_by=" + order + "&page=" + page)
+                    .values("id"));
+        }
+        return ids;
+    }
+
+    @Test
     void nulls_come_first_on_desc_and_last_on_asc() {
         String without = caseWith("name_first", "Sample");
         String with = caseWith("age", 3);

@@ -151,6 +151,8 @@ final class Listing {
         return switch (orderBy) {
             case "created_at" -> Comparator.comparing(row -> row.row().createdAt());
             case "last_updated_at" -> Comparator.comparing(row -> row.row().lastUpdatedAt());
+            // No record has this key among its values: all are equal (§10, trap 4).
+            case "id" -> (one, other) -> 0;
             default -> Comparator.comparing(row -> row.value(orderBy), Listing::compare);
         };
     }
