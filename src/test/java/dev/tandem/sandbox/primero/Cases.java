@@ -194,7 +194,8 @@ final class Cases {
             data.putArray("reopened_logs");
         }
         if (caller != null) {
-            if (!data.has("owned_by")) {
+            // Null, too, makes the caller the owner (contract primero-v2 §11).
+            if (!data.hasNonNull("owned_by")) {
                 data.put("owned_by", caller.userName());
             }
             data.put("created_by", caller.userName());

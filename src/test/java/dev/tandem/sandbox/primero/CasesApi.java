@@ -48,7 +48,11 @@ final class CasesApi {
         Stored row = scoped(request, user, "write");
         ObjectNode sent = sent(request);
         if (user.role().may("sync_external") && isAcknowledgement(sent)) {
-            webhooks.acknowledge(row.id(), sent.path("mark_synced_status").asText("synced"));
+            String otherwise = sent.path("mark_synced").asBoolean() ? "synced" : "failed";
+            webhooks.acknowledge(
+                    row.id(),
+                    sent.path("mark_synced_url").asText(""),
+                    sent.path("mark_synced_status").asText(otherwise));
             sent.remove(WriteMask.SYNC);
         }
         return data(view.changed(cases.patch(row.id(), sent, user), user));

@@ -177,6 +177,24 @@ class CreateAndUpdateTest extends PrimeroTestBase {
     }
 
     @Test
+    void a_list_for_a_text_is_dropped_without_a_word() {
+        String id = worker.newCase(Map.of("age", 1));
+        assertThat(api.patch(at(id), "{\"oscar_reason_for_exiting\":[\"one\",\"two\"],\"age\":2}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(read(id).has("oscar_reason_for_exiting")).isFalse();
+        assertThat(read(id).path("age").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void without_the_right_to_create_it_is_403_whatever_was_sent() {
+        String id = worker.newCase(Map.of("age", 1));
+        primero.changeUser("tandem", user -> user.withRole(user.role().without("create")));
+        assertThat(api.post(CASES, in("\"age\":\"nine\"")).status()).isEqualTo(403);
+        assertThat(api.post(CASES, in("\"id\":\"" + id + "\"")).status()).isEqualTo(403);
+    }
+
+    @Test
     void places_agencies_and_users_are_never_checked() {
         assertThat(api.post(CASES, in("\"location_current\":\"nowhere\"")).status())
                 .isEqualTo(200);

@@ -43,13 +43,14 @@ final class Effects {
 
     /**
      * An unknown owner is no error: the associated arrays are computed for the bad name, and only then the name goes back
-     * to what it was, or to null on create.
+     * to what it was, or to null on create. Null clears it.
      */
     private void own(ObjectNode old, ObjectNode next) {
         String before = text(old, "owned_by");
         String wanted = text(next, "owned_by");
         associate(next);
-        if (wanted != null && wanted.equals(before)) {
+        if (wanted == null || wanted.equals(before)) {
+            // Cleared, it leaves what was derived from it (contract primero-v2 §11).
             return;
         }
         Optional<Account> owner = configuration.user(wanted);

@@ -141,8 +141,11 @@ class MergeAndEffectsTest extends PrimeroTestBase {
         worker.close(id);
         api.patch(at(id), rows(row(UUID_1, "\"service_type\":\"other\"")));
         assertThat(read(id).path("status").asText()).isEqualTo("closed");
+        assertThat(read(id).path("workflow").asText()).isEqualTo("closed");
+        assertThat(read(id).path("date_closure").asText()).isEqualTo("2026-03-01");
         api.patch(at(id), rows("{\"service_type\":\"other\"}"));
         assertThat(read(id).path("status").asText()).isEqualTo("open");
+        assertThat(read(id).path("workflow").asText()).isEqualTo("reopened");
         assertThat(read(id).path("case_status_reopened").asBoolean()).isTrue();
         assertThat(read(id).path("reopened_logs")).hasSize(1);
     }
@@ -181,6 +184,17 @@ class MergeAndEffectsTest extends PrimeroTestBase {
     void an_unknown_owner_on_create_leaves_none() {
         JsonNode data = api.post(CASES, in("\"owned_by\":\"nobody\"")).data();
         assertThat(data.path("owned_by").isNull()).isTrue();
+    }
+
+    @Test
+    void null_as_owner_is_the_caller_on_create_and_nobody_on_update() {
+        String id = api.post(CASES, in("\"owned_by\":null")).data().path("id").asText();
+        assertThat(read(id).path("owned_by").asText()).isEqualTo("tandem");
+        String agency = read(id).path("owned_by_agency_id").asText();
+        assertThat(agency).isNotEmpty();
+        api.patch(at(id), "{\"owned_by\":null}");
+        assertThat(read(id).path("owned_by").isNull()).isTrue();
+        assertThat(read(id).path("owned_by_agency_id").asText()).isEqualTo(agency);
     }
 
     @Test

@@ -192,6 +192,10 @@ public final class PrimeroSimulator implements AutoCloseable {
         changeUser(name, user -> user.withDisabled(true));
     }
 
+    public void enableUser(String name) {
+        changeUser(name, user -> user.withDisabled(false));
+    }
+
     public void addUser(String name, String password, Role role, String agency, List<String> groups) {
         configuration.addUser(name, password, role, agency, groups);
     }

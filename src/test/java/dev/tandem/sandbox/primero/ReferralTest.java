@@ -93,6 +93,19 @@ class ReferralTest extends PrimeroTestBase {
     }
 
     @Test
+    void a_recipient_whose_account_is_disabled_cannot_be_accepted_until_it_is_enabled() {
+        String id = consentingCase();
+        String referral = referred(id);
+        primero.disableUser(NGO);
+        PrimeroCaller.Answer refused = move(id, referral, "accepted");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.detail()).containsExactly("transitioned_to");
+        assertThat(primero.referrals(id).get(0).is("in_progress")).isTrue();
+        primero.enableUser(NGO);
+        assertThat(move(id, referral, "accepted").status()).isEqualTo(200);
+    }
+
+    @Test
     void a_service_that_is_not_there_is_ignored_but_no_services_at_all_is_500() {
         String id = consentingCase();
         String wish = body(NGO, "\"service_record_id\":\"" + UUID_1 + "\"");

@@ -48,8 +48,9 @@ final class Validation {
         return switch (name) {
             case "id" -> value.isTextual() && isUuid(value.asText());
             case "status" ->
-                value.isTextual()
-                        && (STATUSES.contains(value.asText())
+                isText(value)
+                        && (!version.atLeast(Version.V2_15)
+                                || STATUSES.contains(value.asText())
                                 || configuration.isOption("lookup-case-status", value.asText()));
             case "module_id" -> value.asText().equals(Configuration.MODULE);
             case "created_at" -> value.isNull() || isInstant(value);

@@ -25,6 +25,9 @@ class VersionTest {
         String unlisted = PrimeroTestBase.in("\"sex\":\"Female\"");
         assertThat(post(Version.V2_14, unlisted).status()).isEqualTo(200);
         assertThat(post(Version.V2_15, unlisted).detail()).containsExactly("/sex");
+        String bogus = PrimeroTestBase.in("\"status\":\"bogus\"");
+        assertThat(post(Version.V2_14, bogus).status()).isEqualTo(200);
+        assertThat(post(Version.V2_15, bogus).detail()).containsExactly("/status");
     }
 
     @Test

@@ -101,14 +101,17 @@ class WebhookTest extends PrimeroTestBase {
     }
 
     @Test
-    void an_acknowledgement_is_not_stored_but_is_a_save_that_fires_again() {
+    void an_acknowledgement_is_a_save_and_its_event_hides_a_mark_of_the_same_url() {
         hook("case.update");
         String id = worker.newCase(Map.of("age", 1));
         worker.edit(id, Map.of("age", 2));
         primero.deliverWebhooks();
         assertThat(read(id).path("sync_status").asText()).isEqualTo("sent");
         tick();
-        api.patch(at(id), "{\"mark_synced\":true,\"mark_synced_url\":\"http://example.org/hook\"}");
+        api.patch(at(id), "{\"mark_synced\":true,\"mark_synced_url\":\"" + receiver.url() + "/hook?e=case.update\"}");
+        assertThat(read(id).has("synced_at")).isFalse();
+        primero.deliverWebhooks();
+        api.patch(at(id), "{\"mark_synced\":true,\"mark_synced_url\":\"http://example.org/of-its-own\"}");
         assertThat(primero.caseById(id).orElseThrow().has("mark_synced")).isFalse();
         assertThat(read(id).path("synced_at").asText()).isEqualTo("2026-03-01T10:20:40.456Z");
         assertThat(read(id).path("sync_status").asText())

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Outbound webhooks (contract primero-v2 §5): one attempt each, with the state at the time of delivery. They wait in a
@@ -33,7 +35,7 @@ import java.util.concurrent.TimeUnit;
 public final class Webhooks implements AutoCloseable {
     private record Job(Webhook hook, String caseId) {}
 
-    private record Log(String status, Optional<String> syncedAt) {}
+    private record Log(long number, String status, String at) {}
 
     private record BadLine(Random random, double lost, double doubled) {
         int times() {
@@ -50,7 +52,8 @@ public final class Webhooks implements AutoCloseable {
 
     private final List<Webhook> hooks = new CopyOnWriteArrayList<>();
     private final Deque<Job> queue = new ArrayDeque<>();
-    private final Map<String, Log> logs = new ConcurrentHashMap<>();
+    /** Of each case the newest log of each URL, which is all that its sync status is read from. */
+    private final Map<String, Map<String, Log>> logs = new ConcurrentHashMap<>();
     private final CaseStore store;
     private final CaseView view;
     private final SimClock clock;
@@ -63,6 +66,7 @@ public final class Webhooks implements AutoCloseable {
     private int toLose;
     private int toDouble;
     private long sent;
+    private long logged;
 
     Webhooks(CaseStore store, CaseView view, SimClock clock) {
         this.store = store;
@@ -128,7 +132,7 @@ public final class Webhooks implements AutoCloseable {
         for (Webhook hook : hooks) {
             if (hook.event().equals(event)) {
                 queue.add(new Job(hook, caseId));
-                logs.put(caseId, new Log("sending", syncedAt(caseId)));
+                log(caseId, hook.url(), "sending");
             }
         }
     }
@@ -223,7 +227,7 @@ public final class Webhooks implements AutoCloseable {
         try {
             int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-            logs.put(job.caseId(), new Log(status >= 400 ? "failed" : "sent", syncedAt(job.caseId())));
+            log(job.caseId(), job.hook().url(), status >= 400 ? "failed" : "sent");
         } catch (IOException rescued) {
             // Network errors are logged there and leave the log at "sending" (§5.4).
             return true;
@@ -252,18 +256,31 @@ public final class Webhooks implements AutoCloseable {
         return body;
     }
 
-    /** The receiver's acknowledgement (§5.5). */
-    void acknowledge(String caseId, String status) {
-        Optional<String> at = status.equals("synced") ? Optional.of(Times.text(clock.now())) : syncedAt(caseId);
-        logs.put(caseId, new Log(status, at));
+    /** The receiver's acknowledgement (§5.5). Without a URL it is logged, and shown nowhere. */
+    void acknowledge(String caseId, String url, String status) {
+        if (!url.isEmpty()) {
+            log(caseId, url, status);
+        }
     }
 
-    /** What Primero's case worker sees of the last delivery, or of the receiver's acknowledgement. */
+    private synchronized void log(String caseId, String url, String status) {
+        logs.computeIfAbsent(caseId, id -> new ConcurrentHashMap<>())
+                .put(url, new Log(++logged, status, Times.text(clock.now())));
+    }
+
+    /** What Primero's case worker sees: of the newest logs of all URLs the newest. */
     public Optional<String> syncStatus(String caseId) {
-        return Optional.ofNullable(logs.get(caseId)).map(Log::status);
+        return newest(caseId, log -> true).map(Log::status);
     }
 
-    Optional<String> syncedAt(String caseId) {
-        return Optional.ofNullable(logs.get(caseId)).flatMap(Log::syncedAt);
+    /** Of the newest logs of all URLs the newest that says synced: the next log of its own URL hides it (contract §11). */
+    public Optional<String> syncedAt(String caseId) {
+        return newest(caseId, log -> log.status().equals("synced")).map(Log::at);
+    }
+
+    private Optional<Log> newest(String caseId, Predicate<Log> which) {
+        return logs.getOrDefault(caseId, Map.of()).values().stream()
+                .filter(which)
+                .max(Comparator.comparingLong(Log::number));
     }
 }
