@@ -52,6 +52,7 @@ public final class Answers {
         exchange.removeProperty(MAY_BE_EMPTY);
         exchange.removeProperty(STATUS);
         exchange.removeProperty(ANSWERED_AT);
+        WriteContent.require(message);
         NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
         exchange.setProperty(CALL, new Call(system, mayBeEmpty));
         onlyPlan(exchange, system);

@@ -199,6 +199,10 @@ final class Advice {
                 "A step was to address a record without an id",
                 "A route was changed: compare it with the one that ships.");
         add(
+                "nothing-to-write",
+                "A route was about to send a write without content",
+                "Nothing was sent. Compare the route and the mapping with those that ship, correct them, then retry.");
+        add(
                 "host-not-allowed",
                 "A route calls a host that is not allowed",
                 "Name the host in tandem.http.allowed-hosts if the route is yours.");

@@ -20,14 +20,21 @@ final class CaseWrite {
 
     private record Wish(String kind, Optional<String> said, Fragment fragment) {}
 
+    private static final String OWNER = "owned_by";
+
     private final String id;
+    private final String account;
     private final Map<String, Wish> wishes = new LinkedHashMap<>();
     private final Set<String> done = new LinkedHashSet<>();
     private JsonNode current;
 
-    /** @param current the case as it was read; null if there is none yet */
-    CaseWrite(String id, JsonNode current) {
+    /**
+     * @param account that Tandem calls Primero with: it owns what it makes without an owner (contract primero-v2 §11)
+     * @param current the case as it was read; null if there is none yet
+     */
+    CaseWrite(String id, String account, JsonNode current) {
         this.id = id;
+        this.account = account;
         this.current = current;
     }
 
@@ -45,9 +52,31 @@ final class CaseWrite {
 
     /** {@code unowned}, if nobody owns the case, or will when it is made (mapping facts K5); blank if somebody does. */
     Optional<String> ownership(JsonNode wanted) {
-        JsonNode shown = creates() ? wanted : current;
-        boolean known = creates() || current.has("owned_by");
-        return known ? Optional.of(Fields.isBlank(Fields.text(shown, "owned_by")) ? "unowned" : "") : Optional.empty();
+        JsonNode shown = creates() || (nobody(wanted) && ownedByUs(current)) ? wanted : current;
+        boolean known = creates() || current.has(OWNER);
+        return known ? Optional.of(Fields.isBlank(Fields.text(shown, OWNER)) ? "unowned" : "") : Optional.empty();
+    }
+
+    /** Whether nobody is to own the new case. */
+    boolean isToBeUnowned() {
+        return creates() && forNobody();
+    }
+
+    /** Whether nobody is to own the case, but our own account does: it was made, and its owner not yet taken off. */
+    boolean isStillOwnedByTandem(JsonNode theCase) {
+        return forNobody() && ownedByUs(theCase);
+    }
+
+    private boolean forNobody() {
+        return wishes.containsKey(THE_CASE) && nobody(wishes.get(THE_CASE).fragment().fields());
+    }
+
+    private static boolean nobody(JsonNode wanted) {
+        return wanted.path(OWNER).isNull();
+    }
+
+    private boolean ownedByUs(JsonNode theCase) {
+        return Fields.text(theCase, OWNER).equalsIgnoreCase(account);
     }
 
     String kind(String key) {
@@ -60,9 +89,14 @@ final class CaseWrite {
 
     /** The effects whose wishes the case fulfils as it is. */
     Set<String> fulfilled() {
-        return creates()
-                ? Set.of()
-                : CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
+        if (creates()) {
+            return Set.of();
+        }
+        Set<String> fulfilled = CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
+        if (isStillOwnedByTandem(current)) {
+            fulfilled.remove(THE_CASE);
+        }
+        return fulfilled;
     }
 
     /** The wishes still to be sent, that of the case itself first. */
@@ -79,28 +113,41 @@ final class CaseWrite {
     }
 
     /** What these effects alone would send. */
-    JsonNode differenceOf(Set<String> keys) {
-        return creates()
-                ? CaseDifference.creating(id, fragments(keys)).data()
-                : CaseDifference.between(fragments(keys), current).data();
+    ObjectNode differenceOf(Set<String> keys) {
+        if (creates()) {
+            ObjectNode data = CaseDifference.creating(id, fragments(keys)).data();
+            if (nobody(data)) {
+                data.remove(OWNER);
+            }
+            return data;
+        }
+        ObjectNode data = CaseDifference.between(fragments(keys), current).data();
+        if (keys.contains(THE_CASE) && isStillOwnedByTandem(current)) {
+            data.putNull(OWNER);
+        }
+        return data;
     }
 
-    ObjectNode send(Set<String> keys) {
-        return (ObjectNode) differenceOf(keys);
-    }
-
-    /** What was sent for this effect, to be compared with what is there afterwards. */
-    JsonNode sentFor(String key) {
-        return differenceOf(Set.of(key));
+    /** What of this effect was sent and is not there afterwards: names of fields. */
+    List<String> droppedOf(String key, JsonNode after) {
+        List<String> dropped = WriteCheck.dropped(differenceOf(Set.of(key)), after);
+        if (key.equals(THE_CASE) && isStillOwnedByTandem(merged(after))) {
+            dropped.add(OWNER);
+        }
+        return dropped;
     }
 
     /** The case is now this; these effects have been sent. */
     void written(JsonNode after, Set<String> keys) {
-        ObjectNode merged = creates() ? JsonNodeFactory.instance.objectNode() : current.deepCopy();
-        // The answer to a PATCH holds only what changed, a changed subform in full.
-        merged.setAll((ObjectNode) after);
-        current = merged;
+        current = merged(after);
         done.addAll(keys);
+    }
+
+    /** The answer to a PATCH holds only what changed, a changed subform in full. */
+    private ObjectNode merged(JsonNode after) {
+        ObjectNode merged = creates() ? JsonNodeFactory.instance.objectNode() : current.deepCopy();
+        merged.setAll((ObjectNode) after);
+        return merged;
     }
 
     String number() {

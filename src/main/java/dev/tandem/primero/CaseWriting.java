@@ -28,16 +28,19 @@ public final class CaseWriting {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Ledger ledger;
+    private final String account;
 
-    public CaseWriting(Ledger ledger) {
+    /** @param account that Tandem calls Primero with */
+    public CaseWriting(Ledger ledger, String account) {
         this.ledger = ledger;
+        this.account = account;
     }
 
     /** Before any effect: begins with the case as it was read, or with none. */
     public void begin(Exchange exchange) {
         FoundCase found = exchange.getProperty(CaseSearch.FOUND, FoundCase.class);
         JsonNode theCase = exchange.getProperty(CaseReading.CASE, JsonNode.class);
-        exchange.setProperty(WRITE, new CaseWrite(CaseSearch.idOf(found), theCase));
+        exchange.setProperty(WRITE, new CaseWrite(CaseSearch.idOf(found), account, theCase));
     }
 
     /** One effect's wish, as its mapping gave it: {@code {"fields", "row"}}, either may be missing. */
@@ -65,14 +68,8 @@ public final class CaseWriting {
         }
         List<Proposal> proposals = new ArrayList<>();
         for (Fragment fragment : write.open()) {
-            JsonNode difference = write.differenceOf(Set.of(fragment.effectKey()));
-            proposals.add(new Proposal(
-                    fragment.effectKey(),
-                    write.kind(fragment.effectKey()),
-                    CanonicalJson.bytes(difference),
-                    write.said(fragment.effectKey()),
-                    Optional.empty(),
-                    write.needs(fragment.effectKey())));
+            String key = fragment.effectKey();
+            proposals.add(proposal(write, key, write.differenceOf(Set.of(key))));
         }
         exchange.setProperty(Carried.PROPOSALS, proposals);
     }
@@ -100,7 +97,25 @@ public final class CaseWriting {
             throw new IllegalStateException("a case is not made without the effect case");
         }
         ObjectNode body = JSON.objectNode();
-        body.set("data", write.send(granted));
+        body.set("data", write.differenceOf(granted));
+        return body;
+    }
+
+    /** Whether Primero has put the caller in as owner of a new case that nobody is to own (contract primero-v2 §11). */
+    public boolean isToBeUnowned(Exchange exchange) {
+        return write(exchange).isToBeUnowned();
+    }
+
+    /** The same of a case that was there already, in the body. */
+    public boolean isStillOwnedByTandem(Exchange exchange) {
+        return write(exchange)
+                .isStillOwnedByTandem(exchange.getMessage().getBody(JsonNode.class).path("data"));
+    }
+
+    /** The body of the call that takes it off again. */
+    public ObjectNode withoutOwner(Exchange exchange) {
+        ObjectNode body = JSON.objectNode();
+        body.putObject("data").putNull("owned_by");
         return body;
     }
 
@@ -129,7 +144,7 @@ public final class CaseWriting {
         Set<String> taken = new LinkedHashSet<>();
         List<String> dropped = new ArrayList<>();
         for (String key : granted(exchange)) {
-            List<String> missing = WriteCheck.dropped(write.sentFor(key), after);
+            List<String> missing = write.droppedOf(key, after);
             if (missing.isEmpty()) {
                 taken.add(key);
             } else {
@@ -152,32 +167,40 @@ public final class CaseWriting {
      * The write was refused. Of several effects each goes alone; the body is then the list of their keys, the effect {@code
      * case} first.
      *
-     * @throws Refused if it was one effect only, which parks
+     * @throws Refused if it was one effect only, or the answer told which were not taken: those park
      */
     public List<String> alone(Exchange exchange) {
         Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
         Set<String> granted = granted(exchange);
-        if (granted.size() < 2) {
+        if (granted.size() < 2 || refused.status() == 200) {
             throw refused;
         }
         Carried.work(exchange).toldApart();
         return write(exchange).inOrder(granted);
     }
 
-    /** One effect of a refused write, on its own. */
+    /** One effect of a refused write, on its own; nothing is proposed if another one's write has brought all of it. */
     public void proposeOne(Exchange exchange) {
         String key = exchange.getMessage().getBody(String.class);
         CaseWrite write = write(exchange);
-        exchange.setProperty(
-                Carried.PROPOSALS,
-                List.of(new Proposal(
-                        key,
-                        write.kind(key),
-                        CanonicalJson.bytes(write.differenceOf(Set.of(key))),
-                        write.said(key),
-                        Optional.empty(),
-                        write.needs(key))));
+        ObjectNode difference = write.differenceOf(Set.of(key));
+        if (difference.isEmpty()) {
+            Carried.work(exchange).alreadyThere(key, write.kind(key), write.said(key));
+            exchange.setProperty(Carried.PROPOSALS, List.of());
+        } else {
+            exchange.setProperty(Carried.PROPOSALS, List.of(proposal(write, key, difference)));
+        }
         exchange.setProperty(Carried.CANDIDATE, candidate(key, write.kind(key)));
+    }
+
+    private static Proposal proposal(CaseWrite write, String key, JsonNode difference) {
+        return new Proposal(
+                key,
+                write.kind(key),
+                CanonicalJson.bytes(difference),
+                write.said(key),
+                Optional.empty(),
+                write.needs(key));
     }
 
     /**
