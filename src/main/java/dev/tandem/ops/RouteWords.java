@@ -61,7 +61,9 @@ final class RouteWords {
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseAndReferrals", new CaseAndReferrals()),
                 Map.entry("caseSearch", new CaseSearch()),
-                Map.entry("caseWriting", new CaseWriting(ledger, settings.primero().user())),
+                Map.entry(
+                        "caseWriting",
+                        new CaseWriting(ledger, settings.primero().user())),
                 Map.entry("owners", new Owners(ledger.clock())),
                 Map.entry("sameNumber", new SameNumber()),
                 Map.entry("decidedReferrals", new DecidedReferrals()),

@@ -68,7 +68,8 @@ final class CaseWrite {
     }
 
     private boolean forNobody() {
-        return wishes.containsKey(THE_CASE) && nobody(wishes.get(THE_CASE).fragment().fields());
+        return wishes.containsKey(THE_CASE)
+                && nobody(wishes.get(THE_CASE).fragment().fields());
     }
 
     private static boolean nobody(JsonNode wanted) {
@@ -92,7 +93,8 @@ final class CaseWrite {
         if (creates()) {
             return Set.of();
         }
-        Set<String> fulfilled = CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
+        Set<String> fulfilled =
+                CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
         if (isStillOwnedByTandem(current)) {
             fulfilled.remove(THE_CASE);
         }

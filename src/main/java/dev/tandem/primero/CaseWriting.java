@@ -109,7 +109,8 @@ public final class CaseWriting {
     /** The same of a case that was there already, in the body. */
     public boolean isStillOwnedByTandem(Exchange exchange) {
         return write(exchange)
-                .isStillOwnedByTandem(exchange.getMessage().getBody(JsonNode.class).path("data"));
+                .isStillOwnedByTandem(
+                        exchange.getMessage().getBody(JsonNode.class).path("data"));
     }
 
     /** The body of the call that takes it off again. */

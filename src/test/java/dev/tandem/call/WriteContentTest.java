@@ -30,8 +30,7 @@ class WriteContentTest {
     void an_empty_write_is_refused(String call) {
         assertThatThrownBy(() -> begin(call))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.code())
-                                .isEqualTo("nothing-to-write"));
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo("nothing-to-write"));
     }
 
     @ParameterizedTest

@@ -41,7 +41,9 @@ class UnownedCaseTest {
         bench.primero.server().around(this::listen);
         bench.oscar.admin("cif").organizationAddress("");
         bench.primero.worker().newCase(Children.of("Somebody", "Else"));
-        slug = bench.oscar.worker("cif").newClient(ClientForm.named("Dara", "Example").livesAt(""));
+        slug = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Dara", "Example").livesAt(""));
         bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care"));
         bench.adopt();
     }

@@ -54,6 +54,7 @@ public final class Webhooks implements AutoCloseable {
     private final Deque<Job> queue = new ArrayDeque<>();
     /** Of each case the newest log of each URL, which is all that its sync status is read from. */
     private final Map<String, Map<String, Log>> logs = new ConcurrentHashMap<>();
+
     private final CaseStore store;
     private final CaseView view;
     private final SimClock clock;
