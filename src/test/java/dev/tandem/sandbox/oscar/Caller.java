@@ -1,4 +1,10 @@
 package dev.tandem.sandbox.oscar;
 
-/** Who calls and in what language the worker thread speaks. */
-record Caller(String externalSystem, Messages messages) {}
+import java.util.Set;
+
+/**
+ * Who calls and in what language the worker thread speaks.
+ *
+ * @param unseen what was saved by calls of the same moment; what this one saves goes in too
+ */
+record Caller(String externalSystem, Messages messages, Set<Referral> unseen) {}

@@ -43,7 +43,10 @@ final class Routes {
         server.route(
                 "POST",
                 organizations + "/clients/upsert",
-                signedIn((request, session) -> action(request, body -> upsert.run(body, caller(request, session)))));
+                signedIn((request, session) -> {
+                    Caller caller = caller(request, session);
+                    return action(request, body -> upsert.run(body, caller));
+                }));
         server.route(
                 "PUT",
                 organizations + "/clients/update_links",
@@ -97,6 +100,9 @@ final class Routes {
 
     private Reply action(Request request, Function<JsonNode, Answer> action) {
         JsonNode body = request.json();
+        if (holdsNul(body)) {
+            throw new Raised("string contains null byte");
+        }
         note(request, body);
         Answer answer = locked(() -> action.apply(body));
         return Reply.json(answer.status(), answer.body());
@@ -105,10 +111,23 @@ final class Routes {
     private static boolean malformed(Request request) {
         try {
             request.json();
-            return false;
+            return request.text().startsWith("\uFEFF");
         } catch (IllegalArgumentException e) {
             return true;
         }
+    }
+
+    /** PostgreSQL takes no NUL in a text (contract oscar-interop §12). */
+    private static boolean holdsNul(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().indexOf('\0') >= 0;
+        }
+        for (JsonNode each : node) {
+            if (holdsNul(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ids for the call log, so that a test can tell the calls of one record from others. */
@@ -125,7 +144,10 @@ final class Routes {
     }
 
     private Caller caller(Request request, Session session) {
-        return new Caller(oscar.externalSystem(session.uid()), messages(request));
+        return new Caller(
+                oscar.externalSystem(session.uid()),
+                messages(request),
+                oscar.switches.atOnce().arrive());
     }
 
     private Messages messages(Request request) {

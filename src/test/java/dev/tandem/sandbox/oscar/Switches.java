@@ -11,6 +11,7 @@ public final class Switches {
     private volatile Locale language;
     private volatile RegistrationChoice choice;
     private volatile boolean headRegression;
+    private volatile AtOnce atOnce = new AtOnce(0);
 
     Switches(OscarSettings settings) {
         registered = settings.registered();
@@ -40,6 +41,15 @@ public final class Switches {
 
     public void headRegression(boolean is) {
         headRegression = is;
+    }
+
+    /** The next so many upserts look before any of them writes, as calls of one moment do (contract oscar-interop §12). */
+    public void atOnce(int upserts) {
+        atOnce = new AtOnce(upserts);
+    }
+
+    AtOnce atOnce() {
+        return atOnce;
     }
 
     boolean registered() {

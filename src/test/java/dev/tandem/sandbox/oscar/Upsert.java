@@ -60,7 +60,9 @@ final class Upsert {
         String externalId = Text.of(sent, "external_id");
         boolean fresh = Text.blank(globalId);
         Referral referral = ReferralValues.of(oscar, tenant, sent, fresh ? oscar.newIdentity().id : globalId, caller);
-        List<Referral> found = tenant.referralsOf(externalId);
+        List<Referral> found = tenant.referralsOf(externalId).stream()
+                .filter(each -> !caller.unseen().contains(each))
+                .toList();
         if (!found.isEmpty() && found.get(0).client != null) {
             return wasFound(externalId, fresh);
         }
@@ -73,6 +75,7 @@ final class Upsert {
         }
         referral.refereeId = ReferralValues.refereeId(referral.externalCaseWorkerId);
         insert(tenant, referral);
+        caller.unseen().add(referral);
         if (found.isEmpty()) {
             link(referral.clientGlobalId, externalId);
         }

@@ -10,7 +10,7 @@ public record Account(
         return new Account(id, userName, password, role, agency, groups, now);
     }
 
-    Account withRole(Role now) {
+    public Account withRole(Role now) {
         return new Account(id, userName, password, now, agency, groups, disabled);
     }
 

@@ -23,6 +23,9 @@ final class CasesApi {
 
     Reply list(Request request, Account user) {
         require(user, "read");
+        if (request.query().containsKey("id[]")) {
+            return Reply.empty(500); // contract primero-v2 §11
+        }
         return Reply.json(200, listing.list(request.query(), user));
     }
 

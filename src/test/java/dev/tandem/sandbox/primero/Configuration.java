@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Configuration {
     static final String MODULE = "primeromodule-cp";
     static final String GOVERNMENT = "agency-mosvy";
-    static final String HUMAN_PASSWORD = "synthetic-human-password";
+    static final String HUMAN_PASSWORD = PrimeroSimulator.HUMAN_PASSWORD;
 
     private final CaseForms forms = CaseForms.cambodia();
     private final Map<String, Set<String>> lookups = new LinkedHashMap<>();

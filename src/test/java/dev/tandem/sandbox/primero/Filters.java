@@ -145,9 +145,9 @@ final class Filters {
             throw ApiError.broken("NoMethodError");
         }
         return Optional.of(
-                range.from() instanceof Coerced.Day from
+                range.from() instanceof Coerced.Day from && !field.equals("created_at")
                         ? days(field, from.day(), range.to())
-                        : moments(field, ((Coerced.Moment) range.from()).instant(), range.to()));
+                        : moments(field, instantOf(range.from()).orElseThrow(), range.to()));
     }
 
     /** From a bare date: by calendar day (UTC), the last day included. */
@@ -161,7 +161,10 @@ final class Filters {
                 .isPresent();
     }
 
-    /** {@code created_at} is a column and compared exactly; anything else by whole seconds, both ends included. */
+    /**
+     * {@code created_at} is a column and compared exactly, a bare date is its midnight; anything else goes by whole seconds,
+     * both ends included.
+     */
     private static Predicate<Candidate> moments(String field, Instant from, Coerced to) {
         boolean exact = field.equals("created_at");
         Instant low = exact ? from : from.truncatedTo(ChronoUnit.SECONDS);

@@ -26,6 +26,9 @@ public final class PrimeroSimulator implements AutoCloseable {
         Reply answer(Request request, Account user);
     }
 
+    /** Of every account but the service's. */
+    public static final String HUMAN_PASSWORD = "synthetic-human-password";
+
     private final Options options;
     private final Configuration configuration = Configuration.cambodia();
     private final SimServer server;
@@ -51,15 +54,18 @@ public final class PrimeroSimulator implements AutoCloseable {
         cases.window(this::window);
         CaseView view = new CaseView(configuration.forms());
         this.referrals = new Referrals(cases, configuration, options.clock());
-        this.webhooks = new Webhooks(cases.store(), view, options.clock());
+        this.webhooks = new Webhooks(cases.store(), view, options.clock(), options.version());
         this.signIn = new SignIn(configuration, options.clock());
         Locations locations = new Locations();
         CasesApi casesApi =
                 new CasesApi(cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks);
         routeCases(casesApi);
         routeReferrals(new ReferralsApi(referrals, cases, casesApi, view, options.seed()));
-        routeReference(new ReferenceApi(configuration, locations));
+        routeTransfers(new TransfersApi(cases, casesApi, configuration));
+        routeReference(new ReferenceApi(configuration, locations, options.version()));
         routeWebhooks(new WebhooksApi(webhooks));
+        Throttle throttle = new Throttle(options.clock());
+        server.route("POST", "/api/v2/tokens", throttle::signIn);
         server.route("GET", "/health", request -> Reply.empty(204));
         server.route(
                 "GET",
@@ -94,6 +100,11 @@ public final class PrimeroSimulator implements AutoCloseable {
         route("POST", "/api/v2/cases/referrals", api::createMany);
         route("PATCH", "/api/v2/cases/:id/referrals/:referral", api::update);
         route("DELETE", "/api/v2/cases/:id/referrals/:referral", api::revoke);
+    }
+
+    private void routeTransfers(TransfersApi api) {
+        route("POST", "/api/v2/cases/:id/transfers", api::create);
+        route("PATCH", "/api/v2/cases/:id/transfers/:transfer", api::update);
     }
 
     private void routeReference(ReferenceApi api) {

@@ -13,8 +13,10 @@ import java.util.Optional;
 final class ReferenceApi {
     private final Configuration configuration;
     private final Locations locations;
+    private final Version version;
 
-    ReferenceApi(Configuration configuration, Locations locations) {
+    ReferenceApi(Configuration configuration, Locations locations, Version version) {
+        this.version = version;
         this.configuration = configuration;
         this.locations = locations;
     }
@@ -23,14 +25,14 @@ final class ReferenceApi {
         return page(request, lookups(), 20, 1000);
     }
 
-    /** By the numeric id only. */
+    /** By the numeric id only; anything else is refused to a role without metadata (contract primero-v2 §11). */
     Reply lookup(Request request, Account user) {
         for (JsonNode lookup : lookups()) {
             if (lookup.path("id").asText().equals(request.pathValue("id"))) {
                 return CasesApi.data(lookup);
             }
         }
-        throw ApiError.notFound("Lookup with 'id'=" + request.pathValue("id"));
+        throw ApiError.forbidden();
     }
 
     private ArrayNode lookups() {
@@ -98,6 +100,9 @@ final class ReferenceApi {
     }
 
     Reply agencies(Request request, Account user) {
+        if (!version.atLeast(Version.V2_15) && request.query("disabled[]").isPresent()) {
+            throw ApiError.broken("NoMethodError"); // contract primero-v2 §11
+        }
         ArrayNode out = Json.array();
         for (String agency : configuration.agencies()) {
             ObjectNode node = out.addObject()
@@ -113,7 +118,10 @@ final class ReferenceApi {
 
     Reply users(Request request, Account caller) {
         Optional<String> name = request.query("user_name").filter(text -> !text.isEmpty());
-        Optional<String> disabled = request.query("disabled[]").or(() -> request.query("disabled[0]"));
+        // Ignored before 2.15 (contract primero-v2 §11).
+        Optional<String> disabled = request.query("disabled[]")
+                .or(() -> request.query("disabled[0]"))
+                .filter(wanted -> version.atLeast(Version.V2_15));
         ArrayNode out = Json.array();
         for (Account user : configuration.users()) {
             if (name.map(wanted -> wanted.equals(user.userName())).orElse(true)
@@ -156,14 +164,9 @@ final class ReferenceApi {
         return CasesApi.data(out);
     }
 
+    /** Refused to a role without metadata, which a service account's has not (contract primero-v2 §11). */
     Reply modules(Request request, Account user) {
-        ArrayNode out = Json.array();
-        ObjectNode module = out.addObject()
-                .put("id", 1)
-                .put("unique_id", Configuration.MODULE)
-                .put("name", "CP");
-        module.putObject("module_options").putArray("use_webhooks_for").add("case");
-        return CasesApi.data(out);
+        throw ApiError.forbidden();
     }
 
     private static Reply page(Request request, ArrayNode all, int usual, int cap) {

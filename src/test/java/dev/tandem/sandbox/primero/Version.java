@@ -11,7 +11,7 @@ public enum Version {
     /** 2.15 and later: select values must be in their lookup. */
     V2_15;
 
-    boolean atLeast(Version other) {
+    public boolean atLeast(Version other) {
         return compareTo(other) >= 0;
     }
 }

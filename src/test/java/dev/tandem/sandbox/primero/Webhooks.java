@@ -58,6 +58,7 @@ public final class Webhooks implements AutoCloseable {
     private final CaseStore store;
     private final CaseView view;
     private final SimClock clock;
+    private final Version version;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
     private ScheduledExecutorService worker;
@@ -69,7 +70,8 @@ public final class Webhooks implements AutoCloseable {
     private long sent;
     private long logged;
 
-    Webhooks(CaseStore store, CaseView view, SimClock clock) {
+    Webhooks(CaseStore store, CaseView view, SimClock clock, Version version) {
+        this.version = version;
         this.store = store;
         this.view = view;
         this.clock = clock;
@@ -221,7 +223,9 @@ public final class Webhooks implements AutoCloseable {
                 .basic()
                 .ifPresent(secret -> request.header(
                         "Authorization",
-                        "Basic " + Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8))));
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString(upToSecondColon(secret).getBytes(StandardCharsets.UTF_8))));
         synchronized (this) {
             sent++;
         }
@@ -238,7 +242,13 @@ public final class Webhooks implements AutoCloseable {
         return true;
     }
 
-    /** Fields that the webhook's role reads, and the core keys; no id, no workflow, no referrals (§5.3). */
+    /** The secret is split at each colon and its first two parts are sent (contract primero-v2 §11). */
+    private static String upToSecondColon(String secret) {
+        String[] parts = secret.split(":", 3);
+        return parts.length < 3 ? secret : parts[0] + ":" + parts[1];
+    }
+
+    /** Fields that the webhook's role reads, and the core keys; no id, no referrals; up to 2.14 four more (§5.3, §11). */
     private ObjectNode body(Stored row, Webhook hook) {
         ObjectNode data = row.data();
         ObjectNode out = Json.object()
@@ -251,6 +261,11 @@ public final class Webhooks implements AutoCloseable {
                 out.set(name, entry.getValue());
             }
         });
+        if (!version.atLeast(Version.V2_15)) {
+            out.set("workflow", data.path("workflow"));
+            out.set("last_updated_by", data.path("last_updated_by"));
+            out.put("record_in_scope", true).put("alert_count", 0);
+        }
         out.put("last_updated_at", Times.text(row.lastUpdatedAt()));
         ObjectNode body = Json.object();
         body.set("data", out);

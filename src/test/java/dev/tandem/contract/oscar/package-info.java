@@ -1,0 +1,2 @@
+/** What Tandem relies on of OSCaR's interop API. */
+package dev.tandem.contract.oscar;

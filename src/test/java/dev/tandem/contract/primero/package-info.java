@@ -1,0 +1,2 @@
+/** What Tandem relies on of Primero v2. */
+package dev.tandem.contract.primero;
