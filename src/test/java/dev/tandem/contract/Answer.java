@@ -76,7 +76,9 @@ public record Answer(int status, Map<String, String> headers, String text) {
 
     /** Such as {@code status 422 application/json [errors]}. */
     public String shape() {
-        String type = header("content-type").map(value -> " " + value.replaceFirst(";.*", "")).orElse("");
+        String type = header("content-type")
+                .map(value -> " " + value.replaceFirst(";.*", ""))
+                .orElse("");
         String body = text.isEmpty() ? " empty" : json().isObject() ? " " + keys(json()) : "";
         return "status " + status + type + body;
     }

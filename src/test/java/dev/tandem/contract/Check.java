@@ -67,7 +67,8 @@ public record Check(String contract, Clause clause, Method method) {
             throw error;
         }
         // A foreign message may quote what the server sent.
-        return new Outcome.Different("an answer of the known shape", thrown.getClass().getSimpleName());
+        return new Outcome.Different(
+                "an answer of the known shape", thrown.getClass().getSimpleName());
     }
 
     @Override

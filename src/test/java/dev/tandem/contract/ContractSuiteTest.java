@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 /** The simulators are as the contracts say, clause by clause. */
 class ContractSuiteTest {
     /** The simulators are being taught these. */
-    private static final Set<String> NOT_YET = Set.of(
-            "P104", "P109", "P113", "P306", "P328", "P365", "P508", "O112", "O114", "O125", "O346", "O406");
+    private static final Set<String> NOT_YET =
+            Set.of("P104", "P109", "P113", "P306", "P328", "P365", "P508", "O112", "O114", "O125", "O346", "O406");
 
     @TestFactory
     Stream<DynamicTest> primero_2_14() {
@@ -43,12 +43,14 @@ class ContractSuiteTest {
     }
 
     private static Stream<DynamicTest> tests(List<Check> checks, Supplier<? extends AutoCloseable> servers) {
-        return checks.stream().filter(check -> !NOT_YET.contains(check.id())).map(check -> DynamicTest.dynamicTest(check.toString(), () -> {
-            try (AutoCloseable server = servers.get()) {
-                Outcome outcome = check.ask(server);
-                assertThat(outcome).isNotInstanceOf(Outcome.Different.class);
-            }
-        }));
+        return checks.stream()
+                .filter(check -> !NOT_YET.contains(check.id()))
+                .map(check -> DynamicTest.dynamicTest(check.toString(), () -> {
+                    try (AutoCloseable server = servers.get()) {
+                        Outcome outcome = check.ask(server);
+                        assertThat(outcome).isNotInstanceOf(Outcome.Different.class);
+                    }
+                }));
     }
 
     @Test

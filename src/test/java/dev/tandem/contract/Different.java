@@ -27,9 +27,7 @@ public final class Different extends RuntimeException {
     }
 
     private static String text(Object value) {
-        return value instanceof JsonNode node && node.isValueNode()
-                ? node.asText()
-                : String.valueOf(value);
+        return value instanceof JsonNode node && node.isValueNode() ? node.asText() : String.valueOf(value);
     }
 
     String said() {

@@ -86,8 +86,7 @@ abstract class OscarClauses {
     /** What is raised inside OSCaR: the fail-safe page in plain text. */
     static void raised(Answer answer) {
         answer.is(500);
-        Different.unless(
-                "text/plain", answer.header("content-type").orElse("").startsWith("text/plain"));
+        Different.unless("text/plain", answer.header("content-type").orElse("").startsWith("text/plain"));
     }
 
     static void saved(String externalId, Answer answer) {

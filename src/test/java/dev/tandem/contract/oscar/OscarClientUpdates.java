@@ -30,7 +30,8 @@ final class OscarClientUpdates extends OscarClauses {
     @Clause(
             id = "O341",
             section = "3.5 T6 T7",
-            says = "What is left out becomes null, local names and reason always do, and without a birth date the client leaves the feed")
+            says =
+                    "What is left out becomes null, local names and reason always do, and without a birth date the client leaves the feed")
     void nulled() {
         String slug = people().newClient(ClientForm.named("Sok", "Testa")
                 .localName("វណ្ណា", "តេស្ត")
@@ -51,10 +52,14 @@ final class OscarClientUpdates extends OscarClauses {
         unless("not in the feed", !oscar.shows(oscar.feed(), slug));
     }
 
-    @Clause(id = "O342", section = "3.5", says = "A blank external_id leaves the link as it is, and the answer names the client's")
+    @Clause(
+            id = "O342",
+            section = "3.5",
+            says = "A blank external_id leaves the link as it is, and the answer names the client's")
     void blankExternalId() {
         String slug = people().newClient(ClientForm.named("Sok", "Testa").externalId("kept", "k"));
-        Answer answer = oscar.upsert(update(slug).put("external_id", "").put("external_id_display", "x")).is(200);
+        Answer answer = oscar.upsert(update(slug).put("external_id", "").put("external_id_display", "x"))
+                .is(200);
         unlessSame("external_id", "kept", answer.json().path("external_id"));
         unlessSame("external_id_display", "k", oscar.row(oscar.feed(), slug).path("external_id_display"));
     }
@@ -62,7 +67,8 @@ final class OscarClientUpdates extends OscarClauses {
     @Clause(
             id = "O343",
             section = "3.5 T23",
-            says = "A location code is looked up at the level of its length, padded with a zero; an unknown one clears that level only")
+            says =
+                    "A location code is looked up at the level of its length, padded with a zero; an unknown one clears that level only")
     void locations() {
         administered().admin("cif").removeLocation("02040399");
         String slug = people().newClient(ClientForm.named("Sok", "Testa").livesAt("02040302"));
@@ -77,7 +83,8 @@ final class OscarClientUpdates extends OscarClauses {
             {"", ""}
         };
         for (String[] pair : sentAndSeen) {
-            oscar.upsert(update(slug).put("address_current_village_code", pair[0])).is(200);
+            oscar.upsert(update(slug).put("address_current_village_code", pair[0]))
+                    .is(200);
             unlessSame(
                     "code after " + pair[0],
                     pair[1],
@@ -88,13 +95,17 @@ final class OscarClientUpdates extends OscarClauses {
     @Clause(
             id = "O344",
             section = "3.5 12",
-            says = "A client that is refused is 422 by attribute, unchanged, and the new referral stays; a blank gender names gender")
+            says =
+                    "A client that is refused is 422 by attribute, unchanged, and the new referral stays; a blank gender names gender")
     void refused() {
         String slug = newChild();
         unlessSame(
                 "attributes",
                 "[gender]",
-                Answer.keys(oscar.upsert(update(slug).put("gender", "")).is(422).json().path("message")));
+                Answer.keys(oscar.upsert(update(slug).put("gender", ""))
+                        .is(422)
+                        .json()
+                        .path("message")));
         unlessSame("given_name", "Sok", oscar.row(oscar.feed(), slug).path("given_name"));
         oscar.needsReferrals();
         ObjectNode body = update(slug).put("is_referred", true).put("gender", "girl");
@@ -103,11 +114,14 @@ final class OscarClientUpdates extends OscarClauses {
         unlessSame("referrals", 1, referrals(body.path("external_id").asText()));
     }
 
-    @Clause(id = "O345", section = "3.5", says = "What older clients lack is named: user_ids, initial_referral_date, received_by_id")
+    @Clause(
+            id = "O345",
+            section = "3.5",
+            says = "What older clients lack is named: user_ids, initial_referral_date, received_by_id")
     void older() {
         administered().admin("cif").addProgram("Education", "School support");
         String slug = people().newClient(
-                ClientForm.named("Sok", "Testa").withoutReferralDate().withoutReceiver());
+                        ClientForm.named("Sok", "Testa").withoutReferralDate().withoutReceiver());
         people().enrol(slug, "Education");
         people().assign(slug);
         unlessSame(
@@ -116,7 +130,10 @@ final class OscarClientUpdates extends OscarClauses {
                 Answer.keys(oscar.upsert(update(slug)).is(422).json().path("message")));
     }
 
-    @Clause(id = "O346", section = "3.5 12", says = "A referral source that no longer exists makes it 500 in plain text, and the client stays")
+    @Clause(
+            id = "O346",
+            section = "3.5 12",
+            says = "A referral source that no longer exists makes it 500 in plain text, and the client stays")
     void danglingSource() {
         String slug = people().newClient(ClientForm.named("Sok", "Testa").sourceCategory(99));
         raised(oscar.upsert(update(slug)));
@@ -126,7 +143,8 @@ final class OscarClientUpdates extends OscarClauses {
     @Clause(
             id = "O347",
             section = "3.5 3.7 T30",
-            says = "Accept changes the client's status only, without a bump; the next save of the client copies it to its referral")
+            says =
+                    "Accept changes the client's status only, without a bump; the next save of the client copies it to its referral")
     void copied() {
         String externalId = oscar.externalId();
         String slug = takenUp(externalId);
@@ -148,7 +166,10 @@ final class OscarClientUpdates extends OscarClauses {
                 .asText();
     }
 
-    @Clause(id = "O348", section = "12", says = "At OSCaR's head an update whose copy fires saves the client and is then 500, each time")
+    @Clause(
+            id = "O348",
+            section = "12",
+            says = "At OSCaR's head an update whose copy fires saves the client and is then 500, each time")
     void copyAtHead() {
         OscarSimulator simulator = oscar.simulator("a switch to OSCaR's head");
         String slug = takenUp(oscar.externalId());
@@ -178,10 +199,15 @@ final class OscarClientUpdates extends OscarClauses {
         unlessSame(
                 "new",
                 "Referred",
-                checks().referrals("cif", body.path("external_id").asText()).get(0).status());
+                checks().referrals("cif", body.path("external_id").asText())
+                        .get(0)
+                        .status());
     }
 
-    @Clause(id = "O350", section = "3.5 T12", says = "A referral_status of \"\" or Active is 422 after everything was saved")
+    @Clause(
+            id = "O350",
+            section = "3.5 T12",
+            says = "A referral_status of \"\" or Active is 422 after everything was saved")
     void badStatus() {
         String slug = newChild();
         oscar.needsReferrals();

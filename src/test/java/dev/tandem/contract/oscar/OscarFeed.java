@@ -55,7 +55,8 @@ final class OscarFeed extends OscarClauses {
     @Clause(
             id = "O201",
             section = "2.3 2.7",
-            says = "Every row of the feed has the keys of shape A or of shape B, in that order, a global_id and an organization_name")
+            says =
+                    "Every row of the feed has the keys of shape A or of shape B, in that order, a global_id and an organization_name")
     void shapes() {
         LocalDate today = LocalDate.ofInstant(
                 oscar.behind().map(sim -> sim.clock().now()).orElseGet(java.time.Instant::now), ZoneOffset.UTC);
@@ -65,21 +66,28 @@ final class OscarFeed extends OscarClauses {
         for (JsonNode row : feed.data()) {
             List<String> keys = Answer.keys(row);
             unlessSame("keys", keys.contains("level_of_risk") ? A : B, keys);
-            unless("a global_id of 26 characters", row.path("global_id").asText().length() == 26);
-            unless("an organization_name", !row.path("organization_name").asText().isEmpty());
+            unless(
+                    "a global_id of 26 characters",
+                    row.path("global_id").asText().length() == 26);
+            unless(
+                    "an organization_name",
+                    !row.path("organization_name").asText().isEmpty());
             unless(
                     "a known status",
-                    Set.of("Accepted", "Active", "Exited", "Referred").contains(row.path("status").asText()));
+                    Set.of("Accepted", "Active", "Exited", "Referred")
+                            .contains(row.path("status").asText()));
         }
     }
 
     @Clause(
             id = "O202",
             section = "2.3 2.5 2.7",
-            says = "A client referred to us is in shape A, with null for a missing external_id, its risk, consent form and services")
+            says =
+                    "A client referred to us is in shape A, with null for a missing external_id, its risk, consent form and services")
     void shapeA() {
         admin().addProgram("Education", "School support");
-        String slug = people().newClient(ClientForm.named("Sok", "Testa").livesAt("02040302").workers(1, 2));
+        String slug = people().newClient(
+                        ClientForm.named("Sok", "Testa").livesAt("02040302").workers(1, 2));
         people().enrol(slug, "Education");
         int referral = people().referToMinistry(slug, Outward.of("no action", "Kinship care"));
         JsonNode row = shown(slug);
@@ -93,9 +101,7 @@ final class OscarFeed extends OscarClauses {
         unlessSame("case workers", 2, row.path("case_worker_name").asText().split(", ").length);
         JsonNode services = row.path("services");
         unlessSame(
-                "keys of a program row",
-                "[program_name, enrollment_date, uuid, name]",
-                Answer.keys(services.path(0)));
+                "keys of a program row", "[program_name, enrollment_date, uuid, name]", Answer.keys(services.path(0)));
         unlessSame("referral_id", referral, services.path(1).path("referral_id"));
         unlessSame("referral_status", "Referred", services.path(1).path("referral_status"));
         unless("program_name null", services.path(1).path("program_name").isNull());
@@ -121,7 +127,10 @@ final class OscarFeed extends OscarClauses {
         unlessSame("services", 1, shown(slug).path("services").size());
     }
 
-    @Clause(id = "O204", section = "2.3", says = "A client that came from us stays in shape B and is is_referred all the same")
+    @Clause(
+            id = "O204",
+            section = "2.3",
+            says = "A client that came from us stays in shape B and is is_referred all the same")
     void oursInB() {
         JsonNode row = shown(takenUp(oscar.externalId()));
         unlessSame("keys", B, Answer.keys(row));
@@ -156,7 +165,8 @@ final class OscarFeed extends OscarClauses {
     @Clause(
             id = "O207",
             section = "2.2 12 T9 T33",
-            says = "An archived client of block A turns to shape B and stays, with nothing to tell and no bump; one of B stays in B")
+            says =
+                    "An archived client of block A turns to shape B and stays, with nothing to tell and no bump; one of B stays in B")
     void archived() {
         String a = newChild();
         referredToUs(a);
@@ -170,7 +180,10 @@ final class OscarFeed extends OscarClauses {
         unlessSame("updated_at", before, client(a).updatedAt());
     }
 
-    @Clause(id = "O208", section = "2", says = "Of each NGO block A comes before block B, each by updated_at, newest first")
+    @Clause(
+            id = "O208",
+            section = "2",
+            says = "Of each NGO block A comes before block B, each by updated_at, newest first")
     void order() {
         List<String> slugs = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -224,14 +237,14 @@ final class OscarFeed extends OscarClauses {
         unlessSame("dates", List.of("2026-03-10", "2026-03-10"), texts(services, "enrollment_date"));
     }
 
-    @Clause(id = "O212", section = "T14", says = "A service name that the catalogue has twice gives two rows of one referral")
+    @Clause(
+            id = "O212",
+            section = "T14",
+            says = "A service name that the catalogue has twice gives two rows of one referral")
     void homonym() {
         String slug = newChild();
         String referral = "" + people().referToMinistry(slug, Outward.of("low", "Therapeutic training"));
-        unlessSame(
-                "referral_id",
-                List.of(referral, referral),
-                texts(shown(slug).path("services"), "referral_id"));
+        unlessSame("referral_id", List.of(referral, referral), texts(shown(slug).path("services"), "referral_id"));
     }
 
     @Clause(id = "O213", section = "2.7", says = "level_of_risk is that of the last referral, \"\" if it has none")
@@ -248,8 +261,12 @@ final class OscarFeed extends OscarClauses {
             says = "Location codes are texts of any depth with their zeros, birth dates may have years of five digits")
     void oddValues() {
         for (String code : List.of("", "02", "0204", "020403", "0004")) {
-            String slug = people().newClient(ClientForm.named("Sok", "Testa").livesAt(code).born("22012-01-01"));
-            unlessSame("code", "\"" + code + "\"", shown(slug).path("location_current_village_code").toString());
+            String slug = people().newClient(
+                            ClientForm.named("Sok", "Testa").livesAt(code).born("22012-01-01"));
+            unlessSame(
+                    "code",
+                    "\"" + code + "\"",
+                    shown(slug).path("location_current_village_code").toString());
             unlessSame("date_of_birth", "22012-01-01", shown(slug).path("date_of_birth"));
         }
     }

@@ -18,7 +18,8 @@ final class OscarLinks extends OscarClauses {
 
     @Clause(id = "O401", section = "4", says = "Unknown persons are ignored: 200 with message only")
     void unknown() {
-        Answer answer = oscar.put(LINKS, link("nobody-of-this-name", oscar.externalId())).is(200);
+        Answer answer = oscar.put(LINKS, link("nobody-of-this-name", oscar.externalId()))
+                .is(200);
         unlessSame("body", "{\"message\":\"Record saved.\"}", answer.text());
     }
 
@@ -44,14 +45,16 @@ final class OscarLinks extends OscarClauses {
     @Clause(
             id = "O403",
             section = "4",
-            says = "It overwrites and clears without asking; of two rows for a person the last wins; a missing display is nulled")
+            says =
+                    "It overwrites and clears without asking; of two rows for a person the last wins; a missing display is nulled")
     void overwrites() {
         String slug = people().newClient(ClientForm.named("Sok", "Testa").externalId("old", "o"));
         String id = globalId(slug);
         String last = oscar.externalId();
         oscar.put(LINKS, link(id, oscar.externalId()), link(id, last)).is(200);
         unlessSame("external_id", last, oscar.row(oscar.feed(), slug).path("external_id"));
-        oscar.put(LINKS, Json.object().put("global_id", id).put("external_id", "")).is(200);
+        oscar.put(LINKS, Json.object().put("global_id", id).put("external_id", ""))
+                .is(200);
         unlessSame("external_id", "", client(slug).externalId());
         unlessSame("display", null, client(slug).externalIdDisplay());
     }

@@ -25,13 +25,16 @@ final class OscarPeople extends OscarClauses {
         Instant before = client(slug).updatedAt();
         oscar.later(Duration.ofDays(1));
         act.run();
-        unless(what + (wanted ? " bumps" : " does not bump"), client(slug).updatedAt().isAfter(before) == wanted);
+        unless(
+                what + (wanted ? " bumps" : " does not bump"),
+                client(slug).updatedAt().isAfter(before) == wanted);
     }
 
     @Clause(
             id = "O601",
             section = "3.7 2.7",
-            says = "A child that is taken up shows with our external_id, a global_id of its own, and a row of the referral")
+            says =
+                    "A child that is taken up shows with our external_id, a global_id of its own, and a row of the referral")
     void takenUp() {
         String externalId = oscar.externalId();
         JsonNode row = shown(takenUp(externalId));
@@ -49,7 +52,8 @@ final class OscarPeople extends OscarClauses {
         String externalId = oscar.externalId();
         oscar.upsert(oscar.referral(externalId, "").put("given_name", "Mey").put("family_name", "Sok Testa"))
                 .is(200);
-        String slug = people().takeUp(checks().referrals("cif", externalId).get(0).id());
+        String slug =
+                people().takeUp(checks().referrals("cif", externalId).get(0).id());
         unlessSame("given_name", "Mey", shown(slug).path("given_name"));
         unlessSame("family_name", "Sok", shown(slug).path("family_name"));
     }
@@ -67,13 +71,19 @@ final class OscarPeople extends OscarClauses {
         unlessSame("referral_status", "Exited", row.path("services").path(0).path("referral_status"));
     }
 
-    @Clause(id = "O604", section = "3.7", says = "A referral that has been decided keeps its status when the client exits")
+    @Clause(
+            id = "O604",
+            section = "3.7",
+            says = "A referral that has been decided keeps its status when the client exits")
     void decided() {
         String externalId = oscar.externalId();
         String slug = takenUp(externalId);
         people().setReferralStatus(firstReferral(externalId), "Accepted");
         people().exit(slug);
-        unlessSame("referral_status", "Accepted", shown(slug).path("services").path(0).path("referral_status"));
+        unlessSame(
+                "referral_status",
+                "Accepted",
+                shown(slug).path("services").path(0).path("referral_status"));
     }
 
     @Clause(
@@ -90,15 +100,14 @@ final class OscarPeople extends OscarClauses {
         oscar.upsert(oscar.referral(externalId, globalId(slug))).is(200);
         moves(false, "opening the page", slug, () -> people().openClientPage(slug));
         unlessSame("services", 3, shown(slug).path("services").size());
-        unless(
-                "none pending",
-                checks().referrals("cif", externalId).stream().noneMatch(ReferralFacts::pending));
+        unless("none pending", checks().referrals("cif", externalId).stream().noneMatch(ReferralFacts::pending));
     }
 
     @Clause(
             id = "O606",
             section = "9",
-            says = "An edit that changes something bumps; accepting, assigning, archiving, linking, renaming a worker or service do not")
+            says =
+                    "An edit that changes something bumps; accepting, assigning, archiving, linking, renaming a worker or service do not")
     void direct() {
         NgoAdmin admin = oscar.simulator("an administrator of the NGO").admin("cif");
         String slug = newChild();
@@ -109,14 +118,15 @@ final class OscarPeople extends OscarClauses {
         moves(false, "assigning", slug, () -> people().assign(slug, user));
         moves(false, "renaming a worker", slug, () -> admin.renameUser(user, "Renamed Example"));
         moves(false, "renaming a service", slug, () -> admin.renameService("Kinship care", "Kin care"));
-        moves(false, "update_links", slug, () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId())));
+        moves(
+                false,
+                "update_links",
+                slug,
+                () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId())));
         moves(false, "archiving", slug, () -> people().softDelete(slug));
     }
 
-    @Clause(
-            id = "O607",
-            section = "9",
-            says = "Joining a program bumps, leaving one does only if it was the last")
+    @Clause(id = "O607", section = "9", says = "Joining a program bumps, leaving one does only if it was the last")
     void programs() {
         NgoAdmin admin = oscar.simulator("an administrator of the NGO").admin("cif");
         String slug = newChild();

@@ -25,7 +25,8 @@ final class OscarReferralValues extends OscarClauses {
     private Map<String, Integer> refused(ObjectNode body) {
         JsonNode message = oscar.upsert(body).is(422).json().path("message");
         Map<String, Integer> named = new TreeMap<>();
-        message.properties().forEach(each -> named.put(each.getKey(), each.getValue().size()));
+        message.properties()
+                .forEach(each -> named.put(each.getKey(), each.getValue().size()));
         return named;
     }
 
@@ -44,11 +45,23 @@ final class OscarReferralValues extends OscarClauses {
         unlessSame(
                 "attributes",
                 new TreeMap<>(Map.of(
-                        "client_name", 1, "name_of_referee", 1, "referral_phone", 1, "level_of_risk", 2, "services", 1)),
+                        "client_name",
+                        1,
+                        "name_of_referee",
+                        1,
+                        "referral_phone",
+                        1,
+                        "level_of_risk",
+                        2,
+                        "services",
+                        1)),
                 refused(body));
     }
 
-    @Clause(id = "O332", section = "3.6 T22", says = "level_of_risk is high, medium, low or \"no action\" with a blank; no_action is 422")
+    @Clause(
+            id = "O332",
+            section = "3.6 T22",
+            says = "level_of_risk is high, medium, low or \"no action\" with a blank; no_action is 422")
     void levels() {
         unlessSame("attributes", Map.of("level_of_risk", 1), refused(referral().put("level_of_risk", "no_action")));
         oscar.needsReferrals();
@@ -106,13 +119,16 @@ final class OscarReferralValues extends OscarClauses {
         ObjectNode large = referral().put("external_case_worker_id", "2147483648");
         raised(oscar.upsert(large));
         oscar.behind()
-                .ifPresent(simulator ->
-                        unlessSame("referrals", 0, referrals(large.path("external_id").asText())));
+                .ifPresent(simulator -> unlessSame(
+                        "referrals", 0, referrals(large.path("external_id").asText())));
         oscar.needsReferrals();
         oscar.upsert(referral().put("external_case_worker_id", UNKNOWN)).is(200);
     }
 
-    @Clause(id = "O337", section = "3.6", says = "gender, date_of_birth and village code of a referral are not validated")
+    @Clause(
+            id = "O337",
+            section = "3.6",
+            says = "gender, date_of_birth and village code of a referral are not validated")
     void notValidated() {
         oscar.needsReferrals();
         oscar.upsert(referral()
@@ -125,9 +141,7 @@ final class OscarReferralValues extends OscarClauses {
     @Clause(id = "O338", section = "12", says = "A name of 3,000 characters and a reason of 20,000 go through")
     void longest() {
         oscar.needsReferrals();
-        ObjectNode body = referral()
-                .put("given_name", "n".repeat(3000))
-                .put("reason_for_referral", "r".repeat(20_000));
+        ObjectNode body = referral().put("given_name", "n".repeat(3000)).put("reason_for_referral", "r".repeat(20_000));
         oscar.upsert(body).is(200);
         oscar.behind()
                 .ifPresent(simulator -> unlessSame(
@@ -144,7 +158,11 @@ final class OscarReferralValues extends OscarClauses {
         checks();
         oscar.needsReferrals();
         String externalId = oscar.externalId();
-        oscar.upsert(oscar.referral(externalId, "").put("referral_status", "Accepted")).is(200);
-        unlessSame("status", "Referred", checks().referrals("cif", externalId).get(0).status());
+        oscar.upsert(oscar.referral(externalId, "").put("referral_status", "Accepted"))
+                .is(200);
+        unlessSame(
+                "status",
+                "Referred",
+                checks().referrals("cif", externalId).get(0).status());
     }
 }

@@ -68,8 +68,7 @@ public final class OscarServer implements AutoCloseable {
         OscarSimulator simulator = OscarSimulator.start(settings, SimClock.frozenAt(NOON));
         simulator.switches().headRegression(head);
         simulator.worker("gpc").newClient(ClientForm.named("Other", "Sample"));
-        Account account =
-                new Account(simulator.url(), settings.email(), settings.password(), Optional.of("cif"), true);
+        Account account = new Account(simulator.url(), settings.email(), settings.password(), Optional.of("cif"), true);
         return new OscarServer(account, through, Optional.of(simulator), new Created("tandem-contract-simulated"));
     }
 
@@ -124,7 +123,9 @@ public final class OscarServer implements AutoCloseable {
 
     Answer signIn(String email, String password) {
         return anonymous.send(
-                "POST", SIGN_IN, Json.of(Map.of("email", email, "password", password)).toString());
+                "POST",
+                SIGN_IN,
+                Json.of(Map.of("email", email, "password", password)).toString());
     }
 
     /** Signed in once, and used by all clauses. */

@@ -40,22 +40,21 @@ final class OscarSignIn extends OscarClauses {
             section = "1.1",
             says = "Sign-in is 200 with access-token, client, uid, token-type Bearer, and an expiry a week from now")
     void signIn() {
-        Answer answer = oscar.signIn(" " + oscar.email().toUpperCase(Locale.ROOT) + " ", oscar.password()).is(200);
+        Answer answer = oscar.signIn(" " + oscar.email().toUpperCase(Locale.ROOT) + " ", oscar.password())
+                .is(200);
         oscar.withTokenOf(answer);
         unlessSame("uid", oscar.email(), answer.header("uid").orElse(""));
         unlessSame("token-type", "Bearer", answer.header("token-type").orElse(""));
         Instant now = oscar.behind().map(sim -> sim.clock().now()).orElseGet(Instant::now);
         long days = Duration.between(
                         now.minusSeconds(3600),
-                        Instant.ofEpochSecond(Long.parseLong(answer.header("expiry").orElse("0"))))
+                        Instant.ofEpochSecond(
+                                Long.parseLong(answer.header("expiry").orElse("0"))))
                 .toDays();
         unlessSame("days until the expiry", 7, days);
     }
 
-    @Clause(
-            id = "O102",
-            section = "1.1",
-            says = "A wrong password is 401 with success false and errors")
+    @Clause(id = "O102", section = "1.1", says = "A wrong password is 401 with success false and errors")
     void wrongPassword() {
         if (!oscar.mayUseWrongPassword()) {
             throw new NotTestable("sends a wrong password: -Dcontract.oscar.wrong-password=yes");
@@ -114,15 +113,18 @@ final class OscarSignIn extends OscarClauses {
 
     @Clause(id = "O108", section = "1.1 12", says = "A second sign-in leaves the first one's token alive")
     void second() {
-        Caller first = oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
-        Caller second = oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
+        Caller first =
+                oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
+        Caller second =
+                oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
         read(first).is(200);
         read(second).is(200);
     }
 
     @Clause(id = "O109", section = "1.1", says = "Sign-out ends its own token only; a second one is 404")
     void signOut() {
-        Caller caller = oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
+        Caller caller =
+                oscar.withTokenOf(oscar.signIn(oscar.email(), oscar.password()).is(200));
         caller.send("DELETE", "/api/v1/admin_auth/sign_out", (String) null).is(200);
         caller.send("DELETE", "/api/v1/admin_auth/sign_out", (String) null).is(404);
         read(caller).is(401);
@@ -136,7 +138,11 @@ final class OscarSignIn extends OscarClauses {
         unlessSame(
                 "success",
                 false,
-                oscar.anonymous().send("GET", path, (String) null).is(401).json().path("success"));
+                oscar.anonymous()
+                        .send("GET", path, (String) null)
+                        .is(401)
+                        .json()
+                        .path("success"));
     }
 
     @Clause(id = "O111", section = "1.2", says = "Credentials as query parameters work too")
@@ -144,20 +150,27 @@ final class OscarSignIn extends OscarClauses {
         Answer in = oscar.signIn(oscar.email(), oscar.password()).is(200);
         StringBuilder query = new StringBuilder(NOBODY);
         for (String name : new String[] {"access-token", "client", "uid"}) {
-            query.append('&').append(name).append('=').append(OscarServer.encoded(in.header(name).orElse("")));
+            query.append('&')
+                    .append(name)
+                    .append('=')
+                    .append(OscarServer.encoded(in.header(name).orElse("")));
         }
         oscar.anonymous().send("GET", query.toString(), (String) null).is(200);
     }
 
-    @Clause(id = "O112", section = "12", says = "Of three sign-ins at once, all 200, one or two tokens are dead on arrival")
+    @Clause(
+            id = "O112",
+            section = "12",
+            says = "Of three sign-ins at once, all 200, one or two tokens are dead on arrival")
     void simultaneous() {
         oscar.simulator("sign-ins at once, which a server is spared");
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             answers.add(CompletableFuture.supplyAsync(() -> oscar.signIn(oscar.email(), oscar.password())));
         }
-        List<Caller> callers =
-                answers.stream().map(each -> oscar.withTokenOf(each.join().is(200))).toList();
+        List<Caller> callers = answers.stream()
+                .map(each -> oscar.withTokenOf(each.join().is(200)))
+                .toList();
         long alive = callers.stream().filter(each -> read(each).status() == 200).count();
         unless("one or two of three alive, not " + alive, alive >= 1 && alive <= 2);
     }
@@ -165,7 +178,8 @@ final class OscarSignIn extends OscarClauses {
     @Clause(
             id = "O113",
             section = "1.2 12",
-            says = "An account that is no external system is served: NGOs' own referrals turn up in block A, upserts are 422 for referred_from")
+            says =
+                    "An account that is no external system is served: NGOs' own referrals turn up in block A, upserts are 422 for referred_from")
     void unregistered() {
         OscarSimulator simulator = oscar.simulator("an account that is not registered");
         String slug = newChild();
@@ -191,7 +205,8 @@ final class OscarSignIn extends OscarClauses {
                 .sendInChunks(
                         "POST",
                         SIGN_IN,
-                        Json.of(Map.of("email", oscar.email(), "password", oscar.password())).toString())
+                        Json.of(Map.of("email", oscar.email(), "password", oscar.password()))
+                                .toString())
                 .is(401);
     }
 
@@ -199,6 +214,8 @@ final class OscarSignIn extends OscarClauses {
     void tenants() {
         oscar.simulator("a server where nothing is risked");
         oscar.signedIn().send("POST", "/api/v1/organizations", "{}").is(401);
-        oscar.signedIn().send("DELETE", CLIENTS.replace("/clients", "/1"), (String) null).is(401);
+        oscar.signedIn()
+                .send("DELETE", CLIENTS.replace("/clients", "/1"), (String) null)
+                .is(401);
     }
 }

@@ -41,9 +41,15 @@ final class OscarSince extends OscarClauses {
         }
     }
 
-    @Clause(id = "O221", section = "2.1", says = "A since_date in the future is 200 with no rows, and one that cannot be read 500")
+    @Clause(
+            id = "O221",
+            section = "2.1",
+            says = "A since_date in the future is 200 with no rows, and one that cannot be read 500")
     void parsed() {
-        unlessSame("body", "{\"data\":[]}", oscar.feed("2099-01-01T00:00:00Z").is(200).text());
+        unlessSame(
+                "body",
+                "{\"data\":[]}",
+                oscar.feed("2099-01-01T00:00:00Z").is(200).text());
         raised(oscar.feed("yesterday"));
         raised(oscar.feed("2026-13-01"));
     }
@@ -116,7 +122,8 @@ final class OscarSince extends OscarClauses {
     @Clause(
             id = "O228",
             section = "2.4 12",
-            says = "With end_date clients come by created_at, both ends included, oldest first, in shape B, deleted ones too")
+            says =
+                    "With end_date clients come by created_at, both ends included, oldest first, in shape B, deleted ones too")
     void historical() {
         String deleted = newChild();
         people().backdate(deleted, Instant.parse("2026-02-03T00:00:00Z"), NOON);
@@ -134,9 +141,15 @@ final class OscarSince extends OscarClauses {
                 .is(200);
     }
 
-    @Clause(id = "O229", section = "2.4", says = "An empty window is 200 with no rows; end_date without since_date is 500")
+    @Clause(
+            id = "O229",
+            section = "2.4",
+            says = "An empty window is 200 with no rows; end_date without since_date is 500")
     void windows() {
-        unlessSame("body", "{\"data\":[]}", window("2099-01-01T00:00:00Z", "2099-01-02T00:00:00Z").text());
+        unlessSame(
+                "body",
+                "{\"data\":[]}",
+                window("2099-01-01T00:00:00Z", "2099-01-02T00:00:00Z").text());
         raised(oscar.get(CLIENTS + "?end_date=2099-01-01"));
     }
 }

@@ -24,17 +24,20 @@ final class OscarStatuses extends OscarClauses {
     @Clause(
             id = "O501",
             section = "5 9",
-            says = "A decision is 200 with message only; the referral's status changes, the client's does not, and the client is bumped, also by the same again")
+            says =
+                    "A decision is 200 with message only; the referral's status changes, the client's does not, and the client is bumped, also by the same again")
     void decides() {
         String slug = newChild();
         int referral = referredToUs(slug);
         oscar.needsReferrals();
         for (int day = 1; day <= 2; day++) {
             oscar.later(Duration.ofDays(1));
-            Answer answer = oscar.put(STATUSES, decision(globalId(slug), referral, "Accepted")).is(200);
+            Answer answer = oscar.put(STATUSES, decision(globalId(slug), referral, "Accepted"))
+                    .is(200);
             unlessSame("body", "{\"message\":\"Record saved.\"}", answer.text());
             var row = oscar.row(oscar.feed("2026-03-1" + day + "T00:00:00Z"), slug);
-            unlessSame("referral_status", "Accepted", row.path("services").path(0).path("referral_status"));
+            unlessSame(
+                    "referral_status", "Accepted", row.path("services").path(0).path("referral_status"));
             unlessSame("status", "Referred", row.path("status"));
         }
     }
@@ -58,7 +61,8 @@ final class OscarStatuses extends OscarClauses {
 
     @Clause(id = "O503", section = "5", says = "An unknown person is 422 with error and message")
     void unknownPerson() {
-        Answer answer = oscar.put(STATUSES, decision("nobody-of-this-name", 1, "Accepted")).is(422);
+        Answer answer = oscar.put(STATUSES, decision("nobody-of-this-name", 1, "Accepted"))
+                .is(422);
         unlessSame("keys", "[error, message]", Answer.keys(answer.json()));
         unlessSame("error", "ActiveRecord::RecordNotFound", answer.json().path("error"));
     }

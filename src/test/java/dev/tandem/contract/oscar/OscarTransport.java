@@ -50,7 +50,9 @@ final class OscarTransport extends OscarClauses {
     @Clause(id = "O123", section = "7", says = "Malformed JSON is 400 with an empty body, whatever the call")
     void malformed() {
         for (String[] call : new String[][] {{"POST", UPSERT}, {"PUT", LINKS}, {"PUT", OscarServer.STATUSES}}) {
-            Answer answer = oscar.signedIn().send(call[0], call[1], "{\"organization\":").is(400);
+            Answer answer = oscar.signedIn()
+                    .send(call[0], call[1], "{\"organization\":")
+                    .is(400);
             unless("an empty body", answer.text().isEmpty());
         }
     }
@@ -58,7 +60,9 @@ final class OscarTransport extends OscarClauses {
     @Clause(id = "O124", section = "12", says = "A byte order mark, and Latin-1 bytes, are 400 with an empty body")
     void badBytes() {
         ObjectNode body = Json.object();
-        body.set("organization", oscar.referral("nobody-of-this-name", oscar.externalId(), "").put("given_name", "é"));
+        body.set(
+                "organization",
+                oscar.referral("nobody-of-this-name", oscar.externalId(), "").put("given_name", "é"));
         ByteArrayOutputStream marked = new ByteArrayOutputStream();
         marked.writeBytes(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF});
         marked.writeBytes(body.toString().getBytes(StandardCharsets.UTF_8));
@@ -75,7 +79,8 @@ final class OscarTransport extends OscarClauses {
             section = "12",
             says = "An upsert whose body has no Content-Length is 422 as if it were empty: it is not parsed")
     void chunked() {
-        Answer answer = oscar.signedIn().sendInChunks("POST", UPSERT, unaddressed()).is(422);
+        Answer answer =
+                oscar.signedIn().sendInChunks("POST", UPSERT, unaddressed()).is(422);
         unlessSame("keys", "[message]", Answer.keys(answer.json()));
     }
 
@@ -86,7 +91,10 @@ final class OscarTransport extends OscarClauses {
         oscar.behind().ifPresent(sim -> unlessSame("referrals", 0, referrals(externalId)));
     }
 
-    @Clause(id = "O127", section = "1", says = "Answers are JSON in UTF-8, and a slash at the end of a path changes nothing")
+    @Clause(
+            id = "O127",
+            section = "1",
+            says = "Answers are JSON in UTF-8, and a slash at the end of a path changes nothing")
     void json() {
         Answer answer = oscar.get(CLIENTS + "/?since_date=2099-01-01T00:00:00Z").is(200);
         unlessSame("body", "{\"data\":[]}", answer.text());
@@ -105,7 +113,8 @@ final class OscarTransport extends OscarClauses {
     @Clause(
             id = "O129",
             section = "6",
-            says = "GET organizations lists NGOs without sign-in, with short_name, and does not tell which are in the feed")
+            says =
+                    "GET organizations lists NGOs without sign-in, with short_name, and does not tell which are in the feed")
     void organizations() {
         var list = oscar.anonymous()
                 .send("GET", "/api/v1/organizations", (String) null)
@@ -113,7 +122,9 @@ final class OscarTransport extends OscarClauses {
                 .json()
                 .path("organizations");
         unless("NGOs", list.size() > 0);
-        unless("a short_name and no integrated", list.path(0).has("short_name") && !list.path(0).has("integrated"));
+        unless(
+                "a short_name and no integrated",
+                list.path(0).has("short_name") && !list.path(0).has("integrated"));
     }
 
     @Clause(id = "O130", section = "6", says = "check_duplication without an address, or without anything, is 500")
@@ -126,6 +137,9 @@ final class OscarTransport extends OscarClauses {
         oscar.get(child).is(500);
         unless(
                 "similar_fields",
-                oscar.get(child + "&address_current_village_code=02").is(200).json().has("similar_fields"));
+                oscar.get(child + "&address_current_village_code=02")
+                        .is(200)
+                        .json()
+                        .has("similar_fields"));
     }
 }

@@ -29,7 +29,10 @@ final class OscarUpserts extends OscarClauses {
         return checks().referrals("cif", externalId);
     }
 
-    @Clause(id = "O301", section = "3.2", says = "U0: without organization_name it is 422 with message only, and nothing happens")
+    @Clause(
+            id = "O301",
+            section = "3.2",
+            says = "U0: without organization_name it is 422 with message only, and nothing happens")
     void u0() {
         Answer empty = oscar.upsert(Json.object()).is(422);
         unlessSame("keys", "[message]", Answer.keys(empty.json()));
@@ -48,7 +51,8 @@ final class OscarUpserts extends OscarClauses {
     @Clause(
             id = "O303",
             section = "3.3",
-            says = "R1: an unknown child is 200 with external_id and message only; a pending referral comes to be that no feed shows")
+            says =
+                    "R1: an unknown child is 200 with external_id and message only; a pending referral comes to be that no feed shows")
     void r1() {
         oscar.needsReferrals();
         String externalId = oscar.externalId();
@@ -57,7 +61,9 @@ final class OscarUpserts extends OscarClauses {
             unlessSame("referrals", 1, referrals(externalId));
             unlessSame("status", "Referred", facts(externalId).get(0).status());
             unless("pending", facts(externalId).get(0).pending());
-            unless("not in the feed", !oscar.feed().is(200).values("external_id").contains(externalId));
+            unless(
+                    "not in the feed",
+                    !oscar.feed().is(200).values("external_id").contains(externalId));
         });
     }
 
@@ -82,14 +88,18 @@ final class OscarUpserts extends OscarClauses {
     @Clause(
             id = "O305",
             section = "3.3 8",
-            says = "R3: once the NGO has taken the child up it is 422 Record was found., with the keys errors.global_id and errors.referral_status, and nothing saved")
+            says =
+                    "R3: once the NGO has taken the child up it is 422 Record was found., with the keys errors.global_id and errors.referral_status, and nothing saved")
     void r3() {
         String externalId = oscar.externalId();
         takenUp(externalId);
         Answer answer = oscar.upsert(oscar.referral(externalId, "")).is(422);
         unlessSame("keys", "[external_id, message, errors]", Answer.keys(answer.json()));
         unlessSame("message", "Record was found.", answer.json().path("message"));
-        unlessSame("errors", "[global_id, referral_status]", Answer.keys(answer.json().path("errors")));
+        unlessSame(
+                "errors",
+                "[global_id, referral_status]",
+                Answer.keys(answer.json().path("errors")));
         unlessSame("referrals", 1, referrals(externalId));
         unlessSame(
                 "errors with a global_id",
@@ -104,7 +114,8 @@ final class OscarUpserts extends OscarClauses {
     void refused() {
         String externalId = oscar.externalId();
         int before = oscar.behind().map(sim -> sim.checks().identities()).orElse(0);
-        Answer answer = oscar.upsert(oscar.referral(externalId, "").put("level_of_risk", "severe")).is(422);
+        Answer answer = oscar.upsert(oscar.referral(externalId, "").put("level_of_risk", "severe"))
+                .is(422);
         unlessSame("keys", "[external_id, message]", Answer.keys(answer.json()));
         unlessSame("attributes", "[level_of_risk]", Answer.keys(answer.json().path("message")));
         oscar.behind().ifPresent(simulator -> {
@@ -137,20 +148,27 @@ final class OscarUpserts extends OscarClauses {
         unlessSame("referrals", 1, checks().referrals("gpc", externalId).size());
     }
 
-    @Clause(id = "O309", section = "3.3 T16", says = "A missing external_id is taken for that of any referral between NGOs")
+    @Clause(
+            id = "O309",
+            section = "3.3 T16",
+            says = "A missing external_id is taken for that of any referral between NGOs")
     void missingExternalId() {
         String slug = newChild();
         people().referToNgo(slug, "gpc", Outward.of("low", "Kinship care"));
         otherPeople().takeUp(otherPeople().pending().get(0));
         ObjectNode body = oscar.referral("gpc", oscar.externalId(), "");
         body.remove("external_id");
-        unlessSame("message", "Record was found.", oscar.upsert(body).is(422).json().path("message"));
+        unlessSame(
+                "message",
+                "Record was found.",
+                oscar.upsert(body).is(422).json().path("message"));
     }
 
     @Clause(
             id = "O310",
             section = "3.4 3.8",
-            says = "U3: a known client gets another pending referral with each call; the feed shows none of them, the client is updated")
+            says =
+                    "U3: a known client gets another pending referral with each call; the feed shows none of them, the client is updated")
     void u3() {
         String externalId = oscar.externalId();
         String slug = takenUp(externalId);
@@ -158,7 +176,10 @@ final class OscarUpserts extends OscarClauses {
         saved(externalId, oscar.upsert(again));
         saved(externalId, oscar.upsert(again));
         unlessSame("referrals", 3, referrals(externalId));
-        unlessSame("pending", 2, facts(externalId).stream().filter(ReferralFacts::pending).count());
+        unlessSame(
+                "pending",
+                2,
+                facts(externalId).stream().filter(ReferralFacts::pending).count());
         JsonNode row = oscar.row(oscar.feed(), slug);
         unlessSame("service rows", 1, row.path("services").size());
         unlessSame("given_name", "Other", row.path("given_name"));
@@ -190,16 +211,22 @@ final class OscarUpserts extends OscarClauses {
     @Clause(
             id = "O313",
             section = "3.2",
-            says = "U4: with is_referred false or null a known client is updated and no referral made; the text \"false\" is true")
+            says =
+                    "U4: with is_referred false or null a known client is updated and no referral made; the text \"false\" is true")
     void u4() {
         String slug = newChild();
         String externalId = oscar.externalId();
-        saved(externalId, oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", false)));
-        saved(externalId, oscar.upsert(oscar.referral(externalId, globalId(slug)).putNull("is_referred")));
+        saved(
+                externalId,
+                oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", false)));
+        saved(
+                externalId,
+                oscar.upsert(oscar.referral(externalId, globalId(slug)).putNull("is_referred")));
         unlessSame("referrals", 0, referrals(externalId));
         unlessSame("external_id", externalId, oscar.row(oscar.feed(), slug).path("external_id"));
         oscar.needsReferrals();
-        oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", "false")).is(200);
+        oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", "false"))
+                .is(200);
         unlessSame("referrals", 1, referrals(externalId));
     }
 
@@ -215,7 +242,10 @@ final class OscarUpserts extends OscarClauses {
         unlessSame("given_name", "Vanna", oscar.row(oscar.feed(), slug).path("given_name"));
     }
 
-    @Clause(id = "O315", section = "3.5", says = "A referral to a person's second NGO goes there, and the first NGO's client is overwritten")
+    @Clause(
+            id = "O315",
+            section = "3.5",
+            says = "A referral to a person's second NGO goes there, and the first NGO's client is overwritten")
     void secondNgo() {
         String first = newChild();
         String second = otherPeople().sameChild(people(), first, ClientForm.named("Sok", "Testa"));
@@ -228,7 +258,11 @@ final class OscarUpserts extends OscarClauses {
         unlessSame("second", "Sok", oscar.row(feed, second).path("given_name"));
     }
 
-    @Clause(id = "O316", section = "3.2", says = "U5: a person known from a pending referral only is searched by external_id, and no identity is made")
+    @Clause(
+            id = "O316",
+            section = "3.2",
+            says =
+                    "U5: a person known from a pending referral only is searched by external_id, and no identity is made")
     void u5() {
         checks();
         oscar.needsReferrals();
@@ -241,7 +275,10 @@ final class OscarUpserts extends OscarClauses {
         unlessSame("identities", before, checks().identities());
     }
 
-    @Clause(id = "O317", section = "3.5", says = "A known client that has been archived is 500, and no referral is made")
+    @Clause(
+            id = "O317",
+            section = "3.5",
+            says = "A known client that has been archived is 500, and no referral is made")
     void archived() {
         String slug = newChild();
         String globalId = globalId(slug);
@@ -282,7 +319,8 @@ final class OscarUpserts extends OscarClauses {
     @Clause(
             id = "O319",
             section = "0.3 12",
-            says = "At OSCaR's head as shipped R1, U3 and update_statuses are 500 and save nothing but an identity; U4, update_links and reading work")
+            says =
+                    "At OSCaR's head as shipped R1, U3 and update_statuses are 500 and save nothing but an identity; U4, update_links and reading work")
     void head() {
         String externalId = oscar.externalId();
         Answer first = oscar.upsert(oscar.referral(externalId, ""));
@@ -297,7 +335,8 @@ final class OscarUpserts extends OscarClauses {
             raised(oscar.put(OscarServer.STATUSES, decision(globalId(slug), referral, "Accepted")));
             unlessSame("referrals", 0, referrals(externalId));
             unlessSame("status", "Referred", checks().referral("cif", referral).status());
-            oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", false)).is(200);
+            oscar.upsert(oscar.referral(externalId, globalId(slug)).put("is_referred", false))
+                    .is(200);
             oscar.put(OscarServer.LINKS, link(globalId(slug), externalId)).is(200);
             oscar.feed().is(200);
         });

@@ -53,7 +53,12 @@ public final class Primero implements AutoCloseable {
      * @param wrongPassword whether one wrong password may be sent: six lock the account
      */
     public record Account(
-            String url, String user, String password, Optional<String> recipient, boolean enums, boolean wrongPassword) {
+            String url,
+            String user,
+            String password,
+            Optional<String> recipient,
+            boolean enums,
+            boolean wrongPassword) {
         @Override
         public String toString() {
             return "Account[" + url + "]";
@@ -153,7 +158,8 @@ public final class Primero implements AutoCloseable {
 
     Caller withWrongPassword() {
         if (!wrongPassword) {
-            throw new NotTestable("sends a wrong password, and six lock the account: -Dcontract.primero.wrong-password=yes");
+            throw new NotTestable(
+                    "sends a wrong password, and six lock the account: -Dcontract.primero.wrong-password=yes");
         }
         return as(user, "not-the-password-" + mark());
     }

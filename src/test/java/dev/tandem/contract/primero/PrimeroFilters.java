@@ -35,10 +35,7 @@ final class PrimeroFilters extends PrimeroClauses {
         }
     }
 
-    @Clause(
-            id = "P221",
-            section = "2.2 10.1",
-            says = "What is not recognised is no filter: the whole list with 200")
+    @Clause(id = "P221", section = "2.2 10.1", says = "What is not recognised is no filter: the whole list with 200")
     void noFilter() {
         String id = primero.newCase("\"age\":1");
         for (String ignored : List.of(
@@ -61,7 +58,8 @@ final class PrimeroFilters extends PrimeroClauses {
             says = "A filter that the database refuses is 200 with an empty list, as if nothing were there")
     void refusedByTheDatabase() {
         String id = primero.newCase("\"age\":1");
-        for (String refused : List.of("last_updated_at=2026-03-01", "last_updated_at=2026-03-01T10:20:30Z", "status=7")) {
+        for (String refused :
+                List.of("last_updated_at=2026-03-01", "last_updated_at=2026-03-01T10:20:30Z", "status=7")) {
             found(id, refused, 0);
         }
         unlessSame("total", 0, total("id=nonsense"));
@@ -117,10 +115,7 @@ final class PrimeroFilters extends PrimeroClauses {
         finds(id, "or[age]=9&or[sex]=male".replace("[", "%5B").replace("]", "%5D"));
     }
 
-    @Clause(
-            id = "P228",
-            section = "2.2",
-            says = "false also finds what has no value, not[field] too; true does not")
+    @Clause(id = "P228", section = "2.2", says = "false also finds what has no value, not[field] too; true does not")
     void missingValues() {
         String id = primero.newCase("\"age\":1");
         finds(id, "consent_for_services=false");
@@ -138,7 +133,8 @@ final class PrimeroFilters extends PrimeroClauses {
     @Clause(
             id = "P230",
             section = "2.3 11",
-            says = "A range of last_updated_at goes by whole seconds, both included; milliseconds of either end are ignored")
+            says =
+                    "A range of last_updated_at goes by whole seconds, both included; milliseconds of either end are ignored")
     void seconds() {
         String id = primero.newCase("");
         Instant second = Instant.parse(stamp(id)).truncatedTo(ChronoUnit.SECONDS);
@@ -155,13 +151,21 @@ final class PrimeroFilters extends PrimeroClauses {
         Instant second = Instant.parse(stamp(id)).truncatedTo(ChronoUnit.SECONDS);
         String there = second.plus(Duration.ofHours(7)).toString().replace("Z", "%2B07:00");
         finds(id, "last_updated_at=" + there + "..");
-        found(id, "last_updated_at=" + second.plusSeconds(1).plus(Duration.ofHours(7)).toString().replace("Z", "%2B07:00") + "..", 0);
+        found(
+                id,
+                "last_updated_at="
+                        + second.plusSeconds(1)
+                                .plus(Duration.ofHours(7))
+                                .toString()
+                                .replace("Z", "%2B07:00") + "..",
+                0);
     }
 
     @Clause(
             id = "P232",
             section = "2.3 11",
-            says = "Bare dates of last_updated_at are whole days, the last one included; after an instant a bare date is its midnight")
+            says =
+                    "Bare dates of last_updated_at are whole days, the last one included; after an instant a bare date is its midnight")
     void days() {
         String id = primero.newCase("");
         LocalDate day = LocalDate.ofInstant(Instant.parse(stamp(id)), ZoneOffset.UTC);
@@ -196,7 +200,8 @@ final class PrimeroFilters extends PrimeroClauses {
     @Clause(
             id = "P235",
             section = "2.2",
-            says = "loc:location_current finds what lies below a place; a code of digits only loses its leading zeros first")
+            says =
+                    "loc:location_current finds what lies below a place; a code of digits only loses its leading zeros first")
     void places() {
         primero.simulator("known places");
         String id = primero.newCase("\"location_current\":\"1010101\"");

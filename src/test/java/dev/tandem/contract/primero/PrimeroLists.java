@@ -58,7 +58,9 @@ final class PrimeroLists extends PrimeroClauses {
             says = "per above 1000 is 1000 without a word, and only the echo in metadata tells")
     void capped() {
         unlessSame(
-                "per", 1000, primero.get(CASES + "?per=10000&fields=short").is(200).json().at("/metadata/per"));
+                "per",
+                1000,
+                primero.get(CASES + "?per=10000&fields=short").is(200).json().at("/metadata/per"));
     }
 
     @Clause(id = "P203", section = "2.1", says = "per=0 and per=x give no rows")
@@ -94,7 +96,8 @@ final class PrimeroLists extends PrimeroClauses {
     @Clause(
             id = "P206",
             section = "2.5 10.4 11",
-            says = "Rows with equal keys come in no order, so that a row may show on no page; a unique field leaves none out")
+            says =
+                    "Rows with equal keys come in no order, so that a row may show on no page; a unique field leaves none out")
     void ties() {
         PrimeroSimulator simulator = primero.simulator("many rows of one moment");
         for (int i = 0; i < 40; i++) {
@@ -149,7 +152,10 @@ final class PrimeroLists extends PrimeroClauses {
             says = "fields=a,b gives those and always id, enabled and last_updated_at; unknown names are ignored")
     void fields() {
         String id = primero.newCase("\"sex\":\"female\",\"age\":4");
-        JsonNode row = primero.get(CASES + "?id=" + id + "&fields=sex,no_such").is(200).data().path(0);
+        JsonNode row = primero.get(CASES + "?id=" + id + "&fields=sex,no_such")
+                .is(200)
+                .data()
+                .path(0);
         List<String> keys = Answer.keys(row);
         keys.sort(null);
         unlessSame("keys", List.of("enabled", "id", "last_updated_at", "sex"), keys);
@@ -158,7 +164,10 @@ final class PrimeroLists extends PrimeroClauses {
     @Clause(id = "P210", section = "2.1 10.25", says = "fields=short has case_id_display and no case_id")
     void shortFields() {
         String id = primero.newCase("");
-        JsonNode row = primero.get(CASES + "?id=" + id + "&fields=short").is(200).data().path(0);
+        JsonNode row = primero.get(CASES + "?id=" + id + "&fields=short")
+                .is(200)
+                .data()
+                .path(0);
         unless("case_id_display", row.has("case_id_display"));
         unless("no case_id", !row.has("case_id"));
     }
@@ -179,7 +188,8 @@ final class PrimeroLists extends PrimeroClauses {
     @Clause(
             id = "P212",
             section = "2.4",
-            says = "Instants are UTC with three decimals, dates are bare, keys never set are absent, no referral is embedded")
+            says =
+                    "Instants are UTC with three decimals, dates are bare, keys never set are absent, no referral is embedded")
     void formats() {
         String id = primero.newCase("\"date_of_birth\":\"2016-11-02\"");
         JsonNode data = primero.read(id);
@@ -203,8 +213,7 @@ final class PrimeroLists extends PrimeroClauses {
     void atOnce() {
         String id = primero.newCase("");
         primero.patch(at(id), "{\"age\":7}").is(200);
-        unlessSame(
-                "age", 7, primero.get(CASES + "?id=" + id).data().path(0).path("age"));
+        unlessSame("age", 7, primero.get(CASES + "?id=" + id).data().path(0).path("age"));
     }
 
     @Clause(
@@ -253,7 +262,8 @@ final class PrimeroLists extends PrimeroClauses {
         PrimeroSimulator simulator = primero.simulator("two writes of one moment");
         ObjectNode before = Json.object().put("age", 1).put("name_first", "Before");
         String id = primero.newCase(before.toString().replaceAll("[{}]", ""));
-        simulator.inNextSave(() -> primero.patch(at(id), "{\"name_first\":\"Lost\"}").is(200));
+        simulator.inNextSave(
+                () -> primero.patch(at(id), "{\"name_first\":\"Lost\"}").is(200));
         primero.patch(at(id), "{\"age\":2}").is(200);
         unlessSame("name_first", "Before", primero.read(id).path("name_first"));
         unlessSame("age", 2, primero.read(id).path("age"));

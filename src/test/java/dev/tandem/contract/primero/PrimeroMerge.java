@@ -64,7 +64,10 @@ final class PrimeroMerge extends PrimeroClauses {
         write(id, "{\"service_type_text\":\"a\"}");
         JsonNode services = services(id);
         unlessSame("rows", 2, services.size());
-        unlessSame("length of unique_id", 36, services.path(0).path("unique_id").asText().length());
+        unlessSame(
+                "length of unique_id",
+                36,
+                services.path(0).path("unique_id").asText().length());
         unless(
                 "two ids",
                 !services.path(0).path("unique_id").equals(services.path(1).path("unique_id")));

@@ -32,7 +32,8 @@ final class PrimeroOwners extends PrimeroClauses {
     @Clause(
             id = "P362",
             section = "3.8 10.11",
-            says = "An unknown owner in an update is 200 and the owner stays, but the associated names are those of the unknown one")
+            says =
+                    "An unknown owner in an update is 200 and the owner stays, but the associated names are those of the unknown one")
     void unknownOnUpdate() {
         String id = primero.newCase("");
         primero.patch(at(id), "{\"owned_by\":\"Nobody-Of-This-Name\"}").is(200);
@@ -59,7 +60,10 @@ final class PrimeroOwners extends PrimeroClauses {
         unless("owned_by null", !data.hasNonNull("owned_by"));
     }
 
-    @Clause(id = "P365", section = "11", says = "owned_by null in an update clears the owner and leaves owned_by_agency_id")
+    @Clause(
+            id = "P365",
+            section = "11",
+            says = "owned_by null in an update clears the owner and leaves owned_by_agency_id")
     void cleared() {
         String id = primero.newCase("");
         String agency = primero.read(id).path("owned_by_agency_id").asText();

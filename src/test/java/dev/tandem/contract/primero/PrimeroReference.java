@@ -38,7 +38,9 @@ final class PrimeroReference extends PrimeroClauses {
         unlessSame(
                 "total",
                 primero.hasEnums() ? 0 : 1,
-                primero.get("/api/v2/users?user_name=mgrstg&disabled%5B%5D=false").is(200).total());
+                primero.get("/api/v2/users?user_name=mgrstg&disabled%5B%5D=false")
+                        .is(200)
+                        .total());
     }
 
     @Clause(id = "P603", section = "6", says = "users/refer-to has who may receive a referral, with agency")
@@ -57,14 +59,17 @@ final class PrimeroReference extends PrimeroClauses {
         Answer answer = primero.get("/api/v2/lookups?per=2").is(200);
         unlessSame("rows", 2, answer.data().size());
         unlessSame("per", 2, answer.json().at("/metadata/per"));
-        JsonNode value = primero.get("/api/v2/lookups?per=1000").data().path(0).path("values").path(0);
-        unless("id and display_text", value.has("id") && value.path("display_text").has("en"));
+        JsonNode value = primero.get("/api/v2/lookups?per=1000")
+                .data()
+                .path(0)
+                .path("values")
+                .path(0);
+        unless(
+                "id and display_text",
+                value.has("id") && value.path("display_text").has("en"));
     }
 
-    @Clause(
-            id = "P605",
-            section = "6 11",
-            says = "GET /lookups/:unique_id is 403 for a role without metadata")
+    @Clause(id = "P605", section = "6 11", says = "GET /lookups/:unique_id is 403 for a role without metadata")
     void lookupByName() {
         primero.get("/api/v2/lookups/lookup-gender").is(403);
     }
@@ -86,18 +91,21 @@ final class PrimeroReference extends PrimeroClauses {
         primero.get("/api/v2/agencies?disabled%5B%5D=false").is(primero.hasEnums() ? 200 : 500);
     }
 
-    @Clause(id = "P609", section = "6", says = "Locations have code and, with hierarchy=true, admin_level and hierarchy")
+    @Clause(
+            id = "P609",
+            section = "6",
+            says = "Locations have code and, with hierarchy=true, admin_level and hierarchy")
     void locations() {
-        JsonNode first = primero.get("/api/v2/locations?hierarchy=true&per=1").is(200).data().path(0);
+        JsonNode first = primero.get("/api/v2/locations?hierarchy=true&per=1")
+                .is(200)
+                .data()
+                .path(0);
         unless(
                 "code, admin_level and hierarchy",
                 first.has("code") && first.has("admin_level") && first.has("hierarchy"));
     }
 
-    @Clause(
-            id = "P610",
-            section = "6 8",
-            says = "The forms of a case have every field that Tandem reads and writes")
+    @Clause(id = "P610", section = "6 8", says = "The forms of a case have every field that Tandem reads and writes")
     void fields() {
         Set<String> names = new HashSet<>();
         primero.get("/api/v2/forms?record_type=case&module_id=primeromodule-cp")

@@ -44,7 +44,8 @@ final class PrimeroReferrals extends PrimeroClauses {
     @Clause(
             id = "P401",
             section = "4.1 4.3",
-            says = "A referral is 200 in_progress, stamps the case, marks its service row and gives the recipient scope")
+            says =
+                    "A referral is 200 in_progress, stamps the case, marks its service row and gives the recipient scope")
     void referral() {
         String id = referredCase();
         String row = UUID.randomUUID().toString();
@@ -95,7 +96,10 @@ final class PrimeroReferrals extends PrimeroClauses {
         unlessSame("referrals", 2, primero.get(referrals(id)).data().size());
     }
 
-    @Clause(id = "P405", section = "4.3", says = "Without both consents it is 422 for consent, unless consent_overridden is sent")
+    @Clause(
+            id = "P405",
+            section = "4.3",
+            says = "Without both consents it is 422 for consent, unless consent_overridden is sent")
     void consent() {
         String id = primero.newCase("\"consent_for_services\":true");
         Answer answer = primero.post(referrals(id), to("")).is(422);
@@ -104,13 +108,11 @@ final class PrimeroReferrals extends PrimeroClauses {
         primero.post(referrals(id), to("\"consent_overridden\":true")).is(200);
     }
 
-    @Clause(
-            id = "P406",
-            section = "4.3",
-            says = "An unknown recipient, or none, is 500, and no referral is made")
+    @Clause(id = "P406", section = "4.3", says = "An unknown recipient, or none, is 500, and no referral is made")
     void unknownRecipient() {
         String id = referredCase();
-        primero.post(referrals(id), "{\"transitioned_to\":\"nobody-of-this-name\"}").is(500);
+        primero.post(referrals(id), "{\"transitioned_to\":\"nobody-of-this-name\"}")
+                .is(500);
         primero.post(referrals(id), "{}").is(500);
         unlessSame("referrals", 0, primero.get(referrals(id)).data().size());
     }
@@ -157,7 +159,8 @@ final class PrimeroReferrals extends PrimeroClauses {
     @Clause(
             id = "P411",
             section = "4.4 10.13",
-            says = "Every other move is 200, changes nothing and does not stamp the case: done before accepted, anything after rejected, unknown words")
+            says =
+                    "Every other move is 200, changes nothing and does not stamp the case: done before accepted, anything after rejected, unknown words")
     void noOps() {
         String id = referredCase();
         String referral = referred(id);
@@ -240,8 +243,12 @@ final class PrimeroReferrals extends PrimeroClauses {
     void consentWithdrawn() {
         String id = referredCase();
         String referral = referred(id);
-        primero.patch(at(id), "{\"consent_for_services\":false,\"disclosure_other_orgs\":false}").is(200);
-        unlessSame("detail", List.of("consent"), move(id, referral, "accepted").is(422).detail());
+        primero.patch(at(id), "{\"consent_for_services\":false,\"disclosure_other_orgs\":false}")
+                .is(200);
+        unlessSame(
+                "detail",
+                List.of("consent"),
+                move(id, referral, "accepted").is(422).detail());
         move(id, referral, "done").is(200);
         unlessSame("status", List.of("in_progress"), primero.get(referrals(id)).values("status"));
     }
@@ -273,7 +280,10 @@ final class PrimeroReferrals extends PrimeroClauses {
     void anyPath() {
         String id = referredCase();
         String other = referredCase();
-        unlessSame("status", "accepted", move(other, referred(id), "accepted").is(200).data().path("status"));
+        unlessSame(
+                "status",
+                "accepted",
+                move(other, referred(id), "accepted").is(200).data().path("status"));
     }
 
     @Clause(id = "P419", section = "4.4", says = "DELETE revokes, whatever the status was")
@@ -295,22 +305,23 @@ final class PrimeroReferrals extends PrimeroClauses {
         String never = referredCase();
         primero.post(CASES + "/referrals", to("\"ids\":[\"" + good + "\",\"" + bad + "\",\"" + never + "\"]"))
                 .is(422);
-        unlessSame("referrals of the first", 1, primero.get(referrals(good)).data().size());
-        unlessSame("referrals of the last", 0, primero.get(referrals(never)).data().size());
+        unlessSame(
+                "referrals of the first", 1, primero.get(referrals(good)).data().size());
+        unlessSame(
+                "referrals of the last", 0, primero.get(referrals(never)).data().size());
     }
 
     @Clause(
             id = "P421",
             section = "4.5 11",
-            says = "Many at once: an unknown case is 404 for all, an unknown recipient 500, no ids 200 with an empty list")
+            says =
+                    "Many at once: an unknown case is 404 for all, an unknown recipient 500, no ids 200 with an empty list")
     void bulkRefused() {
         String good = referredCase();
         primero.post(CASES + "/referrals", to("\"ids\":[\"" + good + "\",\"" + UUID.randomUUID() + "\"]"))
                 .is(404);
         unlessSame("referrals", 0, primero.get(referrals(good)).data().size());
-        primero.post(
-                        CASES + "/referrals",
-                        "{\"ids\":[\"" + good + "\"],\"transitioned_to\":\"nobody-of-this-name\"}")
+        primero.post(CASES + "/referrals", "{\"ids\":[\"" + good + "\"],\"transitioned_to\":\"nobody-of-this-name\"}")
                 .is(500);
         unlessSame(
                 "data",
@@ -354,10 +365,7 @@ final class PrimeroReferrals extends PrimeroClauses {
                         .data()
                         .path(0)
                         .path("user_can_accept_or_reject"));
-        unlessSame(
-                "to others",
-                false,
-                primero.get(referrals(id)).data().path(0).path("user_can_accept_or_reject"));
+        unlessSame("to others", false, primero.get(referrals(id)).data().path(0).path("user_can_accept_or_reject"));
         move(id, referral, "accepted").is(200);
     }
 }

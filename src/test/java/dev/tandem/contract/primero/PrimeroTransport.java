@@ -26,7 +26,8 @@ final class PrimeroTransport extends PrimeroClauses {
     @Clause(
             id = "P102",
             section = "1.3",
-            says = "A call without credentials is 401 with {\"error\"}, not the error envelope, and challenges for Bearer")
+            says =
+                    "A call without credentials is 401 with {\"error\"}, not the error envelope, and challenges for Bearer")
     void nothingSent() {
         Answer answer = primero.anonymous().send("GET", CASES, (String) null).is(401);
         unlessSame("keys", "[error]", Answer.keys(answer.json()));
@@ -57,7 +58,8 @@ final class PrimeroTransport extends PrimeroClauses {
     @Clause(
             id = "P105",
             section = "1.1",
-            says = "The 6th wrong password locks the account for 30 minutes, and the right one is then 401 as a wrong one is")
+            says =
+                    "The 6th wrong password locks the account for 30 minutes, and the right one is then 401 as a wrong one is")
     void sixLock() {
         PrimeroSimulator simulator = primero.simulator("an account that may be locked, and the clock");
         Caller wrong = primero.withWrongPassword();
@@ -84,9 +86,7 @@ final class PrimeroTransport extends PrimeroClauses {
             says = "While a configuration is applied every route is 503 with Retry-After, after the sign-in")
     void configurationLock() {
         primero.simulator("a configuration that is being applied").configurationLock(true);
-        unless(
-                "Retry-After",
-                primero.get(CASES).is(503).header("retry-after").isPresent());
+        unless("Retry-After", primero.get(CASES).is(503).header("retry-after").isPresent());
         primero.anonymous().send("GET", CASES, (String) null).is(401);
         primero.anonymous().send("GET", "/health/api", (String) null).is(503);
     }
@@ -119,10 +119,7 @@ final class PrimeroTransport extends PrimeroClauses {
     void json() {
         unless(
                 "application/json",
-                primero.get(CASES + "?per=1")
-                        .header("content-type")
-                        .orElse("")
-                        .startsWith("application/json"));
+                primero.get(CASES + "?per=1").header("content-type").orElse("").startsWith("application/json"));
     }
 
     @Clause(
@@ -150,7 +147,8 @@ final class PrimeroTransport extends PrimeroClauses {
     @Clause(
             id = "P113",
             section = "1.1 11",
-            says = "Each Basic call sets a session cookie (a 401 does not), and sent back beside Basic a write needs no CSRF token")
+            says =
+                    "Each Basic call sets a session cookie (a 401 does not), and sent back beside Basic a write needs no CSRF token")
     void sessionRows() {
         Answer first = primero.get(CASES + "?per=1").is(200);
         String cookie = first.header("set-cookie").orElse("").replaceFirst(";.*", "");
@@ -162,19 +160,25 @@ final class PrimeroTransport extends PrimeroClauses {
                         .header("set-cookie")
                         .isEmpty());
         String id = primero.newCase("");
-        primero.signedIn().with("Cookie", cookie).send("PATCH", at(id), "{\"data\":{}}").is(200);
+        primero.signedIn()
+                .with("Cookie", cookie)
+                .send("PATCH", at(id), "{\"data\":{}}")
+                .is(200);
     }
 
-    @Clause(id = "P114", section = "1.3", says = "The 7th POST /api/v2/tokens for one name within a minute is 429 in plain text")
+    @Clause(
+            id = "P114",
+            section = "1.3",
+            says = "The 7th POST /api/v2/tokens for one name within a minute is 429 in plain text")
     void throttled() {
         primero.simulator("seven sign-ins in a row");
         Caller caller = primero.anonymous();
         for (int i = 0; i < 6; i++) {
             caller.send("POST", "/api/v2/tokens", "{\"user\":{\"user_name\":\"nobody-here\",\"password\":\"x\"}}");
         }
-        Answer seventh =
-                caller.send("POST", "/api/v2/tokens", "{\"user\":{\"user_name\":\"nobody-here\",\"password\":\"x\"}}")
-                        .is(429);
+        Answer seventh = caller.send(
+                        "POST", "/api/v2/tokens", "{\"user\":{\"user_name\":\"nobody-here\",\"password\":\"x\"}}")
+                .is(429);
         unless("text/plain", seventh.header("content-type").orElse("").startsWith("text/plain"));
     }
 

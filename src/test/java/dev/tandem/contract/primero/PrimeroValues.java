@@ -49,7 +49,8 @@ final class PrimeroValues extends PrimeroClauses {
     @Clause(
             id = "P322",
             section = "3.6 11",
-            says = "A text shaped like a date or a timestamp is 422 in a text field, notes and workers' names in rows too")
+            says =
+                    "A text shaped like a date or a timestamp is 422 in a text field, notes and workers' names in rows too")
     void dateLikeTexts() {
         for (String text : List.of("2026-03-01", "2026-03-01T00:00:00Z", "2026-3-1 10:00:00")) {
             refused("\"mosvy_number\":\"" + text + "\"", "/mosvy_number");
@@ -80,7 +81,10 @@ final class PrimeroValues extends PrimeroClauses {
         primero.newCase("\"date_of_birth\":null");
     }
 
-    @Clause(id = "P325", section = "3.6", says = "A number field takes whole numbers of 32 bits, 9.0 too, and no text or 9.5")
+    @Clause(
+            id = "P325",
+            section = "3.6",
+            says = "A number field takes whole numbers of 32 bits, 9.0 too, and no text or 9.5")
     void numbers() {
         refused("\"age\":9.5", "/age");
         refused("\"age\":3000000000", "/age");
@@ -106,7 +110,10 @@ final class PrimeroValues extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P328", section = "3.6 11", says = "status takes any text up to 2.14, and from 2.15 only its own words")
+    @Clause(
+            id = "P328",
+            section = "3.6 11",
+            says = "status takes any text up to 2.14, and from 2.15 only its own words")
     void statuses() {
         if (primero.hasEnums()) {
             refused("\"status\":\"bogus\"", "/status");
@@ -115,15 +122,15 @@ final class PrimeroValues extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P329", section = "3.6", says = "Codes of places, agencies and users are never checked, only their type")
+    @Clause(
+            id = "P329",
+            section = "3.6",
+            says = "Codes of places, agencies and users are never checked, only their type")
     void unchecked() {
         String id = primero.newCase(
                 "\"location_current\":\"nowhere\",\"services_section\":[{\"service_implementing_agency\":\"agency-none\"}]");
         unlessSame("location_current", "nowhere", primero.read(id).path("location_current"));
-        unlessSame(
-                "agency",
-                "agency-none",
-                services(id).path(0).path("service_implementing_agency"));
+        unlessSame("agency", "agency-none", services(id).path(0).path("service_implementing_agency"));
         refused("\"location_current\":12", "/location_current");
     }
 
@@ -140,14 +147,19 @@ final class PrimeroValues extends PrimeroClauses {
             section = "3.6 7",
             says = "A birth in a future year is the model's 422: detail names the attribute, message is an array")
     void futureBirth() {
-        Answer answer = primero.post(CASES, primero.record("\"date_of_birth\":\"2999-01-01\"")).is(422);
+        Answer answer = primero.post(CASES, primero.record("\"date_of_birth\":\"2999-01-01\""))
+                .is(422);
         unlessSame("detail", List.of("date_of_birth"), answer.detail());
         unless("an array", answer.json().at("/errors/0/message").isArray());
     }
 
-    @Clause(id = "P332", section = "2.4 3.6", says = "A timestamp with an offset is answered in UTC with three decimals")
+    @Clause(
+            id = "P332",
+            section = "2.4 3.6",
+            says = "A timestamp with an offset is answered in UTC with three decimals")
     void instants() {
-        String id = primero.newCase("\"services_section\":[{\"service_response_day_time\":\"2026-03-01T07:00:00+07:00\"}]");
+        String id =
+                primero.newCase("\"services_section\":[{\"service_response_day_time\":\"2026-03-01T07:00:00+07:00\"}]");
         unlessSame(
                 "service_response_day_time",
                 "2026-03-01T00:00:00.000Z",

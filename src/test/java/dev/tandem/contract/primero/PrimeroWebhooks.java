@@ -57,7 +57,8 @@ final class PrimeroWebhooks extends PrimeroClauses {
     @Clause(
             id = "P501",
             section = "3.4 5.2",
-            says = "Every save fires case.update, also one without effect and a referral's; a create fires case.create only")
+            says =
+                    "Every save fires case.update, also one without effect and a referral's; a create fires case.create only")
     void everySave() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
@@ -65,7 +66,8 @@ final class PrimeroWebhooks extends PrimeroClauses {
             String id = primero.newCase(CONSENT);
             primero.patch(at(id), "{\"age\":2}").is(200);
             primero.patch(at(id), "{}").is(200);
-            primero.post(referrals(id), "{\"transitioned_to\":\"" + primero.recipient() + "\"}").is(200);
+            primero.post(referrals(id), "{\"transitioned_to\":\"" + primero.recipient() + "\"}")
+                    .is(200);
             simulator.deliverWebhooks();
             unlessSame("events", 3, receiver.received.size());
         }
@@ -86,14 +88,17 @@ final class PrimeroWebhooks extends PrimeroClauses {
             unlessSame(
                     "age",
                     List.of(3, 3),
-                    receiver.received.stream().map(data -> data.path("age").asInt()).toList());
+                    receiver.received.stream()
+                            .map(data -> data.path("age").asInt())
+                            .toList());
         }
     }
 
     @Clause(
             id = "P503",
             section = "5.3 11",
-            says = "The payload names record_id, not id; workflow, last_updated_by, record_in_scope and alert_count are in it up to 2.14")
+            says =
+                    "The payload names record_id, not id; workflow, last_updated_by, record_in_scope and alert_count are in it up to 2.14")
     void payload() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
@@ -112,11 +117,15 @@ final class PrimeroWebhooks extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P504", section = "5.3", says = "The payload has the fields of the forms that the webhook's role reads")
+    @Clause(
+            id = "P504",
+            section = "5.3",
+            says = "The payload has the fields of the forms that the webhook's role reads")
     void roleOfTheWebhook() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
-            simulator.webhooks()
+            simulator
+                    .webhooks()
                     .register(Webhook.of("case.create", receiver.url(""))
                             .withRole(Role.service().hiding("basic_identity")));
             primero.newCase("\"oscar_number\":\"N1\"");
@@ -126,7 +135,10 @@ final class PrimeroWebhooks extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P505", section = "5.4", says = "An event is sent once; a refusal is logged as failed and not repeated")
+    @Clause(
+            id = "P505",
+            section = "5.4",
+            says = "An event is sent once; a refusal is logged as failed and not repeated")
     void once() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
@@ -143,13 +155,16 @@ final class PrimeroWebhooks extends PrimeroClauses {
     @Clause(
             id = "P506",
             section = "5.1 11",
-            says = "An api_key comes as x-api-key; a basic_auth secret is cut at the second colon, so a password with one arrives short")
+            says =
+                    "An api_key comes as x-api-key; a basic_auth secret is cut at the second colon, so a password with one arrives short")
     void secrets() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
-            simulator.webhooks()
+            simulator
+                    .webhooks()
                     .register(Webhook.of("case.create", receiver.url("?1")).withApiKey("synthetic-key"));
-            simulator.webhooks()
+            simulator
+                    .webhooks()
                     .register(Webhook.of("case.create", receiver.url("?2")).withBasic("user:pass:word"));
             primero.newCase("");
             simulator.deliverWebhooks();
@@ -181,7 +196,8 @@ final class PrimeroWebhooks extends PrimeroClauses {
     @Clause(
             id = "P508",
             section = "5.5 11",
-            says = "synced_at is that of each URL's newest log: a mark for case.update's own URL is gone with the next event, one for another URL stays")
+            says =
+                    "synced_at is that of each URL's newest log: a mark for case.update's own URL is gone with the next event, one for another URL stays")
     void markByUrl() {
         PrimeroSimulator simulator = primero.simulator(RECEIVER);
         try (Receiver receiver = new Receiver()) {
@@ -209,13 +225,16 @@ final class PrimeroWebhooks extends PrimeroClauses {
     @Clause(
             id = "P510",
             section = "5.1",
-            says = "Over the API a webhook's events is one string (an array is 422), its URL is unique (409), no secret is shown")
+            says =
+                    "Over the API a webhook's events is one string (an array is 422), its URL is unique (409), no secret is shown")
     void administration() {
         primero.simulator("an account that may register receivers");
         String wish = "{\"events\":\"case.update\",\"url\":\"http://example.org/h\",\"role_unique_id\":\"role-sync\"}";
         primero.post("/api/v2/webhooks", wish).is(200);
-        primero.post("/api/v2/webhooks", wish.replace("case.update", "case.create")).is(409);
-        primero.post("/api/v2/webhooks", wish.replace("\"case.update\"", "[\"case.update\"]")).is(422);
+        primero.post("/api/v2/webhooks", wish.replace("case.update", "case.create"))
+                .is(409);
+        primero.post("/api/v2/webhooks", wish.replace("\"case.update\"", "[\"case.update\"]"))
+                .is(422);
         Answer list = primero.get("/api/v2/webhooks").is(200);
         unlessSame("webhooks", 1, list.data().size());
         unless("no secret", !list.text().contains("auth"));

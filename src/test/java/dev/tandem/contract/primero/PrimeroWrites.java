@@ -28,7 +28,8 @@ final class PrimeroWrites extends PrimeroClauses {
     @Clause(
             id = "P301",
             section = "3.3",
-            says = "A create without id is 200 with what was stored: open, new, registered today, owned and made by the caller")
+            says =
+                    "A create without id is 200 with what was stored: open, new, registered today, owned and made by the caller")
     void create() {
         JsonNode data = primero.create("\"name_first\":\"Sample\"");
         unlessSame("name_first", "Sample", data.path("name_first"));
@@ -38,18 +39,11 @@ final class PrimeroWrites extends PrimeroClauses {
         unlessSame("owned_by", primero.user(), data.path("owned_by"));
         unlessSame("created_by", primero.user(), data.path("created_by"));
         unlessSame(
-                "registration_date",
-                data.path("created_at").asText().substring(0, 10),
-                data.path("registration_date"));
-        unless(
-                "no last_updated_by, no record_in_scope",
-                !data.has("last_updated_by") && !data.has("record_in_scope"));
+                "registration_date", data.path("created_at").asText().substring(0, 10), data.path("registration_date"));
+        unless("no last_updated_by, no record_in_scope", !data.has("last_updated_by") && !data.has("record_in_scope"));
     }
 
-    @Clause(
-            id = "P302",
-            section = "3.1",
-            says = "case_id is another UUID than id, and short_id its last 7 characters")
+    @Clause(id = "P302", section = "3.1", says = "case_id is another UUID than id, and short_id its last 7 characters")
     void identifiers() {
         JsonNode data = primero.create("");
         unlessSame("length of case_id", 36, data.path("case_id").asText().length());
@@ -60,7 +54,9 @@ final class PrimeroWrites extends PrimeroClauses {
                 data.path("short_id").asText());
         unless(
                 "case_id_display ends with short_id",
-                data.path("case_id_display").asText().endsWith(data.path("short_id").asText()));
+                data.path("case_id_display")
+                        .asText()
+                        .endsWith(data.path("short_id").asText()));
     }
 
     @Clause(
@@ -70,10 +66,12 @@ final class PrimeroWrites extends PrimeroClauses {
     void createWithId() {
         String id = UUID.randomUUID().toString();
         primero.made(id);
-        Answer made = primero.post(CASES, primero.record("\"id\":\"" + id + "\"")).is(204);
+        Answer made =
+                primero.post(CASES, primero.record("\"id\":\"" + id + "\"")).is(204);
         unless("no body", made.text().isEmpty());
         unlessSame("id", id, primero.read(id).path("id"));
-        Answer again = primero.post(CASES, primero.record("\"id\":\"" + id + "\"")).is(409);
+        Answer again =
+                primero.post(CASES, primero.record("\"id\":\"" + id + "\"")).is(409);
         unless("errors", again.json().has("errors"));
     }
 
@@ -98,7 +96,8 @@ final class PrimeroWrites extends PrimeroClauses {
 
     @Clause(id = "P306", section = "3.3 11", says = "owned_by null on create makes the caller the owner")
     void nullOwner() {
-        unlessSame("owned_by", primero.user(), primero.create("\"owned_by\":null").path("owned_by"));
+        unlessSame(
+                "owned_by", primero.user(), primero.create("\"owned_by\":null").path("owned_by"));
     }
 
     @Clause(
@@ -107,7 +106,9 @@ final class PrimeroWrites extends PrimeroClauses {
             says = "An update answers id, enabled, last_updated_at and the fields that changed, no others")
     void update() {
         String id = primero.newCase("\"name_first\":\"Sample\",\"age\":5");
-        JsonNode data = primero.patch(at(id), "{\"age\":6,\"name_first\":\"Sample\"}").is(200).data();
+        JsonNode data = primero.patch(at(id), "{\"age\":6,\"name_first\":\"Sample\"}")
+                .is(200)
+                .data();
         unlessSame("keys", List.of("age", "enabled", "id", "last_updated_at"), sortedKeys(data));
     }
 
@@ -127,7 +128,8 @@ final class PrimeroWrites extends PrimeroClauses {
     @Clause(
             id = "P309",
             section = "3.5 0",
-            says = "Unknown keys, workflow, case_id, last_updated_by and owned_by_full_name are dropped from an update with 200")
+            says =
+                    "Unknown keys, workflow, case_id, last_updated_by and owned_by_full_name are dropped from an update with 200")
     void dropped() {
         JsonNode made = primero.create("");
         String id = made.path("id").asText();
@@ -145,7 +147,8 @@ final class PrimeroWrites extends PrimeroClauses {
             section = "3.5 11",
             says = "An array for a text, a text for an array and null for an array are dropped with 200")
     void wrongShapes() {
-        String id = primero.newCase("\"name_first\":\"Sample\",\"services_section\":[{\"service_referral_notes\":\"a\"}]");
+        String id =
+                primero.newCase("\"name_first\":\"Sample\",\"services_section\":[{\"service_referral_notes\":\"a\"}]");
         Answer answer = primero.patch(at(id), "{\"name_first\":[\"a\"],\"services_section\":\"x\"}");
         unlessSame("keys", ALWAYS, sortedKeys(answer.is(200).data()));
         primero.patch(at(id), "{\"services_section\":null}").is(200);
@@ -153,10 +156,7 @@ final class PrimeroWrites extends PrimeroClauses {
         unlessSame("rows", 1, services(id).size());
     }
 
-    @Clause(
-            id = "P311",
-            section = "3.5 10.7",
-            says = "status, record_state and created_at stay writable by an update")
+    @Clause(id = "P311", section = "3.5 10.7", says = "status, record_state and created_at stay writable by an update")
     void core() {
         String id = primero.newCase("");
         primero.patch(at(id), "{\"record_state\":false,\"status\":\"closed\",\"created_at\":\"2020-01-01T00:00:00Z\"}")

@@ -40,13 +40,10 @@ final class Routes {
 
         String organizations = "/api/v1/organizations";
         server.route("GET", organizations + "/clients", signedIn(this::feed));
-        server.route(
-                "POST",
-                organizations + "/clients/upsert",
-                signedIn((request, session) -> {
-                    Caller caller = caller(request, session);
-                    return action(request, body -> upsert.run(body, caller));
-                }));
+        server.route("POST", organizations + "/clients/upsert", signedIn((request, session) -> {
+            Caller caller = caller(request, session);
+            return action(request, body -> upsert.run(body, caller));
+        }));
         server.route(
                 "PUT",
                 organizations + "/clients/update_links",
