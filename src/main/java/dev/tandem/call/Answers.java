@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,8 +27,11 @@ public final class Answers {
     /** Exchange property: when the system answered, by its own clock, an Instant; absent if it did not say. */
     public static final String ANSWERED_AT = "answeredAt";
 
-    /** Exchange property, set by a caller before one call: {@code true} if a 204 without a body is a success. */
-    public static final String MAY_BE_EMPTY = "answerMayBeEmpty";
+    /** Exchange property, set by a call route: the JSLT that is true of the answer to a call that succeeded. */
+    public static final String SUCCESS = "successIs";
+
+    /** Exchange property, set by a call route: the JSLT that is true of a 4xx of the system's own. */
+    public static final String REFUSAL = "refusalIs";
 
     /** Exchange property, set by a caller before one call: the {@link System#nanoTime()} by which it must be over. */
     public static final String NOT_AFTER = "TandemDeadline";
@@ -48,13 +52,13 @@ public final class Answers {
     /** First step, before the breaker: turns the body into what is sent, and starts a record of the call. */
     public void begin(Exchange exchange, String system) {
         Message message = exchange.getMessage();
-        boolean mayBeEmpty = Boolean.TRUE.equals(exchange.getProperty(MAY_BE_EMPTY, Boolean.class));
-        exchange.removeProperty(MAY_BE_EMPTY);
         exchange.removeProperty(STATUS);
         exchange.removeProperty(ANSWERED_AT);
         WriteContent.require(message);
         NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
-        exchange.setProperty(CALL, new Call(system, mayBeEmpty));
+        String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
+        String record = message.getHeader("TandemRecord", madeBy, String.class);
+        exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
         onlyPlan(exchange, system);
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
@@ -64,6 +68,18 @@ public final class Answers {
         if (message.getBody() != null && message.getHeader(Exchange.CONTENT_TYPE) == null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
+    }
+
+    private static AnswerShape shape(Exchange exchange) {
+        Message message = exchange.getMessage();
+        return new AnswerShape(
+                        Optional.ofNullable((String) exchange.removeProperty(SUCCESS)),
+                        Optional.ofNullable((String) exchange.removeProperty(REFUSAL)))
+                .asked(
+                        message.getHeader(Exchange.HTTP_METHOD, "GET", String.class),
+                        message.getHeader(Exchange.HTTP_PATH, "", String.class),
+                        message.getHeader(Exchange.HTTP_QUERY, String.class),
+                        message.getBody() instanceof JsonNode json ? json : NullNode.instance);
     }
 
     /** In a plan, a call that would change something ends here; {@link Planned} says that it was only planned. */
@@ -124,10 +140,10 @@ public final class Answers {
             return;
         }
         try {
-            Verdict.head(answer(message, new byte[0]), call.system(), clock.instant());
+            Verdict.head(answer(message, new byte[0]), call.system(), call.shape(), clock.instant());
             call.answered(status(message), Optional.empty());
         } catch (Setback setback) {
-            call.judged(setback, status(message));
+            judged(setback, message, call);
         }
     }
 
@@ -182,11 +198,21 @@ public final class Answers {
         try {
             byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
             call.answered(
-                    status(message),
-                    Verdict.of(answer(message, body), call.system(), call.mayBeEmpty(), clock.instant()));
+                    status(message), Verdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
         } catch (Setback setback) {
-            call.judged(setback, status(message));
+            judged(setback, message, call);
         }
+    }
+
+    private void judged(Setback setback, Message message, Call call) {
+        boolean lost = setback instanceof AnswerLost;
+        boolean foreign = status(message) < 500
+                && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
+        call.judged(
+                setback,
+                foreign
+                        ? reachability.foreignAnswer(call.system(), call.record())
+                        : lost && status(message) >= 500);
     }
 
     private static Verdict.Answer answer(Message message, byte[] body) {

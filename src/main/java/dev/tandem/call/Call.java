@@ -12,25 +12,31 @@ import java.util.Optional;
  */
 final class Call {
     private final String system;
-    private final boolean mayBeEmpty;
+    private final String record;
+    private final AnswerShape shape;
     private boolean begun;
     private boolean down;
     private int status;
     private Optional<JsonNode> body = Optional.empty();
     private Optional<Setback> setback = Optional.empty();
 
-    Call(String system, boolean mayBeEmpty) {
+    /** @param record whose call it is, or what else makes it, such as a sweep */
+    Call(String system, String record, AnswerShape shape) {
         this.system = system;
-        this.mayBeEmpty = mayBeEmpty;
+        this.record = record;
+        this.shape = shape;
     }
 
     String system() {
         return system;
     }
 
-    /** Whether the caller takes a 204 without a body for a success. */
-    boolean mayBeEmpty() {
-        return mayBeEmpty;
+    String record() {
+        return record;
+    }
+
+    AnswerShape shape() {
+        return shape;
     }
 
     /** The breaker let the call through. */
@@ -47,10 +53,14 @@ final class Call {
         this.body = body;
     }
 
-    /** An answer came, and is no success; only what a failing server says means that it is down, never a 4xx. */
-    void judged(Setback setback, int status) {
+    /**
+     * An answer came, and is no success.
+     *
+     * @param down whether it means that the system is down
+     */
+    void judged(Setback setback, boolean down) {
         this.setback = Optional.of(setback);
-        this.down = setback instanceof AnswerLost && status >= 500;
+        this.down = down;
     }
 
     /** No answer came: the system is down, unless we held the call back ourselves. */
@@ -82,6 +92,6 @@ final class Call {
 
     /** Whether the outcome says nothing on whether the system is up. */
     boolean heldBack() {
-        return !down && setback.filter(NotSent.class::isInstance).isPresent();
+        return !down && setback.filter(why -> why instanceof NotSent || why instanceof AnswerLost).isPresent();
     }
 }

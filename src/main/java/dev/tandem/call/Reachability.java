@@ -7,12 +7,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Whether each system answers, as the calls of this process find it. A refusal is an answer. */
 public final class Reachability {
     /** One call may fail by chance, and several at once by the same chance. */
     private static final int CALLS_IN_A_ROW = 3;
+
+    private static final int DIFFERENT_RECORDS = 2;
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(10);
 
@@ -43,6 +46,7 @@ public final class Reachability {
     }
 
     private final InstantSource clock;
+    private final Map<String, Set<String>> metForeign = new ConcurrentHashMap<>();
     private final Map<String, Found> found = new ConcurrentHashMap<>();
 
     Reachability(InstantSource clock) {
@@ -53,6 +57,18 @@ public final class Reachability {
         return found.getOrDefault(system, Found.WELL);
     }
 
+    /**
+     * Something else answered for the system, such as a gateway. Met by one record only, it may be that record's content
+     * that a firewall does not like; met by two different ones since the system last answered, the system is down.
+     */
+    boolean foreignAnswer(String system, String record) {
+        Set<String> records = metForeign.computeIfAbsent(system, key -> ConcurrentHashMap.newKeySet());
+        if (records.size() < DIFFERENT_RECORDS) {
+            records.add(record);
+        }
+        return records.size() >= DIFFERENT_RECORDS;
+    }
+
     /** What came of one call. */
     void heard(Call call) {
         Optional<Setback> setback = call.setback();
@@ -61,8 +77,9 @@ public final class Reachability {
             String code = setback.map(Setback::code).orElse("breaker-open");
             found.compute(call.system(), (system, before) -> (before == null ? Found.WELL : before)
                     .failed(clock.instant(), code, open));
-        } else if (setback.filter(NotSent.class::isInstance).isEmpty() && call.begun()) {
+        } else if (!call.heldBack() && call.begun()) {
             found.put(call.system(), Found.WELL);
+            metForeign.remove(call.system());
         }
     }
 }

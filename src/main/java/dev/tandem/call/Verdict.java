@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a complete answer means, by protocol 3's table. Decided by status and shape, never by text: OSCaR's language
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class Verdict {
     /** OSCaR found a referral of this child that is linked already (contract oscar-interop §3.3 R3). */
     static final String RECORD_WAS_FOUND = "record-was-found";
+
+    /** With these, whoever answers says that it did not let the request in. A 403 or 404 may refuse the answer only. */
+    private static final Set<Integer> NEVER_LET_IN = Set.of(405, 407, 411, 413, 414, 421, 425, 431);
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,21 +52,26 @@ final class Verdict {
     /**
      * The body of a success.
      *
-     * @return the body, or nothing where an empty 204 may be one
+     * @return the body, or nothing where an answer without one is this call's success
      * @throws Setback if this is no success
      */
-    static Optional<JsonNode> of(Answer answer, String system, boolean mayBeEmpty, Instant now) {
-        head(answer, system, now);
+    static Optional<JsonNode> of(Answer answer, String system, AnswerShape shape, Instant now) {
+        head(answer, system, shape, now);
+        Optional<JsonNode> body = parse(answer.body());
+        if (shape.isSuccess(answer.status(), body)) {
+            return body;
+        }
         if (answer.empty()) {
-            if (answer.status() == 204 && mayBeEmpty) {
-                return Optional.empty();
-            }
             throw new AnswerLost("empty-answer", system + " answered " + answer.status() + " without a body");
         }
-        return Optional.of(parse(answer.body())
-                .filter(JsonNode::isContainerNode)
-                .orElseThrow(() -> new AnswerLost(
-                        "not-json", system + " answered " + answer.status() + " with something that is not JSON")));
+        if (body.filter(JsonNode::isContainerNode).isEmpty()) {
+            throw new AnswerLost(
+                    "not-json", system + " answered " + answer.status() + " with something that is not JSON");
+        }
+        throw new AnswerLost(
+                "other-answer",
+                "the call to " + system + " was answered with " + answer.status()
+                        + " and something that is not the answer to it");
     }
 
     /**
@@ -70,30 +79,30 @@ final class Verdict {
      *
      * @throws Setback if this is no success
      */
-    static void head(Answer answer, String system, Instant now) {
+    static void head(Answer answer, String system, AnswerShape shape, Instant now) {
         int status = answer.status();
         String http = "http-" + status;
         Optional<Duration> wait = RetryAfter.of(status, answer.retryAfter(), answer.date(), now);
         if (wait.isPresent()) {
             throw NotSent.after(http, system + " answered " + status + " and asked to come back later", wait.get());
         }
-        if (status == 429) {
-            throw NotSent.unreachable(http, system + " answered 429, too many requests");
+        if (status >= 400 && status < 500) {
+            throw refused(answer, system, shape);
         }
         if (answer.html() && status < 500) {
             throw new AnswerLost("html-answer", system + " answered " + status + " with a web page");
         }
-        // 408: something on the way tired of waiting for the rest of the request.
-        if (status < 200 || (status >= 300 && status < 400) || status == 408 || status >= 500) {
+        if (status < 200 || status >= 300) {
             throw new AnswerLost(http, system + " answered " + status);
-        }
-        if (status >= 400) {
-            throw refused(answer, system);
         }
     }
 
-    private static Refused refused(Answer answer, String system) {
+    /** A refusal in the system's own envelope is its own; any other comes from something before it (protocol 3). */
+    private static Setback refused(Answer answer, String system, AnswerShape shape) {
         Optional<JsonNode> body = parse(answer.body());
+        if (!shape.isRefusal(answer.status(), body)) {
+            return foreign(answer.status(), system);
+        }
         if (answer.status() == 422 && body.filter(Verdict::recordWasFound).isPresent()) {
             return new Refused(RECORD_WAS_FOUND, system + " answered 422: it has this record already", 422, List.of());
         }
@@ -103,15 +112,22 @@ final class Verdict {
         return new Refused("http-" + answer.status(), words, answer.status(), fields);
     }
 
+    private static Setback foreign(int status, String system) {
+        String code = "http-" + status + "-not-" + system;
+        String words = "got " + status + " from something that is not " + system
+                + ", such as a gateway, a proxy or a firewall";
+        return NEVER_LET_IN.contains(status) ? NotSent.unreachable(code, words) : new AnswerLost(code, words);
+    }
+
     private static boolean recordWasFound(JsonNode body) {
         return body.path("message").isTextual()
-                && (body.path("message").textValue().equals("Record was found.")
-                        || (body.has("external_id") && body.path("errors").isObject()));
+                && body.has("external_id")
+                && body.path("errors").isObject();
     }
 
     private static Optional<JsonNode> parse(byte[] body) {
         try {
-            return Optional.ofNullable(JSON.readValue(body));
+            return Optional.ofNullable(JSON.<JsonNode>readValue(body)).filter(json -> !json.isMissingNode());
         } catch (IOException notJson) {
             return Optional.empty();
         }

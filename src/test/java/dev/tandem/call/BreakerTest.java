@@ -16,7 +16,7 @@ class BreakerTest {
 
     @Test
     void an_open_breaker_is_no_success_and_sends_nothing() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             bench.get("primero");
             server.script(request -> ScriptedServer.CLOSE);
@@ -38,7 +38,7 @@ class BreakerTest {
 
     @Test
     void refusals_never_open_it() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(422, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(422, "{\"errors\":[{\"status\":422,\"resource\":\"/api/record\",\"message\":\"no\"}]}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (int i = 0; i < PLENTY; i++) {
                 assertThat(setback(bench.get("primero"))).isInstanceOf(Refused.class);
@@ -49,7 +49,7 @@ class BreakerTest {
 
     @Test
     void what_is_held_back_or_odd_but_up_does_not_open_it_either() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             bench.gates.close("primero", "by-hand");
             for (int i = 0; i < PLENTY; i++) {
@@ -64,14 +64,14 @@ class BreakerTest {
                     assertThat(setback(bench.get("primero")).code()).isNotEqualTo("breaker-open");
                 }
             }
-            server.script(request -> json(200, "{}"));
+            server.script(request -> json(200, "{\"data\":{}}"));
             assertThat(bench.get("primero").getException()).isNull();
         }
     }
 
     @Test
     void each_system_has_its_own() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (int i = 0; i < PLENTY; i++) {
                 setback(bench.get("oscar"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CredentialsTest {
     @Test
     void primero_gets_basic_unasked() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             bench.get("primero");
             String pair = Base64.getEncoder().encodeToString("sync_svc:p&w%=1".getBytes(StandardCharsets.UTF_8));
@@ -27,8 +27,8 @@ class CredentialsTest {
 
     @Test
     void a_host_or_port_that_is_not_configured_is_not_even_connected_to() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
-                ScriptedServer stranger = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
+                ScriptedServer stranger = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (String url : new String[] {
                 stranger.url().toString(),
@@ -53,8 +53,8 @@ class CredentialsTest {
 
     @Test
     void an_allowed_host_gets_no_credentials() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
-                ScriptedServer allowed = ScriptedServer.always(json(200, "{}", "X-Own: 1"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
+                ScriptedServer allowed = ScriptedServer.always(json(200, "{\"data\":{}}", "X-Own: 1"));
                 CallBench bench = CallBench.settings()
                         .primero(server.url())
                         .allow(allowed.url())

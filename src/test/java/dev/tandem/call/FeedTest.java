@@ -31,7 +31,7 @@ class FeedTest {
 
     private static ScriptedServer oscar(Feed feed) {
         return new ScriptedServer(request -> request.target().contains("sign_in")
-                ? json(200, "{}", "access-token: t", "client: c", "uid: u", "expiry: 99999999999")
+                ? json(200, "{\"data\":{}}", "access-token: t", "client: c", "uid: u", "expiry: 99999999999")
                 : (client, out) -> {
                     ScriptedServer.head(out, 200, List.of("Content-Type: application/json"));
                     feed.write(client, out);
@@ -84,7 +84,7 @@ class FeedTest {
                     .isEqualTo("/api/v1/organizations/clients?since_date=2026-01-01&locale=en");
             assertThat(done.getProperty("parked")).isNull();
             // The turn of the only call at once was given back.
-            server.script(request -> json(200, "{}"));
+            server.script(request -> json(200, "{\"data\":{}}"));
             assertThat(bench.get("oscar").getException()).isNull();
         }
     }
@@ -130,7 +130,7 @@ class FeedTest {
                 })) {
             assertThat(feed(bench).getProperty("parked")).isEqualTo("no-more");
             hungUp.await();
-            server.script(request -> json(200, "{}"));
+            server.script(request -> json(200, "{\"data\":{}}"));
             assertThat(bench.get("oscar").getException()).isNull();
         }
     }
@@ -140,11 +140,11 @@ class FeedTest {
         try (ScriptedServer server = oscar((client, out) -> {});
                 CallBench bench = bench(server, Duration.ofSeconds(20), readAll())) {
             ScriptedServer.Reply signIn =
-                    json(200, "{}", "access-token: t", "client: c", "uid: u", "expiry: 99999999999");
+                    json(200, "{\"data\":{}}", "access-token: t", "client: c", "uid: u", "expiry: 99999999999");
             Map<String, ScriptedServer.Reply> replies = Map.of(
                     "http-500", json(500, "{}"),
                     "http-503", json(503, "{}", "Retry-After: 5"),
-                    "http-403", json(403, "{}"),
+                    "http-403-not-oscar", json(403, "{}"),
                     "html-answer", ScriptedServer.reply(200, "<html>", List.of("Content-Type: text/html")));
             replies.forEach((code, reply) -> {
                 server.script(request -> request.target().contains("sign_in") ? signIn : reply);

@@ -53,7 +53,7 @@ class GateTest {
             assertThat(bench.gates.closed()).containsEntry("primero", "http-401");
             assertThat(bench.gates.succeeded()).isEmpty();
 
-            server.script(request -> json(200, "{}"));
+            server.script(request -> json(200, "{\"data\":{}}"));
             bench.gates.reopen("primero");
             assertThat(bench.get("primero").getException()).isNull();
             assertThat(bench.gates.succeeded()).containsExactly("primero");
@@ -94,7 +94,7 @@ class GateTest {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         CountDownLatch oneTooMany = new CountDownLatch(3);
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench =
                         CallBench.settings().primero(server.url()).maxCalls(2).start()) {
             bench.get("primero");
@@ -103,7 +103,7 @@ class GateTest {
                 oneTooMany.countDown();
                 oneTooMany.await(200, TimeUnit.MILLISECONDS);
                 now.decrementAndGet();
-                json(200, "{}").to(client, out);
+                json(200, "{\"data\":{}}").to(client, out);
             });
             for (CompletableFuture<Exchange> one : gets(bench, 8)) {
                 assertThat(one.get(10, TimeUnit.SECONDS).getException()).isNull();
@@ -117,7 +117,7 @@ class GateTest {
         CountDownLatch answer = new CountDownLatch(1);
         try (ScriptedServer server = ScriptedServer.always((client, out) -> {
                     answer.await();
-                    json(200, "{}").to(client, out);
+                    json(200, "{\"data\":{}}").to(client, out);
                 });
                 CallBench bench = CallBench.settings()
                         .primero(server.url())

@@ -95,10 +95,10 @@ class OscarSignInTest {
                 CallBench bench = CallBench.oscarAt(server.url())) {
             bench.get("oscar");
             valid.set("another");
-            Exchange done = bench.call("oscar", "POST", "/api/upsert", "{\"organization\":{}}");
+            Exchange done = bench.call("oscar", "PUT", "/api/upsert/links", "{\"organization\":{}}");
             assertThat(done.getException()).isNull();
             assertThat(server.requests(SIGN_IN)).hasSize(2);
-            assertThat(server.requests("/api/upsert")).hasSize(2).allSatisfy(request -> {
+            assertThat(server.requests("/api/upsert/links")).hasSize(2).allSatisfy(request -> {
                 assertThat(request.body()).isEqualTo("{\"organization\":{}}");
                 assertThat(request.headers().get("content-type")).startsWith("application/json");
             });
@@ -134,28 +134,28 @@ class OscarSignInTest {
 
     @Test
     void whatever_else_becomes_of_the_sign_in_the_call_was_not_sent() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(200, "{}"));
+        try (ScriptedServer server = ScriptedServer.always(json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.settings()
                         .oscar(server.url())
                         .callTimeout(Duration.ofMillis(500))
                         .start()) {
             for (ScriptedServer.Reply reply : List.of(
                     json(500, "oops"),
-                    json(200, "{}"),
+                    json(200, "{\"data\":{}}"),
                     ScriptedServer.CLOSE,
                     (client, out) -> ScriptedServer.awaitHangUp(client))) {
                 server.script(request -> reply);
-                assertThat(setback(bench.call("oscar", "POST", "/api/upsert", "{}")))
+                assertThat(setback(bench.call("oscar", "PUT", "/api/upsert/links", "{}")))
                         .isInstanceOfSatisfying(NotSent.class, notSent -> {
                             assertThat(notSent.code()).startsWith("sign-in-");
                             assertThat(notSent.usesAttempt()).isTrue();
                         });
             }
             server.script(request -> json(503, "{}", "Retry-After: 60"));
-            assertThat(setback(bench.call("oscar", "POST", "/api/upsert", "{}")))
+            assertThat(setback(bench.call("oscar", "PUT", "/api/upsert/links", "{}")))
                     .isInstanceOfSatisfying(NotSent.class, notSent -> assertThat(notSent.retryAfter())
                             .contains(Duration.ofSeconds(60)));
-            assertThat(server.requests("/api/upsert")).isEmpty();
+            assertThat(server.requests("/api/upsert/links")).isEmpty();
         }
     }
 
@@ -164,7 +164,7 @@ class OscarSignInTest {
         try (ScriptedServer server =
                         new ScriptedServer(request -> request.target().contains(SIGN_IN)
                                 ? tokens(Instant.now().plusSeconds(60))
-                                : json(200, "{}"));
+                                : json(200, "{\"data\":{}}"));
                 CallBench bench = CallBench.oscarAt(server.url())) {
             bench.get("oscar");
             bench.get("oscar");

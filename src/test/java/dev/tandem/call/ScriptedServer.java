@@ -32,6 +32,11 @@ final class ScriptedServer implements AutoCloseable {
 
     static final Reply CLOSE = (client, out) -> {};
 
+    static final Reply NO_CONTENT = (client, out) -> {
+        head(out, 204, List.of());
+        text(out, "\r\n");
+    };
+
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "scripted-server");
