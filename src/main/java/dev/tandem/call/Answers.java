@@ -36,6 +36,9 @@ public final class Answers {
     /** Exchange property, set by a caller before one call: the {@link System#nanoTime()} by which it must be over. */
     public static final String NOT_AFTER = "TandemDeadline";
 
+    /** Exchange property, set by a caller before one call: {@code true} if it must not be sent twice. */
+    public static final String ONLY_ONCE = "TandemOnlyOnce";
+
     private static final String CALL = "dev.tandem.call";
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
 
@@ -56,6 +59,7 @@ public final class Answers {
         exchange.removeProperty(ANSWERED_AT);
         WriteContent.require(message);
         NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
+        OnlyOnce.set(Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE)));
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
@@ -171,6 +175,7 @@ public final class Answers {
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
         NotAfter.clear();
+        OnlyOnce.clear();
         reachability.heard(call);
         exchange.removeProperty(CALL);
         // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.

@@ -17,8 +17,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class CallGuard implements HttpClientConfigurer {
     /**
-     * How long an idle connection is used again. Servers close idle ones after 5 s and more, and a request written into
-     * a connection that is just being closed is a lost answer, so this stays well below.
+     * How long an idle connection is used again. Servers close idle ones after 5 s and more, and each that is met closed
+     * costs a repeat ({@link Connection}), so this stays well below.
      */
     private static final TimeValue IDLE = TimeValue.ofSeconds(2);
 
@@ -34,7 +34,6 @@ public final class CallGuard implements HttpClientConfigurer {
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableAutomaticRetries()
                 .disableRedirectHandling()
-                .disableCookieManagement()
                 .disableAuthCaching()
                 .setUserAgent("Tandem")
                 .setKeepAliveStrategy((response, context) -> IDLE)

@@ -4,6 +4,8 @@ import dev.tandem.outcome.NotSent;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.cookie.CookieStore;
 
 /**
  * One system's queue: no more calls at once than it bears, none while its gate is closed, and after a start one probe
@@ -17,6 +19,7 @@ final class CalledSystem {
     private final Gates gates;
     private final Semaphore permits;
     private final Semaphore probe = new Semaphore(1, true);
+    private final CookieStore cookies = new BasicCookieStore();
     private volatile boolean proved;
 
     CalledSystem(SystemAccess access, Login login, Gates gates) {
@@ -32,6 +35,14 @@ final class CalledSystem {
 
     Login login() {
         return login;
+    }
+
+    /**
+     * Where its cookies are kept. Primero keeps one row in its table of sessions for each Basic call that does not send its
+     * session cookie back (contract primero-v2 §11); from other systems none is taken, since they sign in otherwise.
+     */
+    CookieStore cookies() {
+        return access.login() == SystemAccess.Login.BASIC ? cookies : new BasicCookieStore();
     }
 
     /**
@@ -67,6 +78,7 @@ final class CalledSystem {
     /** The system refused our credentials. */
     NotSent refusedLogin(String code) {
         proved = false;
+        cookies.clear();
         gates.close(access.name(), code);
         return NotSent.gateClosed(access.name());
     }

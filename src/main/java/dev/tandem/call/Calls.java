@@ -179,7 +179,7 @@ public final class Calls implements AutoCloseable, Deadlines {
                 .setMaxConnTotal(10 * perRoute)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(500))
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();
     }

@@ -5,6 +5,7 @@ import dev.tandem.outcome.Setback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -37,18 +38,42 @@ final class Exchanged {
     /**
      * Sends and waits for the head of the answer.
      *
+     * @param request makes the request anew: the client adds headers to the one that it sends
      * @throws Setback what became of the call if no answer came
      */
     static ClassicHttpResponse send(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, String system, Deadline deadline) {
+            Supplier<ClassicHttpRequest> request,
+            ExecChain.Scope scope,
+            ExecChain chain,
+            String system,
+            Deadline deadline) {
         HttpClientContext context = scope.clientContext;
         context.setRequestConfig(RequestConfig.copy(context.getRequestConfigOrDefault())
                 .setResponseTimeout(Timeout.of(deadline.left().plus(Duration.ofSeconds(1))))
                 .build());
+        ClassicHttpRequest first = request.get();
+        boolean reused = false;
         try {
-            return chain.proceed(request, scope);
+            reused = Connection.reused(scope, OnlyOnce.isSet());
+            return chain.proceed(first, scope);
         } catch (IOException | HttpException failure) {
-            throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
+            scope.execRuntime.discardEndpoint();
+            if (!reused || !Connection.wasStale(failure) || deadline.passed()) {
+                throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
+            }
+        }
+        return repeat(request.get(), scope, chain, system, deadline);
+    }
+
+    private static ClassicHttpResponse repeat(
+            ClassicHttpRequest again, ExecChain.Scope scope, ExecChain chain, String system, Deadline deadline) {
+        try {
+            Connection.reused(scope, true);
+            return chain.proceed(again, scope);
+        } catch (IOException | HttpException failure) {
+            scope.execRuntime.discardEndpoint();
+            // The first one may have been read: sent remains sent.
+            throw Failure.of(failure, system, true, deadline.passed());
         }
     }
 

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -51,21 +54,22 @@ final class GuardedCall implements ExecChainHandler {
         Origin origin = Origin.of(scope.route.getTargetHost());
         Optional<CalledSystem> system = destinations.at(origin);
         return system.isPresent()
-                ? callSystem(system.get(), request, scope, chain)
-                : callElsewhere(origin.host(), request, scope, chain);
+                ? callSystem(system.get(), scope, chain)
+                : callElsewhere(origin.host(), scope, chain);
     }
 
     private ClassicHttpResponse callElsewhere(
-            String host, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) {
+            String host, ExecChain.Scope scope, ExecChain chain) {
+        scope.clientContext.setCookieStore(new BasicCookieStore());
         Deadline deadline = Deadline.start(timer, defaultTimeout, Exchanged.cancellable(scope));
         try (deadline) {
-            ClassicHttpResponse response = Exchanged.send(request, scope, chain, host, deadline);
+            ClassicHttpResponse response = Exchanged.send(() -> copy(scope), scope, chain, host, deadline);
             return keep(response, host, deadline);
         }
     }
 
     private ClassicHttpResponse callSystem(
-            CalledSystem system, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            CalledSystem system, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
         CalledSystem.Turn turn = system.awaitTurn();
         String name = system.access().name();
@@ -76,7 +80,7 @@ final class GuardedCall implements ExecChainHandler {
                 throw NotSent.after(
                         "too-late", "the time for this call to " + name + " was over before it began", Duration.ZERO);
             }
-            ClassicHttpResponse response = sendLoggedIn(system, request, scope, chain, deadline);
+            ClassicHttpResponse response = sendLoggedIn(system, scope, chain, deadline);
             turn.answered(response.getCode());
             hideHeaders(response);
             if (feedTimeout.isPresent() && response.getCode() == HttpStatus.SC_OK && response.getEntity() != null) {
@@ -102,36 +106,39 @@ final class GuardedCall implements ExecChainHandler {
     }
 
     private static ClassicHttpResponse sendLoggedIn(
-            CalledSystem system,
-            ClassicHttpRequest request,
-            ExecChain.Scope scope,
-            ExecChain chain,
-            Deadline deadline) {
+            CalledSystem system, ExecChain.Scope scope, ExecChain chain, Deadline deadline) {
         String name = system.access().name();
-        if (!request.containsHeader(HttpHeaders.ACCEPT)) {
-            request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        }
-        system.login().attach(request, deadline);
-        ClassicHttpResponse response = Exchanged.send(request, scope, chain, name, deadline);
+        scope.clientContext.setCookieStore(system.cookies());
+        AtomicReference<ClassicHttpRequest> sent = new AtomicReference<>();
+        Supplier<ClassicHttpRequest> loggedIn = () -> {
+            ClassicHttpRequest request = copy(scope);
+            if (!request.containsHeader(HttpHeaders.ACCEPT)) {
+                request.setHeader(HttpHeaders.ACCEPT, "application/json");
+            }
+            system.login().attach(request, deadline);
+            sent.set(request);
+            return request;
+        };
+        ClassicHttpResponse response = Exchanged.send(loggedIn, scope, chain, name, deadline);
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
         Exchanged.drop(response);
-        if (!system.login().renewable(request)) {
+        if (!system.login().renewable(sent.get())) {
             throw system.refusedLogin("http-401");
         }
         SendingMark.clear(scope.clientContext);
-        // The first one carries what the client added while sending it, so the repeat starts from the original.
-        ClassicHttpRequest again =
-                ClassicRequestBuilder.copy(scope.originalRequest).build();
-        again.setHeader(HttpHeaders.ACCEPT, "application/json");
-        system.login().attach(again, deadline);
-        response = Exchanged.send(again, scope, chain, name, deadline);
+        response = Exchanged.send(loggedIn, scope, chain, name, deadline);
         if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
             return response;
         }
         Exchanged.drop(response);
         throw system.refusedLogin("http-401");
+    }
+
+    /** The request as the route made it; the one before carries what the client added while sending it. */
+    private static ClassicHttpRequest copy(ExecChain.Scope scope) {
+        return ClassicRequestBuilder.copy(scope.originalRequest).build();
     }
 
     private static ClassicHttpResponse keep(ClassicHttpResponse response, String system, Deadline deadline) {

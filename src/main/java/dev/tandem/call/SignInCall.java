@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -23,6 +24,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
@@ -53,11 +55,11 @@ final class SignInCall implements ExecChainHandler {
         if (!target.equals(Origin.of(access.url()))) {
             throw new Refused("host-not-allowed", "the sign-in may not go to " + target, 0, List.of());
         }
-        request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        request.setEntity(new StringEntity(credentials(access), ContentType.APPLICATION_JSON));
+        scope.clientContext.setCookieStore(new BasicCookieStore());
+        String credentials = credentials(access);
         Duration total = signIn.deadline().map(Deadline::left).orElse(access.callTimeout());
         try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope))) {
-            ClassicHttpResponse response = Exchanged.send(request, scope, chain, access.name(), deadline);
+            ClassicHttpResponse response = Exchanged.send(() -> signIn(scope, credentials), scope, chain, access.name(), deadline);
             try {
                 signIn.signedIn(judged(response));
             } finally {
@@ -65,6 +67,14 @@ final class SignInCall implements ExecChainHandler {
             }
             return new BasicClassicHttpResponse(HttpStatus.SC_NO_CONTENT);
         }
+    }
+
+    private static ClassicHttpRequest signIn(ExecChain.Scope scope, String credentials) {
+        ClassicHttpRequest request =
+                ClassicRequestBuilder.copy(scope.originalRequest).build();
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        request.setEntity(new StringEntity(credentials, ContentType.APPLICATION_JSON));
+        return request;
     }
 
     private static String credentials(SystemAccess access) throws IOException {

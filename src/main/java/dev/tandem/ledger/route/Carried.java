@@ -33,6 +33,9 @@ public final class Carried {
     public static final String WATERMARK = "TandemWatermark";
     /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
     public static final String DEADLINE = "TandemDeadline";
+    /** True before a call that must not be sent twice. */
+    public static final String ONLY_ONCE = "TandemOnlyOnce";
+
     /** Of whom the sweep has shown records, if the source tells: a set of names, such as OSCaR's NGOs. */
     public static final String HOLDERS = "TandemHolders";
     /** True if the source answered with nothing at all, which proves nothing and moves no cursor. */

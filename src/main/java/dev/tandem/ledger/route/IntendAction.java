@@ -50,6 +50,7 @@ final class IntendAction implements LedgerAction {
         List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
+        exchange.setProperty(Carried.ONLY_ONCE, !terms.repeatable());
         if (granted.isEmpty() && several.isEmpty()) {
             exchange.setRouteStop(true);
         }

@@ -3,6 +3,7 @@ package dev.tandem.sandbox.primero;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Contract primero-v2 §1. */
@@ -16,11 +17,22 @@ class AuthenticationTest extends PrimeroTestBase {
     }
 
     @Test
-    void the_user_name_is_trimmed_and_its_case_does_not_matter() {
-        assertThat(new PrimeroCaller(primero.url(), " TanDem ", "synthetic-password")
-                        .get(CASES)
-                        .status())
-                .isEqualTo(200);
+    void the_user_name_is_taken_exactly_as_it_is_stored() {
+        for (String other : List.of("TanDem", " tandem", "tandem ")) {
+            assertThat(new PrimeroCaller(primero.url(), other, "synthetic-password")
+                            .get(CASES)
+                            .status())
+                    .as("'%s'", other)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void each_basic_call_leaves_a_session_row_whatever_it_is_answered_but_for_a_401() {
+        api.get(CASES);
+        api.get(CASES + "/nobody");
+        new PrimeroCaller(primero.url(), "tandem", "wrong").get(CASES);
+        assertThat(primero.sessionRows()).isEqualTo(2);
     }
 
     @Test
@@ -35,7 +47,7 @@ class AuthenticationTest extends PrimeroTestBase {
         }
         PrimeroCaller.Answer locked = api.get(CASES);
         assertThat(locked.status()).isEqualTo(401);
-        assertThat(locked.json().path("error").asText()).isEqualTo("Invalid user name or password.");
+        assertThat(locked.json().path("error").asText()).isEqualTo("Invalid User name or password.");
         assertThat(primero.isAccountLocked("tandem")).isTrue();
         clock.advance(Duration.ofMinutes(29));
         assertThat(api.get(CASES).status()).isEqualTo(401);

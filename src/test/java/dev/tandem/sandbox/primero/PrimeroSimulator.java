@@ -36,6 +36,7 @@ public final class PrimeroSimulator implements AutoCloseable {
     private final Referrals referrals;
     private final Webhooks webhooks;
     private final SignIn signIn;
+    private final Sessions sessions = new Sessions();
     private final AtomicReference<Runnable> inNextSave = new AtomicReference<>();
     private final Map<String, Hold> heldSaves = new ConcurrentHashMap<>();
     private volatile Duration lostUpdateWindow = Duration.ZERO;
@@ -131,15 +132,19 @@ public final class PrimeroSimulator implements AutoCloseable {
             if (who.refusal().isPresent()) {
                 return who.refusal().get();
             }
-            try {
-                if (locked) {
-                    throw ApiError.locked();
-                }
-                return endpoint.answer(request, who.user().orElseThrow());
-            } catch (ApiError refused) {
-                return refused.reply(request.path());
-            }
+            return sessions.kept(request, signedIn(endpoint, request, who.user().orElseThrow()));
         });
+    }
+
+    private Reply signedIn(Endpoint endpoint, Request request, Account user) {
+        try {
+            if (locked) {
+                throw ApiError.locked();
+            }
+            return endpoint.answer(request, user);
+        } catch (ApiError refused) {
+            return refused.reply(request.path());
+        }
     }
 
     private void fire(String event, String caseId) {
@@ -209,6 +214,11 @@ public final class PrimeroSimulator implements AutoCloseable {
 
     public void addUser(String name, String password, Role role, String agency, List<String> groups) {
         configuration.addUser(name, password, role, agency, groups);
+    }
+
+    /** How many rows its table of sessions holds. */
+    public int sessionRows() {
+        return sessions.rows();
     }
 
     public boolean isAccountLocked(String name) {

@@ -7,7 +7,6 @@ import dev.tandem.sandbox.http.SimClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,9 +33,9 @@ final class SignIn {
         if (basic.isEmpty()) {
             return refused("You need to sign in or sign up before continuing.");
         }
-        Optional<Account> user = configuration.user(basic.get().user().trim().toLowerCase(Locale.ROOT));
+        Optional<Account> user = configuration.user(basic.get().user());
         if (user.isEmpty() || !passes(user.get(), basic.get().password())) {
-            return refused("Invalid user name or password.");
+            return refused("Invalid User name or password.");
         }
         if (user.get().disabled()) {
             return refused("Your account is not activated yet.");
