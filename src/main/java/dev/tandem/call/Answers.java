@@ -211,13 +211,11 @@ public final class Answers {
 
     private void judged(Setback setback, Message message, Call call) {
         boolean lost = setback instanceof AnswerLost;
-        boolean foreign = status(message) < 500
-                && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
+        boolean foreign =
+                status(message) < 500 && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
         call.judged(
                 setback,
-                foreign
-                        ? reachability.foreignAnswer(call.system(), call.record())
-                        : lost && status(message) >= 500);
+                foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status(message) >= 500);
     }
 
     private static Verdict.Answer answer(Message message, byte[] body) {

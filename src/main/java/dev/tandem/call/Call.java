@@ -92,6 +92,8 @@ final class Call {
 
     /** Whether the outcome says nothing on whether the system is up. */
     boolean heldBack() {
-        return !down && setback.filter(why -> why instanceof NotSent || why instanceof AnswerLost).isPresent();
+        return !down
+                && setback.filter(why -> why instanceof NotSent || why instanceof AnswerLost)
+                        .isPresent();
     }
 }

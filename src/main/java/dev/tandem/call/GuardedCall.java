@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.ExecChain;
-import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
@@ -53,13 +53,10 @@ final class GuardedCall implements ExecChainHandler {
             throws IOException {
         Origin origin = Origin.of(scope.route.getTargetHost());
         Optional<CalledSystem> system = destinations.at(origin);
-        return system.isPresent()
-                ? callSystem(system.get(), scope, chain)
-                : callElsewhere(origin.host(), scope, chain);
+        return system.isPresent() ? callSystem(system.get(), scope, chain) : callElsewhere(origin.host(), scope, chain);
     }
 
-    private ClassicHttpResponse callElsewhere(
-            String host, ExecChain.Scope scope, ExecChain chain) {
+    private ClassicHttpResponse callElsewhere(String host, ExecChain.Scope scope, ExecChain chain) {
         scope.clientContext.setCookieStore(new BasicCookieStore());
         Deadline deadline = Deadline.start(timer, defaultTimeout, Exchanged.cancellable(scope));
         try (deadline) {
@@ -68,8 +65,7 @@ final class GuardedCall implements ExecChainHandler {
         }
     }
 
-    private ClassicHttpResponse callSystem(
-            CalledSystem system, ExecChain.Scope scope, ExecChain chain)
+    private ClassicHttpResponse callSystem(CalledSystem system, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
         CalledSystem.Turn turn = system.awaitTurn();
         String name = system.access().name();

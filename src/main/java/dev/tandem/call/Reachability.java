@@ -1,6 +1,5 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import java.time.Duration;
 import java.time.Instant;

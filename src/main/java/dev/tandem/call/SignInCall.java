@@ -59,7 +59,8 @@ final class SignInCall implements ExecChainHandler {
         String credentials = credentials(access);
         Duration total = signIn.deadline().map(Deadline::left).orElse(access.callTimeout());
         try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope))) {
-            ClassicHttpResponse response = Exchanged.send(() -> signIn(scope, credentials), scope, chain, access.name(), deadline);
+            ClassicHttpResponse response =
+                    Exchanged.send(() -> signIn(scope, credentials), scope, chain, access.name(), deadline);
             try {
                 signIn.signedIn(judged(response));
             } finally {

@@ -57,8 +57,7 @@ class AnswerTableTest {
 
     @Test
     void a_web_page_is_no_answer() {
-        assertThat(answered(reply(
-                        200, "<html>maintenance</html>", List.of("content-TYPE: text/html; charset=utf-8"))))
+        assertThat(answered(reply(200, "<html>maintenance</html>", List.of("content-TYPE: text/html; charset=utf-8"))))
                 .isInstanceOf(AnswerLost.class)
                 .hasFieldOrPropertyWithValue("code", "html-answer");
         assertThat(answered(reply(502, "<html>bad gateway</html>", List.of("Content-Type: text/html"))))

@@ -38,7 +38,8 @@ class BreakerTest {
 
     @Test
     void refusals_never_open_it() throws Exception {
-        try (ScriptedServer server = ScriptedServer.always(json(422, "{\"errors\":[{\"status\":422,\"resource\":\"/api/record\",\"message\":\"no\"}]}"));
+        try (ScriptedServer server = ScriptedServer.always(
+                        json(422, "{\"errors\":[{\"status\":422,\"resource\":\"/api/record\",\"message\":\"no\"}]}"));
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (int i = 0; i < PLENTY; i++) {
                 assertThat(setback(bench.get("primero"))).isInstanceOf(Refused.class);

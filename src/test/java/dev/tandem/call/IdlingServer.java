@@ -136,8 +136,8 @@ final class IdlingServer implements AutoCloseable {
         }
         int length = head.toString().toLowerCase(Locale.ROOT).indexOf("content-length:");
         if (length >= 0) {
-            in.readNBytes(Integer.parseInt(head.substring(length + 15, head.indexOf("\r\n", length))
-                    .strip()));
+            in.readNBytes(Integer.parseInt(
+                    head.substring(length + 15, head.indexOf("\r\n", length)).strip()));
         }
         return head.toString();
     }

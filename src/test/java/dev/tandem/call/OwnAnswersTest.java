@@ -78,7 +78,10 @@ class OwnAnswersTest {
     @BeforeAll
     static void start() {
         server = ScriptedServer.always(ScriptedServer.NO_CONTENT);
-        bench = CallBench.settings().primero(server.url()).oscar(URI.create("http://localhost:" + server.port())).start();
+        bench = CallBench.settings()
+                .primero(server.url())
+                .oscar(URI.create("http://localhost:" + server.port()))
+                .start();
     }
 
     @AfterAll
@@ -212,7 +215,8 @@ class OwnAnswersTest {
     }
 
     static Stream<Arguments> strangers() {
-        return Stream.of(400, 402, 403, 404, 405, 406, 407, 408, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422,
+        return Stream.of(
+                        400, 402, 403, 404, 405, 406, 407, 408, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422,
                         423, 424, 425, 426, 428, 431, 451, 499)
                 .map(Arguments::of);
     }

@@ -30,8 +30,7 @@ class StaleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void calls_that_can_be_repeated_are_repeated_once_on_a_new_connection(IdlingServer.Ending ending)
-            throws Exception {
+    void calls_that_can_be_repeated_are_repeated_once_on_a_new_connection(IdlingServer.Ending ending) throws Exception {
         try (IdlingServer server = new IdlingServer(ending, "{\"data\":{\"id\":\"a\"}}");
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (int i = 0; i < 4; i++) {
@@ -49,8 +48,7 @@ class StaleConnectionTest {
     @EnumSource
     void what_must_not_be_sent_twice_goes_first_on_its_connection_and_once(IdlingServer.Ending ending)
             throws Exception {
-        try (IdlingServer server =
-                        new IdlingServer(ending, "{\"external_id\":\"a\",\"message\":\"Record saved.\"}");
+        try (IdlingServer server = new IdlingServer(ending, "{\"external_id\":\"a\",\"message\":\"Record saved.\"}");
                 CallBench bench = CallBench.oscarAt(server.url())) {
             for (int i = 0; i < 3; i++) {
                 bench.get("oscar");
@@ -70,7 +68,9 @@ class StaleConnectionTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(bench.get("primero").getException()).isNull();
             }
-            assertThat(server.requests()).extracting(IdlingServer.Request::onConnection).containsExactly(1, 2, 3);
+            assertThat(server.requests())
+                    .extracting(IdlingServer.Request::onConnection)
+                    .containsExactly(1, 2, 3);
         }
     }
 }
