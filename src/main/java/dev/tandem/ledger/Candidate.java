@@ -64,6 +64,11 @@ record Candidate(JsonNode node) {
         return node.path("parks").path("words").asText();
     }
 
+    /** How its content was found, where that is to be journaled once it is delivered. */
+    Optional<Note> note() {
+        return Note.of(node.path("notes"));
+    }
+
     String stumbledOver() {
         JsonNode over = node.path("parks").path("stumbledOver");
         return over.isMissingNode() ? parksCode() + parksWords() : over.toString();

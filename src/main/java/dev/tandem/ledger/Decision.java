@@ -75,6 +75,7 @@ final class Decision {
     private boolean goesOn(Candidate candidate) {
         Optional<Effect> stored = effects.of(candidate.key());
         Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
+        candidate.note().ifPresent(note -> effects.note(candidate.key(), note));
         if (effect.state() == EffectState.INTENDED) {
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
             effect = effects.save(
@@ -100,16 +101,22 @@ final class Decision {
             return false;
         }
         return switch (effect.state()) {
-            case CONFIRMED ->
-                !once.contains(candidate.kind())
-                        && !(candidate.said().isPresent() && said(candidate).equals(effect.said()))
-                        && wait(effect, candidate);
+            case CONFIRMED -> !isDone(effect, candidate) && wait(effect, candidate);
             // Its input decides, once it is mapped; nothing else of it is looked at any more.
             case DISCARDED -> !forEver(effect) && !candidate.waits();
             case PARKED -> !effect.mayHaveArrived() && wait(effect, candidate);
             case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
             case WAITING, INTENDED, BASELINE -> wait(effect, candidate);
         };
+    }
+
+    private boolean isDone(Effect effect, Candidate candidate) {
+        boolean done = once.contains(candidate.kind())
+                || (candidate.said().isPresent() && said(candidate).equals(effect.said()));
+        if (done && effects.lacksNote(effect)) {
+            effects.save(transaction.get(), effect, "noted");
+        }
+        return done;
     }
 
     /**

@@ -167,6 +167,11 @@ public record Effect(
                 false);
     }
 
+    /** Confirmed, with how that came about. */
+    Effect noted(Note note) {
+        return state(state, failures, inputHash, parkedFor, note.code(), note.words(), null, null, 0, null, null);
+    }
+
     Effect lost(int failuresNow, Instant next, String code, String words) {
         return new Effect(
                 id,

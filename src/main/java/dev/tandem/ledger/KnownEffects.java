@@ -2,6 +2,7 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class KnownEffects {
     private final String flow;
     private final String record;
     private final Map<String, Effect> byKey = new LinkedHashMap<>();
+    private final Map<String, Note> notes = new HashMap<>();
     private boolean any;
     private String version;
 
@@ -67,8 +69,22 @@ final class KnownEffects {
         return of(key).orElseGet(() -> Effect.fresh(flow, record, key, kind));
     }
 
-    Effect save(Handle handle, Effect effect, String event) {
+    /** To be kept with the effect of this key once it is confirmed. */
+    void note(String key, Note note) {
+        notes.put(key, note);
+    }
+
+    /** Whether this is confirmed, and what is to be kept with it is not yet. */
+    boolean lacksNote(Effect effect) {
+        Note note = notes.get(effect.key());
+        return effect.state() == EffectState.CONFIRMED
+                && note != null
+                && !note.code().equals(effect.reasonCode());
+    }
+
+    Effect save(Handle handle, Effect changed, String event) {
         Instant now = parts.clock().now();
+        Effect effect = lacksNote(changed) ? changed.noted(notes.get(changed.key())) : changed;
         Effect saved = Effects.save(handle, effect, now, version);
         Journal.write(handle, now, saved, event, version);
         any = true;

@@ -16,8 +16,8 @@ import java.util.Set;
  * @param number the number under which the source knows the person, if the record has one
  * @param externalId the other system's id that the source holds for it, if any
  * @param names under which records of the other system may name this one without being linked to it
- * @param parts the keys of its parts, and what each shows: when each was first seen is noted with the mark, not when it is
- *     worked on
+ * @param parts the keys of its parts, and the state that each is in, in a few words without a comma: when each was first seen,
+ *     and how its state changed, is noted with the mark, not when it is worked on
  */
 public record Mark(
         String record,

@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  * @param role what it is there, such as {@code row} or {@code answer}
  * @param rowId the row it is, or answers
  * @param referralId the referral it answers
- * @param shows the status it was last seen with
+ * @param shows the status it was first seen with, where that was not noted with a mark
+ * @param states what was read of it and of its record with each mark since, as far as that changed
  */
 public record Tie(
         String record,
@@ -22,4 +24,5 @@ public record Tie(
         Optional<String> rowId,
         Optional<String> referralId,
         Optional<String> shows,
+        List<String> states,
         Instant firstSeenAt) {}

@@ -5,13 +5,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
 /** Which part of a record is, or answers, what at the other side. */
 public final class Ties {
+    private static final int MOST_OF_STATES = 600;
+
     private final Transactions transactions;
 
     Ties(Transactions transactions) {
@@ -40,21 +45,68 @@ public final class Ties {
                         .list());
     }
 
-    /** Notes those parts of the records that were never seen before; the others stay as they are. */
+    /** Notes when each part of the records was first seen, and in which state each is now, if that is another one. */
     static void seen(Handle handle, String flow, List<Mark> marks, Instant now) {
-        record Part(String record, String entry, String shows) {}
-        List<Part> parts = new ArrayList<>();
-        marks.forEach(mark -> mark.parts().forEach((entry, shows) -> parts.add(new Part(mark.record(), entry, shows))));
-        Upserts.run(handle, parts, """
-                update tie set shows = shows where flow = :flow and record = :record and entry = :entry
+        record Part(String record, String entry, String states) {}
+        List<Mark> ofParts =
+                marks.stream().filter(mark -> !mark.parts().isEmpty()).toList();
+        if (ofParts.isEmpty()) {
+            return;
+        }
+        Map<List<String>, String> known = states(handle, flow, ofParts);
+        List<Part> changed = new ArrayList<>();
+        ofParts.forEach(mark -> mark.parts().forEach((entry, state) -> {
+            String before = known.get(List.of(mark.record(), entry));
+            String states = with(before == null ? "" : before, state);
+            if (!states.equals(before)) {
+                changed.add(new Part(mark.record(), entry, states));
+            }
+        }));
+        Upserts.run(handle, changed, """
+                update tie set states = :states where flow = :flow and record = :record and entry = :entry
                 """, """
-                insert into tie (flow, record, entry, shows, first_seen_at)
-                values (:flow, :record, :entry, :shows, :now)
+                insert into tie (flow, record, entry, states, first_seen_at)
+                values (:flow, :record, :entry, :states, :now)
                 """, (batch, part) -> batch.bind("flow", flow)
                 .bind("record", part.record())
                 .bind("entry", part.entry())
-                .bind("shows", part.shows())
+                .bind("states", part.states())
                 .bind("now", now));
+    }
+
+    private static Map<List<String>, String> states(Handle handle, String flow, List<Mark> marks) {
+        Map<List<String>, String> states = new HashMap<>();
+        handle.createQuery("""
+                        select tie.record, tie.entry, tie.states from unnest(:records) as named (name)
+                          join tie on tie.flow = :flow and tie.record = named.name
+                        """)
+                .bind("flow", flow)
+                .bindArray(
+                        "records",
+                        String.class,
+                        marks.stream().map(Mark::record).distinct().toList())
+                .map((row, context) -> Map.entry(
+                        List.of(row.getString("record"), row.getString("entry")),
+                        Objects.requireNonNullElse(row.getString("states"), "")))
+                .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
+        return states;
+    }
+
+    /** The first state is kept, and of the others the newest for which there is room. */
+    private static String with(String states, String state) {
+        List<String> all = new ArrayList<>(list(states));
+        if (!all.isEmpty() && all.get(all.size() - 1).equals(state)) {
+            return states;
+        }
+        all.add(state);
+        while (String.join(",", all).length() > MOST_OF_STATES && all.size() > 2) {
+            all.remove(1);
+        }
+        return String.join(",", all);
+    }
+
+    private static List<String> list(String states) {
+        return states == null || states.isEmpty() ? List.of() : List.of(states.split(","));
     }
 
     static void save(Handle handle, String flow, Tie tie) {
@@ -98,6 +150,7 @@ public final class Ties {
                 Optional.ofNullable(row.getString("row_id")),
                 Optional.ofNullable(row.getString("referral_id")),
                 Optional.ofNullable(row.getString("shows")),
+                list(row.getString("states")),
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -111,6 +111,11 @@ public final class Work {
         return outlook;
     }
 
+    /** To be kept in the journal with the effect of this key, once that is delivered. */
+    public void note(String key, Note note) {
+        effects.note(key, note);
+    }
+
     /** The version of routes and mappings that works on it, for the journal. */
     public void workedBy(String versionInForce) {
         effects.workedBy(versionInForce);

@@ -139,6 +139,14 @@ final class Advice {
                 "An NGO decided a referral that a newer one has replaced",
                 "Check whether the decision is meant for the newer referral; enter it by hand, then discard this.");
         add(
+                "left-open",
+                "An NGO has taken the child, and left the referral open",
+                "Ask the NGO to close it in OSCaR: accepted or exited, on the referral's page. It is tried again by itself, and is no longer listed once the referral is decided in Primero.");
+        add(
+                "exit-of-child",
+                "A referral became Exited when the child left the NGO",
+                "Ask the NGO whether it had taken the child on this referral, and enter the answer in Primero by hand; the entry closes by itself.");
+        add(
                 "row-gone",
                 "The row of a decided referral is gone",
                 "The row was deleted in Primero after it was referred. Tell the social worker, then discard this.");

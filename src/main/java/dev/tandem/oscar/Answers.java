@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the entries decide that answer a Primero referral: mapping-facts 4.2, R10, R20. */
+/** What the entries decide that answer a Primero referral: mapping-facts 4.2, R10. */
 final class Answers {
     static final Reason SAME_REFERRAL =
             Reason.of("same-referral", "referral_id", "another entry of this referral stands for it", "");
@@ -32,7 +32,9 @@ final class Answers {
 
     /** @param onlyEntry whether the client has no entry besides one that is not the NGO's own */
     void tie(List<OscarReferral> answering, boolean onlyEntry, Map<Entry, TiedEntry> tied, List<KnownTie> newTies) {
-        Map<OscarReferral, String> decisions = decisions(answering, onlyEntry);
+        Map<OscarReferral, AnswerMeaning> meanings = new HashMap<>();
+        answering.forEach(answer -> meanings.put(answer, meaning(answer, onlyEntry)));
+        Map<OscarReferral, AnswerMeaning> decisions = decisions(answering, meanings);
         for (OscarReferral answer : answering) {
             AnswerLinks.Link link = links.link(answer);
             for (Entry entry : answer.entries()) {
@@ -59,21 +61,30 @@ final class Answers {
                 .orElse(answer.entries().get(0));
     }
 
-    /** Of several entries for one referral one decides: any acceptance wins, a rejection only when all are exited. */
-    private Map<OscarReferral, String> decisions(List<OscarReferral> answering, boolean onlyEntry) {
+    /**
+     * Of several entries for one referral one decides: any acceptance wins, a rejection only when all are exited. What is to be
+     * listed is so unless another entry has decided.
+     */
+    private Map<OscarReferral, AnswerMeaning> decisions(
+            List<OscarReferral> answering, Map<OscarReferral, AnswerMeaning> meanings) {
         Map<String, List<OscarReferral>> byTarget = new LinkedHashMap<>();
         answering.stream().sorted(Comparator.comparing(OscarReferral::id)).forEach(answer -> byTarget.computeIfAbsent(
                         target(answer), key -> new ArrayList<>())
                 .add(answer));
-        Map<OscarReferral, String> decisions = new HashMap<>();
+        Map<OscarReferral, AnswerMeaning> decisions = new HashMap<>();
         for (List<OscarReferral> forOne : byTarget.values()) {
             Optional<OscarReferral> accepted = forOne.stream()
-                    .filter(answer -> ACCEPTED.equals(decision(answer, onlyEntry)))
+                    .filter(answer -> ACCEPTED.equals(meanings.get(answer).decided()))
                     .findFirst();
             if (accepted.isPresent()) {
-                decisions.put(accepted.get(), ACCEPTED);
-            } else if (forOne.stream().allMatch(answer -> EXITED.equals(decision(answer, onlyEntry)))) {
-                decisions.put(forOne.get(0), EXITED);
+                decisions.put(accepted.get(), meanings.get(accepted.get()));
+            } else if (forOne.stream()
+                    .allMatch(answer -> EXITED.equals(meanings.get(answer).decided()))) {
+                decisions.put(forOne.get(0), meanings.get(forOne.get(0)));
+            } else {
+                forOne.stream()
+                        .filter(answer -> meanings.get(answer).listed() != null)
+                        .forEach(answer -> decisions.put(answer, meanings.get(answer)));
             }
         }
         return decisions;
@@ -84,24 +95,22 @@ final class Answers {
         return link.rowUniqueId() + "|" + link.referralId();
     }
 
-    private String decision(OscarReferral answer, boolean onlyEntry) {
-        String decided = codes.decisionOf(answer.status());
-        return decided.isEmpty() && onlyEntry && acceptedAsClient(answer) ? ACCEPTED : decided;
+    private AnswerMeaning meaning(OscarReferral answer, boolean onlyEntry) {
+        AnswerLinks.Link link = links.link(answer);
+        boolean madeTheClient =
+                onlyEntry && link.sent() != null && !link.sent().withGlobalId();
+        Optional<JsonNode> referral = theCase.referral(link.referralId());
+        String status =
+                referral.map(there -> Fields.text(there, "status")).orElse("");
+        boolean open = referral.map(CaseView::inProgress).orElseGet(() -> theCase.row(link.rowUniqueId())
+                .filter(row -> codes.decisionOfRow(row.status()).isEmpty())
+                .isPresent());
+        return AnswerMeaning.of(
+                answer, codes, madeTheClient, open, Set.of("rejected", "revoked").contains(status));
     }
 
-    /**
-     * R20: OSCaR's accept button changes the client's status, not the referral's. It tells something of this referral only if
-     * the client was made from it.
-     */
-    private boolean acceptedAsClient(OscarReferral answer) {
-        SentReferral sent = links.link(answer).sent();
-        return "Referred".equals(answer.status())
-                && sent != null
-                && !sent.withGlobalId()
-                && Set.of("Accepted", "Active").contains(Fields.text(situation.client(), "status"));
-    }
-
-    private TiedEntry answerOf(Entry entry, OscarReferral answer, AnswerLinks.Link link, String decided) {
+    private TiedEntry answerOf(Entry entry, OscarReferral answer, AnswerLinks.Link link, AnswerMeaning meaning) {
+        String decided = meaning == null || meaning.decided().isEmpty() ? null : meaning.decided();
         JsonNode row = theCase.row(link.rowUniqueId()).map(CaseRow::json).orElse(null);
         JsonNode referral = theCase.referral(link.referralId()).orElse(null);
         TiedEntry plain = new TiedEntry(
@@ -113,15 +122,19 @@ final class Answers {
                 referral,
                 touched(answer, link),
                 decided,
-                null,
+                decided == null ? null : meaning.journaled(),
                 false,
                 false);
         if (situation.whyNoCase() != null) {
             return because(
                     plain, decided == null ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, situation.whyNoCase(), false);
         }
-        if (decided != null && answer.decidedBefore(situation, codes)) {
-            return because(plain, TiedEntry.As.NOTHING, OwnRows.BEFORE_US, !showsAlready(decided, row, referral));
+        String own = codes.decisionOf(answer.status());
+        if (meaning != null && answer.decidedBefore(situation, codes)) {
+            return because(plain, TiedEntry.As.NOTHING, OwnRows.BEFORE_US, !showsAlready(own, row, referral));
+        }
+        if (meaning != null && meaning.listed() != null) {
+            return because(plain, TiedEntry.As.PARKS, meaning.listed(), false);
         }
         boolean done = decided == null || decided.equals(shown(row, referral));
         if (row == null) {

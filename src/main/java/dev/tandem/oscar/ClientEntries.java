@@ -89,9 +89,7 @@ public final class ClientEntries {
         List<KnownTie> ties = new ArrayList<>();
         for (Tie tie : remembered) {
             if (tie.record().equals(work.record())) {
-                seen.put(
-                        tie.entry(),
-                        new FirstSeen(tie.firstSeenAt(), tie.shows().orElse("")));
+                seen.put(tie.entry(), firstSeen(tie));
             }
             tie.role()
                     .ifPresent(role -> ties.add(new KnownTie(
@@ -111,6 +109,13 @@ public final class ClientEntries {
                 birth(work),
                 seen,
                 exchange.getProperty(ClientReading.READ_AT, Instant.class));
+    }
+
+    private static FirstSeen firstSeen(Tie tie) {
+        List<EntryState> states = new ArrayList<>();
+        tie.shows().ifPresent(status -> states.add(new EntryState("", status)));
+        tie.states().forEach(kept -> states.add(EntryState.parsed(kept)));
+        return new FirstSeen(tie.firstSeenAt(), states.isEmpty() ? List.of(new EntryState("", "")) : states);
     }
 
     private static List<JsonNode> referrals(Exchange exchange) {
@@ -232,6 +237,7 @@ public final class ClientEntries {
                             now == null ? referral(before) : Optional.ofNullable(now.primeroReferralId()),
                             Optional.ofNullable(first == null ? null : first.referralStatus())
                                     .or(() -> before == null ? Optional.empty() : before.shows()),
+                            List.of(),
                             first == null ? before.firstSeenAt() : first.at()));
         }
     }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +58,7 @@ public final class ClientSweep {
         exchange.setProperty(FEED, feed);
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
         Batches batches =
-                new Batches(feed, sweep.beganAt(), sweep.lastComplete().isEmpty());
+                new Batches(feed, sweep.beganAt());
         exchange.setProperty(BATCHES, batches);
         return batches;
     }
@@ -134,7 +133,7 @@ public final class ClientSweep {
                 "feed-empty", "OSCaR's feed has no clients, which cannot be: the cursor stays where it is");
     }
 
-    private static Mark mark(JsonNode client, Instant requestedAt, boolean firstOfAll) {
+    private static Mark mark(JsonNode client, Instant requestedAt) {
         return new Mark(
                 Feed.recordKey(client),
                 Optional.of(CanonicalJson.bytes(client)),
@@ -144,7 +143,7 @@ public final class ClientSweep {
                 Optional.of(id(client, "global_id")),
                 Optional.of(id(client, "external_id")).filter(id -> !Fields.isBlank(id)),
                 Set.of(),
-                firstOfAll ? Entry.statuses(client) : Map.of());
+                Entry.states(client));
     }
 
     /** Blank for what can be nobody's id, so that it does not cost the others of its batch their mark. */
@@ -157,15 +156,12 @@ public final class ClientSweep {
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
-        private final boolean firstOfAll;
         private final Set<String> ngos = new HashSet<>();
         private AnswerLost broken;
 
-        /** @param firstOfAll whether no sweep was complete yet: what it shows was there when we began (mapping-facts R22) */
-        Batches(Feed feed, Instant requestedAt, boolean firstOfAll) {
+        Batches(Feed feed, Instant requestedAt) {
             this.feed = feed;
             this.requestedAt = requestedAt;
-            this.firstOfAll = firstOfAll;
         }
 
         /** Of whom a client was shown so far. */
@@ -196,7 +192,7 @@ public final class ClientSweep {
             while (batch.size() < BATCH && hasNext()) {
                 JsonNode client = feed.next();
                 ngos.add(Fields.text(client, "organization_name"));
-                batch.add(mark(client, requestedAt, firstOfAll));
+                batch.add(mark(client, requestedAt));
             }
             return batch;
         }

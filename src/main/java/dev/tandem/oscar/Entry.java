@@ -37,11 +37,11 @@ record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferr
         return new ArrayList<>(entries.values());
     }
 
-    /** What each entry of a feed row shows, by its key; blank for an enrolment. */
-    static Map<String, String> statuses(JsonNode client) {
-        Map<String, String> statuses = new LinkedHashMap<>();
-        of(client).forEach(entry -> statuses.putIfAbsent(entry.key(), entry.status()));
-        return statuses;
+    /** In which state each entry of a feed row is, by its key. */
+    static Map<String, String> states(JsonNode client) {
+        Map<String, String> states = new LinkedHashMap<>();
+        of(client).forEach(entry -> states.putIfAbsent(entry.key(), EntryState.of(client, entry).toString()));
+        return states;
     }
 
     private static Entry of(String ngo, JsonNode json) {

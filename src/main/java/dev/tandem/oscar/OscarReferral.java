@@ -9,16 +9,19 @@ import java.util.List;
 /**
  * One referral at OSCaR as the feed shows it: the entries with its {@code referral_id}, one for each service.
  *
- * @param firstSeen when the first of them was first seen
- * @param statusThen what its status was at that time
+ * @param seen when the first of them was first seen, and in which states since
  */
-record OscarReferral(BigInteger id, List<Entry> entries, Instant firstSeen, String statusThen) {
+record OscarReferral(BigInteger id, List<Entry> entries, FirstSeen seen) {
     static OscarReferral of(BigInteger id, List<Entry> entries, Situation situation) {
         FirstSeen first = entries.stream()
                 .map(situation::firstSeen)
                 .min(Comparator.comparing(FirstSeen::at))
                 .orElseThrow();
-        return new OscarReferral(id, entries, first.at(), first.referralStatus());
+        return new OscarReferral(id, entries, first);
+    }
+
+    Instant firstSeen() {
+        return seen.at();
     }
 
     boolean isFor(String serviceName) {
@@ -35,8 +38,8 @@ record OscarReferral(BigInteger id, List<Entry> entries, Instant firstSeen, Stri
         String ngo = Fields.text(situation.client(), "organization_name");
         String decided = codes.decisionOf(status());
         return !decided.isEmpty()
-                && situation.birth().presentAtFirst(firstSeen)
-                && decided.equals(codes.decisionOf(statusThen))
+                && situation.birth().presentAtFirst(firstSeen())
+                && decided.equals(codes.decisionOf(seen.referralStatus()))
                 && !situation.birth().ours().contains("decision:" + ngo + ":" + id);
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param referrals the case's Primero referrals; null if they were not read (see {@link EntryTies#needsReferrals})
  * @param ties of the whole case, whatever the NGO
  * @param sent the case's effects {@code referral:...} that were sent or may have been
- * @param seen when each entry of this client was first seen, by entry key; a missing one is seen now
+ * @param seen when each entry of this client was first seen, and in which states, by entry key; a missing one is seen now
  * @param readAt when this feed row was read (not when the request began: see {@link FirstSeen})
  */
 public record Situation(
@@ -29,8 +29,9 @@ public record Situation(
         Instant readAt) {
 
     FirstSeen firstSeen(Entry entry) {
+        EntryState now = EntryState.of(client, entry);
         FirstSeen known = seen.get(entry.key());
-        return known == null ? new FirstSeen(readAt, entry.status()) : known;
+        return known == null ? new FirstSeen(readAt, now) : known.and(now);
     }
 
     @Override

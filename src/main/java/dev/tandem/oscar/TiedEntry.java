@@ -12,7 +12,8 @@ import java.util.List;
  * @param referral the Primero referral that it answers; null if it answers none or that one is gone
  * @param referrals every in-progress referral that its decision touches, the one before included (mapping-facts 4.2)
  * @param decided {@code Accepted} or {@code Exited}; null if this entry decides nothing
- * @param reason why it PARKS, WAITS or is NOTHING; else null
+ * @param reason why it PARKS, WAITS or is NOTHING; of an ANSWER, how its decision was found, if that is to be journaled; else
+ *     null
  * @param newest whether it is of the highest {@code referral_id} among the client's own entries
  * @param baseline whether it was there before us and is only listed (mapping-facts R22)
  */

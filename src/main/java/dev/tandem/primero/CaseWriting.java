@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.identity.CanonicalJson;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Note;
 import dev.tandem.ledger.Proposal;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
@@ -43,13 +44,15 @@ public final class CaseWriting {
         exchange.setProperty(WRITE, new CaseWrite(CaseSearch.idOf(found), account, theCase));
     }
 
-    /** One effect's wish, as its mapping gave it: {@code {"fields", "row"}}, either may be missing. */
+    /** One effect's wish, as its mapping gave it: {@code {"fields", "row", "notes"}}, each may be missing. */
     public void add(Exchange exchange) {
         JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
         JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
         ObjectNode fields = mapped.path("fields") instanceof ObjectNode object ? object : JSON.objectNode();
         List<ObjectNode> rows = mapped.path("row") instanceof ObjectNode row ? List.of(row) : List.of();
         CaseWrite write = write(exchange);
+        Note.of(mapped.path("notes"))
+                .ifPresent(note -> Carried.work(exchange).note(Fields.text(candidate, "key"), note));
         Optional<String> said = Fields.text(candidate, "kind").equals(CaseWrite.THE_CASE)
                 ? write.ownership(fields)
                 : Optional.of(Fields.text(candidate, "said")).filter(text -> !text.isEmpty());

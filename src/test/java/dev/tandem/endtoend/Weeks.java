@@ -32,7 +32,7 @@ final class Weeks implements AutoCloseable {
     final NgoWorker goh;
     private final SimClock clock = SimClock.real();
     private final InWords words;
-    private final OpenTandem tandem;
+    final OpenTandem tandem;
 
     Weeks(Path directory, TestDatabase database) {
         bench = new Bench(

@@ -468,6 +468,7 @@ class DeadLettersTest {
                             Optional.of("row1"),
                             Optional.of("ref1"),
                             Optional.of("Referred"),
+                            List.of(),
                             now));
             answer.decide(List.of(), Set.of());
             assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1)))

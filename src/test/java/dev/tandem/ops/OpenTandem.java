@@ -53,6 +53,14 @@ public final class OpenTandem implements AutoCloseable {
         return commands().retry(request);
     }
 
+    public void pause(String flow) {
+        opened.ledger().pauses().pause(flow, "a test");
+    }
+
+    public void resume(String flow) {
+        opened.ledger().pauses().resume(flow);
+    }
+
     private LedgerCommands commands() {
         return new LedgerCommands(opened.ledger(), 14);
     }

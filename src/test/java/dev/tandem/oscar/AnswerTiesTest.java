@@ -260,6 +260,134 @@ class AnswerTiesTest {
         assertThat(before.tied()).containsExactly("30:answer:d1:r1");
     }
 
+    private static String meaning(Scene scene) {
+        TiedEntry tied = scene.tie().entries().get(0);
+        String decided = tied.decided() == null ? "" : tied.decided();
+        return decided + (tied.reason() == null ? "" : "/" + tied.reason().code());
+    }
+
+    private static Scene known() {
+        Scene scene = Scene.linked()
+                .rowToOscar("d1", "{}")
+                .referral("r1", "d1", "in_progress", "2026-03-01T08:00:00.000Z");
+        scene.sent.add(new SentReferral(
+                "d1",
+                "r1",
+                "cif",
+                Scene.TRAUMA,
+                SentReferral.State.CONFIRMED,
+                Instant.parse("2026-03-01T08:10:00Z"),
+                1,
+                true));
+        return scene;
+    }
+
+    /** The client was made from the first, and has a second answer. */
+    private static Scene second() {
+        return oneSent()
+                .rowToOscar("d2", "{}")
+                .referral("r2", "d2", "in_progress", "2026-03-01T08:00:00.000Z")
+                .sent("d2", "r2", "2026-03-01T09:00:00Z");
+    }
+
+    @Test
+    void r25a_accepted_by_the_dialog_and_exited_later_is_accepted() {
+        for (String taken : new String[] {"Accepted>Referred", "Active>Referred", "Exited>Accepted"}) {
+            assertThat(meaning(oneSent().read(30, "Referred>Referred", taken, "Referred>Referred", "Exited>Exited")))
+                    .as(taken)
+                    .isEqualTo("Accepted/accepted-before-exit");
+        }
+        assertThat(meaning(oneSent().read(30, "Accepted>Referred", "Exited>Referred")))
+                .as("and where nothing is copied to the entry")
+                .isEqualTo("Accepted");
+        assertThat(meaning(oneSent().read(30, "Accepted>Referred", "Exited>Exited", "Accepted>Exited")))
+                .as("taken back")
+                .isEqualTo("Accepted/accepted-before-exit");
+        Scene rejected = Scene.linked()
+                .rowToOscar("d1", "{}")
+                .referral("r1", "d1", "rejected", "2026-03-01T08:00:00.000Z")
+                .sent("d1", "r1", "2026-03-01T08:10:00Z");
+        assertThat(meaning(rejected.read(30, "Accepted>Referred", "Exited>Exited")))
+                .as("a person in Primero has rejected it, which the exit comes to as well")
+                .isEqualTo("Exited");
+    }
+
+    @Test
+    void r25b_an_exit_without_an_acceptance_read_is_a_rejection_and_journaled() {
+        assertThat(meaning(oneSent().read(30, "Referred>Referred", "Exited>Exited")))
+                .isEqualTo("Exited/exit-unseen-acceptance-possible");
+        assertThat(meaning(oneSent().read(30, "Exited>Exited")))
+                .as("before anything was read")
+                .isEqualTo("Exited/exit-unseen-acceptance-possible");
+        assertThat(meaning(oneSent().read(30, "Exited>Exited", "Accepted>Exited", "Exited>Exited")))
+                .as("taken back after the rejection, and sent away again")
+                .isEqualTo("Exited/exit-unseen-acceptance-possible");
+    }
+
+    @Test
+    void r25c_an_entry_exited_while_the_client_does_not_exit_is_rejected() {
+        for (String client : new String[] {"Referred", "Accepted", "Active", "Exited"}) {
+            assertThat(meaning(known().read(30, client + ">Referred", client + ">Exited")))
+                    .as(client)
+                    .isEqualTo("Exited");
+            assertThat(meaning(second().read(30, client + ">Referred", client + ">Exited")
+                            .referralEntry(31, "Referred")))
+                    .as(client)
+                    .isEqualTo("Exited");
+        }
+        assertThat(meaning(oneSent().read(30, "Referred>Referred", "Referred>Exited", "Exited>Exited")))
+                .as("a real rejection, and the exit after it")
+                .isEqualTo("Exited");
+        assertThat(meaning(known().read(30, "Accepted>Exited"))).isEqualTo("Exited");
+    }
+
+    @Test
+    void r25d_an_exit_that_may_be_another_ones_is_listed_and_decides_nothing() {
+        assertThat(meaning(known().read(30, "Accepted>Referred", "Exited>Exited")))
+                .isEqualTo("/exit-of-child");
+        assertThat(meaning(known().read(30, "Exited>Exited"))).isEqualTo("/exit-of-child");
+        assertThat(meaning(oneOfBefore().read(30, "Referred>Referred", "Exited>Exited")))
+                .as("sent by the integration before, nobody knows how")
+                .isEqualTo("/exit-of-child");
+        assertThat(meaning(
+                        second().read(30, "Referred>Referred", "Exited>Exited").referralEntry(31, "Referred")))
+                .isEqualTo("/exit-of-child");
+        assertThat(meaning(known().read(30, "Accepted>Accepted", "Exited>Exited")))
+                .as("the entry itself was accepted")
+                .isEqualTo("Accepted/accepted-before-exit");
+        Scene answered = Scene.linked()
+                .rowToOscar("d1", "{}")
+                .referral("r1", "d1", "accepted", "2026-03-01T08:00:00.000Z")
+                .answers(30, "d1", "r1");
+        assertThat(meaning(answered.read(30, "Accepted>Referred", "Exited>Exited")))
+                .as("nothing is open in Primero")
+                .isEqualTo("Exited");
+    }
+
+    @Test
+    void r25e_an_entry_left_open_by_an_ngo_that_took_or_sent_away_the_child_is_listed() {
+        for (String then : new String[] {"Accepted>Referred", "Active>Referred", "Exited>Referred"}) {
+            assertThat(meaning(known().read(30, "Referred>Referred", then)))
+                    .as(then)
+                    .isEqualTo("/left-open");
+            assertThat(meaning(second().read(30, "Referred>Referred", then).referralEntry(31, "Referred")))
+                    .as(then)
+                    .isEqualTo("/left-open");
+            assertThat(meaning(known().read(30, then))).as(then).isEmpty();
+        }
+        assertThat(meaning(known().read(30, "Active>Referred", "Exited>Referred", "Accepted>Referred")))
+                .as("a new referral to a client who was active is unanswered as any")
+                .isEmpty();
+        assertThat(meaning(oneSent().read(30, "Referred>Referred", "Exited>Referred")))
+                .isEqualTo("/left-open");
+        Scene closed = known();
+        closed.referrals.clear();
+        closed.referral("r1", "d1", "revoked", "2026-03-01T08:00:00.000Z");
+        assertThat(meaning(closed.read(30, "Referred>Referred", "Accepted>Referred")))
+                .as("not open in Primero any more")
+                .isEmpty();
+    }
+
     @Test
     void r20_an_enrolment_beside_it_is_no_other_answer() {
         Scene scene = oneSent().referralEntry(30, "Referred").enrolment("Example programme", "2026-03-05");

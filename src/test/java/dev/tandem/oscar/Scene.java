@@ -120,8 +120,22 @@ final class Scene {
     }
 
     Scene seen(String key, String at, String status) {
-        seen.put(key, new FirstSeen(Instant.parse(at), status));
+        seen.put(key, new FirstSeen(Instant.parse(at), new EntryState("", status)));
         return this;
+    }
+
+    /** The entry for trauma counselling and its client were read so, one after the other: {@code "Referred>Referred"}. */
+    Scene read(int id, String... states) {
+        seen.put(
+                "cif:" + id + ":" + UUID,
+                new FirstSeen(
+                        Instant.parse("2026-03-02T00:00:00Z"),
+                        java.util.stream.Stream.of(states)
+                                .map(EntryState::parsed)
+                                .toList()));
+        EntryState now = EntryState.parsed(states[states.length - 1]);
+        client.put("status", now.client());
+        return referralEntry(id, now.entry());
     }
 
     Scene answers(int id, String row, String referral) {
