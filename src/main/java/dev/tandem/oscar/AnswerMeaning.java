@@ -63,12 +63,14 @@ record AnswerMeaning(String decided, Reason listed, Reason journaled) {
     private static AnswerMeaning ofExit(
             List<EntryState> states, EntryCodes codes, boolean madeTheClient, boolean open, boolean rejected) {
         int exit = exit(states, codes);
-        boolean childLeft = states.get(exit).left() && (exit == 0 || !states.get(exit - 1).left());
+        boolean childLeft =
+                states.get(exit).left() && (exit == 0 || !states.get(exit - 1).left());
         if (!childLeft) {
             return new AnswerMeaning(EXITED, null, null);
         }
         boolean taken = states.subList(0, exit).stream()
-                .anyMatch(state -> ACCEPTED.equals(codes.decisionOf(state.entry())) || (madeTheClient && state.taken()));
+                .anyMatch(
+                        state -> ACCEPTED.equals(codes.decisionOf(state.entry())) || (madeTheClient && state.taken()));
         if (taken) {
             return rejected
                     ? new AnswerMeaning(EXITED, null, null)

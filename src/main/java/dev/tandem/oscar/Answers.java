@@ -97,16 +97,18 @@ final class Answers {
 
     private AnswerMeaning meaning(OscarReferral answer, boolean onlyEntry) {
         AnswerLinks.Link link = links.link(answer);
-        boolean madeTheClient =
-                onlyEntry && link.sent() != null && !link.sent().withGlobalId();
+        boolean madeTheClient = onlyEntry && link.sent() != null && !link.sent().withGlobalId();
         Optional<JsonNode> referral = theCase.referral(link.referralId());
-        String status =
-                referral.map(there -> Fields.text(there, "status")).orElse("");
+        String status = referral.map(there -> Fields.text(there, "status")).orElse("");
         boolean open = referral.map(CaseView::inProgress).orElseGet(() -> theCase.row(link.rowUniqueId())
                 .filter(row -> codes.decisionOfRow(row.status()).isEmpty())
                 .isPresent());
         return AnswerMeaning.of(
-                answer, codes, madeTheClient, open, Set.of("rejected", "revoked").contains(status));
+                answer,
+                codes,
+                madeTheClient,
+                open,
+                Set.of("rejected", "revoked").contains(status));
     }
 
     private TiedEntry answerOf(Entry entry, OscarReferral answer, AnswerLinks.Link link, AnswerMeaning meaning) {

@@ -57,8 +57,7 @@ public final class ClientSweep {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Batches batches =
-                new Batches(feed, sweep.beganAt());
+        Batches batches = new Batches(feed, sweep.beganAt());
         exchange.setProperty(BATCHES, batches);
         return batches;
     }

@@ -40,7 +40,9 @@ record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferr
     /** In which state each entry of a feed row is, by its key. */
     static Map<String, String> states(JsonNode client) {
         Map<String, String> states = new LinkedHashMap<>();
-        of(client).forEach(entry -> states.putIfAbsent(entry.key(), EntryState.of(client, entry).toString()));
+        of(client)
+                .forEach(entry -> states.putIfAbsent(
+                        entry.key(), EntryState.of(client, entry).toString()));
         return states;
     }
 

@@ -267,9 +267,8 @@ class AnswerTiesTest {
     }
 
     private static Scene known() {
-        Scene scene = Scene.linked()
-                .rowToOscar("d1", "{}")
-                .referral("r1", "d1", "in_progress", "2026-03-01T08:00:00.000Z");
+        Scene scene =
+                Scene.linked().rowToOscar("d1", "{}").referral("r1", "d1", "in_progress", "2026-03-01T08:00:00.000Z");
         scene.sent.add(new SentReferral(
                 "d1",
                 "r1",

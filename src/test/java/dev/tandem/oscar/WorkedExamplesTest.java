@@ -47,7 +47,8 @@ class WorkedExamplesTest {
         assertThat(tied.newTies())
                 .containsExactly(
                         new KnownTie(key, KnownTie.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
-        assertThat(tied.newlySeen()).containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Referred", "Referred"))));
+        assertThat(tied.newlySeen())
+                .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Referred", "Referred"))));
     }
 
     @Test
