@@ -120,7 +120,7 @@ final class Advice {
         add(
                 "not-taken",
                 "Primero said yes, but did not take a field",
-                "Give Tandem's role in Primero the forms with the fields that the reason names; then retry.");
+                "Look at the fields that the reason names. Does a form of Tandem's role in Primero have them, to write? Is the field of the kind that the mapping sends (Primero drops a list for a text, and a text for a list)? For owned_by: does the user exist? Put that right, then retry.");
         add(
                 "filter-ignored",
                 "Primero ignores the number that was asked for",

@@ -161,7 +161,7 @@ public final class CaseWriting {
             throw new Refused(
                     "not-taken",
                     "Primero answered with success but did not take " + String.join(", ", dropped)
-                            + ": see the role's forms and rights",
+                            + ": Tandem's role may not write it, or the field is of another kind there or unknown",
                     200,
                     dropped);
         }
