@@ -39,7 +39,9 @@ class OddValuesTest {
         bench = new Bench(directory);
         bench.oscar.server().around(this::overlaid);
         bench.primero.worker().newCase(Children.of("Somebody", "Else"));
-        slug = bench.oscar.worker("cif").newClient(ClientForm.named("Dara", "Example").livesAt("19020105"));
+        slug = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Dara", "Example").livesAt("19020105"));
         bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care"));
         bench.adopt();
     }
@@ -61,9 +63,10 @@ class OddValuesTest {
             throw new UncheckedIOException(e);
         }
         JsonNode list = Json.read(out.toByteArray());
-        list.findValues("services").forEach(services -> services.forEach(entry -> feed.path("services")
-                .properties()
-                .forEach(field -> ((ObjectNode) entry).set(field.getKey(), field.getValue()))));
+        list.findValues("services")
+                .forEach(services -> services.forEach(
+                        entry -> feed.path("services").properties().forEach(field -> ((ObjectNode) entry)
+                                .set(field.getKey(), field.getValue()))));
         list.findParents("slug").forEach(client -> feed.properties().forEach(field -> {
             if (!field.getKey().equals("services")) {
                 ((ObjectNode) client).set(field.getKey(), field.getValue());
@@ -106,7 +109,11 @@ class OddValuesTest {
         assertThat(theCase().path("oscar_reason_for_exiting").asText()).isEqualTo("Reason one, Reason two");
         assertThat(theCase().path("name_first").asText()).isEqualTo("(2026-03-01)");
         assertThat(theCase().path("mosvy_number").asText()).isEqualTo("(2020-01-01)");
-        assertThat(theCase().path("services_section").path(0).path("service_referral_notes").asText())
+        assertThat(theCase()
+                        .path("services_section")
+                        .path(0)
+                        .path("service_referral_notes")
+                        .asText())
                 .isEqualTo("(2026-01-31)");
         feed.set("reason_for_exiting", Json.MAPPER.valueToTree(List.of()));
         bench.syncInFull();
