@@ -141,7 +141,13 @@ final class AnswerLinks {
         } else {
             String uniqueId = rows.get(0).uniqueId();
             List<JsonNode> on = theCase.referralsOn(uniqueId);
-            if (!on.isEmpty() && CaseView.inProgress(on.get(0))) {
+            List<JsonNode> beforeUs = on.stream()
+                    .filter(one -> situation.birth().before(CaseView.createdAt(one)))
+                    .toList();
+            if (beforeUs.size() == 1) {
+                // One row, one referral, one id: whatever has come to the row since, this one is meant.
+                links.put(referral.id(), new Link(uniqueId, Fields.text(beforeUs.get(0), "id"), null, true));
+            } else if (!on.isEmpty() && CaseView.inProgress(on.get(0))) {
                 parks.put(
                         referral.id(),
                         Reason.of(

@@ -84,6 +84,18 @@ final class Incumbent {
         primero("PATCH", "/cases/" + caseId, data);
     }
 
+    /** Writes on a referred row what OSCaR calls its referral, before the NGO has decided anything. */
+    void names(String ngo, String slug, String caseId, String row) {
+        JsonNode client = client(ngo, slug);
+        ObjectNode data = ids(client);
+        data.putArray("services_section")
+                .addObject()
+                .put("unique_id", row)
+                .put("oscar_referral_id_a4ac8a5", referralId(client))
+                .setAll(worker(client));
+        primero("PATCH", "/cases/" + caseId, data);
+    }
+
     /** A case for a client that an NGO referred, its rows under the catalogue's ids. @return its id */
     String creates(String ngo, String slug, String subtype) {
         JsonNode client = client(ngo, slug);

@@ -167,6 +167,85 @@ class TakeOverTest {
                 .isEqualTo("in_progress");
     }
 
+    /** Everything is under way, and the ledger is born on the spot; then both sides go on working for weeks. */
+    @ParameterizedTest
+    @EnumSource
+    void a_take_over_in_mid_flight_sends_nothing_twice_and_brings_every_later_decision(TestDatabase database) {
+        use(database);
+        clock.set(Instant.now().minus(Duration.ofDays(20)));
+        for (String name : List.of("named", "rejected", "again", "exited", "unnamed")) {
+            referred(name);
+            takenUp(name);
+            if (!name.equals("unnamed")) {
+                incumbent.names("cif", clients.get(name), cases.get(name), rows.get(name));
+            }
+        }
+        referred("inbox");
+        String own = cif.newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
+        clients.put("own", own);
+        referrals.put("own", cif.referToMinistry(own, Outward.of("medium", "Kinship care")));
+        cases.put("own", incumbent.creates("cif", own, "family_based_care_kinship"));
+        incumbent.links(cases.get("own"));
+        clock.set(Instant.now());
+        bench.oscar.calls().clear();
+        bench.init(new Birth.Since(Instant.now()));
+        assertThat(bench.sync().exitCode()).isZero();
+        assertThat(sent(UPSERT) + sent(STATUSES)).isZero();
+
+        week();
+        cif.setReferralStatus(referrals.get("named"), "Accepted");
+        cif.setReferralStatus(referrals.get("rejected"), "Exited");
+        cif.setReferralStatus(referrals.get("unnamed"), "Accepted");
+        takenUp("inbox");
+        var worker = bench.primero.worker();
+        worker.refer(cases.get("again"), rows.get("again"), "agency-cif-user", "Example note: once more");
+        worker.acceptFromOscar(
+                cases.get("own"), theRow("own").path("unique_id").asText());
+        bench.sync();
+        week();
+        // A further referral on the same row goes once this one is decided (R18).
+        cif.setReferralStatus(referrals.get("again"), "Exited");
+        cif.setReferralStatus(referrals.get("inbox"), "Exited");
+        cif.exit(clients.get("exited"));
+        bench.syncInFull();
+        week();
+        cif.openClientPage(clients.get("again"));
+        int second = bench.oscar.checks().referrals("cif", externalId("again")).stream()
+                .mapToInt(each -> each.id())
+                .max()
+                .orElseThrow();
+        cif.setReferralStatus(second, "Accepted");
+        bench.sync();
+        bench.syncInFull();
+
+        assertThat(sent(UPSERT)).as("only the one that is new").isOne();
+        assertThat(bench.oscar.checks().referrals("cif", externalId("again"))).hasSize(2);
+        assertThat(status("named")).containsExactly("accepted");
+        assertThat(status("rejected")).containsExactly("rejected");
+        assertThat(status("unnamed")).containsExactly("accepted");
+        assertThat(status("inbox")).containsExactly("rejected");
+        assertThat(status("again")).containsExactly("rejected", "accepted");
+        assertThat(theRow("again").path("referral_status_edf41f2").asText()).isEqualTo("accepted_340953");
+        assertThat(bench.oscar.checks().referral("cif", referrals.get("own")).status())
+                .isEqualTo("Accepted");
+        assertThat(status("exited")).containsExactly("in_progress");
+        assertThat(bench.ledger().all())
+                .filteredOn(row -> row.state().equals("parked"))
+                .extracting(LedgerRows.Row::key, LedgerRows.Row::code)
+                .as("the one that left is listed")
+                .containsExactly(tuple("decision:cif:" + referrals.get("exited"), "exit-of-child"));
+    }
+
+    private void week() {
+        clock.advance(Duration.ofDays(7));
+    }
+
+    private List<String> status(String name) {
+        return bench.primero.referrals(cases.get(name)).stream()
+                .map(referral -> referral.status())
+                .toList();
+    }
+
     @Test
     void a_person_can_have_what_is_baseline_sent() {
         years();

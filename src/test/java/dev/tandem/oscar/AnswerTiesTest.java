@@ -209,6 +209,24 @@ class AnswerTiesTest {
     }
 
     @Test
+    void by_referral_id_a_rows_only_referral_from_before_the_ledger_is_the_one_although_it_is_in_progress() {
+        Scene scene = Scene.linked()
+                .rowToOscar("d1", "{\"oscar_referral_id_a4ac8a5\":\"30\"}")
+                .referral("r1", "d1", "in_progress", "2025-06-01T08:00:00.000Z")
+                .referralEntry(30, "Accepted")
+                .seen("cif:30:" + Scene.UUID, "2026-01-01T00:10:00Z", "Referred");
+        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
+        scene.referral("r2", "d1", "in_progress", "2026-02-01T08:00:00.000Z").sent("d1", "r2", "2026-02-01T08:10:00Z");
+        assertThat(scene.tied()).as("a newer one has its own entry").containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.tie().entries().get(0).referrals())
+                .extracting((JsonNode referral) -> referral.get("id").asText())
+                .containsExactly("r1");
+        scene.birth = Birth.adopted();
+        scene.sent.clear();
+        assertThat(scene.tied()).as("nothing ran before us").containsExactly("30:parks:older-referral");
+    }
+
+    @Test
     void what_matches_nothing_is_primeros_if_linked_and_the_ngos_own_if_not() {
         assertThat(Scene.linked().referralEntry(30, "Referred").tied()).containsExactly("30:nothing:undecided");
         assertThat(Scene.linked().referralEntry(30, "Exited").tied()).containsExactly("30:parks:no-match");
