@@ -199,8 +199,7 @@ class TakeOverTest {
         takenUp("inbox");
         var worker = bench.primero.worker();
         worker.refer(cases.get("again"), rows.get("again"), "agency-cif-user", "Example note: once more");
-        worker.acceptFromOscar(
-                cases.get("own"), theRow("own").path("unique_id").asText());
+        worker.acceptFromOscar(cases.get("own"), theRow("own").path("unique_id").asText());
         bench.sync();
         week();
         // A further referral on the same row goes once this one is decided (R18).
