@@ -163,6 +163,10 @@ final class Advice {
                 "OSCaR saved the referral, but refused the client's data",
                 "The referral is in the NGO's inbox. Correct the fields that the reason names for the next time, then discard this. A retry makes a second referral.");
         add(
+                "unreadable-row",
+                "A row of OSCaR's feed cannot be read",
+                "Have the client corrected in OSCaR: the reason says what is wrong, and where in the feed the row was. It is read again by itself; all other rows are.");
+        add(
                 "not-in-feed",
                 "OSCaR did not show what was expected, in two full sweeps",
                 "Ask the NGO whether the client or referral still exists and is visible to Tandem's user. Retry to send all the same, or discard.");

@@ -16,7 +16,9 @@ import dev.tandem.ledger.route.Carried;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /** The steps at the beginning and the end of a client's delivery, as the bean {@code clientReading}. */
@@ -53,6 +55,10 @@ public final class ClientReading {
             return;
         }
         JsonNode client = json(snapshot.get().payload());
+        if (UnreadableRow.is(client)) {
+            unreadable(exchange, work, client);
+            return;
+        }
         exchange.setProperty(READ_AT, snapshot.get().readAt());
         exchange.setProperty(ASKED_AT, snapshot.get().requestedAt());
         work.outlook().read(CanonicalJson.bytes(client));
@@ -62,6 +68,15 @@ public final class ClientReading {
                 .flatMap(Link::twin)
                 .ifPresent(twin -> exchange.setProperty(LINKED, twin));
         exchange.getMessage().setBody(client);
+    }
+
+    private static void unreadable(Exchange exchange, Work work, JsonNode kept) {
+        if (!UnreadableRow.isGone(kept)) {
+            work.outlook().read(CanonicalJson.bytes(UnreadableRow.content(kept)));
+            throw UnreadableRow.setback(kept);
+        }
+        work.decide(List.of(), Set.of());
+        exchange.setRouteStop(true);
     }
 
     /** The name of the lock to take before the case is known: its id, or the one that a new case would get. */

@@ -30,7 +30,11 @@ public final class ClientSweep {
     private static final String FEED = "TandemFeed";
     private static final String BATCHES = "TandemBatches";
     private static final String EMPTY = "TandemNoClients";
+    private static final String FLOW = "oscar-to-primero";
     private static final int BATCH = 200;
+
+    /** So that a batch of large rows is small. */
+    private static final long MOST_BYTES = 4L * 1024 * 1024;
 
     private final Ledger ledger;
 
@@ -85,6 +89,9 @@ public final class ClientSweep {
                     feed.withoutSlug(),
                     feed.unreadable());
         }
+        if (exchange.getProperty(Carried.SWEEP, Sweep.class).full()) {
+            forgetNameless(batches.nameless(), batches.requestedAt);
+        }
         exchange.setProperty(Carried.HOLDERS, batches.ngos());
         if (feed.returned() + feed.withoutSlug() > 0) {
             return;
@@ -99,6 +106,28 @@ public final class ClientSweep {
         } else {
             exchange.setProperty(EMPTY, true);
         }
+    }
+
+    /** Those unreadable rows without a name that were listed once and have gone. */
+    private void forgetNameless(int still, Instant requestedAt) {
+        for (int place = still + 1; ; place++) {
+            String record = UnreadableRow.recordOfNameless(place);
+            if (ledger.effects().of(FLOW, record).isEmpty()) {
+                return;
+            }
+            ledger.marks().mark(FLOW, List.of(mark(record, UnreadableRow.gone(), requestedAt)));
+        }
+    }
+
+    private static Mark mark(String record, JsonNode kept, Instant requestedAt) {
+        return new Mark(
+                record,
+                Optional.of(CanonicalJson.bytes(UnreadableRow.content(kept))),
+                Optional.empty(),
+                Optional.of(kept.toString().getBytes(UTF_8)),
+                requestedAt,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Whether a full read has shown that OSCaR has no client, which is to be confirmed. */
@@ -156,6 +185,7 @@ public final class ClientSweep {
         private final Feed feed;
         private final Instant requestedAt;
         private final Set<String> ngos = new HashSet<>();
+        private int nameless;
         private AnswerLost broken;
 
         Batches(Feed feed, Instant requestedAt) {
@@ -168,6 +198,11 @@ public final class ClientSweep {
             return ngos;
         }
 
+        /** How many rows had no name by which to list them. */
+        int nameless() {
+            return nameless;
+        }
+
         Optional<AnswerLost> broken() {
             return Optional.ofNullable(broken);
         }
@@ -175,10 +210,10 @@ public final class ClientSweep {
         @Override
         public boolean hasNext() {
             try {
-                return broken == null && feed.hasNext();
+                return (broken == null && feed.hasNext()) || feed.hasUnreadable();
             } catch (AnswerLost brokeOff) {
                 broken = brokeOff;
-                return false;
+                return feed.hasUnreadable();
             }
         }
 
@@ -188,12 +223,23 @@ public final class ClientSweep {
                 throw new NoSuchElementException();
             }
             List<Mark> batch = new ArrayList<>(BATCH);
-            while (batch.size() < BATCH && hasNext()) {
-                JsonNode client = feed.next();
-                ngos.add(Fields.text(client, "organization_name"));
-                batch.add(mark(client, requestedAt));
+            long bytes = 0;
+            while (batch.size() < BATCH && bytes < MOST_BYTES && hasNext()) {
+                feed.takeUnreadable().forEach(row -> batch.add(unreadable(row)));
+                if (feed.hasClient()) {
+                    JsonNode client = feed.next();
+                    ngos.add(Fields.text(client, "organization_name"));
+                    Mark mark = ClientSweep.mark(client, requestedAt);
+                    bytes += mark.payload().orElseThrow().length;
+                    batch.add(mark);
+                }
             }
             return batch;
+        }
+
+        private Mark unreadable(UnreadableRow row) {
+            String record = row.named() ? row.record() : UnreadableRow.recordOfNameless(++nameless);
+            return ClientSweep.mark(record, row.kept(), requestedAt);
         }
     }
 }

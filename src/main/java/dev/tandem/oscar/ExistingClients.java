@@ -46,13 +46,24 @@ public final class ExistingClients {
             List<Baseline.Existing> batch = new ArrayList<>(BATCH);
             while (feed.hasNext()) {
                 batch.add(existing(feed.next()));
-                if (batch.size() == BATCH || !feed.hasNext()) {
-                    ledger.baseline().existed(TO_PRIMERO, batch);
-                    batch.clear();
+                if (batch.size() == BATCH) {
+                    note(batch, feed);
                 }
             }
+            note(batch, feed);
         }
         exchange.getMessage().setBody(null);
+    }
+
+    /** A client whose row cannot be read now is not new when it can be. */
+    private void note(List<Baseline.Existing> batch, Feed feed) {
+        feed.takeUnreadable().stream()
+                .filter(UnreadableRow::named)
+                .forEach(row -> batch.add(new Baseline.Existing(row.record(), Optional.empty(), Optional.empty())));
+        if (!batch.isEmpty()) {
+            ledger.baseline().existed(TO_PRIMERO, batch);
+            batch.clear();
+        }
     }
 
     private static Baseline.Existing existing(JsonNode client) {

@@ -1,9 +1,9 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,8 +11,11 @@ import dev.tandem.identity.Fields;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * OSCaR's feed of clients, {@code {"data":[...]}}, read one client at a time: the answer has no limit and no paging
@@ -21,27 +24,38 @@ import java.util.NoSuchElementException;
  * <p>It ends only where the answer ends. An answer that is cut off, is no JSON, or has no {@code data} throws
  * {@link AnswerLost}: {@code feed-truncated}, {@code feed-malformed} or {@code feed-without-data}.
  *
- * <p>Duplicates are returned as they come. Rows that cannot be named (a client has no slug until OSCaR's background job
- * gives one) are counted and not returned.
+ * <p>Duplicates are returned as they come. A client that has no slug until OSCaR's background job gives it one is counted and
+ * not returned; a row that cannot be read is an {@link UnreadableRow}.
  */
 public final class Feed implements Iterator<JsonNode>, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** For what a row is named that cannot be read: nothing else of it becomes a value. */
+    private static final JsonFactory NAMES = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(FeedRows.LARGEST)
+                    .maxNameLength(FeedRows.LARGEST)
+                    .build())
             .build();
 
     private static final int LONGEST_NAME = 200;
 
-    private final JsonParser parser;
-    private boolean begun;
+    private final InputStream answer;
+    private final FeedRows rows;
+    private final List<UnreadableRow> unreadableRows = new ArrayList<>();
     private boolean ended;
     private JsonNode next;
+    private long position;
     private long returned;
     private long withoutSlug;
     private long unreadable;
-    private boolean furtherKeys;
 
-    private Feed(JsonParser parser) {
-        this.parser = parser;
+    private Feed(InputStream answer) {
+        this.answer = answer;
+        this.rows = new FeedRows(answer);
     }
 
     /**
@@ -50,11 +64,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
      * @param answer the body, in UTF-8; closed by {@link #close}
      */
     public static Feed of(InputStream answer) {
-        try {
-            return new Feed(JSON.getFactory().createParser(answer));
-        } catch (IOException e) {
-            throw truncated();
-        }
+        return new Feed(answer);
     }
 
     /** Whether the ledger can keep this as the name of something: it is short, and of characters that every database takes. */
@@ -72,12 +82,8 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         while (next == null && !ended) {
             try {
                 advance();
-            } catch (JsonEOFException e) {
-                throw truncated();
-            } catch (JsonProcessingException e) {
-                throw malformed();
             } catch (IOException e) {
-                throw truncated();
+                throw FeedRows.truncated();
             }
         }
         return next != null;
@@ -109,33 +115,62 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         return withoutSlug;
     }
 
-    /** How many rows were no object, or are named so that nothing could be. */
+    /** How many rows could not be read. */
     public long unreadable() {
         return unreadable;
     }
 
+    /** The rows that could not be read since this was last asked for. */
+    List<UnreadableRow> takeUnreadable() {
+        List<UnreadableRow> taken = List.copyOf(unreadableRows);
+        unreadableRows.clear();
+        return taken;
+    }
+
+    /** Whether {@link #next} has one without reading on. */
+    boolean hasClient() {
+        return next != null;
+    }
+
+    boolean hasUnreadable() {
+        return !unreadableRows.isEmpty();
+    }
+
     /** Whether there is more in the answer than {@code data}: OSCaR sends nothing else, other systems' lists do. */
     boolean hasFurtherKeys() {
-        return furtherKeys;
+        return rows.haveFurtherKeys();
     }
 
     @Override
     public void close() throws IOException {
-        parser.close();
+        answer.close();
     }
 
     private void advance() throws IOException {
-        if (!begun) {
-            begin();
-            begun = true;
-        }
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
-            end();
+        Optional<CutRow> cut = rows.next();
+        if (cut.isEmpty()) {
+            ended = true;
             return;
         }
-        JsonNode row = JSON.readTree(parser);
-        if (!row.isObject() || Fields.isBlank(Fields.text(row, "organization_name")) || !canBeNamed(recordKey(row))) {
-            unreadable++;
+        position++;
+        byte[] bytes = cut.get().bytes();
+        if (cut.get().cut()) {
+            unreadable(bytes, UnreadableRow.TOO_LARGE);
+            return;
+        }
+        JsonNode row;
+        try {
+            row = JSON.readTree(bytes);
+        } catch (IOException | ArithmeticException | NumberFormatException e) {
+            unreadable(bytes, UnreadableRow.BROKEN);
+            return;
+        }
+        if (!row.isObject()) {
+            unreadable(bytes, UnreadableRow.NO_OBJECT);
+        } else if (hasNumberBeyondAll(row)) {
+            unreadable(bytes, UnreadableRow.NUMBER);
+        } else if (Fields.isBlank(Fields.text(row, "organization_name")) || !canBeNamed(recordKey(row))) {
+            unreadable(bytes, UnreadableRow.NAMELESS);
         } else if (Fields.isBlank(Fields.text(row, "slug"))) {
             withoutSlug++;
         } else {
@@ -143,43 +178,40 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
         }
     }
 
-    private void begin() throws IOException {
-        JsonToken first = parser.nextToken();
-        if (first == null) {
-            throw truncated();
+    private void unreadable(byte[] row, String why) {
+        unreadable++;
+        unreadableRows.add(UnreadableRow.of(position, text(row, "organization_name"), text(row, "slug"), why));
+    }
+
+    private static boolean hasNumberBeyondAll(JsonNode value) {
+        if (value.isNumber()) {
+            return !Double.isFinite(value.doubleValue());
         }
-        if (first != JsonToken.START_OBJECT) {
-            throw malformed();
-        }
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if ("data".equals(name) && value == JsonToken.START_ARRAY) {
-                return;
+        for (JsonNode part : value) {
+            if (hasNumberBeyondAll(part)) {
+                return true;
             }
-            furtherKeys = true;
-            parser.skipChildren();
         }
-        throw new AnswerLost("feed-without-data", "the feed's answer has no list `data`");
+        return false;
     }
 
-    private void end() throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            furtherKeys = true;
-            parser.nextToken();
-            parser.skipChildren();
+    /** The text of a member, as far as the row can be read at all. */
+    private static String text(byte[] row, String member) {
+        try (JsonParser parser = NAMES.createParser(row)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "";
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = member.equals(parser.currentName());
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    return value == JsonToken.VALUE_STRING ? parser.getText() : "";
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
         }
-        if (parser.nextToken() != null) {
-            throw malformed();
-        }
-        ended = true;
-    }
-
-    private static AnswerLost truncated() {
-        return new AnswerLost("feed-truncated", "the feed's answer ends before its end");
-    }
-
-    private static AnswerLost malformed() {
-        return new AnswerLost("feed-malformed", "the feed's answer is not the JSON that OSCaR sends");
     }
 }

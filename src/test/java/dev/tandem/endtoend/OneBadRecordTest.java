@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ops.Reason;
 import dev.tandem.ops.SyncReport;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with one record is listed with what to do about it, and holds back no other. */
 class OneBadRecordTest {
+    private static final String FEED = "/api/v1/organizations/clients";
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
     private static final String CASES = "/api/v2/cases";
     private static final String A_CASE = "/api/v2/cases/:id";
@@ -156,6 +158,42 @@ class OneBadRecordTest {
         bench.oscar.worker("cif").editClient(nowhere, form -> form.livesAt("19020105"));
         bench.sync();
         assertThat(shown(nowhere)).isPresent();
+    }
+
+    @Test
+    void a_row_of_the_feed_that_cannot_be_read_is_listed_and_those_before_and_behind_it_get_their_case() {
+        bench.primero.worker().newCase(Children.of("Somebody", "Else"));
+        String first = client("19020105", "2014-09-08", "Kinship care");
+        String bad = client("19020105", "2014-09-08", "Kinship care");
+        String last = client("19020105", "2014-09-08", "Kinship care");
+        ObjectNode feed = Json.object();
+        ArrayNode rows = feed.putArray("data");
+        FeedRows.of(bench.oscar).forEach(row -> {
+            if (row.path("slug").asText().equals(bad)) {
+                rows.add(((ObjectNode) row).put("reason_for_referral", "x".repeat(21_000_000)));
+                rows.add("no row at all");
+            } else {
+                rows.add(row);
+            }
+        });
+        bench.oscar.faults().every("GET", FEED, Fault.answer("bad-row", Reply.json(200, feed)));
+
+        SyncReport report = bench.adopt().sync();
+
+        assertThat(shown(first)).isPresent();
+        assertThat(shown(last)).isPresent();
+        assertThat(shown(bad)).isEmpty();
+        assertThat(why(report, "cif/" + bad)).contains("row 2 of OSCaR's feed", "4 million bytes");
+        assertThat(why(report, "unreadable/row-1")).contains("row 3 of OSCaR's feed", "no object");
+        assertThat(report.exitCode()).isEqualTo(3);
+        // Each sweep sees it again, and there is nothing new about it.
+        assertThat(bench.syncInFull().exitCode()).isEqualTo(3);
+        assertThat(bench.status().flows()).allMatch(flow -> flow.pending() == 0 && flow.leased() == 0);
+
+        bench.oscar.faults().clear();
+        SyncReport mended = bench.syncInFull();
+        assertThat(mended.exitCode()).as("%s", mended.reasons()).isZero();
+        assertThat(shown(bad)).isPresent();
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FeedTest {
     private static final String WHOLE = """
@@ -74,7 +76,12 @@ class FeedTest {
             value = {
                 "<html><body>502</body></html>;feed-malformed",
                 "[{\"slug\":\"a\"}];feed-malformed",
-                "{\"data\":[{\"slug\" \"a\"}]};feed-malformed",
+                "{\"data\":[{\"slug\":[}]};feed-malformed",
+                "{\"data\":[,]};feed-malformed",
+                "{\"data\":[{},]};feed-malformed",
+                "{\"data\":[{} {}]};feed-malformed",
+                "{\"data\":[] \"more\":1};feed-malformed",
+                "{data:[]};feed-malformed",
                 "{\"data\":[]} trailing;feed-malformed",
                 "{\"data\":[]}{\"data\":[]};feed-malformed",
                 "{\"errors\":[\"x\"]};feed-without-data",
@@ -86,6 +93,52 @@ class FeedTest {
         assertThatThrownBy(() -> read(Feed.of(stream(body))))
                 .isInstanceOfSatisfying(
                         Setback.class, lost -> assertThat(lost.code()).isEqualTo(code));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badRows")
+    void a_row_that_cannot_be_read_costs_no_other(String row, String record) {
+        String before = "{\"slug\":\"exam-1\",\"organization_name\":\"cif\"}";
+        String after = "{\"slug\":\"exam-2\",\"organization_name\":\"cif\",\"note\":\"]}\\\"[{\"}";
+        for (String feed : List.of(
+                "{\"data\":[" + before + "," + row + "," + after + "]}",
+                "{\"data\" : [ " + row + " , " + before + " , " + after + " ] }",
+                "{\"data\":[" + before + "," + after + "," + row + "],\"more\":[" + row + "]}")) {
+            Feed read = Feed.of(stream(feed));
+            assertThat(read(read)).containsExactly("cif/exam-1", "cif/exam-2");
+            assertThat(read.complete()).isTrue();
+            assertThat(read.takeUnreadable()).singleElement().satisfies(bad -> {
+                assertThat(bad.record()).isEqualTo(record);
+                assertThat(bad.position()).isBetween(1L, 3L);
+            });
+        }
+    }
+
+    static List<Arguments> badRows() {
+        String named = "{\"slug\":\"bad\",\"organization_name\":\"cif\",";
+        String namedBehind = ",\"slug\":\"bad\",\"organization_name\":\"cif\"}";
+        String huge = "x\\\"".repeat(7_000_000);
+        return List.of(
+                Arguments.of(named + "\"note\":\"" + huge + "\"}", "cif/bad"),
+                Arguments.of("{\"note\":\"" + huge + "\"" + namedBehind, "cif/bad"),
+                Arguments.of("{\"services\":[{\"a\":[\"" + huge + "\"]}]" + namedBehind, "cif/bad"),
+                Arguments.of("{\"services\":[" + "{\"a\":1},".repeat(1_000_000) + "1]" + namedBehind, "cif/bad"),
+                Arguments.of("{\"" + huge + "\":1" + namedBehind, ""),
+                Arguments.of("{\"age\":1e400" + namedBehind, "cif/bad"),
+                Arguments.of("{\"age\":[{\"a\":-1.5E+9999}]" + namedBehind, "cif/bad"),
+                Arguments.of("{\"age\":1e99999999999" + namedBehind, "cif/bad"),
+                Arguments.of("{\"age\":" + "7".repeat(30_000) + namedBehind, "cif/bad"),
+                Arguments.of("{\"age\":" + "7".repeat(9_000_000) + namedBehind, "cif/bad"),
+                Arguments.of("{\"a\":" + "[".repeat(50_000) + "]".repeat(50_000) + namedBehind, "cif/bad"),
+                Arguments.of("{\"a\":" + "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000) + namedBehind, "cif/bad"),
+                Arguments.of(named + "\"a\" 1}", "cif/bad"),
+                Arguments.of(named + "\"a\":NaN}", "cif/bad"),
+                Arguments.of("[1,2]", ""),
+                Arguments.of("[".repeat(50_000) + "]".repeat(50_000), ""),
+                Arguments.of("17", ""),
+                Arguments.of("\"" + huge + "\"", ""),
+                Arguments.of("null", ""),
+                Arguments.of("{\"slug\":\"" + "s".repeat(300) + "\",\"organization_name\":\"cif\"}", ""));
     }
 
     @Test
