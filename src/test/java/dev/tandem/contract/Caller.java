@@ -28,32 +28,48 @@ public final class Caller {
     private final String base;
     private final Map<String, String> headers;
     private final UnaryOperator<Answer> received;
+    private final Duration pause;
 
     public Caller(String base, Map<String, String> headers) {
-        this(base, headers, UnaryOperator.identity());
+        this(base, headers, UnaryOperator.identity(), Duration.ZERO);
     }
 
-    private Caller(String base, Map<String, String> headers, UnaryOperator<Answer> received) {
+    private Caller(String base, Map<String, String> headers, UnaryOperator<Answer> received, Duration pause) {
         this.base = base;
         this.headers = new TreeMap<>(headers);
         this.received = received;
+        this.pause = pause;
     }
 
     /** Another caller that sees other answers than came: how a test shows that a clause can fail. */
     Caller distorted(UnaryOperator<Answer> distortion) {
-        return new Caller(base, headers, distortion);
+        return new Caller(base, headers, distortion, pause);
+    }
+
+    /** One that waits before each call. */
+    public Caller paced(Duration before) {
+        return new Caller(base, headers, received, before);
+    }
+
+    /** Asks for a page that needs no sign-in; whatever it answers, it answers. */
+    public void reach(String path) {
+        try {
+            send("GET", path, (String) null);
+        } catch (Different noAnswer) {
+            throw Stop.unreachable(URI.create(base).getHost() + " does not answer");
+        }
     }
 
     public Caller with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(header, value);
-        return new Caller(base, more, received);
+        return new Caller(base, more, received, pause);
     }
 
     public Caller without(String header) {
         Map<String, String> less = new TreeMap<>(headers);
         less.remove(header);
-        return new Caller(base, less, received);
+        return new Caller(base, less, received, pause);
     }
 
     public Answer send(String method, String path, String body) {
@@ -79,6 +95,7 @@ public final class Caller {
         }
         headers.forEach(request::setHeader);
         try {
+            Thread.sleep(pause.toMillis());
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
             Map<String, String> seen = new TreeMap<>();
             response.headers().map().forEach((name, values) -> seen.put(name, values.get(0)));

@@ -122,7 +122,8 @@ final class OscarPeople extends OscarClauses {
                 false,
                 "update_links",
                 slug,
-                () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId())));
+                () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId()))
+                .is(200));
         moves(false, "archiving", slug, () -> people().softDelete(slug));
     }
 

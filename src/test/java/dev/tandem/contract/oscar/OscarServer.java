@@ -72,8 +72,13 @@ public final class OscarServer implements AutoCloseable {
         return new OscarServer(account, through, Optional.of(simulator), new Created("tandem-contract-simulated"));
     }
 
-    public static OscarServer live(Account account, Created created) {
-        return new OscarServer(account, UnaryOperator.identity(), Optional.empty(), created);
+    public static OscarServer live(Account account, Created created, Duration pause) {
+        return new OscarServer(account, caller -> caller.paced(pause), Optional.empty(), created);
+    }
+
+    /** Whether anybody is there at all, before anything else is sent. */
+    public void reach() {
+        anonymous.reach("/api/v1/organizations");
     }
 
     /** What only the simulator can show; a test server has no such handle. */

@@ -80,8 +80,13 @@ public final class Primero implements AutoCloseable {
         return new Primero(account, through, Optional.of(simulator), new Created("tandem-contract-simulated"));
     }
 
-    public static Primero live(Account account, Created created) {
-        return new Primero(account, UnaryOperator.identity(), Optional.empty(), created);
+    public static Primero live(Account account, Created created, Duration pause) {
+        return new Primero(account, caller -> caller.paced(pause), Optional.empty(), created);
+    }
+
+    /** Whether anybody is there at all, before anything else is sent. */
+    public void reach() {
+        anonymous.reach("/health/api");
     }
 
     /** What only the simulator can show; a test server has no such handle. */

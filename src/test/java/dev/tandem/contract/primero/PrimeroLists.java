@@ -117,7 +117,8 @@ final class PrimeroLists extends PrimeroClauses {
 
     private int walked(String key) {
         Set<String> seen = new HashSet<>();
-        for (int page = 1; page <= 1 + primero.get(CASES + "?per=1").total() / 7; page++) {
+        int pages = (primero.get(CASES + "?per=1").total() + 6) / 7;
+        for (int page = 1; page <= pages; page++) {
             seen.addAll(primero.get(CASES + "?per=7&order=asc&order_by=" + key + "&page=" + page)
                     .values("id"));
         }

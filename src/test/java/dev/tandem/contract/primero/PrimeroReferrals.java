@@ -84,7 +84,9 @@ final class PrimeroReferrals extends PrimeroClauses {
         }
         Set<List<String>> orders = new HashSet<>();
         for (int i = 0; i < 5; i++) {
-            orders.add(primero.get(referrals(id)).values("id"));
+            List<String> order = primero.get(referrals(id)).is(200).values("id");
+            unlessSame("referrals", 8, order.size());
+            orders.add(order);
         }
         unless("more than one order", orders.size() > 1);
     }
