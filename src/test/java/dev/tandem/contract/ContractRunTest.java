@@ -47,7 +47,8 @@ class ContractRunTest {
 
     @Test
     void both_servers_as_said_end_with_0_and_a_table() {
-        try (PrimeroSimulator primero = PrimeroSimulator.start(Options.defaults().withVersion(Version.V2_14));
+        try (PrimeroSimulator primero =
+                        PrimeroSimulator.start(Options.defaults().withVersion(Version.V2_14));
                 OscarSimulator oscar = OscarSimulator.start()) {
             primero(primero.url(), primero.options().password());
             options.put("contract.oscar.url", oscar.url());
@@ -65,8 +66,9 @@ class ContractRunTest {
                     .contains("OSCaR external_id tandem-contract-")
                     .doesNotContain(primero.options().password());
             assertThat(primero.isAccountLocked("tandem")).isFalse();
-            assertThat(primero.cases()).allMatch(each -> each.toString().contains("tandem-contract-")
-                    || each.path("name_first").isMissingNode());
+            assertThat(primero.cases())
+                    .allMatch(each -> each.toString().contains("tandem-contract-")
+                            || each.path("name_first").isMissingNode());
         }
     }
 
@@ -74,7 +76,8 @@ class ContractRunTest {
     void a_wrong_little_server_ends_with_3_and_both_sides_in_the_table() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            byte[] body = "{\"data\":[],\"metadata\":{\"total\":0,\"per\":20,\"page\":1}}".getBytes(StandardCharsets.UTF_8);
+            byte[] body =
+                    "{\"data\":[],\"metadata\":{\"total\":0,\"per\":20,\"page\":1}}".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -90,7 +93,10 @@ class ContractRunTest {
         }
         assertThat(printed())
                 .containsSubsequence(
-                        "P109", "Malformed JSON is 500", "the contract says: status 500", "seen:              status 200");
+                        "P109",
+                        "Malformed JSON is 500",
+                        "the contract says: status 500",
+                        "seen:              status 200");
     }
 
     @Test

@@ -69,8 +69,9 @@ record Given(Optional<Primero.Account> primero, Optional<OscarServer.Account> os
                 .map(hosts -> Arrays.asList(hosts.split(",")))
                 .orElse(List.of());
         if (!confirmed.contains(host)) {
-            throw Stop.refused(host + " is not confirmed as a test server: the suite creates records there. If it is one: -D"
-                    + CONFIRMED + "=" + host);
+            throw Stop.refused(
+                    host + " is not confirmed as a test server: the suite creates records there. If it is one: -D"
+                            + CONFIRMED + "=" + host);
         }
     }
 

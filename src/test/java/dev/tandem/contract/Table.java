@@ -53,14 +53,22 @@ final class Table {
                     out.println();
                     out.println(word(row.outcome()));
                 }
-                out.printf("  %-5s %-22s %s%n", row.check().id(), row.check().citation(), row.check().clause().says());
+                out.printf(
+                        "  %-5s %-22s %s%n",
+                        row.check().id(),
+                        row.check().citation(),
+                        row.check().clause().says());
                 more(out, row.outcome());
             }
         }
     }
 
     private Outcome first(Class<? extends Outcome> kind) {
-        return rows.stream().map(Row::outcome).filter(kind::isInstance).findFirst().orElseThrow();
+        return rows.stream()
+                .map(Row::outcome)
+                .filter(kind::isInstance)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void more(PrintStream out, Outcome outcome) {

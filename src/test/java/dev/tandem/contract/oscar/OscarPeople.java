@@ -118,11 +118,7 @@ final class OscarPeople extends OscarClauses {
         moves(false, "assigning", slug, () -> people().assign(slug, user));
         moves(false, "renaming a worker", slug, () -> admin.renameUser(user, "Renamed Example"));
         moves(false, "renaming a service", slug, () -> admin.renameService("Kinship care", "Kin care"));
-        moves(
-                false,
-                "update_links",
-                slug,
-                () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId()))
+        moves(false, "update_links", slug, () -> oscar.put(OscarServer.LINKS, link(globalId(slug), oscar.externalId()))
                 .is(200));
         moves(false, "archiving", slug, () -> people().softDelete(slug));
     }
