@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -18,6 +19,8 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 public final class Marks {
     private record Item(String record, String state, String fingerprint) {}
+
+    private record Counts(int marked, int settled) {}
 
     private final Transactions transactions;
     private final LedgerClock clock;
@@ -35,15 +38,45 @@ public final class Marks {
 
     /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
     public int mark(String flow, List<Mark> marks) {
+        return mark(flow, marks, Set.of());
+    }
+
+    /**
+     * Of these marks, those of records whose content is new, of which the ledger holds no effect and no open work: such a
+     * record may turn out to owe nothing, which is then said with its mark.
+     */
+    public List<Mark> withoutEffects(String flow, List<Mark> marks) {
+        return transactions.read(handle -> {
+            Set<String> records = marks.stream().map(Mark::record).collect(Collectors.toSet());
+            Map<String, Item> known = known(handle, flow, records);
+            Set<String> withEffects = SettledAtOnce.withEffects(handle, flow, records);
+            return marks.stream()
+                    .filter(mark -> mark.content().isPresent() && !withEffects.contains(mark.record()))
+                    .filter(mark -> {
+                        Item item = known.get(mark.record());
+                        return item == null || ("settled".equals(item.state()) && !settledWithThis(item, mark));
+                    })
+                    .toList();
+        });
+    }
+
+    /**
+     * As {@link #mark(String, List)}, but records that owe nothing are settled at once with what they show, unless they have
+     * been marked since they were asked for.
+     *
+     * @param owingNothing of which records, seen as they are in their mark, nothing is owed
+     */
+    public int mark(String flow, List<Mark> marks, Set<String> owingNothing) {
         if (marks.isEmpty()) {
             return 0;
         }
-        int marked = transactions.in(handle -> mark(handle, flow, marks));
-        if (marked > 0) {
-            tally.count(flow, "record", "marked", marked);
+        Counts counts = transactions.in(handle -> mark(handle, flow, marks, owingNothing));
+        tally.count(flow, "record", "marked", counts.marked() + counts.settled());
+        tally.count(flow, "record", "settled", counts.settled());
+        if (counts.marked() > 0) {
             signals.raise();
         }
-        return marked;
+        return counts.marked() + counts.settled();
     }
 
     /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
@@ -56,7 +89,7 @@ public final class Marks {
                 (batch, one) -> batch.bind("record", one).bind("stamp", stamp)));
     }
 
-    private int mark(Handle handle, String flow, List<Mark> marks) {
+    private Counts mark(Handle handle, String flow, List<Mark> marks, Set<String> owingNothing) {
         // One mark a record: the last one brings the newest content.
         Map<String, Mark> latest = new HashMap<>();
         marks.forEach(mark -> latest.put(mark.record(), mark));
@@ -65,22 +98,28 @@ public final class Marks {
                 .filter(mark -> !settledWithThis(known.get(mark.record()), mark))
                 .toList();
         if (changed.isEmpty()) {
-            return 0;
+            return new Counts(0, 0);
         }
         Instant now = clock.now();
+        Set<String> settled =
+                new SettledAtOnce(handle, flow, seal, now).of(changed, owingNothing, known.keySet());
+        List<Mark> owing =
+                changed.stream().filter(m -> !settled.contains(m.record())).toList();
         List<Mark> marked = new ArrayList<>(update(
                 handle,
                 flow,
-                changed.stream().filter(m -> known.containsKey(m.record())).toList(),
+                owing.stream().filter(m -> known.containsKey(m.record())).toList(),
                 now));
         marked.addAll(insert(
                 handle,
                 flow,
-                changed.stream().filter(m -> !known.containsKey(m.record())).toList(),
+                owing.stream().filter(m -> !known.containsKey(m.record())).toList(),
                 now));
+        int pending = marked.size();
+        changed.stream().filter(m -> settled.contains(m.record())).forEach(marked::add);
         remember(handle, flow, marked, now);
         forgetTwinsFingerprints(handle, flow, marked);
-        return marked.size();
+        return new Counts(pending, settled.size());
     }
 
     private static Map<String, Item> known(Handle handle, String flow, Collection<String> records) {

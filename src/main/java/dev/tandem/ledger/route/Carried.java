@@ -5,6 +5,7 @@ import dev.tandem.ledger.Proposal;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Work;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -21,6 +22,8 @@ public final class Carried {
     public static final String GRANTED = "TandemGranted";
     /** The sweep under way: {@link Sweep}. */
     public static final String SWEEP = "TandemSweep";
+    /** Which of the records that the next {@code ledger:mark} marks owe nothing as they were read: by flow, a set of their keys. */
+    public static final String OWES_NOTHING = "TandemOwesNothing";
     /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
     public static final String READ = "TandemRead";
     /** How many of them the sweep has found changed: an {@link java.util.concurrent.atomic.AtomicLong}. */
@@ -58,6 +61,12 @@ public final class Carried {
     @SuppressWarnings("unchecked")
     static Set<String> holders(Exchange exchange) {
         return Set.copyOf(exchange.getProperty(HOLDERS, Set.of(), Set.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    static Set<String> owingNothing(Exchange exchange, String flow) {
+        return (Set<String>)
+                exchange.getProperty(OWES_NOTHING, Map.of(), Map.class).getOrDefault(flow, Set.of());
     }
 
     static Optional<JsonNode> candidate(Exchange exchange) {
