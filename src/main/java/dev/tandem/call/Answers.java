@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Planned;
+import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
@@ -39,6 +42,13 @@ public final class Answers {
     /** Exchange property, set by a caller before one call: {@code true} if it must not be sent twice. */
     public static final String ONLY_ONCE = "TandemOnlyOnce";
 
+    /** The code of an answer that is longer than is kept in memory. */
+    public static final String TOO_LONG = "answer-too-long";
+
+    /** The codes of what is refused by us, although it may be true: it is larger than can be read. */
+    public static final Set<String> BEYOND_LIMITS = Set.of(TOO_LONG, Verdict.BEYOND_LIMITS);
+
+    private static final String READS = "dev.tandem.call.reads";
     private static final String CALL = "dev.tandem.call";
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
 
@@ -63,6 +73,7 @@ public final class Answers {
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
+        exchange.setProperty(READS, message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).equals("GET"));
         onlyPlan(exchange, system);
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
@@ -188,7 +199,9 @@ public final class Answers {
                 .ifPresent(date -> exchange.setProperty(ANSWERED_AT, date));
         message.removeHeader("Location");
         if (call.setback().isPresent()) {
-            throw call.setback().get();
+            throw exchange.getProperty(READS, false, Boolean.class)
+                    ? ofTheRecord(call.setback().get())
+                    : call.setback().get();
         }
         if (call.status() == 0) {
             throw call.begun()
@@ -197,6 +210,13 @@ public final class Answers {
         }
         exchange.setProperty(STATUS, call.status());
         return call;
+    }
+
+    /** What is beyond what can be read comes out the same however often it is read. */
+    private static Setback ofTheRecord(Setback setback) {
+        return BEYOND_LIMITS.contains(setback.code())
+                ? new Refused(setback.code(), setback.getMessage(), 200, List.of())
+                : setback;
     }
 
     private void judgeAnswer(Message message, Call call) {
@@ -210,7 +230,7 @@ public final class Answers {
     }
 
     private void judged(Setback setback, Message message, Call call) {
-        boolean lost = setback instanceof AnswerLost;
+        boolean lost = setback instanceof AnswerLost && !BEYOND_LIMITS.contains(setback.code());
         boolean foreign =
                 status(message) < 500 && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
         call.judged(

@@ -66,7 +66,7 @@ final class Call {
     /** No answer came: the system is down, unless we held the call back ourselves. */
     void unanswered(Setback setback) {
         this.setback = Optional.of(setback);
-        this.down = setback instanceof AnswerLost
+        this.down = (setback instanceof AnswerLost && !setback.code().equals(Answers.TOO_LONG))
                 || (setback instanceof NotSent notSent
                         && notSent.retryAfter().isEmpty()
                         && notSent.gate().isEmpty());

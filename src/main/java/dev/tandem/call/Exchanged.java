@@ -95,7 +95,7 @@ final class Exchanged {
         try (InputStream content = entity.getContent()) {
             byte[] body = content == null ? new byte[0] : content.readNBytes(LONGEST_ANSWER + 1);
             if (body.length > LONGEST_ANSWER) {
-                throw new AnswerLost("answer-too-long", "the answer of " + system + " is longer than 32 MB");
+                throw new AnswerLost(Answers.TOO_LONG, "the answer of " + system + " is longer than 32 MB");
             }
             response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
         } catch (IOException failure) {

@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -27,6 +28,9 @@ final class Verdict {
 
     /** With these, whoever answers says that it did not let the request in. A 403 or 404 may refuse the answer only. */
     private static final Set<Integer> NEVER_LET_IN = Set.of(405, 407, 411, 413, 414, 421, 425, 431);
+
+    /** A value in the answer is longer, or nested deeper, than can be read. */
+    static final String BEYOND_LIMITS = "beyond-limits";
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -128,6 +132,8 @@ final class Verdict {
     private static Optional<JsonNode> parse(byte[] body) {
         try {
             return Optional.ofNullable(JSON.<JsonNode>readValue(body)).filter(json -> !json.isMissingNode());
+        } catch (StreamConstraintsException beyond) {
+            throw new AnswerLost(BEYOND_LIMITS, "the answer holds a value that is longer or deeper than can be read");
         } catch (IOException notJson) {
             return Optional.empty();
         }

@@ -189,6 +189,14 @@ public final class Sweeps {
                 .execute();
     }
 
+    /** Whether a complete full sweep has shown that the source has no record, and no complete one has shown one since. */
+    public boolean provenEmpty(String source) {
+        return cursors().stream()
+                .anyMatch(cursor -> cursor.source().equals(source)
+                        && cursor.fullSweeps() > 0
+                        && cursor.watermark().isEmpty());
+    }
+
     public List<Cursor> cursors() {
         return transactions.read(handle -> handle.createQuery("select * from sweep order by source")
                 .map((row, context) -> cursor(row))

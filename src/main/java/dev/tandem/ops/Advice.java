@@ -187,6 +187,18 @@ final class Advice {
                 "An id or a name is longer than the ledger can keep",
                 "It is no id that either system gives: correct it at its source, such as an import's unique_id of a service row.");
         add(
+                "answer-too-long",
+                "The record is larger than Tandem can read (32 MB)",
+                "Open it in its system and shorten or remove what does not belong there. It is then read again by itself.");
+        add(
+                "beyond-limits",
+                "The record holds a value that is too long or too large to be read",
+                "Open it in its system and correct the value: a text of more than 20 million characters, or a number such as 1e400. It is then read again by itself.");
+        add(
+                "case-without-id",
+                "A case in Primero's list has no id that can be read",
+                "Find it in Primero by its place in the list ordered by case_id, and have Primero's operators correct it; then discard this.");
+        add(
                 "http-403",
                 "The system does not allow it",
                 "Check the rights of Tandem's user in that system: role, forms, scope. Then retry.");

@@ -60,7 +60,7 @@ final class RouteWords {
                 Map.entry("caseSweep", new CaseSweep(ledger)),
                 Map.entry("caseReading", new CaseReading()),
                 Map.entry("caseAndReferrals", new CaseAndReferrals()),
-                Map.entry("caseSearch", new CaseSearch()),
+                Map.entry("caseSearch", new CaseSearch(ledger)),
                 Map.entry(
                         "caseWriting",
                         new CaseWriting(ledger, settings.primero().user())),

@@ -1,7 +1,9 @@
 package dev.tandem.oscar;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
@@ -29,20 +31,31 @@ public final class CaseLinks {
     /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code answered}, {@code settings} and {@code others}. */
     public void add(Exchange exchange) {
         Work work = Carried.work(exchange);
-        ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
-        ArrayNode links = record.putArray("links");
-        ledger.links().ofTwin(work.record()).stream()
-                .flatMap(link -> link.known().stream())
-                .forEach(known -> links.add(ClientReading.json(known)));
-        record.set("effects", RecallAction.effects(exchange));
-        ArrayNode answered = record.putArray("answered");
+        ArrayNode answered = add(exchange, work.record(), RecallAction.effects(exchange));
         ledger.ties().ofTwin(work.record()).stream()
                 .filter(tie ->
                         tie.role().filter(KnownTie.Role.ANSWER.name()::equals).isPresent())
                 .flatMap(tie -> tie.referralId().stream())
                 .forEach(answered::add);
+    }
+
+    /** The same for a case of which the ledger has no effect, and whose referrals were not read: none of them can be answered. */
+    public void addWithoutEffects(Exchange exchange) {
+        String record = Fields.text(exchange.getMessage().getBody(ObjectNode.class).get("case"), "id");
+        add(exchange, record, JsonNodeFactory.instance.arrayNode());
+    }
+
+    private ArrayNode add(Exchange exchange, String caseId, ArrayNode effects) {
+        ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
+        ArrayNode links = record.putArray("links");
+        ledger.links().ofTwin(caseId).stream()
+                .flatMap(link -> link.known().stream())
+                .forEach(known -> links.add(ClientReading.json(known)));
+        record.set("effects", effects);
+        ArrayNode answered = record.putArray("answered");
         record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
         ArrayNode gone = record.putObject("others").putArray("gone-ngos");
         ledger.holders().gone("oscar").forEach(gone::add);
+        return answered;
     }
 }

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** A list of cases as Primero answers it (contract primero-v2 §2.4). */
 record CaseAnswer(List<JsonNode> rows, long total, long per) {
+    /** Asks whether there is any case, and for no more of it than its id. */
+    static final String ANY = "page=1&per=1&fields=id";
+
     static CaseAnswer of(JsonNode answer) {
         JsonNode data = answer == null ? null : answer.get("data");
         JsonNode total = answer == null ? null : answer.path("metadata").get("total");

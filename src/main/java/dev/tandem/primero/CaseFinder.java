@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <p>Primero answers an unknown filter with all cases and a failed search with none (contract primero-v2 §10, traps 1 and 2).
  * So a blank key is never asked for, a case found must have the key, and that there is none is believed only when all keys
- * were empty twice and a control query shows that there are cases at all; else {@link AnswerLost} {@code empty-list}.
+ * were empty twice and a control query shows that there are cases at all, or a full sweep that there are none; else {@link
+ * AnswerLost} {@code empty-list}.
  */
 public final class CaseFinder {
     private static final int PER = 20;
@@ -39,6 +40,7 @@ public final class CaseFinder {
     private final Optional<String> linked;
     private final String externalId;
     private final String globalId;
+    private final boolean provenEmpty;
     private final Map<String, FoundCase.Found> disabled = new LinkedHashMap<>();
     private final Deque<Step> ahead = new ArrayDeque<>(List.of(Step.values()));
     private Step step = Step.DONE;
@@ -51,8 +53,10 @@ public final class CaseFinder {
      * @param linked the Primero {@code id} that the ledger links to the client, if any
      * @param externalId the client's {@code external_id}; blank if OSCaR has none
      * @param globalId the client's {@code global_id}
+     * @param provenEmpty whether a complete full sweep has shown that Primero has no case, and none since has shown one
      */
-    public CaseFinder(Optional<String> linked, String externalId, String globalId) {
+    public CaseFinder(Optional<String> linked, String externalId, String globalId, boolean provenEmpty) {
+        this.provenEmpty = provenEmpty;
         this.linked = linked.filter(id -> !Fields.isBlank(id));
         this.externalId = externalId;
         this.globalId = globalId;
@@ -69,7 +73,7 @@ public final class CaseFinder {
             case LINK -> Optional.of(new CaseQuestion("/cases/" + encoded(linked.orElseThrow()), ""));
             case CASE_ID, CASE_ID_AGAIN -> Optional.of(by("case_id", externalId));
             case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN -> Optional.of(by("oscar_number", globalId));
-            case CONTROL -> Optional.of(new CaseQuestion("/cases", "page=1&per=1"));
+            case CONTROL -> Optional.of(new CaseQuestion("/cases", CaseAnswer.ANY));
             case DONE -> Optional.empty();
         };
     }
@@ -82,7 +86,7 @@ public final class CaseFinder {
             case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN ->
                 heardList(answer, "oscar_number", globalId, FoundCase.By.OSCAR_NUMBER);
             case CONTROL -> {
-                if (CaseAnswer.of(answer).total() == 0) {
+                if (CaseAnswer.of(answer).total() == 0 && !provenEmpty) {
                     throw new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
                 }
                 advance();

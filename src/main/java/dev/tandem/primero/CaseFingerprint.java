@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.identity.CanonicalJson;
+import dev.tandem.outcome.Refused;
 import java.util.List;
 
 /**
@@ -28,11 +29,19 @@ public final class CaseFingerprint {
 
     private CaseFingerprint() {}
 
-    /** The bytes to be hashed under the ledger's key; personal data until then. */
+    /**
+     * The bytes to be hashed under the ledger's key; personal data until then.
+     *
+     * @throws Refused if the case holds a number that none of ours can be, such as {@code 1e400}
+     */
     public static byte[] content(JsonNode theCase) {
         ObjectNode counted = JsonNodeFactory.instance.objectNode();
         counted.setAll((ObjectNode) theCase);
         counted.remove(TRANSIENT);
-        return CanonicalJson.bytes(counted);
+        try {
+            return CanonicalJson.bytes(counted);
+        } catch (NumberFormatException tooLarge) {
+            throw new Refused("beyond-limits", "the case holds a number that is too large to be read", 200, List.of());
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.tandem.outcome.AnswerLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,16 +19,24 @@ import java.util.Optional;
  * primero-v2 §10, trap 4). One pass sees all of them. What enters behind it is younger than the sweep, which is why the
  * cursor goes no further than the sweep's beginning by Primero's own clock (protocol 6).
  *
+ * <p>A page that cannot be read ({@link #divide}) is asked for again in smaller ones that divide it, down to the one record
+ * that is at fault, of which only the id is asked for; the sweep goes on behind it.
+ *
  * <p>{@link AnswerLost} ends the sweep: {@code empty-list} (an empty answer that cannot be true), {@code not-a-list}, {@code
  * never-at-rest} (cases left the list during each pass).
  */
 public final class CasePages {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final int PASSES = 10;
+    private static final int LARGEST_PAGE = 1000;
+    /** So many in a row whose id cannot be read either are no fault of the records. */
+    private static final int MOST_WITHOUT_ID = 10;
+
     private static final String ORDER = "&order_by=case_id&order=asc";
 
     private enum Step {
         PAGE,
+        ID_ONLY,
         CONTROL,
         DONE
     }
@@ -38,7 +47,10 @@ public final class CasePages {
     private Step step = Step.PAGE;
     private Optional<Instant> primerosTime = Optional.empty();
     private Optional<Instant> highest = Optional.empty();
-    private int most = 1000;
+    private List<String> unreadable = List.of();
+    private int most = LARGEST_PAGE;
+    private int per = LARGEST_PAGE;
+    private int withoutId;
     private int passes = 1;
     private long offset;
     private long total;
@@ -72,12 +84,16 @@ public final class CasePages {
     /** The query of the next call to {@code GET /cases}, ready to be sent; empty once the sweep is complete. */
     public Optional<String> ask() {
         return switch (step) {
-            case PAGE ->
-                Optional.of("page=" + (offset / most + 1) + "&per=" + most + ORDER
-                        + bound.map(from -> "&last_updated_at=" + from + "..").orElse(""));
-            case CONTROL -> Optional.of("page=1&per=1");
+            case PAGE -> Optional.of(page());
+            case ID_ONLY -> Optional.of(page() + "&fields=id");
+            case CONTROL -> Optional.of(CaseAnswer.ANY);
             case DONE -> Optional.empty();
         };
+    }
+
+    private String page() {
+        return "page=" + (offset / per + 1) + "&per=" + per + ORDER
+                + bound.map(from -> "&last_updated_at=" + from + "..").orElse("");
     }
 
     /**
@@ -89,8 +105,9 @@ public final class CasePages {
      */
     public List<JsonNode> read(JsonNode answer, Optional<Instant> answeredAt) {
         CaseAnswer cases = CaseAnswer.of(answer);
+        unreadable = new ArrayList<>();
         switch (step) {
-            case PAGE -> {
+            case PAGE, ID_ONLY -> {
                 primerosTime = primerosTime.or(() -> answeredAt);
                 return readPage(cases);
             }
@@ -104,6 +121,32 @@ public final class CasePages {
             }
             default -> throw new IllegalStateException("nothing was asked");
         }
+    }
+
+    /**
+     * The answer to what was asked last is larger than can be read, or holds a value that cannot be.
+     *
+     * @param tooLarge whether it is the size of the whole: then larger pages are not tried again
+     */
+    public void divide(boolean tooLarge) {
+        unreadable = new ArrayList<>();
+        if (step == Step.PAGE && per > 1) {
+            most = tooLarge && per == LARGEST_PAGE ? smaller(per) : most;
+            per = smaller(per);
+        } else if (step == Step.PAGE) {
+            step = Step.ID_ONLY;
+        } else if (step == Step.ID_ONLY && withoutId < MOST_WITHOUT_ID) {
+            withoutId++;
+            unreadable.add(position(0));
+            next();
+        } else {
+            throw new AnswerLost("not-a-list", "none of Primero's answers to the question for its cases can be read");
+        }
+    }
+
+    /** Which cases were met last that cannot be read: the id, or where they are in the list if it cannot be read either. */
+    public List<String> unreadable() {
+        return unreadable;
     }
 
     /**
@@ -127,30 +170,58 @@ public final class CasePages {
             readNothing();
             return List.of();
         }
+        List<JsonNode> rows = new ArrayList<>();
         for (JsonNode row : cases.rows()) {
-            if (Fields.isBlank(Fields.text(row, "id"))) {
-                throw new AnswerLost("not-a-list", "a case in Primero's answer has no id");
-            }
             CaseAnswer.lastUpdated(row)
                     .filter(time -> highest.filter(time::isBefore).isEmpty())
                     .ifPresent(time -> highest = Optional.of(time));
+            String id = Fields.text(row, "id");
+            if (Fields.isBlank(id)) {
+                unreadable.add(position(rows.size() + unreadable.size()));
+            } else if (step == Step.ID_ONLY) {
+                unreadable.add(id);
+            } else {
+                rows.add(row);
+            }
         }
-        offset += most;
+        if (cases.rows().size() > 1 && rows.isEmpty()) {
+            throw new AnswerLost("not-a-list", "none of the cases in Primero's answer has an id");
+        }
+        withoutId = 0;
+        next();
         if (offset >= total) {
             endPass();
         }
-        return cases.rows();
+        return rows;
+    }
+
+    private String position(int after) {
+        return CaseReading.POSITION + (offset + after + 1);
+    }
+
+    private void next() {
+        offset += per;
+        step = Step.PAGE;
+        per = most;
+        while (offset % per != 0) {
+            per = smaller(per);
+        }
+    }
+
+    private static int smaller(int size) {
+        return size % 10 == 0 ? size / 10 : 1;
     }
 
     /** A larger size than Primero allows is silently capped to what it echoes (trap 3); then all pages have that size. */
     private void keepTo(long echoed) {
-        if (echoed == most) {
+        if (echoed == per) {
             return;
         }
-        if (echoed > most || offset > 0) {
+        if (echoed > per || offset > 0) {
             throw new AnswerLost("not-a-list", "Primero's answer is a page of another size than was asked for");
         }
         most = (int) echoed;
+        per = most;
     }
 
     /** Empty is believed, after a control, only of the very beginning; anywhere else only where the list is over. */
@@ -175,6 +246,7 @@ public final class CasePages {
         }
         passes++;
         offset = 0;
+        per = most;
         total = 0;
         shrunk = false;
     }

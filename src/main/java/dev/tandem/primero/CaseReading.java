@@ -7,6 +7,8 @@ import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Outlook;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Refused;
+import java.util.List;
 import org.apache.camel.Exchange;
 
 /** The steps after a case was read, as the bean {@code caseReading}. */
@@ -15,6 +17,26 @@ public final class CaseReading {
     public static final String CASE = "TandemCase";
     /** Its referrals: a JSON array, once they were read. */
     public static final String REFERRALS = "TandemReferrals";
+
+    /** Stands for the id of a case that cannot be read, not even its id: followed by its place in the list by case_id. */
+    static final String POSITION = "position-";
+
+    /**
+     * Before the case is asked for.
+     *
+     * @throws Refused if it was listed without an id that could be read
+     */
+    public void hasAnId(Exchange exchange) {
+        String asked = exchange.getMessage().getHeader("TandemCaseId", String.class);
+        if (asked.startsWith(POSITION)) {
+            throw new Refused(
+                    "case-without-id",
+                    "a case in Primero's list, in the order of case_id, has no id that can be read; its number there is "
+                            + asked.substring(POSITION.length()),
+                    200,
+                    List.of());
+        }
+    }
 
     /** Takes the case of {@code GET /cases/:id} out of its envelope and makes sure that it is the one asked for. */
     public void heard(Exchange exchange) {

@@ -2,6 +2,7 @@ package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.outcome.Refused;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public final class CaseSearch {
 
     private static final String FINDER = "TandemCaseFinder";
 
+    private final Ledger ledger;
+
+    public CaseSearch(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
     public void begin(Exchange exchange) {
         JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
         exchange.setProperty(
@@ -29,7 +36,8 @@ public final class CaseSearch {
                 new CaseFinder(
                         Optional.ofNullable(exchange.getProperty(LINKED, String.class)),
                         Fields.text(client, "external_id"),
-                        Fields.text(client, "global_id")));
+                        Fields.text(client, "global_id"),
+                        ledger.sweeps().provenEmpty("primero")));
     }
 
     public boolean more(Exchange exchange) {

@@ -49,6 +49,12 @@ public final class ExistingCases {
         return withServices;
     }
 
+    /** A page that cannot be read is divided; the first full sweep lists the case at fault. */
+    public void unreadable(Exchange exchange) {
+        CaseSweep.divide(exchange);
+        exchange.getMessage().setBody(List.of());
+    }
+
     /** One of them, for the steps that read its referrals. */
     public void one(Exchange exchange) {
         JsonNode theCase = exchange.getMessage().getBody(JsonNode.class);

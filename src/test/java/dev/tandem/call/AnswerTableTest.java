@@ -83,6 +83,23 @@ class AnswerTableTest {
     }
 
     @Test
+    void what_is_read_and_beyond_what_can_be_read_is_that_records_fault_and_says_nothing_of_the_system() {
+        String tooLong = "{\"data\":\"" + "x".repeat(20_000_001) + "\"}";
+        String tooLarge = "{\"data\":[\"" + "x".repeat(17_000_000) + "\",\"" + "x".repeat(17_000_000) + "\"]}";
+        for (int call = 0; call < 12; call++) {
+            server.script(request -> json(200, tooLarge));
+            assertThat(setback(bench.call("primero", "GET", "/api/v2/cases", null)))
+                    .isInstanceOf(Refused.class)
+                    .hasFieldOrPropertyWithValue("code", "answer-too-long");
+        }
+        server.script(request -> json(200, tooLong));
+        assertThat(setback(bench.call("primero", "GET", "/api/v2/cases", null)))
+                .isInstanceOf(Refused.class)
+                .hasFieldOrPropertyWithValue("code", "beyond-limits");
+        assertThat(answered(json(200, tooLong))).isInstanceOf(AnswerLost.class);
+    }
+
+    @Test
     void a_body_that_is_cut_off_is_no_success_even_if_it_is_json_so_far() {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{}";
         assertThat(answered((client, out) -> ScriptedServer.text(out, head)))

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,16 @@ class ReadAtOnceTest {
     @Test
     void of_a_case_that_only_a_sweep_marked_no_referrals_are_read_that_cannot_be_there() {
         String id = unreferred();
+        // Its decision is owed, so that it must be asked for; a row that came from an NGO has no referral.
+        bench.primero
+                .worker()
+                .addService(
+                        id,
+                        Map.of(
+                                "service_response_type", "referral_from_oscar",
+                                "oscar_referring_organization", "agency-cif",
+                                "oscar_referral_id_a4ac8a5", "12",
+                                "referral_status_edf41f2", "accepted_340953"));
         service.operations.sync(
                 new SyncRequest(Optional.of("primero-to-oscar"), false, Optional.empty(), Duration.ofSeconds(20)),
                 Progress.NONE);

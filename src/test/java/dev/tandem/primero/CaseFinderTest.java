@@ -18,6 +18,7 @@ class CaseFinderTest {
 
     private final List<ObjectNode> cases = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private boolean provenEmpty;
     private String ignoredFilter = "none";
     private int failingSearches;
 
@@ -34,7 +35,7 @@ class CaseFinderTest {
 
     private FoundCase find(String linked, String externalId, String globalId) {
         asked.clear();
-        CaseFinder finder = new CaseFinder(Optional.ofNullable(linked), externalId, globalId);
+        CaseFinder finder = new CaseFinder(Optional.ofNullable(linked), externalId, globalId, provenEmpty);
         while (finder.ask().isPresent()) {
             CaseQuestion question = finder.ask().get();
             asked.add(question.path() + (question.query().isEmpty() ? "" : "?" + question.query()));
@@ -109,9 +110,11 @@ class CaseFinderTest {
                 .containsExactly(
                         "/cases?oscar_number=" + GLOBAL_ID + "&page=1&per=20",
                         "/cases?oscar_number=" + GLOBAL_ID + "&page=1&per=20",
-                        "/cases?page=1&per=1");
+                        "/cases?page=1&per=1&fields=id");
         cases.clear();
         assertThatThrownBy(() -> find(null, "", GLOBAL_ID)).isInstanceOf(AnswerLost.class);
+        provenEmpty = true;
+        assertThat(find(null, "", GLOBAL_ID)).isInstanceOf(FoundCase.CreateWith.class);
     }
 
     @Test
@@ -158,14 +161,14 @@ class CaseFinderTest {
     @Test
     void keys_are_encoded_and_nothing_personal_is_shown() {
         theCase("a1", "c1", "other");
-        CaseFinder finder = new CaseFinder(Optional.empty(), "c1&per=1 +", "");
+        CaseFinder finder = new CaseFinder(Optional.empty(), "c1&per=1 +", "", false);
         assertThat(finder.ask().orElseThrow().query()).startsWith("case_id=c1%26per%3D1%20%2B&");
         assertThat(finder.ask().toString()).doesNotContain("c1");
     }
 
     @Test
     void another_case_than_the_one_asked_for_is_no_answer() {
-        CaseFinder finder = new CaseFinder(Optional.of("a1"), "", "");
+        CaseFinder finder = new CaseFinder(Optional.of("a1"), "", "", false);
         JsonNode other =
                 JSON.createObjectNode().set("data", JSON.createObjectNode().put("id", "a2"));
         assertThatThrownBy(() -> finder.heard(other)).isInstanceOf(AnswerLost.class);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Setback;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +83,7 @@ class CasePagesTest {
         assertThat(sweep(pages, cases, CasePagesTest::nothing)).isEmpty();
         assertThat(pages.complete()).isTrue();
         assertThat(pages.highestUpdated()).isEmpty();
-        assertThat(cases.asked.get(1)).isEqualTo("page=1&per=1");
+        assertThat(cases.asked.get(1)).isEqualTo("page=1&per=1&fields=id");
     }
 
     @Test
@@ -89,7 +91,7 @@ class CasePagesTest {
         CasePages empty = CasePages.full(BEGAN);
         ChangingCases none = new ChangingCases(1, 10);
         assertThat(sweep(empty, none, CasePagesTest::nothing)).isEmpty();
-        assertThat(none.asked).containsExactly("page=1&per=1000&order_by=case_id&order=asc", "page=1&per=1");
+        assertThat(none.asked).containsExactly("page=1&per=1000&order_by=case_id&order=asc", "page=1&per=1&fields=id");
         assertThat(empty.complete()).isTrue();
         assertThat(empty.highestUpdated()).isEmpty();
 
@@ -188,6 +190,106 @@ class CasePagesTest {
         assertThatThrownBy(() -> sweep(pages, cases, cases::hideAny))
                 .isInstanceOfSatisfying(Setback.class, e -> assertThat(e.code()).isEqualTo("never-at-rest"));
         assertThat(pages.complete()).isFalse();
+    }
+
+    @Test
+    void a_page_that_cannot_be_read_is_divided_down_to_the_one_case_at_fault() {
+        ChangingCases cases = new ChangingCases(3, 1000);
+        for (int i = 0; i < 2500; i++) {
+            cases.add(LONG_AGO, CURSOR.plusSeconds(i));
+        }
+        Set<UUID> bad = new HashSet<>(List.of(cases.inOrder(1233), cases.inOrder(1234), cases.inOrder(2499)));
+        CasePages pages = CasePages.full(BEGAN);
+        Set<UUID> marked = new HashSet<>();
+        List<String> listed = new ArrayList<>();
+        while (pages.ask().isPresent()) {
+            String query = pages.ask().get();
+            JsonNode answer = cases.answer(query);
+            if (!query.contains("fields=id") && holdsAny(answer, bad)) {
+                pages.divide(false);
+            } else {
+                pages.read(answer, Optional.empty())
+                        .forEach(row -> marked.add(UUID.fromString(row.get("id").asText())));
+            }
+            listed.addAll(pages.unreadable());
+        }
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(bad.stream().map(UUID::toString).toList());
+        assertThat(marked).hasSize(2497).doesNotContainAnyElementsOf(bad);
+        // 3 pages of 1000; for each of the two at fault those of 100, of 10, of 1, and their ids; the larger ones in between.
+        assertThat(cases.asked).hasSizeLessThan(3 + 2 * 10 + 2 * 10 + 2 * 10 + 3);
+        // Also of those whose id alone was read.
+        assertThat(pages.highestUpdated()).contains(CURSOR.plusSeconds(2499));
+    }
+
+    @Test
+    void a_case_without_an_id_that_can_be_read_is_listed_by_its_place() {
+        ChangingCases cases = new ChangingCases(3, 1000);
+        for (int i = 0; i < 25; i++) {
+            cases.add(LONG_AGO, CURSOR.plusSeconds(i));
+        }
+        UUID bad = cases.inOrder(16);
+        CasePages pages = CasePages.full(BEGAN);
+        List<String> listed = new ArrayList<>();
+        int marked = 0;
+        while (pages.ask().isPresent()) {
+            JsonNode answer = cases.answer(pages.ask().get());
+            if (holdsAny(answer, Set.of(bad))) {
+                pages.divide(false);
+            } else {
+                marked += pages.read(answer, Optional.empty()).size();
+            }
+            listed.addAll(pages.unreadable());
+        }
+        assertThat(listed).containsExactly("position-17");
+        assertThat(marked).isEqualTo(24);
+
+        CasePages broken = CasePages.full(BEGAN);
+        ObjectNode answer = (ObjectNode) cases.answer(broken.ask().orElseThrow());
+        ((ObjectNode) answer.path("data").get(4)).remove("id");
+        assertThat(broken.read(answer, Optional.empty())).hasSize(24);
+        assertThat(broken.unreadable()).containsExactly("position-5");
+        assertThat(broken.complete()).isTrue();
+    }
+
+    @Test
+    void pages_that_are_too_large_as_a_whole_are_not_tried_again_in_that_size() {
+        ChangingCases cases = new ChangingCases(3, 1000);
+        for (int i = 0; i < 2500; i++) {
+            cases.add(LONG_AGO, CURSOR.plusSeconds(i));
+        }
+        CasePages pages = CasePages.full(BEGAN);
+        int marked = 0;
+        while (pages.ask().isPresent()) {
+            String query = pages.ask().get();
+            JsonNode answer = cases.answer(query);
+            if (query.contains("per=1000&")) {
+                pages.divide(true);
+            } else {
+                marked += pages.read(answer, Optional.empty()).size();
+            }
+        }
+        assertThat(marked).isEqualTo(2500);
+        assertThat(cases.asked).hasSize(1 + 25);
+    }
+
+    @Test
+    void a_primero_of_which_nothing_can_be_read_ends_the_sweep() {
+        CasePages pages = CasePages.full(BEGAN);
+        assertThatThrownBy(() -> {
+                    for (int call = 0; call < 100; call++) {
+                        pages.divide(false);
+                    }
+                })
+                .isInstanceOf(AnswerLost.class);
+    }
+
+    private static boolean holdsAny(JsonNode answer, Set<UUID> ids) {
+        for (JsonNode row : answer.path("data")) {
+            if (ids.contains(UUID.fromString(row.get("id").asText()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

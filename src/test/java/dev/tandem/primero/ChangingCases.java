@@ -62,6 +62,16 @@ final class ChangingCases {
         rows.remove(any().id());
     }
 
+    /** The one at this place in the order of case_id. */
+    UUID inOrder(int place) {
+        return rows.values().stream()
+                .sorted(Comparator.comparing(Row::caseId))
+                .skip(place)
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     JsonNode answer(String query) {
         asked.add(query);
         Map<String, String> asks = new HashMap<>();
