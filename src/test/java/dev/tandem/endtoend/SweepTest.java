@@ -135,7 +135,7 @@ class SweepTest {
     void a_sweep_that_dies_on_its_second_page_moves_no_cursor_and_the_next_one_reads_it_all() {
         List<String> cases = cases(MORE_THAN_A_PAGE);
         bench.adopt();
-        bench.primero.faults().times(1, pageOfCases("2"), Fault.dropAfter());
+        bench.primero.faults().times(1, pageOfCases("2"), Fault.truncated());
 
         SyncReport died = bench.sync();
 
