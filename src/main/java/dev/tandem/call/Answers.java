@@ -73,7 +73,9 @@ public final class Answers {
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
-        exchange.setProperty(READS, message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).equals("GET"));
+        exchange.setProperty(
+                READS,
+                message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).equals("GET"));
         onlyPlan(exchange, system);
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));

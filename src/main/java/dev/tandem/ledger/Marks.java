@@ -101,8 +101,7 @@ public final class Marks {
             return new Counts(0, 0);
         }
         Instant now = clock.now();
-        Set<String> settled =
-                new SettledAtOnce(handle, flow, seal, now).of(changed, owingNothing, known.keySet());
+        Set<String> settled = new SettledAtOnce(handle, flow, seal, now).of(changed, owingNothing, known.keySet());
         List<Mark> owing =
                 changed.stream().filter(m -> !settled.contains(m.record())).toList();
         List<Mark> marked = new ArrayList<>(update(

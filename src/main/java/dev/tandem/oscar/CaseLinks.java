@@ -41,7 +41,8 @@ public final class CaseLinks {
 
     /** The same for a case of which the ledger has no effect, and whose referrals were not read: none of them can be answered. */
     public void addWithoutEffects(Exchange exchange) {
-        String record = Fields.text(exchange.getMessage().getBody(ObjectNode.class).get("case"), "id");
+        String record =
+                Fields.text(exchange.getMessage().getBody(ObjectNode.class).get("case"), "id");
         add(exchange, record, JsonNodeFactory.instance.arrayNode());
     }
 

@@ -22,7 +22,8 @@ class SettledAtOnceTest {
     void a_record_that_owes_nothing_is_settled_by_its_mark_and_by_each_later_one(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             for (String content : List.of("a", "b")) {
-                assertThat(markSeenAs(fixture, fixture.aMark("case-1", content))).isEqualTo(1);
+                assertThat(markSeenAs(fixture, fixture.aMark("case-1", content)))
+                        .isEqualTo(1);
                 fixture.clock.advance(Duration.ofSeconds(1));
                 assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
                 fixture.mark(TO_OSCAR, "case-1", content);
@@ -45,7 +46,9 @@ class SettledAtOnceTest {
             Mark second = fixture.aMark("case-1", "b");
             markSeenAs(fixture, second);
             fixture.settle(work, "a");
-            assertThat(fixture.claimMaybe(TO_OSCAR)).as("marked while it was worked on").isPresent();
+            assertThat(fixture.claimMaybe(TO_OSCAR))
+                    .as("marked while it was worked on")
+                    .isPresent();
         }
     }
 
@@ -74,7 +77,8 @@ class SettledAtOnceTest {
             fixture.settle(work, "a");
             fixture.clock.advance(Duration.ofSeconds(1));
             Mark seen = fixture.aMark("case-1", "b");
-            assertThat(fixture.ledger.marks().withoutEffects(TO_OSCAR, List.of(seen))).isEmpty();
+            assertThat(fixture.ledger.marks().withoutEffects(TO_OSCAR, List.of(seen)))
+                    .isEmpty();
 
             markSeenAs(fixture, seen);
 

@@ -213,9 +213,12 @@ class CasePagesTest {
             }
             listed.addAll(pages.unreadable());
         }
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(bad.stream().map(UUID::toString).toList());
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(
+                        bad.stream().map(UUID::toString).toList());
         assertThat(marked).hasSize(2497).doesNotContainAnyElementsOf(bad);
-        // 3 pages of 1000; for each of the two at fault those of 100, of 10, of 1, and their ids; the larger ones in between.
+        // 3 pages of 1000; for each of the two at fault those of 100, of 10, of 1, and their ids; the larger ones in
+        // between.
         assertThat(cases.asked).hasSizeLessThan(3 + 2 * 10 + 2 * 10 + 2 * 10 + 3);
         // Also of those whose id alone was read.
         assertThat(pages.highestUpdated()).contains(CURSOR.plusSeconds(2499));

@@ -35,7 +35,10 @@ final class MarkAction implements LedgerAction {
         List<Mark> marks =
                 body instanceof List<?> list ? list.stream().map(this::mark).toList() : List.of(mark(body));
         for (String flow : flows) {
-            count(exchange, Carried.CHANGES, endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
+            count(
+                    exchange,
+                    Carried.CHANGES,
+                    endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
         }
         count(exchange, Carried.READ, marks.size());
         Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
