@@ -100,12 +100,9 @@ final class OscarClientUpdates extends OscarClauses {
     void refused() {
         String slug = newChild();
         unlessSame(
-                "attributes",
-                "[gender]",
-                Answer.keys(oscar.upsert(update(slug).put("gender", ""))
-                        .is(422)
-                        .json()
-                        .path("message")));
+                "message",
+                "{\"gender\":[\"Blank\"]}",
+                oscar.upsert(update(slug).put("gender", "")).is(422).json().path("message"));
         unlessSame("given_name", "Sok", oscar.row(oscar.feed(), slug).path("given_name"));
         oscar.needsReferrals();
         ObjectNode body = update(slug).put("is_referred", true).put("gender", "girl");
@@ -166,8 +163,18 @@ final class OscarClientUpdates extends OscarClauses {
                 .asText();
     }
 
-    @Clause(
-            id = "O348",
+    @Clause(id = "O352", section = "3.5", says = "Once the client is enrolled, nothing is copied to its referral any more")
+    void notCopied() {
+        administered().admin("cif").addProgram("Education", "School support");
+        String slug = takenUp(oscar.externalId());
+        people().accept(slug);
+        people().enrol(slug, "Education");
+        people().editClient(slug, form -> form.reason("Other"));
+        var referral = oscar.row(oscar.feed(), slug).path("services").path(1);
+        unlessSame("referral", "Referred", referral.path("referral_status"));
+    }
+
+    @Clause(id = "O348",
             section = "12",
             says = "At OSCaR's head an update whose copy fires saves the client and is then 500, each time")
     void copyAtHead() {

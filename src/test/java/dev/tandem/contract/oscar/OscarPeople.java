@@ -45,17 +45,21 @@ final class OscarPeople extends OscarClauses {
         unlessSame("status", "Referred", row.path("status"));
     }
 
-    @Clause(id = "O602", section = "3.7 T27", says = "Of a name with more than two words the first two are kept")
+    @Clause(
+            id = "O602",
+            section = "3.7 T27",
+            says = "Of a name the first two words are kept, and what stands in parentheses becomes the local name")
     void names() {
         people();
         oscar.needsReferrals();
         String externalId = oscar.externalId();
-        oscar.upsert(oscar.referral(externalId, "").put("given_name", "Mey").put("family_name", "Sok Testa"))
+        oscar.upsert(oscar.referral(externalId, "").put("given_name", "Mey  Sok").put("family_name", "Testa (តេស្ត វណ្ណា)"))
                 .is(200);
         String slug =
                 people().takeUp(checks().referrals("cif", externalId).get(0).id());
         unlessSame("given_name", "Mey", shown(slug).path("given_name"));
         unlessSame("family_name", "Sok", shown(slug).path("family_name"));
+        unlessSame("local_family_name", "តេស្ត", shown(slug).path("local_family_name"));
     }
 
     @Clause(
@@ -100,6 +104,13 @@ final class OscarPeople extends OscarClauses {
         oscar.upsert(oscar.referral(externalId, globalId(slug))).is(200);
         moves(false, "opening the page", slug, () -> people().openClientPage(slug));
         unlessSame("services", 3, shown(slug).path("services").size());
+        String other = newChild();
+        String another = oscar.externalId();
+        oscar.upsert(oscar.referral(another, globalId(other))).is(200);
+        people().openClientPage(slug);
+        unless(
+                "another child's pending",
+                checks().referrals("cif", another).stream().allMatch(ReferralFacts::pending));
         unless("none pending", checks().referrals("cif", externalId).stream().noneMatch(ReferralFacts::pending));
     }
 
@@ -137,11 +148,23 @@ final class OscarPeople extends OscarClauses {
         unlessSame("status", "Accepted", shown(slug).path("status"));
     }
 
-    @Clause(id = "O608", section = "9", says = "A referral of a linked client, made or decided, bumps it")
+    @Clause(id = "O608", section = "9", says = "A referral of a linked client, made or decided, bumps it; so does an edit of a program, for clients that are referred to us only")
     void referrals() {
         String slug = newChild();
         moves(true, "referring", slug, () -> people().referToMinistry(slug, Outward.of("low", "Kinship care")));
         moves(true, "deciding", slug, () -> people().setReferralStatus(1, "Accepted"));
+        NgoAdmin admin = oscar.simulator("an administrator of the NGO").admin("cif");
+        moves(true, "editing a program", slug, admin::editProgram);
+        moves(false, "editing a program", newChild(), admin::editProgram);
+    }
+
+    @Clause(id = "O610", section = "2.3 3.7", says = "A child referred to another NGO is there under the same global_id, with no external_id")
+    void handedOn() {
+        String slug = newChild();
+        people().referToNgo(slug, "gpc", Outward.of("low", "Kinship care"));
+        var there = checks().client("gpc", otherPeople().takeUp(otherPeople().pending().get(0)));
+        unlessSame("global_id", globalId(slug), there.globalId());
+        unlessSame("external_id", null, there.externalId());
     }
 
     @Clause(

@@ -1,10 +1,12 @@
 package dev.tandem.contract.oscar;
 
+import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.oscar.Messages;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +153,24 @@ final class OscarReferralValues extends OscarClauses {
                                 .get(0)
                                 .reason()
                                 .length()));
+    }
+
+    @Clause(
+            id = "O340",
+            section = "12",
+            says = "Where an NGO's translations lack a message, \"translation missing: ...\" stands for it, under the same attributes")
+    void translationMissing() {
+        oscar.simulator("translations that lack a message").switches().language(Messages.UNTRANSLATED);
+        ObjectNode body = referral().put("level_of_risk", "severe");
+        unlessSame("attributes", Map.of("level_of_risk", 1), refused(body));
+        unless(
+                "translation missing",
+                oscar.upsert(body)
+                        .is(422)
+                        .json()
+                        .at("/message/level_of_risk/0")
+                        .asText()
+                        .startsWith("translation missing: en.activerecord.errors.models.referral."));
     }
 
     @Clause(id = "O339", section = "3.5 3.6", says = "A referral's own status starts Referred, whatever is sent")

@@ -93,6 +93,8 @@ final class OscarSince extends OscarClauses {
         JsonNode flipped = oscar.row(oscar.feed("2026-03-01T06:00:00Z"), slug);
         unless("shape B later", !flipped.has("level_of_risk"));
         unlessSame("is_referred", true, flipped.path("is_referred"));
+        shows(slug, "2026-03-01T13:00:00+07:00", true);
+        shows(slug, "2026-03-02T13:00:00+07:00", false);
     }
 
     @Clause(id = "O225", section = "2.1", says = "Without a zone the server's own applies")

@@ -115,14 +115,17 @@ final class OscarStatuses extends OscarClauses {
         raised(oscar.signedIn().send("PUT", STATUSES, "{}"));
     }
 
-    @Clause(id = "O508", section = "5", says = "A pending referral of a person who has a client can be decided too")
+    @Clause(id = "O508", section = "5", says = "A pending referral of a person who has a client can be decided too; the client is not bumped")
     void pending() {
         String externalId = oscar.externalId();
         String slug = takenUp(externalId);
         oscar.upsert(oscar.referral(externalId, globalId(slug))).is(200);
         int second = checks().referrals("cif", externalId).get(1).id();
+        var before = client(slug).updatedAt();
+        oscar.later(Duration.ofDays(1));
         oscar.put(STATUSES, decision(globalId(slug), second, "Exited")).is(200);
         unlessSame("status", "Exited", status(second));
+        unlessSame("updated_at of the client", before, client(slug).updatedAt());
         unless("still pending", checks().referral("cif", second).pending());
     }
 }

@@ -48,6 +48,15 @@ final class OscarUpserts extends OscarClauses {
         raised(oscar.upsert(oscar.referral("nobody-of-this-name", oscar.externalId(), "")));
     }
 
+    @Clause(id = "O320", section = "3.2 2", says = "U1: an NGO that is not in the feed is sent referrals all the same")
+    void notIntegrated() {
+        oscar.simulator("an NGO that is not in the feed").admin("gpc").integrated(false);
+        oscar.needsReferrals();
+        String externalId = oscar.externalId();
+        oscar.upsert(oscar.referral("gpc", externalId, "")).is(200);
+        unlessSame("referrals", 1, checks().referrals("gpc", externalId).size());
+    }
+
     @Clause(
             id = "O303",
             section = "3.3",

@@ -105,7 +105,9 @@ final class PrimeroFilters extends PrimeroClauses {
             section = "2.2",
             says = "Texts match exactly, lists any of theirs, integers by value, ranges of integers both ends included")
     void coercions() {
-        String id = primero.newCase("\"sex\":\"male\",\"age\":7");
+        String id = primero.newCase("\"sex\":\"male\",\"age\":7,\"protection_concerns\":[\"neglect\"]");
+        finds(id, "protection_concerns=neglect");
+        found(id, "protection_concerns=separated", 0);
         finds(id, "sex=male");
         finds(id, "sex=female,male");
         found(id, "sex=female", 0);

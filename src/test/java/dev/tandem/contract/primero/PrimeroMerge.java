@@ -129,7 +129,7 @@ final class PrimeroMerge extends PrimeroClauses {
     @Clause(
             id = "P350",
             section = "3.9",
-            says = "workflow is the response type of the newest row that is not implemented")
+            says = "workflow is the response type of the newest row that is not implemented, and services_implemented when all are")
     void workflow() {
         String id = primero.newCase("");
         String type = "\"service_type\":\"social_work_case_work\",\"service_response_type\":";
@@ -140,6 +140,8 @@ final class PrimeroMerge extends PrimeroClauses {
         unlessSame("workflow", "referral_to_oscar", primero.read(id).path("workflow"));
         write(id, row(one, "\"service_implemented_day_time\":\"2026-03-01T00:00:00Z\""));
         unlessSame("workflow", "referral_from_oscar", primero.read(id).path("workflow"));
+        write(id, row(two, "\"service_implemented_day_time\":\"2026-03-01T00:00:00Z\""));
+        unlessSame("workflow", "services_implemented", primero.read(id).path("workflow"));
     }
 
     @Clause(id = "P351", section = "3.7", says = "_destroy in a record that has no such rows yet is stored as it is")

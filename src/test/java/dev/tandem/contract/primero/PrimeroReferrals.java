@@ -162,7 +162,7 @@ final class PrimeroReferrals extends PrimeroClauses {
             id = "P411",
             section = "4.4 10.13",
             says =
-                    "Every other move is 200, changes nothing and does not stamp the case: done before accepted, anything after rejected, unknown words")
+                    "Every other move is 200, changes nothing and does not stamp the case: done before accepted, anything after rejected, done or revoked, unknown words")
     void noOps() {
         String id = referredCase();
         String referral = referred(id);
@@ -174,6 +174,9 @@ final class PrimeroReferrals extends PrimeroClauses {
         String other = referred(id);
         move(id, other, "rejected").is(200);
         unmoved(id, other, "rejected", "accepted", "rejected", "done");
+        String revoked = referred(id);
+        primero.delete(referrals(id) + "/" + revoked).is(200);
+        unmoved(id, revoked, "revoked", "accepted", "rejected", "done");
     }
 
     private void unmoved(String id, String referral, String now, String... wishes) {
@@ -207,12 +210,14 @@ final class PrimeroReferrals extends PrimeroClauses {
         unlessSame("last_updated_by", primero.user(), primero.read(id).path("last_updated_by"));
     }
 
-    @Clause(id = "P413", section = "4.4", says = "Rejecting takes the recipient from the case")
+    @Clause(id = "P413", section = "4.4", says = "Rejecting takes the recipient from the case, unless another referral needs them there")
     void unassigned() {
         String id = referredCase();
-        String referral = referred(id);
+        String first = referred(id);
+        String second = referred(id);
+        move(id, first, "rejected").is(200);
         unless("recipient among the associated", names(id).contains(primero.recipient()));
-        move(id, referral, "rejected").is(200);
+        move(id, second, "rejected").is(200);
         unless("recipient gone", !names(id).contains(primero.recipient()));
     }
 
@@ -251,6 +256,7 @@ final class PrimeroReferrals extends PrimeroClauses {
                 "detail",
                 List.of("consent"),
                 move(id, referral, "accepted").is(422).detail());
+        primero.delete(referrals(id) + "/" + referral).is(422);
         move(id, referral, "done").is(200);
         unlessSame("status", List.of("in_progress"), primero.get(referrals(id)).values("status"));
     }

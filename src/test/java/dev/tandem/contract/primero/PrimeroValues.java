@@ -62,7 +62,7 @@ final class PrimeroValues extends PrimeroClauses {
 
     @Clause(id = "P323", section = "3.6", says = "A text that only begins or ends like a date is taken")
     void almostDates() {
-        for (String text : List.of("2026-03-01T00:00", "1 2026-03-01")) {
+        for (String text : List.of("2026-03-01T00:00", "1 2026-03-01", "2026-02-31")) {
             unlessSame(
                     "mosvy_number",
                     text,
@@ -105,6 +105,7 @@ final class PrimeroValues extends PrimeroClauses {
     void selects() {
         if (primero.hasEnums()) {
             refused("\"sex\":\"Female\"", "/sex");
+            refused("\"services_section\":[{\"service_type\":\"Other\"}]", "/services_section/0/service_type");
         } else {
             unlessSame("sex", "Female", primero.create("\"sex\":\"Female\"").path("sex"));
         }

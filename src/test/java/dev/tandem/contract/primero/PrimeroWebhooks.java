@@ -213,10 +213,12 @@ final class PrimeroWebhooks extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P509", section = "5.5", says = "Without sync_external a mark is dropped and no sync_status is shown")
+    @Clause(id = "P509", section = "5.5", says = "mark_synced false is no mark and is stored; without sync_external a mark is dropped and no sync_status shown")
     void markNeedsPermission() {
         PrimeroSimulator simulator = primero.simulator("a role without sync_external");
         String id = primero.newCase("");
+        primero.patch(at(id), "{\"mark_synced\":false}").is(200);
+        unlessSame("stored", false, simulator.caseById(id).orElseThrow().path("mark_synced"));
         simulator.changeUser(primero.user(), user -> user.withRole(user.role().without("sync_external")));
         primero.patch(at(id), "{\"mark_synced\":true}").is(200);
         unless("no sync_status", !primero.read(id).has("sync_status"));

@@ -188,6 +188,7 @@ final class PrimeroWrites extends PrimeroClauses {
         unlessSame("status", "open", data.path("status"));
         unlessSame("case_status_reopened", true, data.path("case_status_reopened"));
         unlessSame("workflow", "reopened", data.path("workflow"));
+        unlessSame("reopened_logs", 1, data.path("reopened_logs").size());
     }
 
     @Clause(

@@ -18,21 +18,21 @@ final class ClientRecords {
     static Faulty check(Client client, Messages messages) {
         Faulty faults = new Faulty();
         if (Text.blank(client.gender)) {
-            faults.add("gender", messages.blank());
+            faults.add("gender", "Blank");
         } else if (!GENDERS.contains(client.gender)) {
-            faults.add("gender", messages.notIncluded());
+            faults.add("gender", messages.notIncluded("client", "gender"));
         }
         if (client.users.isEmpty() && client.status.equals("Active")) {
-            faults.add("user_ids", messages.blank());
+            faults.add("user_ids", messages.blank("client", "user_ids"));
         }
         if (client.initialReferralDate == null) {
-            faults.add("initial_referral_date", messages.blank());
+            faults.add("initial_referral_date", messages.blank("client", "initial_referral_date"));
         }
         if (client.receivedBy == null) {
-            faults.add("received_by_id", messages.blank());
+            faults.add("received_by_id", messages.blank("client", "received_by_id"));
         }
         if (client.sourceCategory == null) {
-            faults.add("referral_source_category_id", messages.blank());
+            faults.add("referral_source_category_id", messages.blank("client", "referral_source_category_id"));
         }
         return faults;
     }

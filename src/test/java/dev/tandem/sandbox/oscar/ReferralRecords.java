@@ -25,23 +25,23 @@ final class ReferralRecords {
         present(faults, "referred_from", referral.referredFrom, messages);
         present(faults, "referred_to", referral.referredTo, messages);
         if (referral.slug != null && referral.refereeId == null) {
-            faults.add("referee_id", messages.blank());
+            faults.add("referee_id", messages.blank("referral", "referee_id"));
         }
         present(faults, "name_of_referee", referral.nameOfReferee, messages);
         present(faults, "referral_phone", referral.phone, messages);
         present(faults, "level_of_risk", referral.levelOfRisk, messages);
         if (!RISKS.contains(Text.orEmpty(referral.levelOfRisk))) {
-            faults.add("level_of_risk", messages.notIncluded());
+            faults.add("level_of_risk", messages.notIncluded("referral", "level_of_risk"));
         }
         if (referral.services.length == 0) {
-            faults.add("services", messages.blank());
+            faults.add("services", messages.blank("referral", "services"));
         }
         return faults;
     }
 
     private static void present(Faulty faults, String attribute, String value, Messages messages) {
         if (Text.blank(value)) {
-            faults.add(attribute, messages.blank());
+            faults.add(attribute, messages.blank("referral", attribute));
         }
     }
 

@@ -45,7 +45,7 @@ final class UpdateStatuses {
         String status = Text.of(row, "referral_status");
         Faulty faults = referrals.check(tenant, referral, messages);
         if (!ReferralRecords.STATUSES.contains(Text.orEmpty(status))) {
-            faults.add("referral_status", messages.notIncluded());
+            faults.add("referral_status", messages.notIncluded("referral", "referral_status"));
         }
         referrals.switchToAddressee(tenant, referral);
         if (!faults.none()) {

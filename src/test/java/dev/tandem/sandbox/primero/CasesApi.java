@@ -13,8 +13,10 @@ final class CasesApi {
     private final CaseView view;
     private final Listing listing;
     private final Webhooks webhooks;
+    private final Version version;
 
-    CasesApi(Cases cases, CaseView view, Listing listing, Webhooks webhooks) {
+    CasesApi(Cases cases, CaseView view, Listing listing, Webhooks webhooks, Version version) {
+        this.version = version;
         this.cases = cases;
         this.view = view;
         this.listing = listing;
@@ -66,8 +68,13 @@ final class CasesApi {
         return sent.path("mark_synced").asBoolean() || sent.hasNonNull("mark_synced_status");
     }
 
+    /** Up to 2.14 no scope is asked for (contract primero-v2 §11). */
     Reply disable(Request request, Account user) {
-        Stored row = scoped(request, user, "enable_disable_record");
+        Stored row = cases.get(request.pathValue("id"));
+        require(user, "enable_disable_record");
+        if (version.atLeast(Version.V2_15) && !Scope.covers(user, row.data())) {
+            throw ApiError.forbidden();
+        }
         cases.save(row.id(), Write.Kind.UPDATE, user.userName(), data -> data.put("record_state", false));
         return data(Json.object().put("id", row.id()));
     }

@@ -59,7 +59,7 @@ public final class PrimeroSimulator implements AutoCloseable {
         this.signIn = new SignIn(configuration, options.clock());
         Locations locations = new Locations();
         CasesApi casesApi =
-                new CasesApi(cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks);
+                new CasesApi(cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks, options.version());
         routeCases(casesApi);
         routeReferrals(new ReferralsApi(referrals, cases, casesApi, view, options.seed()));
         routeTransfers(new TransfersApi(cases, casesApi, configuration));
