@@ -7,7 +7,6 @@ import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -55,16 +54,6 @@ final class Api {
         return api;
     }
 
-    Api with(String header, String value) {
-        headers.put(header, value);
-        return this;
-    }
-
-    Api without(String header) {
-        headers.remove(header);
-        return this;
-    }
-
     Got signIn(String email, String password) {
         return send("POST", "/admin_auth/sign_in", Json.of(Map.of("email", email, "password", password)));
     }
@@ -73,20 +62,8 @@ final class Api {
         return send("GET", "/organizations/clients", null);
     }
 
-    Got feed(String since) {
-        return send("GET", "/organizations/clients?since_date=" + encoded(since), null);
-    }
-
-    Got feed(String since, String end) {
-        return send("GET", "/organizations/clients?since_date=" + encoded(since) + "&end_date=" + encoded(end), null);
-    }
-
     Got upsert(ObjectNode organization) {
         return send("POST", "/organizations/clients/upsert", Json.object().set("organization", organization));
-    }
-
-    Got links(ObjectNode... rows) {
-        return send("PUT", "/organizations/clients/update_links", data(rows));
     }
 
     Got statuses(ObjectNode... rows) {
@@ -122,10 +99,6 @@ final class Api {
             list.add(row);
         }
         return Json.object().set("data", list);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** A complete, valid upsert body. */

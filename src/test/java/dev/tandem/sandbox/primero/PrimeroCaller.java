@@ -12,11 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /** Speaks real HTTP to the simulator, as any client would. */
 final class PrimeroCaller {
-    record Answer(int status, String body, Optional<String> retryAfter) {
+    record Answer(int status, String body) {
         JsonNode json() {
             return Json.read(body);
         }
@@ -43,14 +42,11 @@ final class PrimeroCaller {
             return all;
         }
 
-        int total() {
-            return json().path("metadata").path("total").asInt(-1);
-        }
     }
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
-    private final Optional<String> authorization;
+    private final String authorization;
 
     PrimeroCaller(PrimeroSimulator primero) {
         this(primero.url(), primero.options().user(), primero.options().password());
@@ -58,17 +54,8 @@ final class PrimeroCaller {
 
     PrimeroCaller(String url, String user, String password) {
         this.url = url;
-        this.authorization = Optional.of("Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private PrimeroCaller(String url) {
-        this.url = url;
-        this.authorization = Optional.empty();
-    }
-
-    static PrimeroCaller anonymous(PrimeroSimulator primero) {
-        return new PrimeroCaller(primero.url());
+        this.authorization = "Basic "
+                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     Answer get(String path) {
@@ -83,19 +70,14 @@ final class PrimeroCaller {
         return call("PATCH", path, "{\"data\":" + data + "}");
     }
 
-    Answer delete(String path) {
-        return call("DELETE", path, "");
-    }
-
     Answer call(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
-        authorization.ifPresent(header -> request.header("Authorization", header));
+        request.header("Authorization", authorization);
         try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    response.statusCode(), response.body(), response.headers().firstValue("Retry-After"));
+            return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -2,7 +2,6 @@ package dev.tandem.sandbox.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.SimClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 abstract class PrimeroTestBase {
     static final String CASES = "/api/v2/cases";
     static final String UUID_1 = "11111111-0000-4000-8000-000000000001";
-    static final String UUID_2 = "11111111-0000-4000-8000-000000000002";
 
     final SimClock clock = SimClock.frozenAt(Instant.parse("2026-03-01T10:20:30.456Z"));
     final PrimeroSimulator primero = PrimeroSimulator.start(options(clock));
@@ -25,10 +23,6 @@ abstract class PrimeroTestBase {
     @AfterEach
     void stop() {
         primero.close();
-    }
-
-    void tick() {
-        clock.advance(Duration.ofSeconds(10));
     }
 
     static String at(String id) {
@@ -45,19 +39,5 @@ abstract class PrimeroTestBase {
 
     String consentingCase() {
         return worker.newCase(Map.of("consent_for_services", true, "disclosure_other_orgs", true));
-    }
-
-    String toOscarRow(String caseId) {
-        return worker.addService(
-                caseId,
-                Map.of(
-                        "service_type",
-                        "counselling",
-                        "service_subtype",
-                        new String[] {"counselling_trauma"},
-                        "service_response_type",
-                        "referral_to_oscar",
-                        "service_implementing_agency",
-                        "agency-cif"));
     }
 }

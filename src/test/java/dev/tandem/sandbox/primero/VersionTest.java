@@ -21,16 +21,6 @@ class VersionTest {
     }
 
     @Test
-    void a_select_value_must_be_listed_from_2_15() {
-        String unlisted = PrimeroTestBase.in("\"sex\":\"Female\"");
-        assertThat(post(Version.V2_14, unlisted).status()).isEqualTo(200);
-        assertThat(post(Version.V2_15, unlisted).detail()).containsExactly("/sex");
-        String bogus = PrimeroTestBase.in("\"status\":\"bogus\"");
-        assertThat(post(Version.V2_14, bogus).status()).isEqualTo(200);
-        assertThat(post(Version.V2_15, bogus).detail()).containsExactly("/status");
-    }
-
-    @Test
     void case_id_could_be_patched_until_2_13() {
         for (Version version : Version.values()) {
             try (PrimeroSimulator primero =

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Contract oscar-interop §11.15 and §11.19: faults around each write, and the counters that tell what arrived. */
-class FaultsContractTest extends OscarTest {
+/** What only a simulator has; that it is as the contract says is asked by the contract suite. */
+class OscarHandlesTest extends OscarTest {
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
 
     @Test
@@ -37,6 +38,45 @@ class FaultsContractTest extends OscarTest {
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.text()).isEmpty();
         assertThat(oscar.checks().referrals("cif", CASE)).hasSize(1);
+    }
+
+    @Test
+    void all_tokens_can_be_ended_at_once() {
+        oscar.expireTokens();
+
+        assertThat(api.feed().status()).isEqualTo(401);
+    }
+
+    @Test
+    void messages_come_in_the_threads_language_unless_pinned() {
+        oscar.switches().language(Messages.KHMER);
+        ObjectNode referral = Api.referral("cif", CASE, "").put("level_of_risk", "x");
+
+        assertThat(message(api.upsert(referral))).isNotEqualTo("is not included in the list");
+        assertThat(message(api.send(
+                        "POST",
+                        "/organizations/clients/upsert?locale=en",
+                        Json.object().set("organization", referral))))
+                .isEqualTo("is not included in the list");
+    }
+
+    private static String message(Api.Got got) {
+        return got.json().at("/message/level_of_risk/0").asText();
+    }
+
+    @Test
+    void an_external_system_that_is_not_called_so_breaks_decisions_on_referrals_to_it() {
+        oscar.close();
+        oscar = OscarSimulator.start(OscarSettings.standard().withExternalSystem("Staging"), clock);
+        cif = oscar.worker("cif");
+        String slug = newChild();
+        int referral = cif.referToMinistry(slug, Outward.of("low", "Kinship care"));
+        ObjectNode decision = Json.object()
+                .put("client_global_id", client(slug).globalId())
+                .put("referral_id", referral)
+                .put("referral_status", "Accepted");
+
+        assertThat(new Api(oscar).statuses(decision).status()).isEqualTo(500);
     }
 
     @Test
