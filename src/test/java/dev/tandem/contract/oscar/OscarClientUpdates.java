@@ -163,7 +163,10 @@ final class OscarClientUpdates extends OscarClauses {
                 .asText();
     }
 
-    @Clause(id = "O352", section = "3.5", says = "Once the client is enrolled, nothing is copied to its referral any more")
+    @Clause(
+            id = "O352",
+            section = "3.5",
+            says = "Once the client is enrolled, nothing is copied to its referral any more")
     void notCopied() {
         administered().admin("cif").addProgram("Education", "School support");
         String slug = takenUp(oscar.externalId());
@@ -174,7 +177,8 @@ final class OscarClientUpdates extends OscarClauses {
         unlessSame("referral", "Referred", referral.path("referral_status"));
     }
 
-    @Clause(id = "O348",
+    @Clause(
+            id = "O348",
             section = "12",
             says = "At OSCaR's head an update whose copy fires saves the client and is then 500, each time")
     void copyAtHead() {

@@ -53,7 +53,9 @@ final class OscarPeople extends OscarClauses {
         people();
         oscar.needsReferrals();
         String externalId = oscar.externalId();
-        oscar.upsert(oscar.referral(externalId, "").put("given_name", "Mey  Sok").put("family_name", "Testa (តេស្ត វណ្ណា)"))
+        oscar.upsert(oscar.referral(externalId, "")
+                        .put("given_name", "Mey  Sok")
+                        .put("family_name", "Testa (តេស្ត វណ្ណា)"))
                 .is(200);
         String slug =
                 people().takeUp(checks().referrals("cif", externalId).get(0).id());
@@ -148,7 +150,11 @@ final class OscarPeople extends OscarClauses {
         unlessSame("status", "Accepted", shown(slug).path("status"));
     }
 
-    @Clause(id = "O608", section = "9", says = "A referral of a linked client, made or decided, bumps it; so does an edit of a program, for clients that are referred to us only")
+    @Clause(
+            id = "O608",
+            section = "9",
+            says =
+                    "A referral of a linked client, made or decided, bumps it; so does an edit of a program, for clients that are referred to us only")
     void referrals() {
         String slug = newChild();
         moves(true, "referring", slug, () -> people().referToMinistry(slug, Outward.of("low", "Kinship care")));
@@ -158,11 +164,15 @@ final class OscarPeople extends OscarClauses {
         moves(false, "editing a program", newChild(), admin::editProgram);
     }
 
-    @Clause(id = "O610", section = "2.3 3.7", says = "A child referred to another NGO is there under the same global_id, with no external_id")
+    @Clause(
+            id = "O610",
+            section = "2.3 3.7",
+            says = "A child referred to another NGO is there under the same global_id, with no external_id")
     void handedOn() {
         String slug = newChild();
         people().referToNgo(slug, "gpc", Outward.of("low", "Kinship care"));
-        var there = checks().client("gpc", otherPeople().takeUp(otherPeople().pending().get(0)));
+        var there = checks().client(
+                        "gpc", otherPeople().takeUp(otherPeople().pending().get(0)));
         unlessSame("global_id", globalId(slug), there.globalId());
         unlessSame("external_id", null, there.externalId());
     }

@@ -158,7 +158,8 @@ final class OscarReferralValues extends OscarClauses {
     @Clause(
             id = "O340",
             section = "12",
-            says = "Where an NGO's translations lack a message, \"translation missing: ...\" stands for it, under the same attributes")
+            says =
+                    "Where an NGO's translations lack a message, \"translation missing: ...\" stands for it, under the same attributes")
     void translationMissing() {
         oscar.simulator("translations that lack a message").switches().language(Messages.UNTRANSLATED);
         ObjectNode body = referral().put("level_of_risk", "severe");

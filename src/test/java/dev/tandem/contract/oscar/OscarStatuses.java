@@ -115,7 +115,10 @@ final class OscarStatuses extends OscarClauses {
         raised(oscar.signedIn().send("PUT", STATUSES, "{}"));
     }
 
-    @Clause(id = "O508", section = "5", says = "A pending referral of a person who has a client can be decided too; the client is not bumped")
+    @Clause(
+            id = "O508",
+            section = "5",
+            says = "A pending referral of a person who has a client can be decided too; the client is not bumped")
     void pending() {
         String externalId = oscar.externalId();
         String slug = takenUp(externalId);

@@ -129,7 +129,8 @@ final class PrimeroMerge extends PrimeroClauses {
     @Clause(
             id = "P350",
             section = "3.9",
-            says = "workflow is the response type of the newest row that is not implemented, and services_implemented when all are")
+            says =
+                    "workflow is the response type of the newest row that is not implemented, and services_implemented when all are")
     void workflow() {
         String id = primero.newCase("");
         String type = "\"service_type\":\"social_work_case_work\",\"service_response_type\":";

@@ -210,7 +210,10 @@ final class PrimeroReferrals extends PrimeroClauses {
         unlessSame("last_updated_by", primero.user(), primero.read(id).path("last_updated_by"));
     }
 
-    @Clause(id = "P413", section = "4.4", says = "Rejecting takes the recipient from the case, unless another referral needs them there")
+    @Clause(
+            id = "P413",
+            section = "4.4",
+            says = "Rejecting takes the recipient from the case, unless another referral needs them there")
     void unassigned() {
         String id = referredCase();
         String first = referred(id);

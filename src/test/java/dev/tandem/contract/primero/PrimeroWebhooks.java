@@ -213,7 +213,11 @@ final class PrimeroWebhooks extends PrimeroClauses {
         }
     }
 
-    @Clause(id = "P509", section = "5.5", says = "mark_synced false is no mark and is stored; without sync_external a mark is dropped and no sync_status shown")
+    @Clause(
+            id = "P509",
+            section = "5.5",
+            says =
+                    "mark_synced false is no mark and is stored; without sync_external a mark is dropped and no sync_status shown")
     void markNeedsPermission() {
         PrimeroSimulator simulator = primero.simulator("a role without sync_external");
         String id = primero.newCase("");

@@ -41,7 +41,6 @@ final class PrimeroCaller {
             data().forEach(row -> all.add(row.path(field).asText()));
             return all;
         }
-
     }
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,8 +53,8 @@ final class PrimeroCaller {
 
     PrimeroCaller(String url, String user, String password) {
         this.url = url;
-        this.authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     Answer get(String path) {

@@ -58,8 +58,8 @@ public final class PrimeroSimulator implements AutoCloseable {
         this.webhooks = new Webhooks(cases.store(), view, options.clock(), options.version());
         this.signIn = new SignIn(configuration, options.clock());
         Locations locations = new Locations();
-        CasesApi casesApi =
-                new CasesApi(cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks, options.version());
+        CasesApi casesApi = new CasesApi(
+                cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks, options.version());
         routeCases(casesApi);
         routeReferrals(new ReferralsApi(referrals, cases, casesApi, view, options.seed()));
         routeTransfers(new TransfersApi(cases, casesApi, configuration));
