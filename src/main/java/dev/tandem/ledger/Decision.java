@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
  * to be mapped, and compared with what it was parked with, before it is intended.
  */
 final class Decision {
-    /** The one condition that nobody can skip. */
+    /** A condition that nobody can skip, as is that an NGO takes part. */
     static final String CONSENT = "consent";
 
     /** Something is to be written down. */
@@ -158,7 +158,9 @@ final class Decision {
     }
 
     private boolean wait(Effect effect, Candidate candidate) {
-        boolean personInsists = effect.insisted() && !candidate.waitsFor().equals(CONSENT);
+        boolean personInsists = effect.insisted()
+                && !candidate.waitsFor().equals(CONSENT)
+                && !candidate.waitsFor().startsWith(Effect.NGO);
         if (!candidate.waits() || personInsists) {
             return true;
         }

@@ -41,6 +41,8 @@ public record Effect(
         Instant sentAt,
         String facts,
         boolean insisted) {
+    /** The beginning of the condition that an NGO takes part: a setting makes it true, and nothing else. */
+    static final String NGO = "ngo:";
 
     static Effect fresh(String flow, String record, String key, String kind) {
         return new Effect(
@@ -211,7 +213,7 @@ public record Effect(
                 failures,
                 null,
                 null,
-                "waits",
+                condition.startsWith(NGO) ? "ngo-not-live" : "waits",
                 words,
                 condition,
                 again ? waitingSince : now,

@@ -2,6 +2,8 @@ package dev.tandem.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -53,6 +55,30 @@ public final class Mending {
             signals.raise();
         }
         return tried;
+    }
+
+    /**
+     * Marks the records that wait for an NGO that takes part by now. Asked again while a service runs: another replica may not
+     * have been started anew yet, and have them wait once more.
+     *
+     * @param ngos those that take part; none: all
+     */
+    public void ngosTakePart(Optional<Set<String>> ngos) {
+        boolean woken = transactions.in(handle -> {
+            List<String> over = handle
+                    .createQuery("select distinct waiting_for from effect where state = 'waiting' and waiting_for like :ngo")
+                    .bind("ngo", Effect.NGO + "%")
+                    .mapTo(String.class)
+                    .list()
+                    .stream()
+                    .filter(condition -> ngos.isEmpty()
+                            || ngos.get().contains(condition.substring(Effect.NGO.length())))
+                    .toList();
+            return Waiters.wake(handle, over, clock.now());
+        });
+        if (woken) {
+            signals.raise();
+        }
     }
 
     /** A replica that still has the version before may be the one that took it up: then it is not done yet. */

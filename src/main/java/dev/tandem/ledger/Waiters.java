@@ -26,9 +26,10 @@ final class Waiters {
                 > 0;
     }
 
-    /** All that wait for anything: each complete full sweep checks them once more. */
+    /** All that wait for anything that may have come: each complete full sweep checks them once more. */
     static int wakeAll(Handle handle, Instant now) {
-        return markWhere(handle, "state = 'waiting'", now, update -> update);
+        return markWhere(
+                handle, "state = 'waiting' and waiting_for not like '" + Effect.NGO + "%'", now, update -> update);
     }
 
     /** All of these flows that are parked until something changes: what they stumbled over may have changed elsewhere. */

@@ -70,6 +70,10 @@ final class Advice {
                 "The NGO is no longer in OSCaR's feed",
                 "Ask OSCaR's administrators whether the NGO's instance was closed. If so, refer to another NGO and discard this.");
         add(
+                "ngo-not-live",
+                "The NGO does not take part yet (tandem.ngos)",
+                "Nothing, until the NGO goes live: then add its name to tandem.ngos and start Tandem anew; it goes by itself. A retry does not skip it.");
+        add(
                 "second-ngo",
                 "Another NGO holds this child already",
                 "Sent, the child gets a second OSCaR number (tandem.oscar.second-ngo=park holds such back). Retry to send it all the same.");
@@ -251,9 +255,11 @@ final class Advice {
                         .map(Entry::todo)
                         .orElse("Correct what the reason says, then retry; or discard it.");
             case WAITING ->
-                "consent".equals(effect.waitingFor())
+                entry(Optional.ofNullable(effect.reasonCode()).orElse(""))
+                        .map(Entry::todo)
+                        .orElse("consent".equals(effect.waitingFor())
                         ? "It goes by itself once both consents are given in Primero; it is never sent without."
-                        : "It goes by itself once what it waits for has come. Retry to send it without.";
+                        : "It goes by itself once what it waits for has come. Retry to send it without.");
             case BASELINE -> "It is older than this ledger: the integration before may have sent it. Retry to send it.";
             case DISCARDED -> "It was given up by a person.";
             case CONFIRMED -> "It has arrived.";

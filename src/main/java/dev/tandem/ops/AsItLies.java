@@ -10,8 +10,10 @@ final class AsItLies {
     private AsItLies() {}
 
     static InForce load(Settings settings) {
-        return load(Edition.read(
+        InForce inForce = load(Edition.read(
                 settings.directories().routes(), settings.directories().mappings()));
+        NamedNgos.check(settings, inForce.mappings().current());
+        return inForce;
     }
 
     static InForce load(Edition edition) {

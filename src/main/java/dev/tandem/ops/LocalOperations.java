@@ -57,6 +57,7 @@ public final class LocalOperations implements Operations {
     public int run() {
         Ledger ledger = opened.born();
         Editing editing = editing(ledger);
+        NamedNgos.check(settings, editing.inForce().mappings().current());
         try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
@@ -76,6 +77,7 @@ public final class LocalOperations implements Operations {
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
             try (LiveEditing edits = goOn(editing, engine, () -> {
@@ -85,6 +87,7 @@ public final class LocalOperations implements Operations {
             })) {
                 while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
                     opened.mustBeUsable();
+                    ledger.mending().ngosTakePart(settings.oscar().ngos());
                     due.sweepMissed(engine);
                 }
                 LOG.info("Tandem stops: what is in work is finished first");
@@ -135,6 +138,7 @@ public final class LocalOperations implements Operations {
             engine.start();
             inForce.enter(ledger);
             ledger.mending().tryAgain(inForce.version(), Integer.MAX_VALUE);
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
             return new Syncing(settings, ledger, engine).sync(request, progress);
         }
     }

@@ -71,13 +71,14 @@ final class RouteWords {
                 Map.entry("existingClients", new ExistingClients(ledger)),
                 Map.entry("clientSweep", new ClientSweep(ledger)),
                 Map.entry("clientReading", new ClientReading(ledger)),
-                Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings))),
+                Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings), settings.oscar().ngos())),
                 Map.entry(
                         "caseLinks",
                         new CaseLinks(
                                 ledger,
                                 settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT),
-                                settings.primero().markSynced())),
+                                settings.primero().markSynced(),
+                                settings.oscar().ngos())),
                 Map.entry(
                         "caseSynced",
                         new CaseSynced(

@@ -7,6 +7,8 @@ import dev.tandem.ledger.LedgerSettings;
 import dev.tandem.ledger.Seal;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,8 +25,10 @@ public final class Validation {
             database.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID());
             Ledger ledger = Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
             EditionChecks.Result result = EditedRoutes.checks(settings, ledger).check(edition);
-            return new ValidationReport(
-                    result.mappings().map(mappings -> edition.version()), result.examples(), result.faults());
+            List<String> faults = new ArrayList<>(result.faults());
+            result.mappings()
+                    .ifPresent(mappings -> faults.addAll(NamedNgos.faults(settings, mappings)));
+            return new ValidationReport(result.mappings().map(mappings -> edition.version()), result.examples(), faults);
         }
     }
 }

@@ -8,6 +8,8 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.RecallAction;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -17,12 +19,15 @@ public final class CaseLinks {
     private final Ledger ledger;
     private final String secondNgo;
     private final boolean markSynced;
+    private final Optional<Set<String>> ngos;
 
     /**
      * @param secondNgo {@code send} or {@code park}: a referral to an NGO that does not hold a child that another holds
      * @param markSynced whether Primero is to be shown how a case went
+     * @param ngos those that take part; none: all
      */
-    public CaseLinks(Ledger ledger, String secondNgo, boolean markSynced) {
+    public CaseLinks(Ledger ledger, String secondNgo, boolean markSynced, Optional<Set<String>> ngos) {
+        this.ngos = ngos;
         this.ledger = ledger;
         this.secondNgo = secondNgo;
         this.markSynced = markSynced;
@@ -54,7 +59,9 @@ public final class CaseLinks {
                 .forEach(known -> links.add(ClientReading.json(known)));
         record.set("effects", effects);
         ArrayNode answered = record.putArray("answered");
-        record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
+        ObjectNode settings =
+                record.putObject("settings").put("second-ngo", secondNgo).put("mark-synced", markSynced);
+        ngos.ifPresent(named -> named.forEach(settings.withArray("ngos")::add));
         ArrayNode gone = record.putObject("others").putArray("gone-ngos");
         ledger.holders().gone("oscar").forEach(gone::add);
         return answered;

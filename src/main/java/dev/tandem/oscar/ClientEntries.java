@@ -38,8 +38,11 @@ public final class ClientEntries {
 
     private final Ledger ledger;
     private final EntryCodes codes;
+    private final Optional<Set<String>> ngos;
 
-    public ClientEntries(Ledger ledger, EntryCodes codes) {
+    /** @param ngos those that take part; none: all */
+    public ClientEntries(Ledger ledger, EntryCodes codes, Optional<Set<String>> ngos) {
+        this.ngos = ngos;
         this.ledger = ledger;
         this.codes = codes;
     }
@@ -66,6 +69,7 @@ public final class ClientEntries {
         if (theCase != null) {
             input.set("case", theCase);
         }
+        input.put("live", ngos.isEmpty() || ngos.get().contains(Fields.text(client, "organization_name")));
         input.put("mode", mode(client, theCase, others));
         input.put("baseline", tied.baseline());
         input.put("first", first(client, theCase));

@@ -104,6 +104,13 @@ final class Catalogue {
             "The one before, while it is rotated: both are taken.");
     static final Setting<Integer> OSCAR_MAX_CALLS =
             setting("tandem.oscar.max-calls", Types.count(1, 100), "2", "Calls to OSCaR at once. It is slow.");
+    static final Setting<Set<String>> NGOS = optional(
+            "tandem.ngos",
+            Types.NAMES,
+            PLACEHOLDER,
+            "The NGOs that take part, as OSCaR calls them (`oscar_organization` in agencies.csv), for a country that goes live one"
+                    + " by one. What is for or from another is listed as `ngo-not-live` and goes by itself after a start with its"
+                    + " name here. Unset: all of agencies.csv.");
     static final Setting<SecondNgo> OSCAR_SECOND_NGO = setting(
             "tandem.oscar.second-ngo",
             Types.oneOf(SecondNgo.class),

@@ -2,6 +2,7 @@ package dev.tandem.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,16 @@ public final class Nearest {
                 .min(Comparator.comparingInt((String candidate) -> edits(wanted, candidate.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(best -> edits(wanted, best.toLowerCase(Locale.ROOT)) <= wanted.length() / 3);
+    }
+
+    /** The so many that are most like it, however unlike. */
+    public static List<String> of(String name, Collection<String> candidates, int most) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return candidates.stream()
+                .sorted(Comparator.comparingInt((String candidate) -> edits(wanted, candidate.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
     }
 
     /** Levenshtein's distance, one row at a time. */

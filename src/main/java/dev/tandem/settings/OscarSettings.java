@@ -4,9 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** What is set for OSCaR. {@code url} has no slash at the end; an empty webhook secret means no webhook. */
+/** What is set for OSCaR. {@code url} has no slash at the end; an empty webhook secret means no webhook, no NGOs mean all. */
 public record OscarSettings(
         URI url,
         String user,
@@ -20,7 +21,8 @@ public record OscarSettings(
         LostAnswer lostAnswer,
         Duration lostAnswerWait,
         Duration feedTimeout,
-        Duration fullOnEvent) {
+        Duration fullOnEvent,
+        Optional<Set<String>> ngos) {
     /** What events may be shown or signed with; none without a webhook. */
     public List<String> webhookSecrets() {
         return webhookSecret.stream()

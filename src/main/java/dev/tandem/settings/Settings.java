@@ -103,7 +103,8 @@ public record Settings(
                 values.get(Catalogue.OSCAR_LOST_ANSWER),
                 values.get(Catalogue.OSCAR_LOST_ANSWER_WAIT),
                 values.get(Catalogue.OSCAR_FEED_TIMEOUT),
-                values.get(Catalogue.OSCAR_FULL_ON_EVENT));
+                values.get(Catalogue.OSCAR_FULL_ON_EVENT),
+                values.find(Catalogue.NGOS));
     }
 
     private static WorkSettings work(Values values) {

@@ -24,6 +24,7 @@ final class Types {
     static final Type<Integer> PORT = new Type<>("port", Types::port);
     static final Type<PayloadKey> KEY = new Type<>("secret: 32 bytes in base64", Types::key);
     static final Type<Path> DIRECTORY = new Type<>("directory", Types::path);
+    static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Types::names);
     static final Type<Set<String>> HOSTS = new Type<>("hosts, separated by commas", Types::hosts);
 
     private Types() {}
@@ -87,6 +88,19 @@ final class Types {
         } catch (InvalidPathException invalid) {
             throw new Mismatch("`" + text + "` is not a path", "write the path of a directory");
         }
+    }
+
+    private static Set<String> names(String text) throws Mismatch {
+        Set<String> names = new TreeSet<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.isBlank()) {
+                names.add(part.strip());
+            }
+        }
+        if (names.isEmpty()) {
+            throw new Mismatch("it names nobody", "write a name, or leave the setting out");
+        }
+        return Set.copyOf(names);
     }
 
     private static Set<String> hosts(String text) throws Mismatch {
