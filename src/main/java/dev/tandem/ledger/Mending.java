@@ -66,13 +66,14 @@ public final class Mending {
     public void ngosTakePart(Optional<Set<String>> ngos) {
         boolean woken = transactions.in(handle -> {
             List<String> over = handle
-                    .createQuery("select distinct waiting_for from effect where state = 'waiting' and waiting_for like :ngo")
+                    .createQuery(
+                            "select distinct waiting_for from effect where state = 'waiting' and waiting_for like :ngo")
                     .bind("ngo", Effect.NGO + "%")
                     .mapTo(String.class)
                     .list()
                     .stream()
-                    .filter(condition -> ngos.isEmpty()
-                            || ngos.get().contains(condition.substring(Effect.NGO.length())))
+                    .filter(condition ->
+                            ngos.isEmpty() || ngos.get().contains(condition.substring(Effect.NGO.length())))
                     .toList();
             return Waiters.wake(handle, over, clock.now());
         });

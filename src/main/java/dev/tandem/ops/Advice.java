@@ -257,9 +257,10 @@ final class Advice {
             case WAITING ->
                 entry(Optional.ofNullable(effect.reasonCode()).orElse(""))
                         .map(Entry::todo)
-                        .orElse("consent".equals(effect.waitingFor())
-                        ? "It goes by itself once both consents are given in Primero; it is never sent without."
-                        : "It goes by itself once what it waits for has come. Retry to send it without.");
+                        .orElse(
+                                "consent".equals(effect.waitingFor())
+                                        ? "It goes by itself once both consents are given in Primero; it is never sent without."
+                                        : "It goes by itself once what it waits for has come. Retry to send it without.");
             case BASELINE -> "It is older than this ledger: the integration before may have sent it. Retry to send it.";
             case DISCARDED -> "It was given up by a person.";
             case CONFIRMED -> "It has arrived.";

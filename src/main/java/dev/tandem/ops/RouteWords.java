@@ -71,7 +71,12 @@ final class RouteWords {
                 Map.entry("existingClients", new ExistingClients(ledger)),
                 Map.entry("clientSweep", new ClientSweep(ledger)),
                 Map.entry("clientReading", new ClientReading(ledger)),
-                Map.entry("clientEntries", new ClientEntries(ledger, new ListedCodes(mappings), settings.oscar().ngos())),
+                Map.entry(
+                        "clientEntries",
+                        new ClientEntries(
+                                ledger,
+                                new ListedCodes(mappings),
+                                settings.oscar().ngos())),
                 Map.entry(
                         "caseLinks",
                         new CaseLinks(

@@ -26,9 +26,9 @@ public final class Validation {
             Ledger ledger = Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
             EditionChecks.Result result = EditedRoutes.checks(settings, ledger).check(edition);
             List<String> faults = new ArrayList<>(result.faults());
-            result.mappings()
-                    .ifPresent(mappings -> faults.addAll(NamedNgos.faults(settings, mappings)));
-            return new ValidationReport(result.mappings().map(mappings -> edition.version()), result.examples(), faults);
+            result.mappings().ifPresent(mappings -> faults.addAll(NamedNgos.faults(settings, mappings)));
+            return new ValidationReport(
+                    result.mappings().map(mappings -> edition.version()), result.examples(), faults);
         }
     }
 }

@@ -118,9 +118,11 @@ class NgosTest {
         OperationFailed failed = catchThrowableOfType(OperationFailed.class, bench::sync);
         assertThat(failed.exitCode()).isEqualTo(2);
         assertThat(failed)
-                .hasMessage("tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
+                .hasMessage(
+                        "tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
         assertThat(dev.tandem.ops.Validation.validate(bench.settings()).faults())
-                .contains("tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
+                .contains(
+                        "tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
     }
 
     private List<org.assertj.core.groups.Tuple> waiting() {
