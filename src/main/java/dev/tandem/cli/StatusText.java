@@ -57,6 +57,7 @@ final class StatusText {
         List<String> sentences = new ArrayList<>(List.of(
                 "Cases without an owner: " + report.unownedCases(),
                 "Referrals without an answer: " + report.unansweredReferrals()));
+        report.cursors().forEach(cursor -> cursor.owed().ifPresent(owed -> sentences.add(owed(cursor.source(), owed))));
         sentences.addAll(configuration(report.configuration()));
         return new Sections()
                 .table(flows)
@@ -66,6 +67,15 @@ final class StatusText {
                 .reasons(report.reasons())
                 .sentences(sentences)
                 .lines();
+    }
+
+    private static String owed(String source, StatusReport.Owed owed) {
+        return "A " + (owed.full() ? "full " : "") + "sweep of " + source + " is owed since " + owed.since()
+                + ": it was cut short"
+                + (owed.cutShort() > 1 ? " " + owed.cutShort() + " times" : "")
+                + owed.why().map(why -> " (" + why + ")").orElse("")
+                + ". A running service begins it again "
+                + owed.againAt().map(at -> "at " + at).orElse("at once") + ".";
     }
 
     private static List<String> configuration(StatusReport.Configuration configuration) {

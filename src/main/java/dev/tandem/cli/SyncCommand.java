@@ -71,6 +71,8 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     private Progress progress() {
-        return tandem.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : Progress.NONE;
+        return tandem.surroundings().terminal() && !json
+                ? new ProgressOnTerminal(System.err)
+                : new WaitingInLines(System.err);
     }
 }

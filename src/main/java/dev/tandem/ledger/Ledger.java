@@ -38,6 +38,7 @@ public final class Ledger {
     private final Mending mending;
     private final EditionBook editions;
     private volatile Optional<LedgerBirth> birth;
+    private volatile boolean readOnly;
 
     private Ledger(
             DataSource database,
@@ -65,7 +66,7 @@ public final class Ledger {
         snapshots = new Snapshots(transactions, seal);
         ties = new Ties(transactions);
         effects = new Effects(transactions);
-        sweeps = new Sweeps(transactions, clock, signals);
+        sweeps = new Sweeps(transactions, clock, signals, settings);
         wantedSweeps = new WantedSweeps(transactions, clock);
         heard = new Heard(transactions, clock);
         holders = new Holders(transactions);
@@ -201,6 +202,17 @@ public final class Ledger {
     /** When the flow's next item falls due; none if all is settled. */
     public Optional<Instant> nextDue(String flow) {
         return parts.claims().nextDue(flow);
+    }
+
+    /** Whether its database was last found to be read-only: then nothing is claimed or swept. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** So it was found to be. */
+    public void readOnly(boolean found) {
+        readOnly = found;
+        signals().raise();
     }
 
     /** Ends all leases at once: only for a database that no other process can have open. */

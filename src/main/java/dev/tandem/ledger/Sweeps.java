@@ -23,41 +23,51 @@ public final class Sweeps {
             Optional<Instant> lastFull,
             Optional<Instant> firstFull,
             long fullSweeps,
-            boolean underWay) {}
+            boolean underWay,
+            Optional<OwedSweep> owed) {
+
+        /** What is owed although nobody reads it now, or that was cut short before. */
+        public Optional<OwedSweep> missing() {
+            return owed.filter(sweep -> !underWay || sweep.cutShort() > 0);
+        }
+    }
 
     private static final int MOST_SWEEPS_WAITED = 2;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
     private final Transactions transactions;
     private final LedgerClock clock;
     private final Signals signals;
+    private final Backoff backoff;
+    private final SweepLeases leases;
 
-    Sweeps(Transactions transactions, LedgerClock clock, Signals signals) {
+    Sweeps(Transactions transactions, LedgerClock clock, Signals signals, LedgerSettings settings) {
         this.transactions = transactions;
         this.clock = clock;
         this.signals = signals;
+        this.backoff = new Backoff(
+                settings.retryMin(),
+                settings.retryMax().compareTo(LONGEST_PAUSE) < 0 ? settings.retryMax() : LONGEST_PAUSE);
+        this.leases = new SweepLeases(clock, this::renew);
     }
 
     /**
      * Begins a sweep, or not if another one of this source is under way anywhere.
      *
-     * @param lease how long it may go without a sign of life
+     * @param silence how long it may go without a sign of life
      * @param full whether it is asked to be full; the first one of a ledger always is
      */
-    public Optional<Sweep> begin(String source, Duration lease, boolean full) {
-        return begin(source, lease, full, Optional.empty());
+    public Optional<Sweep> begin(String source, Duration silence, boolean full) {
+        return begin(source, silence, full, Optional.empty());
     }
 
     /**
      * The same for a moment of its schedule: not if one has begun since that moment, here or anywhere. Moments that were
      * missed come in a burst once somebody takes over.
      */
-    public Optional<Sweep> begin(String source, Duration lease, boolean full, Optional<Instant> due) {
-        return transactions.in(handle -> {
-            Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                            "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
-                    .bind("source", source)
-                    .execute());
-            Cursor cursor = cursor(handle, source, " for update").orElseThrow();
+    public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
+        return kept(silence, transactions.in(handle -> {
+            Cursor cursor = locked(handle, source);
             Optional<Instant> last = full ? cursor.lastFullBegan() : cursor.lastBegan();
             if (due.isPresent()
                     && last.filter(began -> !began.isBefore(due.get())).isPresent()) {
@@ -72,37 +82,73 @@ public final class Sweeps {
                 }
                 return Optional.empty();
             }
-            Instant now = clock.now();
-            boolean wanted = handle.createQuery("select full_wanted from sweep where source = :source")
-                    .bind("source", source)
-                    .mapTo(Boolean.class)
-                    .one();
-            boolean isFull = full || wanted || cursor.fullSweeps() == 0;
-            // Until it is complete: if it ends early, or its process does, the next one is full.
-            handle.createUpdate("""
-                            update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
-                                   full_wanted = :full
-                             where source = :source
-                            """)
-                    .bind("full", isFull)
-                    .bind("until", now.plus(lease))
-                    .bind("now", now)
-                    .bind("source", source)
-                    .execute();
-            long token = handle.createQuery("select token from sweep where source = :source")
-                    .bind("source", source)
-                    .mapTo(Long.class)
-                    .one();
-            return Optional.of(new Sweep(source, token, isFull, now, cursor.lastCompleteBegan(), cursor.watermark()));
-        });
+            return Optional.of(begin(handle, cursor, full));
+        }));
     }
 
-    /** Says that the sweep is alive; ends it with an exception if another one took over. */
-    public void alive(Sweep sweep, Duration lease) {
+    /** Begins one that was cut short again, if it still is to be, here or anywhere. */
+    public Optional<Sweep> beginOwed(String source, Duration silence) {
+        return kept(silence, transactions.in(handle -> {
+            Cursor cursor = locked(handle, source);
+            return cursor.owed()
+                    .filter(owed -> !cursor.underWay() && owed.due(clock.now()))
+                    .map(owed -> begin(handle, cursor, owed.full()));
+        }));
+    }
+
+    private Optional<Sweep> kept(Duration silence, Optional<Sweep> begun) {
+        begun.ifPresent(sweep -> leases.keep(sweep, silence));
+        return begun;
+    }
+
+    private Cursor locked(Handle handle, String source) {
+        Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                        "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
+                .bind("source", source)
+                .execute());
+        return cursor(handle, source, " for update").orElseThrow();
+    }
+
+    private Sweep begin(Handle handle, Cursor cursor, boolean full) {
+        Instant now = clock.now();
+        boolean wanted = cursor.owed().filter(OwedSweep::full).isPresent();
+        boolean isFull = full || wanted || cursor.fullSweeps() == 0;
+        // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The lease
+        // of one
+        // that has died has run out, and was not given back.
+        handle.createUpdate("""
+                        update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
+                               full_wanted = :full, owed_since = coalesce(owed_since, :now), again_at = null,
+                               cut_short = cut_short + case when leased_until is null then 0 else 1 end
+                         where source = :source
+                        """)
+                .bind("full", isFull)
+                .bind("until", now.plus(SweepLeases.LEASE))
+                .bind("now", now)
+                .bind("source", cursor.source())
+                .execute();
+        long token = handle.createQuery("select token from sweep where source = :source")
+                .bind("source", cursor.source())
+                .mapTo(Long.class)
+                .one();
+        return new Sweep(cursor.source(), token, isFull, now, cursor.lastCompleteBegan(), cursor.watermark());
+    }
+
+    /**
+     * Says that the sweep is alive; ends it with an exception if another one took over.
+     *
+     * @param silence how long it may go without the next sign of life
+     */
+    public void alive(Sweep sweep, Duration silence) {
+        leases.signOfLife(sweep, silence);
+        renew(sweep);
+    }
+
+    private void renew(Sweep sweep) {
         transactions.run(handle -> {
             int updated = handle.createUpdate(
                             "update sweep set leased_until = :until where source = :source and token = :token")
-                    .bind("until", clock.now().plus(lease))
+                    .bind("until", clock.now().plus(SweepLeases.LEASE))
                     .bind("source", sweep.source())
                     .bind("token", sweep.token())
                     .execute();
@@ -140,6 +186,8 @@ public final class Sweeps {
                                    last_full_at = case when :full then :now else last_full_at end,
                                    first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
                                    full_wanted = case when :full then false else full_wanted end,
+                                   owed_since = case when full_wanted and not :full then owed_since end,
+                                   cut_short = 0, cut_short_by = null, again_at = null,
                                    full_sweeps = full_sweeps + case when :full then 1 else 0 end
                              where source = :source and token = :token
                             """)
@@ -162,31 +210,64 @@ public final class Sweeps {
                 Waiters.wakeAll(handle, now);
             }
         });
+        leases.ended(sweep);
         signals.raise();
     }
 
-    /** The sweep ends without having read everything: the cursor stays where it is. */
+    /** The sweep ends without having read everything: the cursor stays where it is, and it is begun again. */
     public void abandon(Sweep sweep) {
-        transactions.run(handle -> abandon(handle, sweep));
+        abandon(sweep, "unexpected");
+    }
+
+    /**
+     * The same.
+     *
+     * @param why as a code
+     */
+    public void abandon(Sweep sweep, String why) {
+        leases.giveBack(sweep, () -> transactions.run(handle -> abandon(handle, sweep, why)));
+    }
+
+    /** Its process has done with it: one that was neither completed nor abandoned was cut short. */
+    public void over(Sweep sweep) {
+        if (leases.keeps(sweep)) {
+            abandon(sweep);
+        }
+    }
+
+    private void abandon(Handle handle, Sweep sweep, String why) {
+        Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+        int cutShort = cursor.owed().map(OwedSweep::cutShort).orElse(0) + 1;
+        handle.createUpdate("""
+                        update sweep set leased_until = null, cut_short = :times, cut_short_by = :why, again_at = :again
+                         where source = :source and token = :token
+                        """)
+                .bind("times", cutShort)
+                .bind("why", why)
+                .bind("again", clock.now().plus(backoff.after(cutShort)))
+                .bind("source", sweep.source())
+                .bind("token", sweep.token())
+                .execute();
     }
 
     /**
      * The sweep was answered with nothing at all, which proves nothing and moves no cursor; what events named is then looked
-     * for by a full one.
+     * for by a full one. It is not begun again before its next moment.
      */
     public void nothingRead(Sweep sweep) {
         transactions.run(handle -> {
             WantedSweeps.swept(handle, sweep, clock.now());
-            abandon(handle, sweep);
+            handle.createUpdate("""
+                            update sweep set leased_until = null, cut_short = 0, cut_short_by = null, again_at = null,
+                                   owed_since = case when full_wanted then owed_since end
+                             where source = :source and token = :token
+                            """)
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
         });
+        leases.ended(sweep);
         signals.raise();
-    }
-
-    private static void abandon(Handle handle, Sweep sweep) {
-        handle.createUpdate("update sweep set leased_until = null where source = :source and token = :token")
-                .bind("source", sweep.source())
-                .bind("token", sweep.token())
-                .execute();
     }
 
     /** Whether a complete full sweep has shown that the source has no record, and no complete one has shown one since. */
@@ -251,7 +332,20 @@ public final class Sweeps {
                 row.getLong("full_sweeps"),
                 instant(row, "leased_until")
                         .filter(until -> until.isAfter(clock.now()))
-                        .isPresent());
+                        .isPresent(),
+                owed(row));
+    }
+
+    private static Optional<OwedSweep> owed(ResultSet row) throws SQLException {
+        Optional<Instant> since = instant(row, "owed_since");
+        return since.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OwedSweep(
+                        since.get(),
+                        row.getBoolean("full_wanted"),
+                        row.getInt("cut_short"),
+                        Optional.ofNullable(row.getString("cut_short_by")),
+                        instant(row, "again_at")));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

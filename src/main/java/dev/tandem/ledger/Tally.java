@@ -21,9 +21,10 @@ public final class Tally {
         count(flow, kind, outcome, 1);
     }
 
+    /** Once what it counts is committed: a transaction that is retried, or fails, would count twice, or what never was. */
     void count(String flow, String kind, String outcome, long times) {
-        counts.computeIfAbsent(new Entry(flow, kind, outcome), entry -> new LongAdder())
-                .add(times);
+        Transactions.afterCommit(() -> counts.computeIfAbsent(new Entry(flow, kind, outcome), entry -> new LongAdder())
+                .add(times));
     }
 
     /** How often that happened; 0 if never. */

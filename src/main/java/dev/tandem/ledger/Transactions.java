@@ -1,7 +1,10 @@
 package dev.tandem.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -20,6 +23,9 @@ final class Transactions {
     /** Serialization failure, PostgreSQL's deadlock, H2's deadlock and lock time-out, H2's concurrent update. */
     private static final Set<String> SAY_AGAIN = Set.of("40001", "40P01", "HYT00", "90131");
 
+    /** What is to follow once this thread's transaction is committed. */
+    private static final ThreadLocal<List<Runnable>> AFTER_COMMIT = new ThreadLocal<>();
+
     private final Jdbi jdbi;
     private final Durability durability;
 
@@ -31,9 +37,7 @@ final class Transactions {
     <T> T in(HandleCallback<T, RuntimeException> work) {
         for (int tries = 1; ; tries++) {
             try {
-                T result = jdbi.inTransaction(work);
-                durability.ensure();
-                return result;
+                return committed(() -> jdbi.inTransaction(work));
             } catch (JdbiException e) {
                 if (tries == MOST_TRIES || !sayAgain(e)) {
                     throw e;
@@ -49,6 +53,34 @@ final class Transactions {
             T result = handle.inTransaction(work);
             durability.ensure();
             return result;
+        }
+    }
+
+    private <T> T committed(Supplier<T> transaction) {
+        if (AFTER_COMMIT.get() != null) {
+            // Within another one of this thread, which commits for both.
+            return transaction.get();
+        }
+        List<Runnable> steps = new ArrayList<>();
+        AFTER_COMMIT.set(steps);
+        T result;
+        try {
+            result = transaction.get();
+        } finally {
+            AFTER_COMMIT.remove();
+        }
+        durability.ensure();
+        steps.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Once what this thread writes is committed, and only then; at once, if it is within no transaction. */
+    static void afterCommit(Runnable step) {
+        List<Runnable> steps = AFTER_COMMIT.get();
+        if (steps == null) {
+            step.run();
+        } else {
+            steps.add(step);
         }
     }
 

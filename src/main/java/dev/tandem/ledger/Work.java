@@ -30,12 +30,15 @@ public final class Work {
     private boolean askedForLock;
     private boolean inDoubt;
     private List<Effect> underWay = List.of();
-    private List<Effect> unrecorded = List.of();
+    private List<Done> unrecorded = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean keepsInput;
     private boolean finished;
     private boolean untold;
     private String twinFlow = "";
+
+    /** An effect whose call has succeeded, to be written down. */
+    private record Done(Effect effect, String said, boolean keepsInput) {}
 
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
@@ -52,7 +55,7 @@ public final class Work {
     private <T> T in(HandleCallback<T, RuntimeException> work) {
         boolean doubtful = inDoubt;
         inDoubt = true;
-        List<Effect> done = unrecorded;
+        List<Done> done = unrecorded;
         T result;
         try {
             result = parts.transactions().in(handle -> {
@@ -72,13 +75,9 @@ public final class Work {
         return result;
     }
 
-    private void countSent(List<Effect> done) {
-        done.forEach(effect -> parts.tally().count(flow(), effect.kind(), "sent"));
-    }
-
-    private void recorded(List<Effect> done) {
+    private void recorded(List<Done> done) {
         unrecorded = List.of();
-        countSent(done);
+        done.forEach(one -> parts.tally().count(flow(), one.effect().kind(), "sent"));
     }
 
     private void run(HandleConsumer<RuntimeException> work) {
@@ -227,8 +226,18 @@ public final class Work {
      * process dies meanwhile, the answer is lost.
      */
     public void confirmWithTheNext() {
-        unrecorded = underWay;
-        underWay = List.of();
+        done(proposed.keySet());
+    }
+
+    private void done(Set<String> keys) {
+        List<Done> done = new ArrayList<>(unrecorded);
+        underWay.stream()
+                .filter(effect -> keys.contains(effect.key()))
+                .forEach(effect -> done.add(
+                        new Done(effect, proposed.get(effect.key()).said().orElse(""), keepsInput)));
+        unrecorded = List.copyOf(done);
+        underWay =
+                underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
     }
 
     /**
@@ -245,19 +254,14 @@ public final class Work {
     }
 
     private void confirm(Set<String> keys, Optional<String> shownBy) {
-        List<Effect> done =
-                underWay.stream().filter(effect -> keys.contains(effect.key())).toList();
-        run(handle -> {
-            done.forEach(effect -> confirm(handle, effect));
-            shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record()));
-        });
-        underWay =
-                underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
-        countSent(done);
+        // If the database does not answer now, whatever is written next says so: the success is not lost with it.
+        done(keys);
+        run(handle -> shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record())));
         parts.signals().raise();
     }
 
-    private void confirm(Handle handle, Effect effect) {
+    private void confirm(Handle handle, Done done) {
+        Effect effect = done.effect();
         boolean ours = handle.createQuery("select attempt from effect where id = :id for update")
                 .bind("id", effect.id())
                 .mapTo(Integer.class)
@@ -265,8 +269,8 @@ public final class Work {
                 .filter(attempt -> attempt == effect.attempt())
                 .isPresent();
         if (ours) {
-            String said = proposed.get(effect.key()).said().orElse("");
-            effects.save(handle, effect.confirmed(said, keepsInput ? effect.inputHash() : null), "confirmed");
+            effects.save(
+                    handle, effect.confirmed(done.said(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
         }
     }
 
@@ -303,9 +307,15 @@ public final class Work {
         List<Effect> hit = underWay;
         underWay = List.of();
         untold = true;
+        // What could not be written down has been done all the same.
+        boolean wasDone = unrecorded.stream()
+                .anyMatch(done -> key.filter(done.effect().key()::equals).isPresent());
         run(handle -> {
             fence(handle, Duration.ZERO);
             Setbacks setbacks = new Setbacks(handle, this, parts);
+            if (hit.isEmpty() && wasDone) {
+                return;
+            }
             if (hit.isEmpty()) {
                 String name = key.orElse(READ);
                 setbacks.met(effects.ofOrFresh(name, kind.orElse(name)), failure);
@@ -342,7 +352,9 @@ public final class Work {
     private boolean isAtRest() {
         return !inDoubt
                 && effects.all().stream()
-                        .allMatch(effect -> effect.state() == EffectState.CONFIRMED || unrecorded.contains(effect));
+                        .allMatch(effect -> effect.state() == EffectState.CONFIRMED
+                                || unrecorded.stream()
+                                        .anyMatch(done -> done.effect().equals(effect)));
     }
 
     boolean payloadKept() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Waits until nothing more can be done soon. */
@@ -16,14 +17,20 @@ final class Draining {
 
     private final Ledger ledger;
     private final List<String> flows;
+    private final BooleanSupplier busyHere;
+    private List<Standing.ToDo> before = List.of();
+    private long movedNanos = System.nanoTime();
 
-    Draining(Ledger ledger, List<String> flows) {
+    /** @param busyHere whether a record is in work in this process */
+    Draining(Ledger ledger, List<String> flows, BooleanSupplier busyHere) {
         this.ledger = ledger;
         this.flows = flows;
+        this.busyHere = busyHere;
     }
 
     /**
-     * Returns once no item is in work and none falls due within {@code patience}.
+     * Returns once no item is in work and none falls due within {@code patience}. What is leased elsewhere is not waited for
+     * once nothing has moved for that long: its worker may be dead.
      *
      * @return when the next one falls due; none if all is settled
      */
@@ -35,7 +42,8 @@ final class Draining {
             List<Standing.ToDo> toDo = ledger.standing().toDo(flows);
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
-            boolean worked = toDo.stream().anyMatch(flow -> flow.leased() > 0);
+            boolean worked = busyHere.getAsBoolean()
+                    || toDo.stream().anyMatch(flow -> flow.leased() > 0) && moves(toDo, patience);
             boolean soon = toDo.stream()
                     .anyMatch(flow ->
                             moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
@@ -46,6 +54,14 @@ final class Draining {
             long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
             TimeUnit.MILLISECONDS.sleep(Math.max(LOOK_AGAIN_MILLIS, 10 * looked));
         }
+    }
+
+    private boolean moves(List<Standing.ToDo> toDo, Duration patience) {
+        if (!toDo.equals(before)) {
+            before = toDo;
+            movedNanos = System.nanoTime();
+        }
+        return System.nanoTime() - movedNanos < patience.toNanos();
     }
 
     /** Nothing of a flow that a person has stopped becomes due, nor behind a closed gate, however long it has been due. */

@@ -40,32 +40,52 @@ final class DueSweeps {
     }
 
     /**
-     * Begins those whose moment has passed without any: a replica that stops may take the firing with it, and none of the
-     * others starts then. To be asked again and again; one that was tried since its moment is not due before the next.
+     * Begins those that were cut short, and those whose moment has passed without any: a replica that stops may take the
+     * firing with it, and none of the others starts then. To be asked again and again.
      */
     void sweepMissed(Engine engine) {
+        sweep(engine, Sweeps.Cursor::lastBegan, GRACE);
+    }
+
+    private void sweep(Engine engine, Function<Sweeps.Cursor, Optional<Instant>> lastFull, Duration grace) {
+        if (ledger.readOnly()) {
+            return;
+        }
         try {
-            sweep(engine, Sweeps.Cursor::lastBegan, GRACE);
+            for (RoutedFlows.Source read : engine.flows().sources()) {
+                String source = read.name();
+                boolean full = isDue(source, fullSchedule(source), lastFull, grace);
+                if (isOwed(source)) {
+                    begin(engine, read, Map.of("TandemOwed", true));
+                } else if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, grace)) {
+                    begin(engine, read, Map.of("TandemFull", full));
+                }
+            }
         } catch (RuntimeException e) {
+            // The database is away: asked again soon.
             LOG.debug("whether a sweep is due is not known: {}", e.getClass().getSimpleName());
         }
     }
 
-    private void sweep(Engine engine, Function<Sweeps.Cursor, Optional<Instant>> lastFull, Duration grace) {
-        for (RoutedFlows.Source read : engine.flows().sources()) {
-            String source = read.name();
-            boolean full = isDue(source, fullSchedule(source), lastFull, grace);
-            if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, grace)) {
-                begin(engine, read, full);
-            }
-        }
+    /** Whether one was cut short and can be begun again. Behind a closed gate it would only be cut short once more. */
+    private boolean isOwed(String source) {
+        return cursor(source)
+                .filter(cursor -> !cursor.underWay())
+                .flatMap(Sweeps.Cursor::owed)
+                .filter(owed -> owed.due(ledger.clock().now()) && ledger.gates().open(source))
+                .isPresent();
     }
 
-    private static void begin(Engine engine, RoutedFlows.Source source, boolean full) {
+    private Optional<Sweeps.Cursor> cursor(String source) {
+        return ledger.sweeps().cursors().stream()
+                .filter(cursor -> cursor.source().equals(source))
+                .findFirst();
+    }
+
+    private static void begin(Engine engine, RoutedFlows.Source source, Map<String, Object> headers) {
         engine.context()
                 .getExecutorServiceManager()
-                .newThread(
-                        "due sweep of " + source.name(), () -> engine.ask(source.entry(), Map.of("TandemFull", full)))
+                .newThread("due sweep of " + source.name(), () -> engine.ask(source.entry(), headers))
                 .start();
     }
 
@@ -87,10 +107,7 @@ final class DueSweeps {
         if (schedule.isOff()) {
             return false;
         }
-        Optional<Instant> before = ledger.sweeps().cursors().stream()
-                .filter(cursor -> cursor.source().equals(source))
-                .findFirst()
-                .flatMap(last);
+        Optional<Instant> before = cursor(source).flatMap(last);
         return before.isEmpty()
                 || next(schedule.cron().orElseThrow(), before.get())
                         .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()))

@@ -60,9 +60,18 @@ public final class DurableFiles extends FilePathWrapper {
         }
     }
 
+    /**
+     * Whether the disk has failed to take what was written to a file that is open. The operating system may have dropped that
+     * and says so once: that the next try succeeds proves nothing.
+     */
+    static boolean failed() {
+        return OPEN.stream().anyMatch(file -> file.failed);
+    }
+
     @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class Channel extends ForwardedFile {
         private volatile boolean written;
+        private volatile boolean failed;
 
         Channel(FileChannel file) {
             super(file);
@@ -70,9 +79,23 @@ public final class DurableFiles extends FilePathWrapper {
         }
 
         void forceWritten() throws IOException {
+            if (failed) {
+                throw new IOException("the disk has failed to take what was written before");
+            }
             if (written && isOpen()) {
                 written = false;
                 force(false);
+            }
+        }
+
+        /** H2 asks for it, too. */
+        @Override
+        public void force(boolean metaData) throws IOException {
+            try {
+                super.force(metaData);
+            } catch (IOException e) {
+                failed = true;
+                throw e;
             }
         }
 

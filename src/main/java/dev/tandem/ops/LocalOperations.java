@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class LocalOperations implements Operations {
     private static final Logger LOG = LoggerFactory.getLogger(LocalOperations.class);
 
-    private static final int LOOK_FOR_MISSED_SECONDS = 15;
+    private static final int LOOK_FOR_MISSED_SECONDS = 5;
 
     private final Settings settings;
     private final Opened opened;
@@ -61,7 +61,8 @@ public final class LocalOperations implements Operations {
         try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
-                Visible visible = new Visible(settings, ledger, engine)) {
+                DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
+                Visible visible = new Visible(settings, ledger, engine, pulse::trouble)) {
             if (stop.getCount() == 0) {
                 return 0;
             }

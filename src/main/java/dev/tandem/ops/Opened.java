@@ -63,13 +63,18 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
      * @throws OperationFailed if nothing but a new process can open the database again
      */
     void mustBeUsable() {
-        if (LedgerDatabase.hasClosedItself(database)) {
+        if (DurableFiles.failed() || LedgerDatabase.hasClosedItself(database)) {
             throw new OperationFailed(
                     OperationFailed.UNREACHABLE,
                     List.of(
-                            "The embedded database has closed itself: its disk failed.",
+                            "The disk of the embedded database failed: what was written last may be lost.",
                             "See to the disk, and start Tandem again; if it does not open, `init --recover` makes a new ledger."));
         }
+    }
+
+    /** Feels whether the database answers and can be written. */
+    DatabasePulse pulse(boolean postgresql) {
+        return new DatabasePulse(database, ledger, postgresql);
     }
 
     /** Where several replicas may share the database, this engine shares its schedules with theirs, and hears their signals. */

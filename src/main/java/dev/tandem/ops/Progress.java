@@ -2,6 +2,9 @@ package dev.tandem.ops;
 
 /** Who watches a long command. Called from one thread at a time. */
 public interface Progress {
+    /** How a step begins that does nothing but wait for somebody else. */
+    String WAITING = "waiting for ";
+
     /** One that nobody watches. */
     Progress NONE = new Progress() {
         @Override

@@ -4,7 +4,6 @@ import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Sweeps;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +91,14 @@ final class Status {
     private List<StatusReport.Cursor> cursors() {
         return ledger.sweeps().cursors().stream()
                 .map(cursor -> new StatusReport.Cursor(
-                        cursor.source(), cursor.lastComplete(), cursor.lastFull(), watermark(cursor)))
+                        cursor.source(),
+                        cursor.lastComplete(),
+                        cursor.lastFull(),
+                        cursor.watermark(),
+                        cursor.missing()
+                                .map(owed -> new StatusReport.Owed(
+                                        owed.since(), owed.full(), owed.cutShort(), owed.why(), owed.againAt()))))
                 .toList();
-    }
-
-    private static Optional<String> watermark(Sweeps.Cursor cursor) {
-        return cursor.watermark();
     }
 
     private List<StatusReport.Gate> gates() {

@@ -49,9 +49,23 @@ public record StatusReport(
      * How far a source is read.
      *
      * @param watermark up to where, in the source's own terms
+     * @param owed a sweep that was cut short and is not made up for yet
      */
     public record Cursor(
-            String source, Optional<Instant> lastIncremental, Optional<Instant> lastFull, Optional<String> watermark) {}
+            String source,
+            Optional<Instant> lastIncremental,
+            Optional<Instant> lastFull,
+            Optional<String> watermark,
+            Optional<Owed> owed) {}
+
+    /**
+     * A sweep that was cut short, or whose process died.
+     *
+     * @param cutShort how often in a row
+     * @param why the last time, as a code
+     * @param againAt when it is begun again; none: at once, or it is under way
+     */
+    public record Owed(Instant since, boolean full, int cutShort, Optional<String> why, Optional<Instant> againAt) {}
 
     /**
      * Whether a system may be called.

@@ -3,8 +3,10 @@ package dev.tandem.ops;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tally;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.ops.observe.SystemName;
 import dev.tandem.outcome.Setback;
@@ -12,10 +14,13 @@ import dev.tandem.settings.Settings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
@@ -26,6 +31,7 @@ final class Syncing {
     private final Engine engine;
     private final List<SyncReport.Sweep> sweeps = new ArrayList<>();
     private final List<Reason> troubles = new ArrayList<>();
+    private final Set<String> waitsFor = new HashSet<>();
     private final Map<Tally.Entry, Long> before;
 
     Syncing(Settings settings, Ledger ledger, Engine engine) {
@@ -38,15 +44,18 @@ final class Syncing {
     SyncReport sync(SyncRequest request, Progress progress) {
         RoutedFlows routed = engine.flows();
         request.flow().ifPresent(flow -> known(flow, routed));
-        Draining draining = new Draining(ledger, routed.names());
+        Draining draining = new Draining(ledger, routed.names(), () -> engine.context()
+                .getComponent("ledger", LedgerComponent.class)
+                .busy());
         Optional<Instant> next;
+        long until = System.nanoTime() + request.patience().toNanos();
         try {
             for (RoutedFlows.Source source : routed.sources()) {
                 if (request.flow()
                         .filter(flow -> !Flow.source(flow).equals(source.name()))
                         .isEmpty()) {
                     progress.begin("reading " + SystemName.forPeople(source.name()), -1);
-                    sweep(source, request);
+                    sweep(source, request, until, progress);
                 }
             }
             // Not before both are read: what is written meanwhile would change the list under the sweep that reads it.
@@ -70,14 +79,27 @@ final class Syncing {
         }
     }
 
-    private void sweep(RoutedFlows.Source swept, SyncRequest request) throws InterruptedException {
+    private void sweep(RoutedFlows.Source swept, SyncRequest request, long until, Progress progress)
+            throws InterruptedException {
         String source = swept.name();
         boolean full = request.full() || new DueSweeps(settings, ledger).fullIsDue(source);
         Map<String, Object> headers = new HashMap<>();
         headers.put("TandemFull", full);
         request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
         long markedBefore = marked(source);
-        Exchange exchange = engine.sweep(swept, headers, () -> false).orElseThrow();
+        AtomicBoolean waits = new AtomicBoolean();
+        Optional<Exchange> done = engine.sweep(swept, headers, () -> {
+            if (!waits.getAndSet(true)) {
+                return false;
+            }
+            wait(source, progress);
+            return System.nanoTime() - until > 0;
+        });
+        if (done.isEmpty()) {
+            troubles.add(underWay(source, request));
+            return;
+        }
+        Exchange exchange = done.get();
         Object outcome =
                 exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);
         if (outcome instanceof Throwable failure) {
@@ -85,6 +107,36 @@ final class Syncing {
         }
         AtomicLong read = exchange.getProperty(Carried.READ, new AtomicLong(), AtomicLong.class);
         sweeps.add(new SyncReport.Sweep(source, full, read.get(), marked(source) - markedBefore));
+    }
+
+    /** A sweep is under way elsewhere, or was until its process died: its lease ends within half a minute then. */
+    private void wait(String source, Progress progress) {
+        if (waitsFor.add(source)) {
+            progress.begin(
+                    Progress.WAITING + "the sweep of " + SystemName.forPeople(source) + " that is under way elsewhere"
+                            + since(source),
+                    -1);
+        }
+    }
+
+    private String since(String source) {
+        return ledger.sweeps().cursors().stream()
+                .filter(cursor -> cursor.source().equals(source))
+                .findFirst()
+                .flatMap(Sweeps.Cursor::lastBegan)
+                .map(began -> " since " + began)
+                .orElse("");
+    }
+
+    private Reason underWay(String source, SyncRequest request) {
+        return new Reason(
+                "pending",
+                "sweep-under-way",
+                "the sweep of " + SystemName.forPeople(source) + " did not begin within "
+                        + request.patience().toSeconds() + "s: another one is under way" + since(source)
+                        + ", and one runs at a time",
+                1,
+                List.of(source));
     }
 
     private static Reason trouble(String source, Throwable failure) {

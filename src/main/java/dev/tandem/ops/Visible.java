@@ -10,6 +10,8 @@ import dev.tandem.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckRegistry;
 
 /** The running service as its operator sees it: what {@code ops.observe} shows, put together and mounted. */
@@ -20,7 +22,8 @@ final class Visible implements AutoCloseable {
     private final Observation observation;
     private final List<FlowCommands> controls = new ArrayList<>();
 
-    Visible(Settings settings, Ledger ledger, Engine engine) {
+    /** @param ledgerAway why the ledger's database cannot be written now */
+    Visible(Settings settings, Ledger ledger, Engine engine, Supplier<Optional<String>> ledgerAway) {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
@@ -38,6 +41,7 @@ final class Visible implements AutoCloseable {
                         settings.webhooks(),
                         settings.webhook().silentAfter(),
                         () -> unreadable,
+                        ledgerAway,
                         PatientFiles::fullSince));
     }
 

@@ -169,8 +169,13 @@ class ReportsTest {
                         new StatusReport.Flow("oscar-to-primero", 0, 0, 0, 0, 0, 0, Optional.empty(), 7, false)),
                 List.of(
                         new StatusReport.Cursor(
-                                "primero", Optional.of(NOON), Optional.of(NOON), Optional.of("2026-11-25T11:50:00Z")),
-                        new StatusReport.Cursor("oscar", Optional.empty(), Optional.empty(), Optional.empty())),
+                                "primero",
+                                Optional.of(NOON),
+                                Optional.of(NOON),
+                                Optional.of("2026-11-25T11:50:00Z"),
+                                Optional.empty()),
+                        new StatusReport.Cursor(
+                                "oscar", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
                 List.of(
                         new StatusReport.Gate("primero", true, Optional.empty(), Optional.empty()),
                         new StatusReport.Gate("oscar", false, Optional.of(NOON), Optional.of("http-401"))),

@@ -24,6 +24,7 @@ public final class CutOff implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition healed = lock.newCondition();
     private boolean cut;
+    private volatile boolean gone;
 
     public CutOff(String host, int port) {
         this.host = host;
@@ -49,6 +50,18 @@ public final class CutOff implements AutoCloseable {
         }
     }
 
+    /** The server has gone: its connections end, and new ones end at once. */
+    public void goAway() {
+        gone = true;
+        sockets.forEach(CutOff::close);
+        sockets.clear();
+    }
+
+    /** It is there again. */
+    public void comeBack() {
+        gone = false;
+    }
+
     public void heal() {
         lock.lock();
         try {
@@ -63,6 +76,10 @@ public final class CutOff implements AutoCloseable {
         while (!door.isClosed()) {
             try {
                 Socket from = door.accept();
+                if (gone) {
+                    close(from);
+                    continue;
+                }
                 sockets.add(from);
                 begin(() -> connect(from));
             } catch (IOException closed) {

@@ -13,11 +13,16 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Waits;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -283,5 +288,57 @@ class LostAndLateTest {
             }
             pool.shutdown();
         }
+    }
+
+    /** Two confirmed in the last element of a split, with nothing written between them. */
+    @ParameterizedTest
+    @EnumSource
+    void what_is_confirmed_with_the_next_is_written_whatever_else_is_confirmed_before_that(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.intend(List.of(proposal("decision:ngo:1", "a"), proposal("decision:ngo:2", "b")), repeatable());
+            work.confirmWithTheNext();
+            work.confirmWithTheNext();
+            fixture.settle(work, "a");
+            assertThat(fixture.state("decision:ngo:1")).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.state("decision:ngo:2")).isEqualTo(EffectState.CONFIRMED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_answer_that_came_while_the_database_was_away_is_written_down_once_it_is_back(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            AtomicBoolean away = new AtomicBoolean();
+            DataSource unreliable = unreliable(fixture.database, away);
+            Ledger ledger = Ledger.open(
+                    unreliable, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), fixture.clock);
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = ledger.claim(TO_OSCAR, 1).get(0);
+            work.decide(candidates(REFERRAL), ONCE);
+            work.intend(List.of(proposal("referral:row1:ref1", "body")), once());
+            away.set(true);
+            assertThatThrownBy(work::confirm).isInstanceOf(JdbiException.class);
+            assertThatThrownBy(() -> work.failed(
+                            new IllegalStateException(), Optional.of("referral:row1:ref1"), Optional.of("referral")))
+                    .isInstanceOf(JdbiException.class);
+            away.set(false);
+            work.giveBack();
+
+            assertThat(fixture.referral().state()).isEqualTo(EffectState.CONFIRMED);
+            assertThat(fixture.referral().lostAnswers()).isZero();
+            assertThat(fixture.claimMaybe(TO_OSCAR)).as("at once").isPresent();
+        }
+    }
+
+    private static DataSource unreliable(DataSource database, AtomicBoolean away) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (away.get()) {
+                        throw new SQLException("away", "08006");
+                    }
+                    return method.invoke(database, arguments);
+                });
     }
 }

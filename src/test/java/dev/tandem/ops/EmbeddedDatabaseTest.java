@@ -1,6 +1,7 @@
 package dev.tandem.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -9,6 +10,7 @@ import dev.tandem.ledger.LedgerSettings;
 import dev.tandem.ledger.Seal;
 import dev.tandem.settings.Database;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmbeddedDatabaseTest {
     private static volatile boolean full;
     private static volatile boolean unforced;
+    private static volatile boolean unforceable;
 
     @TempDir
     Path directory;
@@ -45,6 +48,26 @@ class EmbeddedDatabaseTest {
     @AfterEach
     void thereIsRoom() {
         full = false;
+        unforceable = false;
+    }
+
+    @Test
+    void what_a_disk_once_failed_to_take_is_never_said_to_be_on_it() {
+        Database settings = settings(true);
+        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+            Ledger ledger = Ledger.open(
+                    database,
+                    LedgerSettings.defaults(),
+                    new Seal(new byte[32], Optional.empty()),
+                    EmbeddedDatabase.durability(settings));
+            unforceable = true;
+            assertThatThrownBy(() -> ledger.beBorn("adopt", Optional.empty())).isInstanceOf(RuntimeException.class);
+            // The system answers the next one with success, and has dropped the data.
+            unforceable = false;
+            assertThatThrownBy(DurableFiles::force).isInstanceOf(UncheckedIOException.class);
+            assertThat(DurableFiles.failed()).as("and the service ends by it").isTrue();
+        }
+        assertThat(DurableFiles.failed()).as("of no file that is open").isFalse();
     }
 
     @Test
@@ -145,6 +168,9 @@ class EmbeddedDatabaseTest {
 
                 @Override
                 public void force(boolean metaData) throws IOException {
+                    if (unforceable) {
+                        throw new IOException("Input/output error");
+                    }
                     super.force(metaData);
                     unforced = false;
                 }

@@ -1,14 +1,20 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.Sweeps;
+import dev.tandem.outcome.NotSent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
 
-/** Begins a sweep; the header {@code TandemFull} asks for a full one. */
+/**
+ * Begins a sweep; the header {@code TandemFull} asks for a full one, {@code TandemOwed} for one that was cut short and is still
+ * owed.
+ */
 final class BeginSweepAction implements LedgerAction {
     /** The moment of its schedule, as Quartz says it. */
     private static final String DUE = "scheduledFireTime";
@@ -30,15 +36,28 @@ final class BeginSweepAction implements LedgerAction {
 
     @Override
     public void process(Exchange exchange) {
+        if (endpoint.ledger().readOnly()) {
+            throw NotSent.unreachable("ledger", "the ledger's database is read-only: nothing is swept");
+        }
         boolean full = exchange.getMessage().getHeader("TandemFull", false, Boolean.class);
         Optional<Instant> due = Optional.ofNullable(exchange.getMessage().getHeader(DUE, Date.class))
                 .map(Date::toInstant);
-        Optional<Sweep> sweep = endpoint.ledger().sweeps().begin(source, lease(endpoint), full, due);
+        Sweeps sweeps = endpoint.ledger().sweeps();
+        Optional<Sweep> sweep = exchange.getMessage().getHeader("TandemOwed", false, Boolean.class)
+                ? sweeps.beginOwed(source, lease(endpoint))
+                : sweeps.begin(source, lease(endpoint), full, due);
         if (sweep.isEmpty()) {
             exchange.setProperty(Carried.OUTCOME, "skipped");
             exchange.setRouteStop(true);
             return;
         }
+        // Whatever ends it: an Error, too, or a route that was edited to leave out its last step.
+        exchange.getUnitOfWork().addSynchronization(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                sweeps.over(sweep.get());
+            }
+        });
         exchange.setProperty(Carried.SWEEP, sweep.get());
         exchange.setProperty(Carried.READ, new AtomicLong());
         exchange.setProperty(Carried.CHANGES, new AtomicLong());

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,9 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private final LedgerEndpoint endpoint;
     private final Semaphore wake = new Semaphore(0);
+    /** What could be neither settled nor given back, because the database was away. */
+    private final Queue<Work> unfinished = new ConcurrentLinkedQueue<>();
+
     private ExecutorService dispatcher;
     private ExecutorService workers;
     private AutoCloseable listening;
@@ -100,12 +105,14 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private void claimAndHandOut() throws InterruptedException {
         if (endpoint.component().held()
+                || endpoint.ledger().readOnly()
                 || !endpoint.ledger().gates().openTo(endpoint.getFlow())
                 || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
-            // Behind a closed gate an item would only be given back.
+            // Behind a closed gate an item would only be given back; a read-only ledger gives none.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
+        giveBackUnfinished();
         Semaphore free = endpoint.component().free();
         if (!free.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
@@ -125,6 +132,18 @@ final class ClaimConsumer extends DefaultConsumer {
         }
         if (used == 0 && running) {
             wake.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Else each would lie until its lease runs out. What it has done meanwhile is written down first. */
+    private void giveBackUnfinished() {
+        for (Work work = unfinished.peek(); work != null; work = unfinished.peek()) {
+            try {
+                work.giveBack();
+            } catch (LostLease e) {
+                LOG.warn("{}", e.getMessage());
+            }
+            unfinished.remove(work);
         }
     }
 
@@ -164,10 +183,11 @@ final class ClaimConsumer extends DefaultConsumer {
             LOG.warn("{}", e.getMessage());
         } catch (Exception e) {
             LOG.error(
-                    "{} {}: could not be laid down ({}); its lease will run out",
+                    "{} {}: its outcome could not be written down ({}): it is worked once more",
                     work.flow(),
                     work.record(),
                     e.getClass().getSimpleName());
+            unfinished.add(work);
         } finally {
             releaseExchange(exchange, false);
             endpoint.component().free().release();

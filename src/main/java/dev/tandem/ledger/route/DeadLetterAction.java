@@ -30,7 +30,8 @@ final class DeadLetterAction implements LedgerAction {
     public void process(Exchange exchange) {
         Throwable failure = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         Optional<Sweep> sweep = Carried.sweep(exchange);
-        if (sweep.isPresent() && failure instanceof JdbiException) {
+        Work work = exchange.getProperty(Carried.WORK, Work.class);
+        if (work == null && failure instanceof JdbiException) {
             failure = NotSent.unreachable(
                     "ledger",
                     "the ledger's database did not answer"
@@ -41,10 +42,11 @@ final class DeadLetterAction implements LedgerAction {
         exchange.setProperty(Carried.OUTCOME, failure);
         if (sweep.isPresent()) {
             LOG.warn("the sweep of {} ended early: {}", sweep.get().source(), words(failure));
-            endpoint.ledger().sweeps().abandon(sweep.get());
+            endpoint.ledger()
+                    .sweeps()
+                    .abandon(sweep.get(), failure instanceof Setback setback ? setback.code() : "unexpected");
             return;
         }
-        Work work = exchange.getProperty(Carried.WORK, Work.class);
         if (work == null) {
             LOG.error("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
             return;
@@ -78,7 +80,16 @@ final class DeadLetterAction implements LedgerAction {
                     work.flow(),
                     work.record(),
                     words(unwritable));
+            parkTheRecord(work, unwritable);
+        }
+    }
+
+    /** If that fails too, nothing is settled and its lease runs out; thrown on, Camel would log the database's words. */
+    private static void parkTheRecord(Work work, RuntimeException unwritable) {
+        try {
             work.failed(unwritable, Optional.empty(), Optional.empty());
+        } catch (RuntimeException again) {
+            LOG.error("{} {}: nor that: {}; its lease will run out", work.flow(), work.record(), words(again));
         }
     }
 

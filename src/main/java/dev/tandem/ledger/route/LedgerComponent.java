@@ -49,6 +49,11 @@ public class LedgerComponent extends DefaultComponent {
         ledger.signals().raise();
     }
 
+    /** Whether any record is in work in this process. */
+    public boolean busy() {
+        return free.availablePermits() < workers;
+    }
+
     boolean held() {
         return held;
     }

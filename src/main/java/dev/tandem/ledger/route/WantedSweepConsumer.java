@@ -86,7 +86,7 @@ final class WantedSweepConsumer extends DefaultConsumer {
     }
 
     private boolean mayAsk() {
-        return endpoint.ledger().gates().open(endpoint.getSource());
+        return !endpoint.ledger().readOnly() && endpoint.ledger().gates().open(endpoint.getSource());
     }
 
     private void restUnlessStopped() {

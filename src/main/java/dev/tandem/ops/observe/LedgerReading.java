@@ -26,10 +26,12 @@ record LedgerReading(
         Instant at,
         Duration skew,
         List<FlowReading> flows,
+        List<Sweeps.Cursor> sweeps,
         List<GateBook.Gate> gates,
         List<Heard.Ear> ears,
         Configuration configuration) {
     LedgerReading {
+        sweeps = List.copyOf(sweeps);
         ears = List.copyOf(ears);
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
@@ -48,6 +50,7 @@ record LedgerReading(
                 ledger.standing().unsettled(flows).stream()
                         .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
                         .toList(),
+                cursors,
                 ledger.gates().all(),
                 ledger.heard().ears(),
                 new Configuration(

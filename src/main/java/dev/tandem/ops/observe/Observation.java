@@ -25,6 +25,7 @@ public final class Observation implements AutoCloseable {
     private final Readings readings;
     private final Reachability reachability;
     private final Verdicts verdicts;
+    private final Watched watched;
     private final Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
     private final Set<Flow> shown = new HashSet<>();
     private final Set<String> shownNames = new ConcurrentSkipListSet<>();
@@ -50,6 +51,7 @@ public final class Observation implements AutoCloseable {
         this.systems = List.copyOf(systems);
         this.reachability = reachability;
         readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
+        this.watched = watched;
         verdicts = new Verdicts(readings, reachability::of, systems, limits, schedules, watched);
     }
 
@@ -104,14 +106,10 @@ public final class Observation implements AutoCloseable {
 
     /** Makes readiness depend on the ledger. */
     public void check(HealthCheckRegistry checks) {
-        checks.register(new LedgerHealth(this::ledgerAway));
-    }
-
-    private Optional<String> ledgerAway() {
-        return readings.failing()
-                ? Optional.of(
-                        "the ledger's database last answered " + readings.age().toSeconds() + " seconds ago")
-                : Optional.empty();
+        checks.register(new LedgerHealth(() -> watched.diskFullSince()
+                .get()
+                .map(since -> "The disk of the ledger's database is full.")
+                .or(watched.ledgerAway())));
     }
 
     /** Looks again at once, after something was changed by a person's word. */

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class Readings implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
     private static final int REST = 20;
+    private static final long LONGEST_REST_MILLIS = 60_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -75,7 +76,8 @@ final class Readings implements AutoCloseable {
         tryToTake();
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (!timer.isShutdown()) {
-            takeIn(Math.max(every.toMillis(), REST * took));
+            // One that failed cost the database nothing: whether it answers again is to be known soon.
+            takeIn(failing ? every.toMillis() : Math.max(every.toMillis(), Math.min(REST * took, LONGEST_REST_MILLIS)));
         }
     }
 

@@ -7,7 +7,7 @@ package dev.tandem.ops.observe;
 public enum Trouble {
     LEDGER(
             "ledger",
-            "The ledger's database does not answer, or its disk is full: nothing is marked, claimed or recorded.",
+            "The ledger's database does not answer, is read-only, or its disk is full: nothing is marked, claimed or recorded.",
             "See that the database runs, can be reached and has room. Nothing is lost; the service goes on by itself."),
     GATE_CLOSED(
             "gate-closed",
@@ -25,6 +25,10 @@ public enum Trouble {
             "stale-sweep",
             "A system has not been read to its end for two of its schedule's moments.",
             "Look in the log for \"the sweep of ... ended early\", and at `status`."),
+    SWEEP_OWED(
+            "owed-sweep",
+            "The reading of a system was cut short, by the database, the system or the end of a process, and is not made up for yet.",
+            "Nothing, if it passes: it begins again by itself, soon and then at least every ten minutes. If it stays, look in the log for \"the sweep of ... ended early\"."),
     FULL_SWEEP_STALE(
             "stale-full-sweep",
             "A system has not been read in full for two of its full schedule's moments: changes that move no clock are not seen.",

@@ -48,12 +48,15 @@ final class Verdicts implements Supplier<List<Verdict>> {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
                     "The disk of the ledger's database has been full since " + seconds(diskFullSince.get()) + "."));
+        } else if (watched.ledgerAway().get().isPresent()) {
+            verdicts.add(Verdict.of(Trouble.LEDGER, watched.ledgerAway().get().get()));
         } else if (readings.failing()) {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
                     "The ledger's database last answered " + readings.age().toSeconds() + " seconds ago."));
         }
         LedgerReading reading = readings.newest();
+        owedSweeps(reading, verdicts);
         systems.forEach(system -> target(system, reading, verdicts));
         reading.flows().forEach(flow -> flow(flow, verdicts));
         parked(reading, verdicts);
@@ -78,6 +81,16 @@ final class Verdicts implements Supplier<List<Verdict>> {
                     unreadable + " kept records are encrypted under a key that is not set any more."));
         }
         return List.copyOf(verdicts);
+    }
+
+    private static void owedSweeps(LedgerReading reading, List<Verdict> verdicts) {
+        reading.sweeps().forEach(cursor -> cursor.missing()
+                .ifPresent(owed -> verdicts.add(Verdict.of(
+                        Trouble.SWEEP_OWED,
+                        "A " + (owed.full() ? "full " : "") + "sweep of " + named(cursor.source())
+                                + " has been owed since "
+                                + seconds(owed.since()) + ": it was cut short"
+                                + owed.why().map(why -> " (" + why + ")").orElse("") + "."))));
     }
 
     private void silentWebhooks(LedgerReading reading, List<Verdict> verdicts) {

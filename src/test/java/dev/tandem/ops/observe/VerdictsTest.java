@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.OwedSweep;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class VerdictsTest {
     private Reachability.Found oscar = WELL;
     private long unreadable;
     private boolean ledgerAway;
+    private Optional<OwedSweep> owed = Optional.empty();
     private Optional<Instant> diskFull = Optional.empty();
 
     @Test
@@ -54,6 +56,8 @@ class VerdictsTest {
                 oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", false);
             case BREAKER_OPEN ->
                 oscar = new Reachability.Found(Optional.of(JUST_NOW), JUST_NOW, 1, "breaker-open", true);
+            case SWEEP_OWED ->
+                owed = Optional.of(new OwedSweep(JUST_NOW, true, 1, Optional.of("feed-truncated"), Optional.empty()));
             case SWEEP_STALE -> lastSweep = Optional.of(LONG_AGO);
             case FULL_SWEEP_STALE -> lastFull = Optional.of(LONG_AGO);
             case REFERRALS_HELD -> firstFull = Optional.empty();
@@ -106,7 +110,12 @@ class VerdictsTest {
                             List.of("oscar", "primero"),
                             new Limits(20, Duration.ofHours(12)),
                             (system, full, last) -> Optional.of(last.plus(Duration.ofDays(2))),
-                            new Watched(List.of("primero"), Duration.ofHours(6), () -> unreadable, () -> diskFull))
+                            new Watched(
+                                    List.of("primero"),
+                                    Duration.ofHours(6),
+                                    () -> unreadable,
+                                    Optional::empty,
+                                    () -> diskFull))
                     .get();
         }
     }
@@ -116,6 +125,7 @@ class VerdictsTest {
                 NOW,
                 skew,
                 List.of(flow("oscar-to-primero", "oscar", true), flow("primero-to-oscar", "primero", false)),
+                List.of(cursor("oscar", true), cursor("primero", false)),
                 List.of(gate),
                 List.of(ear),
                 new Configuration("3f2a", rejected));
@@ -123,7 +133,13 @@ class VerdictsTest {
 
     /** @param troubled of the two flows the one that has what is wrong, if it is a flow's */
     private FlowReading flow(String name, String source, boolean troubled) {
-        Sweeps.Cursor cursor = new Sweeps.Cursor(
+        Standing.Unsettled unsettled = new Standing.Unsettled(
+                name, 0, 0, troubled ? openSince : Optional.empty(), 0, troubled ? parked : 0, 0);
+        return new FlowReading(NOW, LONG_AGO, unsettled, Optional.of(cursor(source, troubled)), troubled && paused, 7);
+    }
+
+    private Sweeps.Cursor cursor(String source, boolean troubled) {
+        return new Sweeps.Cursor(
                 source,
                 Optional.empty(),
                 Optional.of(JUST_NOW),
@@ -133,9 +149,7 @@ class VerdictsTest {
                 Optional.of(JUST_NOW),
                 troubled ? firstFull : Optional.of(LONG_AGO),
                 3,
-                false);
-        Standing.Unsettled unsettled = new Standing.Unsettled(
-                name, 0, 0, troubled ? openSince : Optional.empty(), 0, troubled ? parked : 0, 0);
-        return new FlowReading(NOW, LONG_AGO, unsettled, Optional.of(cursor), troubled && paused, 7);
+                false,
+                troubled ? owed : Optional.empty());
     }
 }
