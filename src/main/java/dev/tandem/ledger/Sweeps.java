@@ -208,6 +208,7 @@ public final class Sweeps {
             if (sweep.full()) {
                 parkWhatWasNotShown(handle, sweep, now);
                 Waiters.wakeAll(handle, now);
+                Waiters.lookAgainAtParked(handle, "%-to-" + sweep.source(), now);
             }
         });
         leases.ended(sweep);

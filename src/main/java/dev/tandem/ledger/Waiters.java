@@ -41,6 +41,24 @@ final class Waiters {
                 update -> update.bind("flows", flows));
     }
 
+    /**
+     * All that may go now although nothing of its own record has changed: what was parked with a look at the other system, and
+     * what that system refused and may be asked for again. What a repeat could double is left out, and what a person is asked for.
+     */
+    static int lookAgainAtParked(Handle handle, String flows, Instant now) {
+        String refused = "state = 'parked' and parked_for = 'input' and repeatable and reason_code like 'http-4%'"
+                + " and flow like :flows";
+        handle.createUpdate("update effect set input_hash = null where " + refused)
+                .bind("flows", flows)
+                .execute();
+        return markWhere(
+                handle,
+                "(" + refused + ") or (state = 'parked' and flow like :flows"
+                        + " and (parked_for = 'mapping' or (parked_for = 'input' and effect_key = :read)))",
+                now,
+                update -> update.bind("flows", flows).bind("read", Work.READ));
+    }
+
     static int mark(Handle handle, String flow, String record, Instant now) {
         int updated = handle.createUpdate("""
                         update work_item

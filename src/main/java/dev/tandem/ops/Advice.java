@@ -84,7 +84,7 @@ final class Advice {
         add(
                 "two-cases",
                 "Several cases have the same number",
-                "Find the right case in Primero and disable, or correct, the other; it is tried again by itself.");
+                "Find the right case in Primero and disable, or correct, the other; it is tried again by itself, at the next full sweep at the latest.");
         add(
                 "other-link",
                 "OSCaR has linked this client to another case",
@@ -108,15 +108,15 @@ final class Advice {
         add(
                 "case-disabled",
                 "The case is disabled in Primero",
-                "Enable the case if the NGO's entry is right; else discard this.");
+                "Enable the case in Primero if the NGO's entry is right: it is then tried again by itself, at the next full sweep at the latest. Else discard this.");
         add(
                 "case-closed",
                 "The case is closed, and writing would reopen it",
-                "Reopen the case in Primero if it is to go on; else discard this.");
+                "Reopen the case in Primero if it is to go on: it is then tried again by itself, at the next full sweep at the latest. Else discard this.");
         add(
                 "no-such-owner",
                 "Primero does not have the user that should own the case",
-                "Make the user in Primero, or correct province-owners.csv or agencies.csv; it is tried again by itself.");
+                "Make the user in Primero, or enable the account there, or correct province-owners.csv or agencies.csv; it is tried again by itself, at the next full sweep at the latest.");
         add(
                 "id-taken",
                 "The id of the new case is taken",
@@ -205,7 +205,7 @@ final class Advice {
         add(
                 "http-403",
                 "The system does not allow it",
-                "Check the rights of Tandem's user in that system: role, forms, scope. Then retry.");
+                "Check the rights of Tandem's user in that system: role, forms, scope. A full sweep tries it again by itself; a new referral to OSCaR needs a retry.");
         add(
                 "http-404",
                 "The record is not there, or not visible",
@@ -217,7 +217,7 @@ final class Advice {
         add(
                 "http-422",
                 "The system does not take a value",
-                "The reason names the fields. Correct them at their source; it is tried again by itself.");
+                "The reason names the fields. Correct them at their source; it is tried again by itself. If it names transitioned_to, the account that the referral went to is disabled in Primero: enable it there; a full sweep tries it again by itself.");
         add(
                 ANY_STATUS,
                 "The system refused the request",

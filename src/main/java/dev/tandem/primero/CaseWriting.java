@@ -12,6 +12,7 @@ import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Unmappable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class CaseWriting {
         JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
         ObjectNode fields = mapped.path("fields") instanceof ObjectNode object ? object : JSON.objectNode();
         List<ObjectNode> rows = mapped.path("row") instanceof ObjectNode row ? List.of(row) : List.of();
+        if (rows.stream().anyMatch(row -> Fields.text(row, "unique_id").isEmpty())) {
+            throw new Unmappable("mapping-failed", "unique_id", "the mapping gave a row without unique_id", "");
+        }
         CaseWrite write = write(exchange);
         Note.of(mapped.path("notes"))
                 .ifPresent(note -> Carried.work(exchange).note(Fields.text(candidate, "key"), note));

@@ -3,10 +3,9 @@ package dev.tandem.primero;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.LedgerClock;
-import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Unmappable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.Exchange;
@@ -18,6 +17,7 @@ import org.apache.camel.Exchange;
 public final class Owners {
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final String OWNER = "TandemOwner";
+    private static final String MAPPED = "TandemMappedCase";
 
     private final LedgerClock clock;
     private final ConcurrentMap<String, Instant> known = new ConcurrentHashMap<>();
@@ -35,29 +35,31 @@ public final class Owners {
     }
 
     public void ask(Exchange exchange) {
+        exchange.setProperty(MAPPED, exchange.getMessage().getBody(JsonNode.class));
         exchange.getMessage()
                 .setHeader("CamelHttpQuery", Queries.equal("user_name", exchange.getProperty(OWNER, String.class)));
         exchange.getMessage().setBody(null);
     }
 
     /**
-     * Takes the list of users.
+     * Takes the list of users; the mapped case is the body again.
      *
-     * @throws Refused if no enabled one has exactly this name
+     * @throws Unmappable if no enabled one has exactly this name
      */
     public void heard(Exchange exchange) {
         String owner = exchange.getProperty(OWNER, String.class);
         for (JsonNode user : exchange.getMessage().getBody(JsonNode.class).path("data")) {
             if (Fields.text(user, "user_name").equals(owner) && !Fields.isTrue(user, "disabled")) {
                 known.put(owner, clock.now());
+                exchange.getMessage().setBody(exchange.removeProperty(MAPPED));
                 return;
             }
         }
-        throw new Refused(
+        throw new Unmappable(
                 "no-such-owner",
+                "owned_by",
                 "Primero has no enabled user " + owner
                         + " to own the case (field owned_by): see province-owners.csv and agencies.csv",
-                0,
-                List.of("owned_by"));
+                owner);
     }
 }
