@@ -91,7 +91,9 @@ class HealsByItselfTest {
         bench.oscar.admin("cif").addProgram("Example programme", "Trauma counselling");
         String id = referred();
         bench.sync();
-        String slug = bench.oscar.worker("cif").takeUp(bench.oscar.worker("cif").pending().get(0));
+        String slug = bench.oscar
+                .worker("cif")
+                .takeUp(bench.oscar.worker("cif").pending().get(0));
         bench.syncInFull();
         bench.primero.worker().close(id);
         bench.oscar.worker("cif").enrol(slug, "Example programme");
@@ -108,7 +110,9 @@ class HealsByItselfTest {
     void a_case_that_was_disabled_when_the_ngo_referred_the_child_again() {
         String id = referred();
         bench.sync();
-        String slug = bench.oscar.worker("cif").takeUp(bench.oscar.worker("cif").pending().get(0));
+        String slug = bench.oscar
+                .worker("cif")
+                .takeUp(bench.oscar.worker("cif").pending().get(0));
         bench.syncInFull();
         bench.primero.worker().disable(id);
         bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care"));
@@ -181,7 +185,9 @@ class HealsByItselfTest {
 
     @Test
     void a_field_that_oscar_refused_as_blank_and_it_is_not_sent_again_before_it_is_filled_in() {
-        String id = bench.primero.worker().newCase(Map.of("name_first", "Rith", "consent_for_services", true, "disclosure_other_orgs", true));
+        String id = bench.primero
+                .worker()
+                .newCase(Map.of("name_first", "Rith", "consent_for_services", true, "disclosure_other_orgs", true));
         String row = bench.primero.worker().addService(id, Children.referral("counselling_trauma", "agency-cif"));
         bench.primero.worker().refer(id, row, "agency-cif-user", "Example note");
         bench.sync();
@@ -189,7 +195,9 @@ class HealsByItselfTest {
         long sent = bench.oscar.calls().count("POST", UPSERT);
         bench.syncInFull();
         bench.syncInFull();
-        assertThat(bench.oscar.calls().count("POST", UPSERT)).as("a repeat could double it").isEqualTo(sent);
+        assertThat(bench.oscar.calls().count("POST", UPSERT))
+                .as("a repeat could double it")
+                .isEqualTo(sent);
 
         bench.primero.worker().edit(id, Map.of("risk_level", "high"));
         bench.sync();
@@ -239,7 +247,11 @@ class HealsByItselfTest {
     void a_code_that_is_added_to_its_list() {
         EditedCopy copy = new EditedCopy(directory);
         Path owners = copy.mappings.resolve("code-lists/province-owners.csv");
-        String row = copy.read(owners).lines().filter(line -> line.startsWith("19,")).findFirst().orElseThrow();
+        String row = copy.read(owners)
+                .lines()
+                .filter(line -> line.startsWith("19,"))
+                .findFirst()
+                .orElseThrow();
         copy.replace(owners, row + "\n", "");
         copy.forgetExamplesWith("mgrstg");
         copy.of(bench);
@@ -277,7 +289,9 @@ class HealsByItselfTest {
                 .filter(line -> line.startsWith("| `") && line.contains("by itself"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();
-        assertThat(promised).contains(HEALS).isSubsetOf(Stream.of(HEALS, ELSEWHERE).flatMap(Stream::of).toList());
+        assertThat(promised)
+                .contains(HEALS)
+                .isSubsetOf(Stream.of(HEALS, ELSEWHERE).flatMap(Stream::of).toList());
     }
 
     // ---- What people do
@@ -292,7 +306,9 @@ class HealsByItselfTest {
 
     /** A child of province 19 whom cif refers to the ministry. @return its slug */
     private String referredByTheNgo() {
-        String slug = bench.oscar.worker("cif").newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
+        String slug = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
         bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care"));
         return slug;
     }
