@@ -107,6 +107,12 @@ public record Effect(
         return state(EffectState.OWED, failuresNow, null, null, code, words, null, null, 0, next, null);
     }
 
+    /** The same, at a later moment: it used up nothing. */
+    Effect later(Instant next) {
+        return state(state, failures, inputHash, parkedFor, reasonCode, reason, null, null, 0, next, null)
+                .insisting(insisted);
+    }
+
     Effect intended(Instant now, Instant deadline, boolean canRepeat, String hash, String newFacts) {
         return new Effect(
                 id,

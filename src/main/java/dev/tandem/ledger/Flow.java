@@ -35,8 +35,13 @@ public record Flow(String name, Set<String> kinds) {
         return flow.substring(0, flow.indexOf(TO));
     }
 
+    /** The system that a flow writes to. */
+    public static String target(String flow) {
+        return flow.substring(flow.indexOf(TO) + TO.length());
+    }
+
     /** Both systems of a flow. */
     public static List<String> systems(String flow) {
-        return List.of(source(flow), flow.substring(flow.indexOf(TO) + TO.length()));
+        return List.of(source(flow), target(flow));
     }
 }

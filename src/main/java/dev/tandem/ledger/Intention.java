@@ -102,7 +102,21 @@ final class Intention {
             effects.waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
+        if (!effect.insisted() && terms.kindOfCall().filter(kind -> held(effect, kind)).isPresent()) {
+            return Optional.empty();
+        }
         return Optional.of(intended(effect, proposal));
+    }
+
+    /** What may have arrived stays unknown, and listed as such; the others wait. */
+    private boolean held(Effect effect, CallKind kind) {
+        Optional<HeldCalls.Hold> hold = HeldCalls.holds(handle, kind, effect, now, parts.settings());
+        if (hold.isPresent() && HeldCalls.spent(effect)) {
+            effects.save(handle, effect.later(hold.get().until()), "held");
+        } else if (hold.isPresent()) {
+            effects.waitFor(handle, effect, kind.condition(), hold.get().words());
+        }
+        return hold.isPresent();
     }
 
     private Effect intended(Effect effect, Proposal proposal) {

@@ -31,6 +31,7 @@ public final class Ledger {
     private final Heard heard;
     private final Holders holders;
     private final GateBook gates;
+    private final HeldCalls heldCalls;
     private final Pauses pauses;
     private final Standing standing;
     private final Baseline baseline;
@@ -71,6 +72,7 @@ public final class Ledger {
         heard = new Heard(transactions, clock);
         holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
+        heldCalls = new HeldCalls(transactions, clock, signals, settings);
         pauses = new Pauses(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
@@ -275,6 +277,10 @@ public final class Ledger {
 
     public GateBook gates() {
         return gates;
+    }
+
+    public HeldCalls heldCalls() {
+        return heldCalls;
     }
 
     public Pauses pauses() {

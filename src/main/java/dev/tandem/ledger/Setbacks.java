@@ -32,6 +32,9 @@ final class Setbacks {
         // Also where the call was answered but its outcome could not be written down.
         boolean called = effect.state() == EffectState.INTENDED;
         Instant now = parts.clock().now();
+        if (called) {
+            work.kindOfCall().ifPresent(kind -> tellKind(kind, effect, failure, now));
+        }
         boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
         if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
             return;
@@ -94,6 +97,15 @@ final class Setbacks {
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
         work.known().save(handle, next, event(next));
+    }
+
+    /** Any answer in the system's own words shows that it does not fail all calls of this kind. */
+    private void tellKind(CallKind kind, Effect effect, Throwable failure, Instant now) {
+        if (failure instanceof Refused || failure instanceof Waits) {
+            HeldCalls.answered(handle, kind, false, now, parts.settings());
+        } else if (failure instanceof AnswerLost || (failure instanceof NotSent notSent && notSent.answeredByOther())) {
+            HeldCalls.failed(handle, kind, effect, now, parts.settings());
+        }
     }
 
     private static String event(Effect next) {

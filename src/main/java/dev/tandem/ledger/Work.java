@@ -33,12 +33,13 @@ public final class Work {
     private List<Done> unrecorded = List.of();
     private Map<String, Proposal> proposed = Map.of();
     private boolean keepsInput;
+    private Optional<CallKind> kindOfCall = Optional.empty();
     private boolean finished;
     private boolean untold;
     private String twinFlow = "";
 
     /** An effect whose call has succeeded, to be written down. */
-    private record Done(Effect effect, String said, boolean keepsInput) {}
+    private record Done(Effect effect, String said, boolean keepsInput, Optional<CallKind> kind) {}
 
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
@@ -213,6 +214,7 @@ public final class Work {
         underWay = made.map(Intention::intended).orElse(List.of());
         proposed = made.map(Intention::granted).orElse(Map.of());
         keepsInput = terms.onlyIfChanged();
+        kindOfCall = terms.kindOfCall();
         return List.copyOf(proposed.values());
     }
 
@@ -234,7 +236,7 @@ public final class Work {
         underWay.stream()
                 .filter(effect -> keys.contains(effect.key()))
                 .forEach(effect -> done.add(
-                        new Done(effect, proposed.get(effect.key()).said().orElse(""), keepsInput)));
+                        new Done(effect, proposed.get(effect.key()).said().orElse(""), keepsInput, kindOfCall)));
         unrecorded = List.copyOf(done);
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
@@ -271,6 +273,8 @@ public final class Work {
         if (ours) {
             effects.save(
                     handle, effect.confirmed(done.said(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
+            done.kind().ifPresent(kind ->
+                    HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));
         }
     }
 
@@ -407,6 +411,11 @@ public final class Work {
     /** What was proposed to be said by the effects under way, by key. */
     Optional<Proposal> proposed(String key) {
         return Optional.ofNullable(proposed.get(key));
+    }
+
+    /** Of the call under way. */
+    Optional<CallKind> kindOfCall() {
+        return kindOfCall;
     }
 
     KnownEffects known() {

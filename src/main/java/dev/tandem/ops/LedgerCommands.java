@@ -61,6 +61,7 @@ final class LedgerCommands {
                 .findFirst()
                 .flatMap(GateBook.Gate::closedAt);
         ledger.gates().reopen(system);
+        ledger.heldCalls().reopen(system);
         return new ReopenReport(system, closed);
     }
 

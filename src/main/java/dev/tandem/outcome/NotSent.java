@@ -57,6 +57,11 @@ public final class NotSent extends Setback {
         return usesAttempt;
     }
 
+    /** Whether something else on the way to the system answered, and said that it did not let the request in. */
+    public boolean answeredByOther() {
+        return usesAttempt && code().startsWith("http-");
+    }
+
     /** The system whose gate is closed, if that is why. */
     public Optional<String> gate() {
         return gate;

@@ -180,7 +180,7 @@ class DecisionsTest {
         String child = id(world.caseOf("cif", slug));
         world.rows(child).forEach(row -> world.worker()
                 .acceptFromOscar(child, row.path("unique_id").asText()));
-        world.oscar.faults().next("PUT", Living.STATUSES, Fault.status(422));
+        world.oscar.faults().next("PUT", Living.STATUSES, Fault.refusal(422));
         world.sync();
 
         assertThat(referrals)

@@ -109,7 +109,7 @@ class SweepsAndFailuresTest {
     @Test
     void d08_what_failed_is_listed_and_one_command_sends_it_again() {
         String child = world.newCase(Map.of());
-        Faults.Rule refusing = world.oscar.faults().every("POST", Living.UPSERT, Fault.status(403));
+        Faults.Rule refusing = world.oscar.faults().every("POST", Living.UPSERT, Fault.refusal(422));
         world.refer(child, "counselling_trauma", "cif");
         world.sync();
         refusing.remove();

@@ -43,7 +43,7 @@ class BesideServiceIT {
             worker.refer(caseId, row, "agency-cif-user", "Example note");
             String externalId =
                     bench.primero.caseById(caseId).orElseThrow().path("case_id").asText();
-            bench.oscar.faults().next("POST", UPSERT, Fault.status(403));
+            bench.oscar.faults().next("POST", UPSERT, Fault.refusal(422));
             int management = FreePort.any();
             for (String schedule :
                     List.of("primero.schedule", "primero.full-schedule", "oscar.schedule", "oscar.full-schedule")) {
@@ -69,7 +69,7 @@ class BesideServiceIT {
                 Ended list = command("dead-letters", "list", "--json");
                 assertThat(list.code()).as(list.err()).isZero();
                 JsonNode letter = json(list).at("/letters/0");
-                assertThat(letter.path("code").asText()).isEqualTo("http-403");
+                assertThat(letter.path("code").asText()).isEqualTo("http-422");
 
                 Ended status = command("status", "--json");
                 assertThat(status.code()).as(status.err()).isZero();

@@ -51,7 +51,7 @@ class DeadLettersTest {
 
     @Test
     void a_refused_referral_goes_once_with_a_retry() {
-        bench.oscar.faults().next("POST", UPSERT, Fault.status(403));
+        bench.oscar.faults().next("POST", UPSERT, Fault.refusal(422));
         SyncReport refused = bench.sync();
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.sweeps())
@@ -61,7 +61,7 @@ class DeadLettersTest {
         assertThat(inbox()).isZero();
 
         DeadLetter letter = only();
-        assertThat(letter.code()).isEqualTo("http-403");
+        assertThat(letter.code()).isEqualTo("http-422");
         assertThat(letter.mayHaveArrived()).isFalse();
         retry(letter.id());
 
@@ -96,7 +96,7 @@ class DeadLettersTest {
 
     @Test
     void a_discarded_referral_never_goes() {
-        bench.oscar.faults().next("POST", UPSERT, Fault.status(403));
+        bench.oscar.faults().next("POST", UPSERT, Fault.refusal(422));
         bench.sync();
         try (Operations operations = bench.open()) {
             assertThat(operations

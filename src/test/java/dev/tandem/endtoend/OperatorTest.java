@@ -115,7 +115,7 @@ class OperatorTest {
 
     @Test
     void what_is_parked_is_told_and_tried_again() {
-        bench.oscar.faults().times(1, "POST", "/api/v1/organizations/clients/upsert", Fault.status(400));
+        bench.oscar.faults().times(1, "POST", "/api/v1/organizations/clients/upsert", Fault.refusal(422));
         refer();
         invoke("syncNow");
         await().atMost(Duration.ofMinutes(1))

@@ -122,6 +122,7 @@ final class ClaimConsumer extends DefaultConsumer {
         try {
             Ledger ledger = endpoint.ledger();
             wake.drainPermits();
+            ledger.heldCalls().tryAnother();
             List<Work> claimed = running ? ledger.claim(endpoint.getFlow(), permits) : List.of();
             for (Work work : claimed) {
                 used++;

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.CallKind;
+import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Proposal;
 import dev.tandem.ledger.Terms;
+import dev.tandem.ledger.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +26,18 @@ final class IntendAction implements LedgerAction {
     private final Content content;
     private final List<JsonPointer> beside;
     private final Map<String, JsonPointer> facts;
+    private final Optional<String> kindOfCall;
+    private final Optional<JsonPointer> kindBy;
 
     IntendAction(LedgerEndpoint endpoint) {
         terms = new Terms(
                 endpoint.longest(),
                 endpoint.isRepeatable(),
                 endpoint.isOnlyIfChanged(),
-                Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()));
+                Optional.of(endpoint.getAfter()).filter(flow -> !flow.isBlank()),
+                Optional.empty());
+        kindOfCall = Optional.of(endpoint.getKindOfCall()).filter(kind -> !kind.isBlank());
+        kindBy = Optional.of(endpoint.getKindBy()).filter(by -> !by.isBlank()).map(JsonPointer::compile);
         content = new Content(endpoint);
         beside = LedgerAction.list(endpoint.getBeside()).stream()
                 .map(JsonPointer::compile)
@@ -47,13 +55,23 @@ final class IntendAction implements LedgerAction {
         List<Proposal> proposals = several.isPresent() ? several.get() : List.of(single(exchange));
         // Taken before the commit: the call must be over when the ledger believes it is.
         long latest = System.nanoTime() + terms.deadline().toNanos();
-        List<Proposal> granted = Carried.work(exchange).intend(proposals, terms);
+        Work work = Carried.work(exchange);
+        List<Proposal> granted = work.intend(proposals, terms.ofKind(kind(work, proposals, exchange)));
         exchange.setProperty(Carried.GRANTED, granted);
         exchange.setProperty(Carried.DEADLINE, latest);
         exchange.setProperty(Carried.ONLY_ONCE, !terms.repeatable());
         if (granted.isEmpty() && several.isEmpty()) {
             exchange.setRouteStop(true);
         }
+    }
+
+    private CallKind kind(Work work, List<Proposal> proposals, Exchange exchange) {
+        String words = kindOfCall.orElseGet(
+                () -> proposals.isEmpty() ? "call" : proposals.get(0).kind());
+        String of = kindBy.filter(pointer -> exchange.getMessage().getBody() instanceof JsonNode)
+                .map(pointer -> exchange.getMessage().getBody(JsonNode.class).at(pointer).asText())
+                .orElse("");
+        return new CallKind(Flow.target(work.flow()), of.isBlank() ? words : words + " to " + of);
     }
 
     private Proposal single(Exchange exchange) throws Exception {

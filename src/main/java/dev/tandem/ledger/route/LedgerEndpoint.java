@@ -39,6 +39,12 @@ public class LedgerEndpoint extends DefaultEndpoint {
     private boolean onlyIfChanged;
 
     @UriParam
+    private String kindOfCall = "";
+
+    @UriParam
+    private String kindBy = "";
+
+    @UriParam
     private String wakes = "";
 
     @UriParam
@@ -181,6 +187,24 @@ public class LedgerEndpoint extends DefaultEndpoint {
     /** intend: true if a confirmed effect is not sent again while it is made of the same input. */
     public void setOnlyIfChanged(boolean onlyIfChanged) {
         this.onlyIfChanged = onlyIfChanged;
+    }
+
+    public String getKindOfCall() {
+        return kindOfCall;
+    }
+
+    /** intend: what such calls are called; those of one name are held together if the system fails them all. */
+    public void setKindOfCall(String kindOfCall) {
+        this.kindOfCall = kindOfCall;
+    }
+
+    public String getKindBy() {
+        return kindBy;
+    }
+
+    /** intend: a JSON pointer into the body to whom they go, if they are held for each of those alone. */
+    public void setKindBy(String kindBy) {
+        this.kindBy = kindBy;
     }
 
     public String getWakes() {

@@ -22,6 +22,11 @@ enum Gauge {
             false,
             "system",
             "1 while no call is made to the system, because it refused the login; `reopen` opens it."),
+    CALLS_HELD(
+            "tandem_calls_held",
+            false,
+            "system",
+            "How many effects are held because the system fails every call of their kind."),
     TARGET_DOWN(
             "tandem_target_down",
             false,

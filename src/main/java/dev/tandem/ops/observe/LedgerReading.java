@@ -4,6 +4,7 @@ import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Standing;
@@ -28,6 +29,7 @@ record LedgerReading(
         List<FlowReading> flows,
         List<Sweeps.Cursor> sweeps,
         List<GateBook.Gate> gates,
+        List<HeldCalls.Held> held,
         List<Heard.Ear> ears,
         Configuration configuration) {
     LedgerReading {
@@ -35,6 +37,7 @@ record LedgerReading(
         ears = List.copyOf(ears);
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
+        held = List.copyOf(held);
     }
 
     static LedgerReading of(Ledger ledger, List<String> flows) {
@@ -52,6 +55,7 @@ record LedgerReading(
                         .toList(),
                 cursors,
                 ledger.gates().all(),
+                ledger.heldCalls().all(),
                 ledger.heard().ears(),
                 new Configuration(
                         ledger.editions()

@@ -3,6 +3,7 @@ package dev.tandem.ops.observe;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.Tally;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,12 @@ final class Meters {
             Tags tags = Tags.of("system", system);
             put(Gauge.GATE_CLOSED, tags, () -> readings.told()
                     .map(reading -> closed(reading.gates(), system) ? 1.0 : 0.0)
+                    .orElse(Double.NaN));
+            put(Gauge.CALLS_HELD, tags, () -> readings.told()
+                    .map(reading -> (double) reading.held().stream()
+                            .filter(held -> held.system().equals(system))
+                            .mapToLong(HeldCalls.Held::waiting)
+                            .sum())
                     .orElse(Double.NaN));
             put(Gauge.TARGET_DOWN, tags, () -> reachability.of(system).down() ? 1 : 0);
             put(Gauge.BREAKER_OPEN, tags, () -> reachability.of(system).breakerOpen() ? 1 : 0);

@@ -13,6 +13,10 @@ public enum Trouble {
             "gate-closed",
             "A system refused the login, so no replica calls it any more, before the account is locked.",
             "Put user and password right and restart, or unlock the account there and say `reopen primero` or `reopen oscar`."),
+    CALLS_HELD(
+            "calls-held",
+            "A system fails every call of one kind, such as new referrals to one NGO, while others succeed. The others of that kind are held; few are tried.",
+            "Ask those who run that system to mend it. What is held goes by itself then; after ten failures say `reopen primero` or `reopen oscar`."),
     TARGET_DOWN(
             "target-down",
             "A system does not answer, or only with errors.",

@@ -4,6 +4,7 @@ import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.Sweeps;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +113,9 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 .filter(gate -> gate.system().equals(system) && !gate.open())
                 .findFirst()
                 .ifPresent(gate -> verdicts.add(Verdict.of(Trouble.GATE_CLOSED, gate(gate))));
+        reading.held().stream()
+                .filter(held -> held.system().equals(system))
+                .forEach(held -> verdicts.add(Verdict.of(Trouble.CALLS_HELD, held(held))));
         Reachability.Found found = reachability.apply(system);
         if (found.down()) {
             verdicts.add(Verdict.of(
@@ -133,6 +137,14 @@ final class Verdicts implements Supplier<List<Verdict>> {
         return named(gate.system()) + " refused the login"
                 + gate.code().map(code -> " (" + code + ")").orElse("")
                 + gate.closedAt().map(at -> " at " + seconds(at)).orElse("") + ": nobody calls it.";
+    }
+
+    private static String held(HeldCalls.Held held) {
+        return named(held.system()) + " fails every " + held.words() + " since " + seconds(held.since()) + "; "
+                + held.waiting() + " held. "
+                + held.nextTry()
+                        .map(next -> "Another one is tried at " + seconds(next) + ".")
+                        .orElse("Ten were tried: none goes before `reopen " + held.system() + "`.");
     }
 
     private void flow(FlowReading flow, List<Verdict> verdicts) {

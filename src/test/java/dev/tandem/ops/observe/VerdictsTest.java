@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.OwedSweep;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
@@ -33,6 +34,7 @@ class VerdictsTest {
     private Optional<Instant> lastFull = Optional.of(JUST_NOW);
     private Optional<Instant> firstFull = Optional.of(LONG_AGO);
     private GateBook.Gate gate = new GateBook.Gate("oscar", Optional.empty(), Optional.empty());
+    private List<HeldCalls.Held> held = List.of();
     private Heard.Ear ear = new Heard.Ear("primero", Optional.of(JUST_NOW), Optional.empty());
     private Optional<Configuration.Rejected> rejected = Optional.empty();
     private Reachability.Found oscar = WELL;
@@ -52,6 +54,9 @@ class VerdictsTest {
         switch (trouble) {
             case LEDGER -> ledgerAway = true;
             case GATE_CLOSED -> gate = new GateBook.Gate("oscar", Optional.of(JUST_NOW), Optional.of("http-401"));
+            case CALLS_HELD ->
+                held = List.of(
+                        new HeldCalls.Held("oscar", "new referral to cif", LONG_AGO, 4, 214, Optional.of(NOW)));
             case TARGET_DOWN ->
                 oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", false);
             case BREAKER_OPEN ->
@@ -127,6 +132,7 @@ class VerdictsTest {
                 List.of(flow("oscar-to-primero", "oscar", true), flow("primero-to-oscar", "primero", false)),
                 List.of(cursor("oscar", true), cursor("primero", false)),
                 List.of(gate),
+                held,
                 List.of(ear),
                 new Configuration("3f2a", rejected));
     }

@@ -46,6 +46,17 @@ public record Fault(
         return answer("status-" + status, Reply.text(status, "application/json", "{\"error\":\"fault on demand\"}"));
     }
 
+    /** A refusal in the envelope of either system: 422 at OSCaR, any 4xx at Primero. */
+    public static Fault refusal(int status) {
+        return answer(
+                "refusal-" + status,
+                Reply.text(
+                        status,
+                        "application/json",
+                        "{\"errors\":[{\"status\":" + status + ",\"resource\":\"/\",\"message\":\"on demand\"}],"
+                                + "\"message\":\"on demand\"}"));
+    }
+
     /** 429, 503 and the like, naming the seconds to wait. */
     public static Fault retryAfter(int status, long seconds) {
         return answer(
