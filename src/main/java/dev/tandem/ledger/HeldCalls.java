@@ -38,7 +38,14 @@ public final class HeldCalls {
     record Hold(Instant until, String words) {}
 
     /** What the ledger knows of one kind. */
-    private record Row(CallKind kind, Instant since, boolean held, boolean wasHeld, Optional<Instant> nextTry, int tries, String trying) {}
+    private record Row(
+            CallKind kind,
+            Instant since,
+            boolean held,
+            boolean wasHeld,
+            Optional<Instant> nextTry,
+            int tries,
+            String trying) {}
 
     private final Transactions transactions;
     private final LedgerClock clock;
@@ -57,11 +64,12 @@ public final class HeldCalls {
      * Why this effect must not be sent, if the others of its kind fail. Locks the kind, so that it is not opened before the
      * waiting is committed.
      */
-    static Optional<Hold> holds(
-            Handle handle, CallKind kind, Effect effect, Instant now, LedgerSettings settings) {
+    static Optional<Hold> holds(Handle handle, CallKind kind, Effect effect, Instant now, LedgerSettings settings) {
         return locked(handle, kind)
                 // The one resend of what may have arrived is for when another of the kind has succeeded.
-                .filter(row -> spent(effect) ? row.wasHeld() : row.held() && !mine(effect).equals(row.trying()))
+                .filter(row -> spent(effect)
+                        ? row.wasHeld()
+                        : row.held() && !mine(effect).equals(row.trying()))
                 .map(row -> {
                     Instant soonest = now.plus(settings.lostAnswerWait());
                     Instant next = row.nextTry().orElse(now.plus(LONGEST_WAIT));
@@ -161,9 +169,7 @@ public final class HeldCalls {
         handle.createUpdate("""
                         update held_call set held_since = null, next_try_at = null, tries = 0, trying = null
                          where kind = :kind
-                        """)
-                .bind("kind", kind.key())
-                .execute();
+                        """).bind("kind", kind.key()).execute();
         handle.createUpdate("update held_call_record set counts = false where kind = :kind")
                 .bind("kind", kind.key())
                 .execute();

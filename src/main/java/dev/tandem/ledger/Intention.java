@@ -102,7 +102,8 @@ final class Intention {
             effects.waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
-        if (!effect.insisted() && terms.kindOfCall().filter(kind -> held(effect, kind)).isPresent()) {
+        if (!effect.insisted()
+                && terms.kindOfCall().filter(kind -> held(effect, kind)).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(intended(effect, proposal));

@@ -273,8 +273,9 @@ public final class Work {
         if (ours) {
             effects.save(
                     handle, effect.confirmed(done.said(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
-            done.kind().ifPresent(kind ->
-                    HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));
+            done.kind()
+                    .ifPresent(kind ->
+                            HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));
         }
     }
 

@@ -58,7 +58,8 @@ class HeldCallsTest {
 
         private void call(Work work, Function<String, Optional<Setback>> answer) {
             Terms terms = repeatable ? LedgerFixture.repeatable() : LedgerFixture.once();
-            if (work.intend(List.of(proposal(KEY, "body")), terms.ofKind(TO_CIF)).isEmpty()) {
+            if (work.intend(List.of(proposal(KEY, "body")), terms.ofKind(TO_CIF))
+                    .isEmpty()) {
                 return;
             }
             sent.add(work.record());

@@ -69,7 +69,10 @@ final class IntendAction implements LedgerAction {
         String words = kindOfCall.orElseGet(
                 () -> proposals.isEmpty() ? "call" : proposals.get(0).kind());
         String of = kindBy.filter(pointer -> exchange.getMessage().getBody() instanceof JsonNode)
-                .map(pointer -> exchange.getMessage().getBody(JsonNode.class).at(pointer).asText())
+                .map(pointer -> exchange.getMessage()
+                        .getBody(JsonNode.class)
+                        .at(pointer)
+                        .asText())
                 .orElse("");
         return new CallKind(Flow.target(work.flow()), of.isBlank() ? words : words + " to " + of);
     }

@@ -55,8 +55,7 @@ class VerdictsTest {
             case LEDGER -> ledgerAway = true;
             case GATE_CLOSED -> gate = new GateBook.Gate("oscar", Optional.of(JUST_NOW), Optional.of("http-401"));
             case CALLS_HELD ->
-                held = List.of(
-                        new HeldCalls.Held("oscar", "new referral to cif", LONG_AGO, 4, 214, Optional.of(NOW)));
+                held = List.of(new HeldCalls.Held("oscar", "new referral to cif", LONG_AGO, 4, 214, Optional.of(NOW)));
             case TARGET_DOWN ->
                 oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", false);
             case BREAKER_OPEN ->
