@@ -14,6 +14,8 @@ import org.jdbi.v3.core.Handle;
  * to those that wait for it, all in the worker's transaction.
  */
 final class KnownEffects {
+    private static final String NOTED = "noted ";
+
     private final LedgerParts parts;
     private final String flow;
     private final String record;
@@ -85,6 +87,9 @@ final class KnownEffects {
     Effect save(Handle handle, Effect changed, String event) {
         Instant now = parts.clock().now();
         Effect effect = lacksNote(changed) ? changed.noted(notes.get(changed.key())) : changed;
+        if (effect != changed) {
+            parts.tally().count(flow, effect.kind(), NOTED + effect.reasonCode());
+        }
         Effect saved = Effects.save(handle, effect, now, version);
         Journal.write(handle, now, saved, event, version);
         any = true;

@@ -47,9 +47,10 @@ public final class MappingSet {
                 .forEach(fault -> faults.add(new MappingFault(fault.file(), 0, 0, fault.message(), fault.whatToDo())));
         Sources sources = new Sources(directory);
         CodeLists lists = CodeLists.read(sources.ending(".csv"), faults::add);
+        Ownership owners = Ownership.read(sources.ending(".csv"), faults::add);
         Map<String, String> texts = sources.ending(".jslt");
         Map<String, Expression> mappings =
-                new MappingCompiler(texts, new OwnFunctions(lists).all()).compile(faults::add);
+                new MappingCompiler(texts, new OwnFunctions(lists, owners).all()).compile(faults::add);
         Variables.check(texts, faults::add);
         CodeListUses.check(texts, lists, faults::add);
         if (!faults.isEmpty()) {

@@ -28,9 +28,11 @@ final class OwnFunctions {
     private static final int MOST_DIGITS_OF_A_LONG = 18;
 
     private final CodeLists lists;
+    private final Ownership owners;
 
-    OwnFunctions(CodeLists lists) {
+    OwnFunctions(CodeLists lists, Ownership owners) {
         this.lists = lists;
+        this.owners = owners;
     }
 
     List<Function> all() {
@@ -38,6 +40,7 @@ final class OwnFunctions {
                 own("code", 3, 4, this::code),
                 own("code-or-null", 3, 3, a -> find(a).orElse(NullNode.instance)),
                 own("in-list", 3, 3, a -> BooleanNode.valueOf(lists.has(text(a, 0), text(a, 1), text(a, 2)))),
+                own("owner", 1, 1, a -> TextNode.valueOf(owners.of(text(a, 0)))),
                 own("no-row", 3, 3, a -> asData(CodeLists.noRow(text(a, 0), key(a.get(1)), text(a, 2)))),
                 own("unmappable", 3, 4, a -> {
                     throw new Unmappable(text(a, 0), text(a, 1), text(a, 2), a.size() > 3 ? text(a, 3) : "");

@@ -143,6 +143,18 @@ final class Advice {
                 "An NGO decided a referral that a newer one has replaced",
                 "Check whether the decision is meant for the newer referral; enter it by hand, then discard this.");
         add(
+                "overwrites",
+                "A referral has overwritten values that OSCaR had of the client",
+                "Nothing. It was delivered; OSCaR takes all of Primero's values with it. The journal names the fields: if the NGO's were right, have them corrected in Primero, or give the field to OSCaR in ownership.csv.");
+        add(
+                "exit-unseen-acceptance-possible",
+                "A child left an NGO, and counts as rejected: no reading had shown it as accepted",
+                "Nothing, unless the NGO says that it had accepted the child between two readings: then correct the case in Primero by hand.");
+        add(
+                "accepted-before-exit",
+                "A child left an NGO that had accepted it, and the referral counts as accepted",
+                "Nothing: an exit is not a rejection.");
+        add(
                 "left-open",
                 "An NGO has taken the child, and left the referral open",
                 "Ask the NGO to close it in OSCaR: accepted or exited, on the referral's page. It is tried again by itself, and is no longer listed once the referral is decided in Primero.");

@@ -8,6 +8,7 @@ import dev.tandem.oscar.ClientReading;
 import dev.tandem.oscar.ClientSweep;
 import dev.tandem.oscar.ExistingClients;
 import dev.tandem.oscar.ListedCodes;
+import dev.tandem.oscar.OverwrittenValues;
 import dev.tandem.oscar.ReferralRefusals;
 import dev.tandem.primero.CaseAndReferrals;
 import dev.tandem.primero.CaseReading;
@@ -89,6 +90,7 @@ final class RouteWords {
                         new CaseSynced(
                                 ledger, settings.primero().markSyncedUrl().orElse(""))),
                 Map.entry("referralRefusals", new ReferralRefusals()),
+                Map.entry("overwrittenValues", new OverwrittenValues()),
                 Map.entry(
                         "authenticity",
                         new Authenticity(

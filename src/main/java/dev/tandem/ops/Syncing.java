@@ -29,6 +29,8 @@ final class Syncing {
     private final Settings settings;
     private final Ledger ledger;
     private final Engine engine;
+    private static final String NOTED = "noted ";
+
     private final List<SyncReport.Sweep> sweeps = new ArrayList<>();
     private final List<Reason> troubles = new ArrayList<>();
     private final Set<String> waitsFor = new HashSet<>();
@@ -181,7 +183,16 @@ final class Syncing {
                         1,
                         List.of(flow))));
         reasons.addAll(Status.reasons(ledger));
+        tally().entrySet().stream()
+                .filter(entry -> entry.getKey().outcome().startsWith(NOTED))
+                .map(entry -> noted(entry.getKey().outcome().substring(NOTED.length()), entry.getValue()))
+                .forEach(reasons::add);
         return new SyncReport(sweeps, effects(), reasons, next, exitCode(next));
+    }
+
+    private static Reason noted(String code, long count) {
+        String words = Advice.entry(code).map(Advice.Entry::symptom).orElse("noted in the journal");
+        return new Reason("noted", code, words, count, List.of());
     }
 
     private int exitCode(Optional<Instant> next) {

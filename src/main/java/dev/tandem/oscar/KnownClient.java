@@ -11,8 +11,16 @@ import java.util.List;
  * overwrites a known client, so what Primero leaves blank is sent back as it was (mapping facts R23).
  */
 final class KnownClient {
-    private static final List<String> VALUES = List.of(
-            "given_name", "family_name", "gender", "date_of_birth", "location_current_village_code", "mosvy_number");
+    /** The values that an upsert overwrites. The local names it empties, whatever is sent. */
+    static final List<String> VALUES = List.of(
+            "given_name",
+            "family_name",
+            "local_given_name",
+            "local_family_name",
+            "gender",
+            "date_of_birth",
+            "location_current_village_code",
+            "mosvy_number");
     private static final List<String> IDS =
             List.of("organization_name", "slug", "global_id", "external_id", "external_id_display");
     private static final List<String> OF_A_SERVICE = List.of("referral_id", "referral_status", "name", "uuid");
