@@ -21,6 +21,7 @@ final class KnownClient {
             "date_of_birth",
             "location_current_village_code",
             "mosvy_number");
+
     private static final List<String> IDS =
             List.of("organization_name", "slug", "global_id", "external_id", "external_id_display");
     private static final List<String> OF_A_SERVICE = List.of("referral_id", "referral_status", "name", "uuid");

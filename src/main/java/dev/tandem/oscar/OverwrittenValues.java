@@ -19,11 +19,10 @@ public final class OverwrittenValues {
     /** After the mapping: the body is what will be sent. */
     public void note(Exchange exchange) {
         JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
-        JsonNode sent =
-                exchange.getMessage().getBody(JsonNode.class).path("organization");
+        JsonNode sent = exchange.getMessage().getBody(JsonNode.class).path("organization");
         List<String> fields = KnownClient.VALUES.stream()
-                .filter(field -> overwrites(
-                        field, Fields.text(candidate.path("client"), field), Fields.text(sent, field)))
+                .filter(field ->
+                        overwrites(field, Fields.text(candidate.path("client"), field), Fields.text(sent, field)))
                 .toList();
         if (!fields.isEmpty()) {
             Carried.work(exchange)
@@ -31,7 +30,8 @@ public final class OverwrittenValues {
                             Fields.text(candidate, "key"),
                             new Note(
                                     CODE,
-                                    "what OSCaR had in " + String.join(", ", fields) + " was overwritten by this referral"));
+                                    "what OSCaR had in " + String.join(", ", fields)
+                                            + " was overwritten by this referral"));
         }
     }
 

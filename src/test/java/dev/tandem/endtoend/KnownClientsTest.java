@@ -61,9 +61,10 @@ class KnownClientsTest {
     void what_is_overwritten_is_journaled_by_field_and_counted(TestDatabase database) {
         Bench fresh = new Bench(directory);
         begin(database == TestDatabase.POSTGRESQL ? fresh.onPostgresql() : fresh);
-        cif.editClient(
-                slug,
-                form -> form.name("Darra", "Example").localName("ដារា", "").gender("lgbt").mosvyNumber("0042"));
+        cif.editClient(slug, form -> form.name("Darra", "Example")
+                .localName("ដារា", "")
+                .gender("lgbt")
+                .mosvyNumber("0042"));
         bench.syncInFull();
         refer("counselling_family");
         SyncReport report = bench.sync();
@@ -105,8 +106,7 @@ class KnownClientsTest {
         assertThat(client().givenName()).isEqualTo("Darra");
         assertThat(client().dateOfBirth()).isEqualTo("2013-02-03");
         assertThat(client().familyName()).as("Primero's").isEqualTo("Example");
-        assertThat(journaled())
-                .containsExactly("what OSCaR had in family_name was overwritten by this referral");
+        assertThat(journaled()).containsExactly("what OSCaR had in family_name was overwritten by this referral");
     }
 
     @Test
