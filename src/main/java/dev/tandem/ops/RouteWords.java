@@ -88,7 +88,7 @@ final class RouteWords {
                 Map.entry(
                         "caseSynced",
                         new CaseSynced(
-                                ledger, settings.primero().markSyncedUrl().orElse(""))),
+                                ledger, settings.primero().markSyncedUrl())),
                 Map.entry("referralRefusals", new ReferralRefusals()),
                 Map.entry("overwrittenValues", new OverwrittenValues()),
                 Map.entry(

@@ -25,10 +25,15 @@ public final class CaseSynced {
     private final Ledger ledger;
     private final String url;
 
-    /** @param url of the webhook, as it is registered at Primero */
+    /**
+     * Primero shows of each URL its newest log only, and logs an event for each save, also for that of the mark: under a
+     * webhook's own URL the mark would be hidden at once (contract primero-v2 §11).
+     *
+     * @param url under which Primero keeps the mark
+     */
     public CaseSynced(Ledger ledger, String url) {
         this.ledger = ledger;
-        this.url = url;
+        this.url = url + "#mark";
     }
 
     /**

@@ -54,11 +54,12 @@ final class Catalogue {
             Types.FLAG,
             "false",
             "Whether to show the case worker in Primero that a case went through, or that something of it is parked.");
-    static final Setting<String> PRIMERO_MARK_SYNCED_URL = optional(
+    static final Setting<String> PRIMERO_MARK_SYNCED_URL = setting(
             "tandem.primero.mark-synced-url",
             Types.TEXT,
-            PLACEHOLDER,
-            "With that: the URL of the webhook as it is registered at Primero, which keeps the state of each by its URL.");
+            "urn:tandem",
+            "With that: the URL under which Primero keeps the mark. Tandem adds `#mark` to it, so that it is no webhook's own: the"
+                    + " next event to a webhook's URL hides a mark of that URL.");
 
     static final Setting<URI> OSCAR_URL =
             required("tandem.oscar.url", ServerUrls.SERVER, PLACEHOLDER, "Where OSCaR is, without a slash at the end.");

@@ -56,7 +56,6 @@ final class CrossChecks {
         together(Catalogue.ADMIN_USER, Catalogue.ADMIN_PASSWORD);
         together(Catalogue.ADMIN_PASSWORD, Catalogue.ADMIN_USER);
         payloadKey();
-        markSynced();
     }
 
     /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
@@ -84,17 +83,6 @@ final class CrossChecks {
                     system.token().name(),
                     "it is set, and " + system.user().name() + " too",
                     "set a token, or user and password"));
-        }
-    }
-
-    private void markSynced() {
-        if (values.find(Catalogue.PRIMERO_MARK_SYNCED).orElse(false)
-                && !values.isSet(Catalogue.PRIMERO_MARK_SYNCED_URL)) {
-            faults.accept(new Fault(
-                    values.where(Catalogue.PRIMERO_MARK_SYNCED),
-                    Catalogue.PRIMERO_MARK_SYNCED.name(),
-                    "it is true, but " + Catalogue.PRIMERO_MARK_SYNCED_URL.name() + " is not set",
-                    "set it to the URL of the webhook as it is registered at Primero"));
         }
     }
 

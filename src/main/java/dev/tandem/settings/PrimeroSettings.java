@@ -16,7 +16,7 @@ public record PrimeroSettings(
         Optional<Secret> previousWebhookSecret,
         int maxCalls,
         boolean markSynced,
-        Optional<String> markSyncedUrl) {
+        String markSyncedUrl) {
     /** What events may be shown or signed with; none without a webhook. */
     public List<String> webhookSecrets() {
         return webhookSecret.stream()

@@ -86,7 +86,7 @@ public record Settings(
                 values.find(Catalogue.PRIMERO_WEBHOOK_PREVIOUS),
                 values.get(Catalogue.PRIMERO_MAX_CALLS),
                 values.get(Catalogue.PRIMERO_MARK_SYNCED),
-                values.find(Catalogue.PRIMERO_MARK_SYNCED_URL));
+                values.get(Catalogue.PRIMERO_MARK_SYNCED_URL));
     }
 
     private static OscarSettings oscar(Values values) {
