@@ -86,9 +86,7 @@ final class RouteWords {
                                 settings.primero().markSynced(),
                                 settings.oscar().ngos())),
                 Map.entry(
-                        "caseSynced",
-                        new CaseSynced(
-                                ledger, settings.primero().markSyncedUrl())),
+                        "caseSynced", new CaseSynced(ledger, settings.primero().markSyncedUrl())),
                 Map.entry("referralRefusals", new ReferralRefusals()),
                 Map.entry("overwrittenValues", new OverwrittenValues()),
                 Map.entry(

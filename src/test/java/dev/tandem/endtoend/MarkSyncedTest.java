@@ -81,13 +81,17 @@ class MarkSyncedTest {
             worker.edit(id, Map.of("name_nickname", "Example"));
             bench.sync();
             bench.primero.deliverWebhooks();
-            assertThat(bench.primero.webhooks().syncedAt(id)).as("another event").isPresent();
+            assertThat(bench.primero.webhooks().syncedAt(id))
+                    .as("another event")
+                    .isPresent();
 
             String unlisted = worker.addService(id, Children.referral("counselling_trauma", "agency-nobody"));
             worker.refer(id, unlisted, "agency-cif-user", "Example note");
             bench.sync();
             bench.primero.deliverWebhooks();
-            assertThat(bench.primero.webhooks().syncedAt(id)).as("something is parked").isEmpty();
+            assertThat(bench.primero.webhooks().syncedAt(id))
+                    .as("something is parked")
+                    .isEmpty();
         }
     }
 
