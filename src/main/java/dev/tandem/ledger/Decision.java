@@ -73,6 +73,13 @@ final class Decision {
     }
 
     private boolean goesOn(Candidate candidate) {
+        Optional<String> fault = Storable.fault(candidate.key(), candidate.kind(), candidate.said(), Optional.empty());
+        if (fault.isPresent()) {
+            String key = Storable.identity(candidate.key(), Storable.KEY);
+            seen.add(key);
+            effects.parkUnkeepable(transaction, key, candidate.kind(), fault.get());
+            return false;
+        }
         Optional<Effect> stored = effects.of(candidate.key());
         Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
         candidate.note().ifPresent(note -> effects.note(candidate.key(), note));

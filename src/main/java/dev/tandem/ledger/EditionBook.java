@@ -92,8 +92,8 @@ public final class EditionBook {
                         .bind("version", entry.version())
                         .bind("at", entry.at())
                         .bind("accepted", entry.accepted())
-                        .bind("files", Effects.shortened(String.join("\n", entry.files()), LONGEST_FILES))
-                        .bind("faults", Effects.shortened(String.join("\n", entry.faults()), LONGEST_FAULTS))
+                        .bind("files", Storable.words(String.join("\n", entry.files()), LONGEST_FILES))
+                        .bind("faults", Storable.words(String.join("\n", entry.faults()), LONGEST_FAULTS))
                         .bind("content", content)
                         .execute();
                 prune(handle);

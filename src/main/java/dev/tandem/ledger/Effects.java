@@ -120,9 +120,11 @@ public final class Effects {
                 .bind(
                         "parkedFor",
                         effect.parkedFor() == null ? null : effect.parkedFor().column())
-                .bind("reasonCode", effect.reasonCode())
-                .bind("reason", shortened(effect.reason(), 600))
-                .bind("waitingFor", effect.waitingFor())
+                .bind("reasonCode", Storable.words(effect.reasonCode(), Storable.CODE))
+                .bind("reason", Storable.words(effect.reason(), Storable.WORDS))
+                .bind(
+                        "waitingFor",
+                        effect.waitingFor() == null ? null : Storable.identity(effect.waitingFor(), Storable.CONDITION))
                 .bind("waitingSince", effect.waitingSince())
                 .bind("sweepsWaited", effect.sweepsWaited())
                 .bind("nextAt", effect.nextAt())
@@ -131,10 +133,6 @@ public final class Effects {
                 .bind("facts", effect.facts())
                 .bind("insisted", effect.insisted())
                 .bind("now", now);
-    }
-
-    static String shortened(String words, int most) {
-        return words == null || words.length() <= most ? words : words.substring(0, most - 1) + "…";
     }
 
     static Effect effect(ResultSet row) throws SQLException {

@@ -40,7 +40,10 @@ public final class Holders {
     }
 
     /** Takes what a complete sweep has shown. What was parked for one that is back is looked at again. */
-    static void shown(Handle handle, Sweep sweep, Set<String> names, Instant now) {
+    static void shown(Handle handle, Sweep sweep, Set<String> shown, Instant now) {
+        Set<String> names = shown.stream()
+                .map(name -> Storable.identity(name, Storable.NAME))
+                .collect(Collectors.toSet());
         Map<String, Integer> known = handle
                 .createQuery("select name, sweeps_missed from holder where source = :source")
                 .bind("source", sweep.source())

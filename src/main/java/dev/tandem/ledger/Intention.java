@@ -86,6 +86,11 @@ final class Intention {
     }
 
     private Optional<Effect> intend(Proposal proposal) {
+        Optional<String> fault = Storable.fault(proposal.key(), proposal.kind(), proposal.said(), proposal.facts());
+        if (fault.isPresent()) {
+            effects.parkUnkeepable(() -> handle, proposal.key(), proposal.kind(), fault.get());
+            return Optional.empty();
+        }
         Effect effect = effects.ofOrFresh(proposal.key(), proposal.kind());
         if (effects.liesWith(handle, effect, proposal.input())) {
             return Optional.empty();

@@ -35,8 +35,8 @@ final class Journal {
                 .bind("key", effect.key())
                 .bind("event", event)
                 .bind("attempt", effect.attempt())
-                .bind("code", code)
-                .bind("words", Effects.shortened(words, 600))
+                .bind("code", Storable.words(code, Storable.CODE))
+                .bind("words", Storable.words(words, Storable.WORDS))
                 .bind("version", version)
                 .execute();
     }

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -144,6 +146,17 @@ final class KnownEffects {
         }
         return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
                 && parts.seal().matches(effect.inputHash(), input);
+    }
+
+    /** Something of it does not fit the ledger: it parks before anything is sent, until that is another value. */
+    void parkUnkeepable(Supplier<Handle> transaction, String key, String kind, String fault) {
+        Effect effect = ofOrFresh(Storable.identity(key, Storable.KEY), Storable.kind(kind));
+        byte[] over = fault.getBytes(StandardCharsets.UTF_8);
+        if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
+            return;
+        }
+        ParkedFor who = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
+        save(transaction.get(), effect.parked(who, parts.seal().fingerprint(over), "cannot-be-kept", fault), "parked");
     }
 
     void waitFor(Handle handle, Effect effect, String condition, String words) {

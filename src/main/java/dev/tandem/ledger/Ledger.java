@@ -48,6 +48,7 @@ public final class Ledger {
             Function<Jdbi, LedgerClock> clockOf,
             Durability durability) {
         Jdbi jdbi = Jdbi.create(database);
+        Storable.prepare(jdbi);
         LedgerClock clock = clockOf.apply(jdbi);
         Signals signals = new Signals();
         transactions = new Transactions(jdbi, durability);

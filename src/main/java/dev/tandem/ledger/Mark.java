@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,16 @@ public record Mark(
         Optional<String> externalId,
         Set<String> names,
         Map<String, String> parts) {
+
+    public Mark {
+        record = Storable.identity(record, Storable.RECORD);
+        number = Storable.identity(number, Storable.NAME);
+        externalId = Storable.identity(externalId, Storable.NAME);
+        Map<String, String> kept = new LinkedHashMap<>();
+        parts.forEach((part, state) ->
+                kept.put(Storable.identity(part, Storable.KEY), Storable.identity(state, Storable.SHOWS)));
+        parts = kept;
+    }
 
     /** A mark of a record whose parts, if it has any, are seen when it is worked on. */
     public Mark(

@@ -34,7 +34,8 @@ public final class Outlook {
     }
 
     public void tied(Optional<String> twin, Optional<byte[]> known, String shows) {
-        tied = Optional.of(new Tied(twin, known, shows));
+        tied = Optional.of(
+                new Tied(Storable.identity(twin, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
     }
 
     public void tie(Tie tie) {

@@ -37,7 +37,7 @@ public final class Pauses {
                         "insert into pause (flow, paused_at, word) values (:flow, :now, :word)")
                 .bind("flow", flow)
                 .bind("now", clock.now())
-                .bind("word", word)
+                .bind("word", Storable.words(word, Storable.WORDS))
                 .execute()));
         cached = null;
         return paused;

@@ -175,7 +175,10 @@ public final class Sweeps {
         transactions.run(handle -> {
             Instant now = clock.now();
             Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
-            String highest = java.util.stream.Stream.concat(cursor.watermark().stream(), watermark.stream())
+            String highest = java.util.stream.Stream.concat(
+                            cursor.watermark().stream(),
+                            // What is longer is no time of change.
+                            watermark.filter(mark -> mark.length() <= Storable.CODE).stream())
                     .max(String::compareTo)
                     .orElse(null);
             int updated = handle.createUpdate("""
@@ -244,7 +247,7 @@ public final class Sweeps {
                          where source = :source and token = :token
                         """)
                 .bind("times", cutShort)
-                .bind("why", why)
+                .bind("why", Storable.words(why, Storable.CODE))
                 .bind("again", clock.now().plus(backoff.after(cutShort)))
                 .bind("source", sweep.source())
                 .bind("token", sweep.token())

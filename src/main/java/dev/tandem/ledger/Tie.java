@@ -25,4 +25,13 @@ public record Tie(
         Optional<String> referralId,
         Optional<String> shows,
         List<String> states,
-        Instant firstSeenAt) {}
+        Instant firstSeenAt) {
+
+    public Tie {
+        entry = Storable.identity(entry, Storable.KEY);
+        twin = Storable.identity(twin, Storable.NAME);
+        rowId = Storable.identity(rowId, Storable.NAME);
+        referralId = Storable.identity(referralId, Storable.NAME);
+        shows = Storable.identity(shows, Storable.NAME);
+    }
+}

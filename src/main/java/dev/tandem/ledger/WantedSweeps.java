@@ -45,7 +45,7 @@ public final class WantedSweeps {
             boolean unseen = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                             "insert into seen_event (source, event, seen_at) values (:source, :event, :now)")
                     .bind("source", source)
-                    .bind("event", event)
+                    .bind("event", Storable.identity(event, Storable.NAME))
                     .bind("now", now)
                     .execute());
             if (unseen) {
@@ -61,7 +61,11 @@ public final class WantedSweeps {
 
     private static void want(Handle handle, String source, Collection<String> names, Instant now) {
         // In one order, so that two events on the same records do not wait for each other.
-        List<String> sorted = List.copyOf(new TreeSet<>(names));
+        List<String> sorted = names.stream()
+                .map(name -> Storable.identity(name, Storable.NAME))
+                .distinct()
+                .sorted()
+                .toList();
         List<String> fresh = new ArrayList<>();
         PreparedBatch again = handle.prepareBatch("""
                 update wanted set asked_at = :now, found = false, full_only = false where source = :source and name = :name

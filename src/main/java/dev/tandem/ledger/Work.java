@@ -131,7 +131,8 @@ public final class Work {
      *
      * @return whether the lock was taken
      */
-    public boolean lock(String name) {
+    public boolean lock(String lockedName) {
+        String name = Storable.identity(lockedName, Storable.NAME);
         // Also if the answer to the commit is lost: then the lock is held and not among those that are known.
         askedForLock = true;
         boolean taken = in(handle -> {
@@ -322,8 +323,8 @@ public final class Work {
                 return;
             }
             if (hit.isEmpty()) {
-                String name = key.orElse(READ);
-                setbacks.met(effects.ofOrFresh(name, kind.orElse(name)), failure);
+                String name = Storable.identity(key.orElse(READ), Storable.KEY);
+                setbacks.met(effects.ofOrFresh(name, Storable.kind(kind.orElse(name))), failure);
             } else {
                 hit.forEach(effect -> setbacks.met(effect, failure));
             }
