@@ -60,6 +60,24 @@ final class Waiters {
     }
 
     static int mark(Handle handle, String flow, String record, Instant now) {
+        if (!markExisting(handle, flow, record, now)) {
+            boolean inserted = Transactions.insertedOrThere(handle, () -> handle.createUpdate("""
+                            insert into work_item (flow, record, state, generation, token, due_at, failures, open_since)
+                            values (:flow, :record, 'pending', 1, 0, :now, 0, :now)
+                            """)
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .bind("now", now)
+                    .execute());
+            if (!inserted) {
+                // A sweep was first, and may have settled it at once.
+                markExisting(handle, flow, record, now);
+            }
+        }
+        return 1;
+    }
+
+    private static boolean markExisting(Handle handle, String flow, String record, Instant now) {
         int updated = handle.createUpdate("""
                         update work_item
                            set generation = generation + 1, fingerprint = null,
@@ -72,17 +90,7 @@ final class Waiters {
                 .bind("flow", flow)
                 .bind("record", record)
                 .execute();
-        if (updated == 0) {
-            Transactions.insertedOrThere(handle, () -> handle.createUpdate("""
-                            insert into work_item (flow, record, state, generation, token, due_at, failures, open_since)
-                            values (:flow, :record, 'pending', 1, 0, :now, 0, :now)
-                            """)
-                    .bind("flow", flow)
-                    .bind("record", record)
-                    .bind("now", now)
-                    .execute());
-        }
-        return 1;
+        return updated > 0;
     }
 
     /** Two statements: joined in one, H2 reads every item of the ledger at each settlement. */

@@ -1,10 +1,16 @@
 package dev.tandem.ledger;
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
+import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,6 +89,43 @@ class SettledAtOnceTest {
             markSeenAs(fixture, seen);
 
             assertThat(fixture.claimMaybe(TO_OSCAR)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void one_that_is_linked_while_it_is_settled_is_worked_on(TestDatabase kind) throws Exception {
+        try (var fixture = new LedgerFixture(kind);
+                Connection sweep = fixture.database.getConnection()) {
+            fixture.mark(TO_PRIMERO, "cif/s-1", "row");
+            Work client = fixture.claimOne(TO_PRIMERO);
+            client.outlook().tied(Optional.of("case-1"), Optional.empty(), "shows");
+            sweep.setAutoCommit(false);
+            sweep.createStatement().execute("""
+                    insert into work_item (flow, record, state, generation, token, failures, fingerprint, settled_at)
+                    values ('primero-to-oscar', 'case-1', 'settled', 1, 0, 0, 'a', current_timestamp)
+                    """);
+
+            Thread settling = new Thread(() -> fixture.settle(client, "row"));
+            settling.start();
+            await().until(() -> kind == TestDatabase.H2
+                    ? settling.getState() == Thread.State.TIMED_WAITING
+                    : waitingForALock(fixture) > 0);
+            sweep.commit();
+            settling.join();
+
+            assertThat(fixture.claimMaybe(TO_OSCAR)).isPresent();
+        }
+    }
+
+    private static int waitingForALock(LedgerFixture fixture) throws SQLException {
+        try (Connection other = fixture.database.getConnection();
+                ResultSet row = other.createStatement().executeQuery("""
+                        select count(*) from pg_stat_activity
+                         where datname = current_database() and wait_event_type = 'Lock'
+                        """)) {
+            row.next();
+            return row.getInt(1);
         }
     }
 }
