@@ -43,7 +43,7 @@ final class Draining {
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
             boolean worked = busyHere.getAsBoolean()
-                    || toDo.stream().anyMatch(flow -> flow.leased() > 0) && moves(toDo, patience);
+                    || (toDo.stream().anyMatch(flow -> flow.leased() > 0) && moves(toDo, patience));
             boolean soon = toDo.stream()
                     .anyMatch(flow ->
                             moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
