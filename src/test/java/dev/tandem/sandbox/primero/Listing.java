@@ -152,7 +152,7 @@ final class Listing {
             case "created_at" -> Comparator.comparing(row -> row.row().createdAt());
             case "last_updated_at" -> Comparator.comparing(row -> row.row().lastUpdatedAt());
             // No record has this key among its values: all are equal (§10, trap 4).
-            case "id" -> (one, other) -> 0;
+            case "id" -> Comparator.comparing(row -> "");
             default -> Comparator.comparing(row -> row.value(orderBy), Listing::compare);
         };
     }
