@@ -36,6 +36,8 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
 
     private static final String MOUNTED = "..data";
     private static final int MOST_TRIES = 10;
+    /** In bytes. The longest code lists that are known are a twentieth of it. */
+    private static final long LARGEST = 10L * 1024 * 1024;
 
     public EditedDirectory {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
@@ -113,6 +115,10 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
     }
 
     private static Optional<String> text(String name, Path file, Consumer<Fault> faults) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            faults.accept(new Fault(name, "the file is larger than " + LARGEST + " bytes", "divide it"));
+            return Optional.empty();
+        }
         try {
             return Optional.of(UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))

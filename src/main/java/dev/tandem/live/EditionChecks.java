@@ -39,7 +39,20 @@ public final class EditionChecks {
         this.hosts = Set.copyOf(hosts);
     }
 
+    /** Always with a verdict, whatever a text does to those who read it. */
     public Result check(Edition edition) {
+        try {
+            return checked(edition);
+        } catch (Error e) {
+            return new Result(
+                    Optional.empty(),
+                    0,
+                    List.of("the check did not come to its end (" + e.getClass().getSimpleName()
+                            + "): a file is too large, or too deeply nested"));
+        }
+    }
+
+    private Result checked(Edition edition) {
         List<String> faults = new ArrayList<>();
         Optional<MappingSet> mappings = mappings(edition.mappings(), faults);
         int examples = 0;

@@ -76,6 +76,7 @@ public final class LiveEditing implements AutoCloseable {
 
     private void look() {
         try {
+            swap.startOwed();
             Edition seen = directories.get();
             if (!seen.equals(lastSeen)) {
                 lastSeen = seen;
@@ -85,9 +86,9 @@ public final class LiveEditing implements AutoCloseable {
                 consider(seen);
             }
             mend();
-        } catch (RuntimeException e) {
-            // The next look tries again; what is in force goes on. A message may come from anywhere, so it is not
-            // repeated.
+        } catch (RuntimeException | Error e) {
+            // The next look tries again; what is in force goes on. What is thrown here would end all further looks. A
+            // message may come from anywhere, so it is not repeated.
             LOG.error(
                     "Looking for edits failed ({} at {}); what is in force goes on",
                     e.getClass().getName(),

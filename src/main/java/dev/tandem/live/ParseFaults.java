@@ -42,6 +42,10 @@ final class ParseFaults {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof Error) {
+            return "it could not be read to its end (" + cause.getClass().getSimpleName()
+                    + "): it is too large, or too deeply nested";
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 

@@ -46,7 +46,7 @@ final class RouteChecks {
                 // What only building shows: a condition that cannot be read, a schedule that is none.
                 context.start();
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             faults.add(new RouteFault("routes", 0, ParseFaults.innermost(e), ""));
         }
         faults.sort(Comparator.comparing(RouteFault::file).thenComparingInt(RouteFault::line));
@@ -65,15 +65,19 @@ final class RouteChecks {
     private static void read(
             ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
-            List<RouteFault> written = WrittenRoutes.faults(
-                    RouteTexts.name(file.getLocation()), RouteTexts.text(file), text -> resolved(context, text));
-            if (!written.isEmpty()) {
-                faults.addAll(written);
+            WrittenRoutes.Faults written = WrittenRoutes.faults(
+                    RouteTexts.name(file.getLocation()),
+                    RouteTexts.text(file),
+                    context.getPropertiesComponent().loadProperties().stringPropertyNames(),
+                    text -> resolved(context, text));
+            faults.addAll(written.unknown());
+            if (!written.forbidden().isEmpty()) {
+                faults.addAll(written.forbidden());
                 return;
             }
             PluginHelper.getRoutesLoader(context).loadRoutes(file);
             readable.add(file);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             faults.add(ParseFaults.of(file, e));
         }
         context.getRouteConfigurationDefinitions().stream()

@@ -85,7 +85,7 @@ final class RouteModel {
         }
         // What is named in braces may be missing; the rest of the route is looked at all the same.
         String written = route.getInput().getEndpointUri();
-        String from = resolved(route, written).orElse(RouteTexts.address(written));
+        String from = resolved(written).orElse(RouteTexts.address(written));
         begun.add(RouteTexts.address(from));
         component(route, from);
         if (from.startsWith("platform-http")) {
@@ -116,7 +116,7 @@ final class RouteModel {
         if (step instanceof ToDefinition to) {
             to(to);
         } else if (step instanceof EndpointRequiredDefinition other) {
-            resolved(step, other.getEndpointUri()).ifPresent(uri -> component(step, uri));
+            resolved(other.getEndpointUri()).ifPresent(uri -> component(step, uri));
         }
         if (step instanceof BeanDefinition bean
                 && bean.getRef() != null
@@ -127,7 +127,7 @@ final class RouteModel {
     }
 
     private void to(ToDefinition to) {
-        Optional<String> resolved = resolved(to, to.getEndpointUri());
+        Optional<String> resolved = resolved(to.getEndpointUri());
         if (resolved.isEmpty()) {
             return;
         }
@@ -155,11 +155,11 @@ final class RouteModel {
         }
     }
 
-    private Optional<String> resolved(OptionalIdentifiedDefinition<?> where, String uri) {
+    private Optional<String> resolved(String uri) {
         try {
             return Optional.of(context.resolvePropertyPlaceholders(uri));
-        } catch (IllegalArgumentException e) {
-            fault(where, "a placeholder has no value: " + e.getMessage(), "see docs/settings.md for their names");
+        } catch (IllegalArgumentException unknown) {
+            // WrittenRoutes has named it.
             return Optional.empty();
         }
     }

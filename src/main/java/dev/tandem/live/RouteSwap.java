@@ -2,11 +2,12 @@ package dev.tandem.live;
 
 import dev.tandem.edited.Edition;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Swaps the routes that differ between two editions in a running context. The routes in which work comes in, of those that
@@ -25,6 +28,7 @@ import org.apache.camel.support.PluginHelper;
  * the new. All others go on.
  */
 final class RouteSwap {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteSwap.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     /** The swap has to wait: what is in work took longer than the patience. Nothing was changed. */
@@ -40,7 +44,7 @@ final class RouteSwap {
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Failed(Exception cause) {
+        Failed(Throwable cause) {
             super(ParseFaults.innermost(cause), cause);
         }
     }
@@ -49,6 +53,7 @@ final class RouteSwap {
     private final Supplier<ModelCamelContext> dry;
     private final Door door;
     private final Duration patience;
+    private final Set<String> owed = new TreeSet<>();
 
     /**
      * Prepares to swap.
@@ -68,15 +73,38 @@ final class RouteSwap {
         Changes changes = changes(from.routes().texts(), to.routes().texts());
         RouteGraph graph = new RouteGraph(context, context.getRouteDefinitions());
         Set<String> affected = graph.reaching(changes.oldIds());
-        Set<String> paused = new HashSet<>();
-        Set<String> stoppedByOthers = stopped(affected);
+        Map<String, RouteDefinition> paused = new HashMap<>();
+        Set<String> stoppedByOthers = stoppedByOthers(affected);
         try {
             stopRoots(graph, affected, paused);
             between.run();
             replace(changes, from, to);
         } finally {
-            restart(paused, stoppedByOthers);
-            door.open();
+            try {
+                restart(paused, stoppedByOthers);
+            } finally {
+                door.open();
+            }
+        }
+    }
+
+    /** Tries to start again what could not be, after a swap; each is named in the log. */
+    void startOwed() {
+        owed.removeIf(id -> context.getRouteDefinition(id) == null || started(id));
+    }
+
+    private boolean started(String id) {
+        try {
+            context.getRouteController().startRoute(id);
+            LOG.info("The route {} runs again", id);
+            return true;
+        } catch (Exception e) {
+            LOG.error(
+                    "The route {} could not be started again after a swap ({}); it is tried again every few seconds, and at the"
+                            + " next start of Tandem",
+                    id,
+                    e.getClass().getName());
+            return false;
         }
     }
 
@@ -121,7 +149,7 @@ final class RouteSwap {
     }
 
     /** Sweeps first, since they take longest to end; the door is shut last, so that nobody waits long before it. */
-    private void stopRoots(RouteGraph graph, Set<String> affected, Set<String> paused) throws Busy {
+    private void stopRoots(RouteGraph graph, Set<String> affected, Map<String, RouteDefinition> paused) throws Busy {
         List<String> roots = affected.stream()
                 .filter(id -> !isCalled(graph.beginning(id)))
                 .filter(id -> status(id) == ServiceStatus.Started)
@@ -133,7 +161,7 @@ final class RouteSwap {
             if (listens(graph, id)) {
                 door.shut();
             }
-            paused.add(id);
+            paused.put(id, context.getRouteDefinition(id));
             if (!stop(id)) {
                 throw new Busy(id);
             }
@@ -169,16 +197,17 @@ final class RouteSwap {
         try {
             remove(changes.oldIds());
             load(changes, changes.after());
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             try {
                 remove(told(changes.after()).ids());
                 load(changes, changes.before());
             } catch (Exception again) {
                 e.addSuppressed(again);
-                throw new IllegalStateException(
-                        "the routes of version " + to.version() + " could not be started, and those of "
-                                + from.version() + " not again: restart Tandem",
-                        e);
+                LOG.error(
+                        "The routes of version {} could not be started, and those of version {} not again: restart Tandem",
+                        to.version(),
+                        from.version());
+                throw new IllegalStateException("neither version of the routes could be started", e);
             }
             throw new Failed(e);
         }
@@ -201,36 +230,44 @@ final class RouteSwap {
         }
     }
 
-    private Set<String> stopped(Set<String> ids) {
-        return new HashSet<>(
-                ids.stream().filter(id -> status(id) != ServiceStatus.Started).toList());
+    /** One that does not start by itself was stopped by nobody: an edit may have it start. */
+    private Set<String> stoppedByOthers(Set<String> ids) {
+        return new HashSet<>(ids.stream()
+                .filter(id -> status(id) != ServiceStatus.Started)
+                .filter(id -> startsByItself(context.getRouteDefinition(id)))
+                .toList());
     }
 
-    /** Also what an operator had stopped stays so, though it was replaced. */
-    private void restart(Set<String> paused, Set<String> stoppedByOthers) {
-        List<Exception> failures = new ArrayList<>();
-        for (String id : paused) {
-            attempt(failures, () -> context.getRouteController().startRoute(id));
-        }
+    private boolean startsByItself(RouteDefinition route) {
+        return route == null
+                || route.getAutoStartup() == null
+                || Boolean.parseBoolean(context.resolvePropertyPlaceholders(route.getAutoStartup()));
+    }
+
+    /**
+     * Also what an operator had stopped stays so, though it was replaced. Of what was replaced, Camel has started what starts by
+     * itself.
+     */
+    private void restart(Map<String, RouteDefinition> paused, Set<String> stoppedByOthers) {
+        paused.forEach((id, before) -> {
+            RouteDefinition now = context.getRouteDefinition(id);
+            boolean meant = now != null && (now == before || startsByItself(now));
+            if (meant && status(id) != ServiceStatus.Started && !started(id)) {
+                owed.add(id);
+            }
+        });
         for (String id : stoppedByOthers) {
             if (status(id) == ServiceStatus.Started) {
-                attempt(failures, () -> context.getRouteController().stopRoute(id));
+                try {
+                    context.getRouteController().stopRoute(id);
+                } catch (Exception e) {
+                    LOG.error(
+                            "The route {} was stopped by an operator, runs since a swap, and could not be stopped again ({}):"
+                                    + " stop it by JMX",
+                            id,
+                            e.getClass().getName());
+                }
             }
-        }
-        if (!failures.isEmpty()) {
-            throw new IllegalStateException("not every route runs again after a swap", failures.get(0));
-        }
-    }
-
-    private interface Step {
-        void run() throws Exception;
-    }
-
-    private static void attempt(List<Exception> failures, Step step) {
-        try {
-            step.run();
-        } catch (Exception e) {
-            failures.add(e);
         }
     }
 

@@ -32,7 +32,7 @@ public final class RouteTexts {
     }
 
     /** An endpoint's address as routes name it: without options, and {@code direct://x} as {@code direct:x}. */
-    static String address(String uri) {
+    public static String address(String uri) {
         String plain = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
         return plain.replace("://", ":");
     }

@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+import dev.tandem.settings.Nearest;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,32 +33,50 @@ final class WrittenRoutes {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*[?!]?([^{}]*)}}");
     /** What the language simple reads of the process instead of the message, wherever a step takes that language. */
     private static final Pattern SURROUNDINGS =
-            Pattern.compile("\\$(?:simple)?\\{\\s*(?:env|sys|type:|bean:type:)\\w*");
+            Pattern.compile("\\$(?:simple)?\\{\\s*(?:env|sys|propert|type:|bean:type:)\\w*");
 
+    /** Routes nest a dozen deep. A text with names for its own parts can be endless, or larger than any memory. */
+    private static final int DEEPEST = 100;
+
+    private static final int MOST_PARTS = 200_000;
     private static final String ONLY_ROUTES = "only routes may be written here";
 
     private final String file;
+    private final Set<String> known;
     private final UnaryOperator<String> resolved;
-    private final List<RouteFault> faults = new ArrayList<>();
+    private final List<RouteFault> forbidden = new ArrayList<>();
+    private final List<RouteFault> unknown = new ArrayList<>();
+    private int parts;
 
-    private WrittenRoutes(String file, UnaryOperator<String> resolved) {
+    private WrittenRoutes(String file, Set<String> known, UnaryOperator<String> resolved) {
         this.file = file;
+        this.known = known;
         this.resolved = resolved;
     }
 
     /**
+     * What is wrong with one file.
+     *
+     * @param forbidden for any of these Camel must not even read it
+     * @param unknown names in double braces that stand for nothing
+     */
+    record Faults(List<RouteFault> forbidden, List<RouteFault> unknown) {}
+
+    /**
      * All of it in one file; a text that is no YAML or XML is a fault as well.
      *
+     * @param known what may be named in double braces
      * @param resolved puts in the values of placeholders
      */
-    static List<RouteFault> faults(String file, String text, UnaryOperator<String> resolved) throws XMLStreamException {
-        WrittenRoutes written = new WrittenRoutes(file, resolved);
+    static Faults faults(String file, String text, Set<String> known, UnaryOperator<String> resolved)
+            throws XMLStreamException {
+        WrittenRoutes written = new WrittenRoutes(file, known, resolved);
         if (file.endsWith(".xml")) {
             written.xml(text);
         } else {
             written.yaml(text);
         }
-        return written.faults;
+        return new Faults(written.forbidden, written.unknown);
     }
 
     private void yaml(String text) {
@@ -67,7 +86,7 @@ final class WrittenRoutes {
             } else {
                 fault(line(document), "this is no list of routes", ONLY_ROUTES);
             }
-            walk(document);
+            walk(document, 0);
         }
     }
 
@@ -88,17 +107,37 @@ final class WrittenRoutes {
         }
     }
 
-    private void walk(Node node) {
+    private void walk(Node node, int depth) {
+        if (tooMuch(line(node), depth)) {
+            return;
+        }
         if (node instanceof ScalarNode scalar) {
             word(scalar.getValue(), line(scalar));
         } else if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(this::walk);
+            sequence.getValue().forEach(part -> walk(part, depth + 1));
         } else if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(tuple -> {
-                walk(tuple.getKeyNode());
-                walk(tuple.getValueNode());
+                walk(tuple.getKeyNode(), depth + 1);
+                walk(tuple.getValueNode(), depth + 1);
             });
         }
+    }
+
+    /** Told once; nothing more is looked at then. */
+    private boolean tooMuch(int line, int depth) {
+        if (parts > MOST_PARTS) {
+            return true;
+        }
+        parts++;
+        if (depth > DEEPEST || parts > MOST_PARTS) {
+            parts = MOST_PARTS + 1;
+            fault(
+                    line,
+                    depth > DEEPEST ? "this is nested too deeply, or within itself" : "this has too many parts",
+                    "write it without names for parts of it (& and *)");
+            return true;
+        }
+        return false;
     }
 
     private static int line(Node node) {
@@ -112,9 +151,14 @@ final class WrittenRoutes {
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
         boolean root = true;
+        int depth = 0;
         while (reader.hasNext()) {
             reader.next();
             int line = reader.getLocation().getLineNumber();
+            depth += reader.isStartElement() ? 1 : reader.isEndElement() ? -1 : 0;
+            if (tooMuch(line, depth)) {
+                return;
+            }
             if (reader.isStartElement()) {
                 if (root && !ROOTS.contains(reader.getLocalName())) {
                     fault(line, reader.getLocalName() + " may not stand here", ONLY_ROUTES);
@@ -145,11 +189,18 @@ final class WrittenRoutes {
                 .matcher(value)
                 .results()
                 .map(placeholder -> placeholder.group(1).strip())
-                .filter(name -> !name.startsWith("tandem."))
-                .forEach(name -> fault(line, "{{" + name + "}} names no setting", "use one that begins with tandem."));
+                .map(name -> name.contains(":") ? name.substring(0, name.indexOf(':')) : name)
+                .filter(name -> !known.contains(name))
+                .forEach(name -> unknown.add(new RouteFault(
+                        file,
+                        line,
+                        "{{" + name + "}} is no setting that routes may name; logins, secrets and variables never are",
+                        Nearest.to(name, known)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("docs/settings.md lists them"))));
     }
 
     private void fault(int line, String message, String whatToDo) {
-        faults.add(new RouteFault(file, line, message, whatToDo));
+        forbidden.add(new RouteFault(file, line, message, whatToDo));
     }
 }

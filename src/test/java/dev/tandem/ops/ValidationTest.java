@@ -17,8 +17,11 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an editor's mistake looks like: each is named with its file, and its line where there is one. */
@@ -154,7 +157,15 @@ class ValidationTest {
             strings = {
                 "{{env:HOME}}",
                 "{{PATH}}",
+                "{{?PATH}}",
                 "{{sys:user.home}}",
+                "{{service:tandem}}",
+                "{{boolean:true}}",
+                "{{tandem.none:{{env:HOME}}}}",
+                "{{tandem.primero.password}}",
+                "{{?tandem.primero.user}}",
+                "{{tandem.primero.password:none}}",
+                "{{TANDEM_PRIMERO_PASSWORD}}",
                 "${env:HOME}",
                 "$simple{env:HOME}",
                 "${sysenv.HOME}"
@@ -172,8 +183,52 @@ class ValidationTest {
         for (String file : List.of("read-case.camel.yaml", "call-primero.camel.yaml", "link-to-oscar.camel.xml")) {
             assertThat(faults())
                     .anyMatch(fault -> fault.matches(
-                            Pattern.quote(file) + ":\\d+: .*(reaches outside the message|names no setting).*"));
+                            Pattern.quote(file) + ":\\d+: .*(reaches outside the message|is no setting that routes may name).*"));
         }
+    }
+
+    static Stream<Arguments> endless() {
+        String laughs = "- &a0 {route: {id: x}}\n";
+        for (int i = 1; i < 12; i++) {
+            laughs += "- &a" + i + " [" + ("*a" + (i - 1) + ", ").repeat(10) + "x]\n";
+        }
+        String route = "- route:\n    id: own\n    description: Own\n    from:\n      uri: direct:own\n      steps: ";
+        return Stream.of(
+                Arguments.of("own.camel.yaml", "- &self\n  route: *self\n"),
+                Arguments.of("own.camel.yaml", "- &self [*self, *self]\n"),
+                Arguments.of("own.camel.yaml", laughs),
+                Arguments.of("own.camel.yaml", route + "[".repeat(10_000) + "]".repeat(10_000) + "\n"),
+                Arguments.of("own.camel.yaml", route + "{a: ".repeat(10_000) + "1" + "}".repeat(10_000) + "\n"),
+                Arguments.of("own.camel.yaml", "# " + "x".repeat(11 * 1024 * 1024) + "\n" + route + "[]\n"),
+                Arguments.of("own.camel.yaml", route + "\"" + "x".repeat(5 * 1024 * 1024) + "\"\n"),
+                Arguments.of(
+                        "own.xml",
+                        "<routes>" + "<choice>".repeat(10_000) + "</choice>".repeat(10_000) + "</routes>"));
+    }
+
+    /** Each would end the thread that reads it, or take all memory. */
+    @ParameterizedTest
+    @MethodSource("endless")
+    @Timeout(60)
+    void a_text_without_end_or_bottom_is_a_fault_of_its_file(String file, String text) throws IOException {
+        Files.writeString(directory.resolve("routes").resolve(file), text);
+        assertThat(faults()).anyMatch(fault -> fault.startsWith(file));
+    }
+
+    @Test
+    @Timeout(60)
+    void a_mapping_without_bottom_is_a_fault_too() throws IOException {
+        Files.writeString(
+                directory.resolve("mappings/own.jslt"), "[".repeat(100_000) + "]".repeat(100_000));
+        assertThat(faults()).isNotEmpty();
+    }
+
+    @Test
+    void a_misspelt_setting_is_named_with_the_one_that_was_meant() {
+        edit("routes/sweep-primero.camel.yaml", "{{tandem.primero.schedule}}", "{{tandem.primero.shedule}}");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches("sweep-primero.camel.yaml:\\d+: .*tandem.primero.shedule.* is no setting.*"
+                        + "did you mean tandem.primero.schedule\\?.*"));
     }
 
     @Test
@@ -212,10 +267,10 @@ class ValidationTest {
         }
         assertThat(faults())
                 .anyMatch(fault -> fault.matches(
-                        "call-registry.camel.yaml:\\d+: a placeholder has no value: .*tandem.system.registry.url.*"))
+                        "call-registry.camel.yaml:\\d+: \\{\\{tandem.system.registry.url}} is no setting.*"))
                 .anyMatch(
                         fault -> fault.matches(
-                                "sweep-registry.camel.yaml:\\d+: a placeholder has no value: .*tandem.system.registry.schedule.*"))
+                                "sweep-registry.camel.yaml:\\d+: \\{\\{tandem.system.registry.schedule}} is no setting.*"))
                 .anyMatch(
                         fault -> fault.matches(
                                 "deliver-primero-to-registry.camel.yaml:\\d+: no route marks records of the flow primero-to-registry.*"));

@@ -84,8 +84,9 @@ final class ClaimConsumer extends DefaultConsumer {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                // The database is away or restarting: nothing is lost by waiting.
+            } catch (RuntimeException | Error e) {
+                // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is thrown
+                // here would end all further claims of the flow.
                 LOG.warn(
                         "{}: no item could be claimed: {}",
                         endpoint.getFlow(),
@@ -125,8 +126,8 @@ final class ClaimConsumer extends DefaultConsumer {
             ledger.heldCalls().tryAnother();
             List<Work> claimed = running ? ledger.claim(endpoint.getFlow(), permits) : List.of();
             for (Work work : claimed) {
-                used++;
                 workers.execute(() -> work(work));
+                used++;
             }
         } finally {
             free.release(permits - used);
@@ -166,9 +167,27 @@ final class ClaimConsumer extends DefaultConsumer {
     }
 
     private void work(Work work) {
-        Exchange exchange = createExchange(false);
         try (var flow = MDC.putCloseable("flow", work.flow());
                 var record = MDC.putCloseable("record", work.record())) {
+            handle(work);
+        } catch (LostLease e) {
+            LOG.warn("{}", e.getMessage());
+        } catch (Exception | Error e) {
+            LOG.error(
+                    "{} {}: its outcome could not be written down ({}): it is worked once more",
+                    work.flow(),
+                    work.record(),
+                    e.getClass().getSimpleName());
+            unfinished.add(work);
+        } finally {
+            endpoint.component().free().release();
+            wake.release();
+        }
+    }
+
+    private void handle(Work work) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
             work.wakes(endpoint.getWakes());
             exchange.setProperty(Carried.WORK, work);
             endpoint.component().atClaim().accept(exchange, work);
@@ -180,19 +199,8 @@ final class ClaimConsumer extends DefaultConsumer {
             exchange.getMessage().setBody(work.record());
             getProcessor().process(exchange);
             finish(work, exchange);
-        } catch (LostLease e) {
-            LOG.warn("{}", e.getMessage());
-        } catch (Exception e) {
-            LOG.error(
-                    "{} {}: its outcome could not be written down ({}): it is worked once more",
-                    work.flow(),
-                    work.record(),
-                    e.getClass().getSimpleName());
-            unfinished.add(work);
         } finally {
             releaseExchange(exchange, false);
-            endpoint.component().free().release();
-            wake.release();
         }
     }
 

@@ -75,7 +75,8 @@ final class WantedSweepConsumer extends DefaultConsumer {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever is thrown here would end all further sweeps that events ask for.
                 LOG.warn(
                         "{}: a sweep that events asked for did not begin: {}",
                         endpoint.getSource(),
@@ -119,7 +120,7 @@ final class WantedSweepConsumer extends DefaultConsumer {
             }
             failures = 0;
             return "skipped".equals(outcome) ? LOOK_AGAIN : pause;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return endpoint.ledger().settings().backoff(++failures);
         } finally {
             releaseExchange(exchange, false);
