@@ -31,6 +31,7 @@ final class EditedRoutes {
         context.setAutoStartup(false);
         context.setSourceLocationEnabled(true);
         context.disableJMX();
+        context.setPropertiesComponent(new RoutePlaceholders());
         Properties properties = new Properties();
         properties.putAll(RouteWords.placeholders(settings));
         context.getPropertiesComponent().setOverrideProperties(properties);
@@ -52,10 +53,8 @@ final class EditedRoutes {
         SystemCalls.settings(settings)
                 .systems()
                 .forEach(system -> hosts.add(system.url().toString()));
-        settings.http().allowedHosts().forEach(host -> {
-            hosts.add("https://" + host);
-            hosts.add("http://" + host);
-        });
+        // As they are called: never in clear (SystemCalls).
+        settings.http().allowedHosts().forEach(host -> hosts.add("https://" + host));
         return hosts;
     }
 }

@@ -7,11 +7,13 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.live.Door;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Settings;
+import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -33,11 +36,12 @@ final class Engine implements AutoCloseable {
     private static final int STOP_WITHIN_SECONDS = 45;
     private static final long SWEPT_AGAIN_MILLIS = 250;
 
-    private final Main main = new Main();
+    private final Main main;
     private final Calls calls;
     private final EditionChecks checks;
     private final InForce inForce;
-    private final Optional<Integer> webhookPort;
+    private final Settings settings;
+    private final Optional<Ports> ports;
     private volatile RoutedFlows flows = RoutedFlows.NONE;
 
     /**
@@ -54,9 +58,22 @@ final class Engine implements AutoCloseable {
         calls = SystemCalls.of(settings, ledger, plan);
         checks = EditedRoutes.checks(settings, ledger);
         this.inForce = inForce;
-        webhookPort = service ? Optional.of(settings.http().port()) : Optional.empty();
-        main.setDefaultPropertyPlaceholderLocation("false");
+        this.settings = settings;
+        ports = service ? Optional.of(new Ports(PortGuard.Limits.DEFAULTS)) : Optional.empty();
+        main = new Main() {
+            @Override
+            protected CamelContext createCamelContext() {
+                CamelContext context = super.createCamelContext();
+                context.setPropertiesComponent(new RoutePlaceholders());
+                return context;
+            }
+        };
+        // Nor does Camel configure itself by variables and system properties: of these three each has one that names a file.
+        main.setPropertyPlaceholderLocations("false");
+        main.addInitialProperty("tandem.settings", "the settings' own");
         main.configure()
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                .withAutoConfigurationSystemPropertiesEnabled(false)
                 .withName("tandem")
                 .withAutoConfigurationEnabled(true)
                 .withShutdownTimeout(STOP_WITHIN_SECONDS)
@@ -78,6 +95,7 @@ final class Engine implements AutoCloseable {
             main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
             main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
         }
+        ports.ifPresent(made -> main.bind("vertx", made.vertx()));
         RouteWords.beans(settings, ledger, inForce.mappings()).forEach(main::bind);
         main.configure()
                 .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service, inForce::bind));
@@ -125,6 +143,7 @@ final class Engine implements AutoCloseable {
             LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
             component.use(ledger, workers);
             component.atClaim(atClaim);
+            context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
             if (held) {
                 component.hold();
             }
@@ -147,7 +166,21 @@ final class Engine implements AutoCloseable {
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
         routesChanged();
-        webhookPort.ifPresent(port -> WebhookPort.mount(context(), port));
+        ports.ifPresent(made -> {
+            WebhookPort.mount(context(), webhookRouter(), made, settings);
+            made.take(true);
+        });
+    }
+
+    /** What stands before the webhooks while their routes are swapped. */
+    Door door() {
+        return ports.<Door>map(made -> WebhookDoor.before(webhookRouter(), made))
+                .orElse(Door.NONE);
+    }
+
+    private Router webhookRouter() {
+        int port = settings.http().port();
+        return VertxPlatformHttpRouter.lookup(context(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
     /** Lets the deliveries begin, in an engine that does only what it is told. */
@@ -212,7 +245,9 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        ports.ifPresent(made -> made.take(false));
         main.stop();
+        ports.ifPresent(Ports::close);
         calls.close();
     }
 

@@ -120,7 +120,7 @@ public final class LocalOperations implements Operations {
     private LiveEditing goOn(Editing editing, Engine engine, Runnable swapped) {
         return editing.goOn(
                 engine.context(),
-                WebhookDoor.before(engine.context(), settings.http().port()),
+                engine.door(),
                 settings.oscar().feedTimeout(),
                 settings.directories().lookEvery(),
                 swapped);

@@ -3,12 +3,11 @@ package dev.tandem.ops;
 import dev.tandem.live.Door;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
  * Stands before the routes of the webhooks. Camel takes a route's path away while it swaps it, and would answer 404: so
@@ -21,41 +20,51 @@ final class WebhookDoor implements Door {
 
     private record Waiting(RoutingContext request, Context thread) {}
 
-    /** Longer than any request may take: see {@link WebhookPort}. */
+    /** Longer than any request may take: see {@link PortGuard}. */
     private static final long LONGEST_INSIDE_MILLIS = 35_000;
 
+    private final Ports ports;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int inside;
     private boolean shut;
 
-    /** Puts one before the running server of this context; {@code port} is the one that was configured. */
-    static Door before(CamelContext context, int port) {
-        WebhookDoor door = new WebhookDoor();
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    private WebhookDoor(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Puts one before what a running server does. */
+    static WebhookDoor before(Router router, Ports ports) {
+        WebhookDoor door = new WebhookDoor(ports);
         router.route(WEBHOOKS).order(BEFORE_ALL_ROUTES).handler(door::arrive);
         return door;
     }
 
     private void arrive(RoutingContext request) {
+        if (request.response().closed()) {
+            // It hung up while it waited here: nobody will ever be told that it is answered.
+            return;
+        }
         synchronized (this) {
-            if (shut && waiting.size() < MOST_WAITING) {
-                request.request().pause();
-                waiting.add(new Waiting(request, Vertx.currentContext()));
-                return;
-            }
             if (shut) {
-                request.response()
-                        .setStatusCode(503)
-                        .putHeader("Retry-After", "5")
-                        .putHeader("Connection", "close")
-                        .end();
+                waiting.removeIf(one -> one.request().response().closed());
+                if (waiting.size() < MOST_WAITING) {
+                    request.request().pause();
+                    ports.hold(request.request(), true);
+                    waiting.add(new Waiting(request, Vertx.currentContext()));
+                } else {
+                    WebhookPort.answer(request.request(), 503);
+                }
                 return;
             }
             inside++;
         }
         request.addEndHandler(answered -> left());
         request.next();
+    }
+
+    /** How many stand before it now. */
+    synchronized int waiting() {
+        return waiting.size();
     }
 
     private synchronized void left() {
@@ -88,6 +97,7 @@ final class WebhookDoor implements Door {
         // From the top: it had been looking at the routes as they were.
         for (Waiting one : waiting) {
             one.thread().runOnContext(now -> {
+                ports.hold(one.request().request(), false);
                 one.request().request().resume();
                 one.request().reroute(one.request().request().path());
             });

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,6 +125,32 @@ class EventsTest {
                 .isEqualTo(202);
         assertThat(post("/webhooks/primero", EVENT, Map.of("Authorization", basic)))
                 .isEqualTo(202);
+    }
+
+    /** None of these bodies ever comes: who waited for one would not answer. */
+    @Test
+    void nobodys_body_is_waited_for_whose_headers_tell_that_it_is_not_wanted() throws Exception {
+        String head = " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ";
+        String signed = head.replace(
+                "Content-Type", "webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,x\r\nContent-Type");
+        assertThat(answer("POST /webhooks/primero" + head + "100\r\n\r\n")).isEqualTo("HTTP/1.1 401 Unauthorized");
+        assertThat(answer("POST /webhooks/oscar" + head + "100\r\n\r\n")).isEqualTo("HTTP/1.1 401 Unauthorized");
+        assertThat(answer("POST /webhooks/oscar" + signed + "65537\r\n\r\n"))
+                .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        assertThat(answer("POST /webhooks/oscar"
+                        + signed.replace("Content-Length: ", "Transfer-Encoding: chunked\r\n\r\n11000\r\n")
+                        + "x".repeat(0x11000) + "\r\n"))
+                .isEqualTo("HTTP/1.1 413 Request Entity Too Large");
+        assertThat(answer("POST /webhooks/other" + head + "100\r\n\r\n")).isEqualTo("HTTP/1.1 404 Not Found");
+    }
+
+    private String answer(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     @Test
