@@ -68,7 +68,8 @@ final class Engine implements AutoCloseable {
                 return context;
             }
         };
-        // Nor does Camel configure itself by variables and system properties: of these three each has one that names a file.
+        // Nor does Camel configure itself by variables and system properties: of these three each has one that names a
+        // file.
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("tandem.settings", "the settings' own");
         main.configure()

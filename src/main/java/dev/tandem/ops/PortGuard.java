@@ -135,10 +135,13 @@ final class PortGuard {
             return;
         }
         unknown.removeIf(one -> !one.sends());
-        unknown.stream().limit(Math.max(0, unknown.size() - limits.bodies())).toList().forEach(slow -> {
-            unknown.remove(slow);
-            slow.answer(503);
-        });
+        unknown.stream()
+                .limit(Math.max(0, unknown.size() - limits.bodies()))
+                .toList()
+                .forEach(slow -> {
+                    unknown.remove(slow);
+                    slow.answer(503);
+                });
     }
 
     /** It waits for us and not we for it, or no longer. */

@@ -47,7 +47,10 @@ final class StepErrors implements InterceptStrategy {
                         return false;
                     }
                 } catch (Error error) {
-                    LOG.error("The step {} ended by {}", step.getId(), error.getClass().getName());
+                    LOG.error(
+                            "The step {} ended by {}",
+                            step.getId(),
+                            error.getClass().getName());
                     if (later.get()) {
                         return false;
                     }

@@ -150,8 +150,7 @@ final class WebhookPort {
     /** A route of this path refused it for its method or its content type, or there is none. */
     private int unmatched(Router router, RoutingContext exchange) {
         String path = exchange.request().path();
-        boolean served =
-                router.getRoutes().stream().anyMatch(route -> path.equals(route.getPath()));
+        boolean served = router.getRoutes().stream().anyMatch(route -> path.equals(route.getPath()));
         if (!served) {
             // It should be there: its route could not be started, or is being started.
             return expected.contains(path) ? 503 : 404;

@@ -29,14 +29,16 @@ public final class Headers {
      */
     public Optional<String> refusal(String method, MultiMap headers) {
         return switch (method) {
-            case "primero" -> showsSecret(headers)
-                    ? Optional.empty()
-                    : Optional.of("the secret is missing or is not the one set here");
-            case "oscar" -> id(headers).isPresent()
-                            && timestamp(headers).isPresent()
-                            && signatures(headers).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("webhook-id, webhook-timestamp or webhook-signature is missing or unreadable");
+            case "primero" ->
+                showsSecret(headers)
+                        ? Optional.empty()
+                        : Optional.of("the secret is missing or is not the one set here");
+            case "oscar" ->
+                id(headers).isPresent()
+                                && timestamp(headers).isPresent()
+                                && signatures(headers).isPresent()
+                        ? Optional.empty()
+                        : Optional.of("webhook-id, webhook-timestamp or webhook-signature is missing or unreadable");
             default -> Optional.empty();
         };
     }
@@ -66,7 +68,8 @@ public final class Headers {
     }
 
     static Optional<String> id(MultiMap headers) {
-        return header(headers, "webhook-id").filter(text -> EVENT_ID.matcher(text).matches());
+        return header(headers, "webhook-id")
+                .filter(text -> EVENT_ID.matcher(text).matches());
     }
 
     static Optional<String> timestamp(MultiMap headers) {

@@ -39,7 +39,8 @@ class CrowdAtThePortTest {
                 service.ready();
                 int port = URI.create(service.url("/")).getPort();
                 int management = URI.create(service.managementUrl("/")).getPort();
-                String unsigned = head("/webhooks/oscar", "webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,x\r\n");
+                String unsigned =
+                        head("/webhooks/oscar", "webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,x\r\n");
                 for (int i = 0; i < BODIES; i++) {
                     // A megabyte each, as far as they are let.
                     send(port, unsigned, 64);

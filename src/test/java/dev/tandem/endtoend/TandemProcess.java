@@ -42,7 +42,8 @@ final class TandemProcess implements AutoCloseable {
         line.addAll(List.of(command));
         line.addAll(List.of("--settings", bench.settingsFile().toString()));
         Path log = directory.resolve("process.log");
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
             return new TandemProcess(builder.start(), log, bench);

@@ -15,7 +15,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
@@ -52,10 +51,14 @@ class RouteSwapTest {
     @Test
     void a_route_that_cannot_start_again_is_owed_and_the_door_opens() throws Exception {
         // The route of the middle changes; what begins it is stopped meanwhile.
-        Edition before = begin(route("begins", "moody:a", "", "direct:middle"), route("middle", "direct:middle", "", "log:a"));
+        Edition before =
+                begin(route("begins", "moody:a", "", "direct:middle"), route("middle", "direct:middle", "", "log:a"));
         moody.set(true);
 
-        swap.swap(before, edition(route("begins", "moody:a", "", "direct:middle"), route("middle", "direct:middle", "", "log:b")), () -> {});
+        swap.swap(
+                before,
+                edition(route("begins", "moody:a", "", "direct:middle"), route("middle", "direct:middle", "", "log:b")),
+                () -> {});
 
         assertThat(open).isTrue();
         assertThat(status("begins")).isNotEqualTo(ServiceStatus.Started);
@@ -73,11 +76,11 @@ class RouteSwapTest {
             moody.set(false);
             Edition before = begin(route("begins", "direct:begins", "", "log:a"));
             moody.set(true);
-            assertThatThrownBy(() ->
-                            swap.swap(before, edition(route("begins", "moody:b", "", "log:a")), () -> {}))
+            assertThatThrownBy(() -> swap.swap(before, edition(route("begins", "moody:b", "", "log:a")), () -> {}))
                     .isInstanceOf(RouteSwap.Failed.class);
             assertThat(status("begins")).isEqualTo(ServiceStatus.Started);
-            assertThat(context.getRoute("begins").getEndpoint().getEndpointUri()).isEqualTo("direct://begins");
+            assertThat(context.getRoute("begins").getEndpoint().getEndpointUri())
+                    .isEqualTo("direct://begins");
             assertThat(open).isTrue();
         }
     }

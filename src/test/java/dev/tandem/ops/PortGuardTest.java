@@ -32,8 +32,8 @@ class PortGuardTest {
 
     @BeforeEach
     void listen() throws Exception {
-        ports = new Ports(new PortGuard.Limits(
-                20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)));
+        ports = new Ports(
+                new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)));
         Router router = Router.router(ports.vertx());
         door = WebhookDoor.before(router, ports);
         router.post("/webhooks/never").handler(exchange -> {});
@@ -42,7 +42,8 @@ class PortGuardTest {
             exchange.next();
         });
         router.route().handler(BodyHandler.create(false));
-        router.route().handler(exchange -> exchange.response().setStatusCode(202).end());
+        router.route()
+                .handler(exchange -> exchange.response().setStatusCode(202).end());
         HttpServer server = ports.vertx().createHttpServer(new HttpServerOptions());
         server.requestHandler(router);
         port = server.listen(0, "127.0.0.1")
@@ -66,12 +67,16 @@ class PortGuardTest {
         assertThat(rest(caller(""))).isEmpty();
         assertThat(rest(caller("POST /webhooks/x HTTP/1.1\r\nHo"))).isEmpty();
         Socket again = caller(WHOLE);
-        assertThat(rest(again)).as("kept for a second request, and closed without one").startsWith("HTTP/1.1 202");
+        assertThat(rest(again))
+                .as("kept for a second request, and closed without one")
+                .startsWith("HTTP/1.1 202");
     }
 
     @Test
     void a_body_that_comes_too_slowly_is_refused() throws IOException {
-        assertThat(rest(caller(POST + "100\r\n\r\n{"))).startsWith("HTTP/1.1 408").contains("Connection: close");
+        assertThat(rest(caller(POST + "100\r\n\r\n{")))
+                .startsWith("HTTP/1.1 408")
+                .contains("Connection: close");
     }
 
     @Test
@@ -98,7 +103,9 @@ class PortGuardTest {
             slow.add(caller(POST + "100\r\n\r\n{"));
         }
         assertThat(firstLine(caller(WHOLE))).isEqualTo("HTTP/1.1 202 Accepted");
-        long refused = slow.stream().filter(one -> rest(one).startsWith("HTTP/1.1 503")).count();
+        long refused = slow.stream()
+                .filter(one -> rest(one).startsWith("HTTP/1.1 503"))
+                .count();
         assertThat(refused).isPositive();
     }
 
@@ -111,8 +118,9 @@ class PortGuardTest {
 
     @Test
     void nobody_goes_over_to_http_2() throws IOException {
-        assertThat(firstLine(caller("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                        + "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")))
+        assertThat(firstLine(
+                        caller("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                                + "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")))
                 .isEqualTo("HTTP/1.1 202 Accepted");
         assertThat(rest(caller("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))).doesNotContain("202");
     }
@@ -138,7 +146,8 @@ class PortGuardTest {
         await().until(() -> door.waiting() == 2);
         waits.setSoLinger(true, 0);
         waits.close();
-        // Once a caller who came after that has been closed for saying nothing, the end of the first has long been seen.
+        // Once a caller who came after that has been closed for saying nothing, the end of the first has long been
+        // seen.
         assertThat(rest(caller(""))).isEmpty();
         Socket later = caller(WHOLE);
         await().until(() -> door.waiting() == 2);
@@ -161,7 +170,9 @@ class PortGuardTest {
 
     private static String firstLine(Socket socket) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\r';
+                c = socket.getInputStream().read()) {
             line.append((char) c);
         }
         return line.toString();

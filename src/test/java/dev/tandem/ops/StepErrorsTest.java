@@ -40,7 +40,10 @@ class StepErrorsTest {
                     Processor breaks = exchange -> {
                         throw new StackOverflowError("synthetic text of a record");
                     };
-                    from("direct:breaks").errorHandler(noErrorHandler()).process(breaks).id("breaks-below");
+                    from("direct:breaks")
+                            .errorHandler(noErrorHandler())
+                            .process(breaks)
+                            .id("breaks-below");
                     from("direct:at-once")
                             .errorHandler(noErrorHandler())
                             .multicast()

@@ -182,8 +182,8 @@ class ValidationTest {
         edit("routes/link-to-oscar.camel.xml", "ledger:confirm", "log:x?marker=" + reading);
         for (String file : List.of("read-case.camel.yaml", "call-primero.camel.yaml", "link-to-oscar.camel.xml")) {
             assertThat(faults())
-                    .anyMatch(fault -> fault.matches(
-                            Pattern.quote(file) + ":\\d+: .*(reaches outside the message|is no setting that routes may name).*"));
+                    .anyMatch(fault -> fault.matches(Pattern.quote(file)
+                            + ":\\d+: .*(reaches outside the message|is no setting that routes may name).*"));
         }
     }
 
@@ -202,8 +202,7 @@ class ValidationTest {
                 Arguments.of("own.camel.yaml", "# " + "x".repeat(11 * 1024 * 1024) + "\n" + route + "[]\n"),
                 Arguments.of("own.camel.yaml", route + "\"" + "x".repeat(5 * 1024 * 1024) + "\"\n"),
                 Arguments.of(
-                        "own.xml",
-                        "<routes>" + "<choice>".repeat(10_000) + "</choice>".repeat(10_000) + "</routes>"));
+                        "own.xml", "<routes>" + "<choice>".repeat(10_000) + "</choice>".repeat(10_000) + "</routes>"));
     }
 
     /** Each would end the thread that reads it, or take all memory. */
@@ -218,8 +217,7 @@ class ValidationTest {
     @Test
     @Timeout(60)
     void a_mapping_without_bottom_is_a_fault_too() throws IOException {
-        Files.writeString(
-                directory.resolve("mappings/own.jslt"), "[".repeat(100_000) + "]".repeat(100_000));
+        Files.writeString(directory.resolve("mappings/own.jslt"), "[".repeat(100_000) + "]".repeat(100_000));
         assertThat(faults()).isNotEmpty();
     }
 
@@ -227,8 +225,9 @@ class ValidationTest {
     void a_misspelt_setting_is_named_with_the_one_that_was_meant() {
         edit("routes/sweep-primero.camel.yaml", "{{tandem.primero.schedule}}", "{{tandem.primero.shedule}}");
         assertThat(faults())
-                .anyMatch(fault -> fault.matches("sweep-primero.camel.yaml:\\d+: .*tandem.primero.shedule.* is no setting.*"
-                        + "did you mean tandem.primero.schedule\\?.*"));
+                .anyMatch(fault ->
+                        fault.matches("sweep-primero.camel.yaml:\\d+: .*tandem.primero.shedule.* is no setting.*"
+                                + "did you mean tandem.primero.schedule\\?.*"));
     }
 
     @Test
@@ -268,9 +267,8 @@ class ValidationTest {
         assertThat(faults())
                 .anyMatch(fault -> fault.matches(
                         "call-registry.camel.yaml:\\d+: \\{\\{tandem.system.registry.url}} is no setting.*"))
-                .anyMatch(
-                        fault -> fault.matches(
-                                "sweep-registry.camel.yaml:\\d+: \\{\\{tandem.system.registry.schedule}} is no setting.*"))
+                .anyMatch(fault -> fault.matches(
+                        "sweep-registry.camel.yaml:\\d+: \\{\\{tandem.system.registry.schedule}} is no setting.*"))
                 .anyMatch(
                         fault -> fault.matches(
                                 "deliver-primero-to-registry.camel.yaml:\\d+: no route marks records of the flow primero-to-registry.*"));

@@ -85,7 +85,8 @@ final class ClaimConsumer extends DefaultConsumer {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException | Error e) {
-                // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is thrown
+                // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is
+                // thrown
                 // here would end all further claims of the flow.
                 LOG.warn(
                         "{}: no item could be claimed: {}",
