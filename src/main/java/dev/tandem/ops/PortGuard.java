@@ -6,10 +6,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,47 +33,50 @@ final class PortGuard {
     /** One connection. Its request is kept until the next look after its answer. */
     private static final class Caller {
         final HttpConnection connection;
-        long since = System.nanoTime();
-        HttpServerRequest request;
-        Context thread;
-        boolean held;
+        Situation now = new Situation(null, null, System.nanoTime(), false);
 
         Caller(HttpConnection connection) {
             this.connection = connection;
         }
+    }
 
-        void begins(HttpServerRequest next) {
-            request = next;
-            thread = Vertx.currentContext();
-            since = System.nanoTime();
-            held = false;
-        }
-
-        void isAnswered() {
-            request = null;
-            since = System.nanoTime();
-        }
-
-        boolean idle() {
-            return request == null || request.response().ended();
-        }
-
-        boolean sends() {
-            return !idle() && !held && !request.isEnded();
-        }
-
+    /**
+     * What a caller is at.
+     *
+     * @param request null: none yet, or none any more
+     * @param thread where it is handled
+     * @param held it waits for us and not we for it
+     */
+    private record Situation(HttpServerRequest request, Context thread, long since, boolean held) {
         boolean longer(Duration limit) {
             return System.nanoTime() - since > limit.toNanos();
         }
 
+        /** Unless its body has come meanwhile. */
+        void makeRoom() {
+            thread.runOnContext(then -> {
+                if (!request.isEnded()) {
+                    WebhookPort.answer(request, 503);
+                    request.connection().close();
+                }
+            });
+        }
+
+        /** And reads no more of it. */
         void answer(int status) {
-            HttpServerRequest answered = request;
-            thread.runOnContext(now -> WebhookPort.answer(answered, status));
+            thread.runOnContext(then -> {
+                WebhookPort.answer(request, status);
+                request.connection().close();
+            });
         }
     }
 
     private final Limits limits;
-    private final Map<HttpConnection, Caller> callers = new LinkedHashMap<>();
+    // Vert.x calls with its lock on a connection held, and each question to a request takes that lock: so with this one
+    // held,
+    // nothing is asked of any.
+    private final Map<HttpConnection, Caller> callers = new HashMap<>();
+    private final Set<Caller> idle = new LinkedHashSet<>();
     private final Set<Caller> unknown = new LinkedHashSet<>();
 
     PortGuard(Limits limits) {
@@ -87,15 +88,13 @@ final class PortGuard {
         HttpConnection tooMany = null;
         synchronized (this) {
             if (callers.size() >= limits.connections()) {
-                tooMany = callers.values().stream()
-                        .filter(Caller::idle)
-                        .findFirst()
-                        .map(caller -> caller.connection)
-                        .orElse(connection);
-                callers.remove(tooMany);
+                tooMany = idle.isEmpty() ? connection : idle.iterator().next().connection;
+                left(tooMany);
             }
             if (tooMany != connection) {
-                callers.put(connection, new Caller(connection));
+                Caller caller = new Caller(connection);
+                callers.put(connection, caller);
+                idle.add(caller);
             }
         }
         if (tooMany != null) {
@@ -106,6 +105,7 @@ final class PortGuard {
     private synchronized void left(HttpConnection connection) {
         Caller caller = callers.remove(connection);
         if (caller != null) {
+            idle.remove(caller);
             unknown.remove(caller);
         }
     }
@@ -116,8 +116,9 @@ final class PortGuard {
             synchronized (this) {
                 Caller caller = callers.get(request.connection());
                 if (caller != null) {
+                    idle.remove(caller);
                     unknown.remove(caller);
-                    caller.begins(request);
+                    caller.now = new Situation(request, Vertx.currentContext(), System.nanoTime(), false);
                 }
             }
             handler.handle(request);
@@ -129,49 +130,69 @@ final class PortGuard {
     }
 
     /** Only its body will tell who sends this. If there are too many of the kind, the one that takes longest makes room. */
-    synchronized void isUnknown(HttpServerRequest request) {
-        Caller caller = callers.get(request.connection());
-        if (caller == null || !unknown.add(caller) || unknown.size() <= limits.bodies()) {
-            return;
+    void isUnknown(HttpServerRequest request) {
+        Situation slowest = null;
+        synchronized (this) {
+            Caller caller = callers.get(request.connection());
+            if (caller != null && unknown.add(caller) && unknown.size() > limits.bodies()) {
+                Caller oldest = unknown.iterator().next();
+                unknown.remove(oldest);
+                slowest = oldest.now;
+            }
         }
-        unknown.removeIf(one -> !one.sends());
-        unknown.stream()
-                .limit(Math.max(0, unknown.size() - limits.bodies()))
-                .toList()
-                .forEach(slow -> {
-                    unknown.remove(slow);
-                    slow.answer(503);
-                });
+        if (slowest != null) {
+            slowest.makeRoom();
+        }
     }
 
     /** It waits for us and not we for it, or no longer. */
     synchronized void hold(HttpServerRequest request, boolean held) {
         Caller caller = callers.get(request.connection());
         if (caller != null) {
-            caller.since = System.nanoTime();
-            caller.held = held;
+            unknown.remove(caller);
+            caller.now = new Situation(request, caller.now.thread(), System.nanoTime(), held);
         }
     }
 
     /** Closes what took too long; now and then. */
     void look() {
-        List<HttpConnection> idle = new ArrayList<>();
+        Map<Caller, Situation> seen = new HashMap<>();
         synchronized (this) {
-            for (Caller caller : callers.values()) {
-                if (caller.request != null && caller.idle()) {
-                    unknown.remove(caller);
-                    caller.isAnswered();
-                } else if (caller.request == null) {
-                    if (caller.longer(limits.head())) {
-                        idle.add(caller.connection);
-                    }
-                } else if (caller.sends() && caller.longer(limits.body())) {
-                    caller.answer(408);
-                } else if (!caller.held && WebhookPort.isOne(caller.request) && caller.longer(limits.answer())) {
-                    caller.answer(503);
+            callers.values().forEach(caller -> seen.put(caller, caller.now));
+        }
+        seen.forEach((caller, now) -> {
+            if (now.request() == null) {
+                if (now.longer(limits.head())) {
+                    caller.connection.close();
+                }
+            } else if (now.request().response().ended()) {
+                isAnswered(caller, now);
+            } else if (now.held()) {
+                return;
+            } else if (!now.request().isEnded()) {
+                if (now.longer(limits.body())) {
+                    now.answer(408);
+                }
+            } else {
+                hasCome(caller, now);
+                if (WebhookPort.isOne(now.request()) && now.longer(limits.answer())) {
+                    now.answer(503);
                 }
             }
+        });
+    }
+
+    private synchronized void isAnswered(Caller caller, Situation then) {
+        if (caller.now == then && callers.containsKey(caller.connection)) {
+            unknown.remove(caller);
+            caller.now = new Situation(null, null, System.nanoTime(), false);
+            idle.add(caller);
         }
-        idle.forEach(HttpConnection::close);
+    }
+
+    private synchronized void hasCome(Caller caller, Situation then) {
+        if (caller.now == then) {
+            unknown.remove(caller);
+        }
     }
 }

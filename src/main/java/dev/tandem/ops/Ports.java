@@ -31,7 +31,11 @@ final class Ports implements AutoCloseable {
 
     Ports(PortGuard.Limits limits) {
         this.limits = limits;
-        real.setPeriodic(LOOK_EVERY_MILLIS, again -> guards.forEach(PortGuard::look));
+        real.setPeriodic(LOOK_EVERY_MILLIS, again -> look());
+    }
+
+    void look() {
+        guards.forEach(PortGuard::look);
     }
 
     /** For Camel to make its servers with. */

@@ -46,7 +46,6 @@ final class WebhookDoor implements Door {
         }
         synchronized (this) {
             if (shut) {
-                waiting.removeIf(one -> one.request().response().closed());
                 if (waiting.size() < MOST_WAITING) {
                     request.request().pause();
                     ports.hold(request.request(), true);
