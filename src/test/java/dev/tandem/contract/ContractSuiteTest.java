@@ -8,7 +8,6 @@ import dev.tandem.contract.primero.Primero;
 import dev.tandem.contract.primero.PrimeroContract;
 import dev.tandem.sandbox.primero.Version;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -18,10 +17,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The simulators are as the contracts say, clause by clause. */
 class ContractSuiteTest {
-    /** The simulators are being taught these. */
-    static final Set<String> NOT_YET =
-            Set.of("P104", "P109", "P113", "P306", "P328", "P365", "P508", "O112", "O114", "O125", "O346", "O406");
-
     @TestFactory
     Stream<DynamicTest> primero_2_14() {
         return tests(PrimeroContract.all(), () -> Primero.simulated(Version.V2_14, UnaryOperator.identity()));
@@ -44,7 +39,6 @@ class ContractSuiteTest {
 
     private static Stream<DynamicTest> tests(List<Check> checks, Supplier<? extends AutoCloseable> servers) {
         return checks.stream()
-                .filter(check -> !NOT_YET.contains(check.id()))
                 .map(check -> DynamicTest.dynamicTest(check.toString(), () -> {
                     try (AutoCloseable server = servers.get()) {
                         Outcome outcome = check.ask(server);

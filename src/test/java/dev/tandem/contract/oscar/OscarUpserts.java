@@ -317,7 +317,7 @@ final class OscarUpserts extends OscarClauses {
     }
 
     private void together(ObjectNode body, int calls) {
-        oscar.simulator("calls at once, which a server is spared").switches().atOnce(calls);
+        oscar.simulator("calls at once, which a server is spared").switches().upsertsAtOnce(calls);
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
             answers.add(CompletableFuture.supplyAsync(() -> oscar.upsert(body)));

@@ -173,7 +173,11 @@ public final class Primero implements AutoCloseable {
         return caller;
     }
 
-    /** Creates a case that carries this run's mark. @param fields JSON members, without braces; may be empty */
+    /**
+     * Creates a case that carries this run's mark.
+     *
+     * @param fields JSON members, without braces; may be empty
+     */
     JsonNode create(String fields) {
         JsonNode data = post(CASES, record(fields)).is(200).data();
         String id = data.path("id").asText();

@@ -30,7 +30,7 @@ public final class Request {
     private final byte[] body;
     private final String template;
     private final Map<String, String> pathValues;
-    private final Map<String, String> notes = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, String> notes;
 
     Request(String method, URI uri, Headers headers, byte[] body, Router.Match match) {
         this.method = method;
@@ -40,7 +40,23 @@ public final class Request {
         this.body = body;
         this.template = match.template();
         this.pathValues = match.values();
-        notes.putAll(pathValues);
+        this.notes = Collections.synchronizedMap(new LinkedHashMap<>(pathValues));
+    }
+
+    private Request(Request other) {
+        this.method = other.method;
+        this.path = other.path;
+        this.query = other.query;
+        this.headers = other.headers;
+        this.body = new byte[0];
+        this.template = other.template;
+        this.pathValues = other.pathValues;
+        this.notes = other.notes;
+    }
+
+    /** The same call, its body not read. */
+    public Request withoutBody() {
+        return new Request(this);
     }
 
     /** Form decoding: a plus sign is a blank, as Rack has it. */

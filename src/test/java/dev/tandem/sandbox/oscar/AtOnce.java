@@ -1,26 +1,24 @@
 package dev.tandem.sandbox.oscar;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** So many upserts that wait for one another, and of which none sees what the others save. */
-final class AtOnce {
+/** So many calls that wait for one another and then see the same, before any of them has written. */
+final class AtOnce<T> {
     private final AtomicInteger places;
     private final CountDownLatch allHere;
-    /** What they have saved. Guarded by OSCaR's lock, as all else is. */
-    private final Set<Referral> saved = new HashSet<>();
+    private T seen;
 
-    AtOnce(int upserts) {
-        places = new AtomicInteger(upserts);
-        allHere = new CountDownLatch(upserts);
+    AtOnce(int calls) {
+        places = new AtomicInteger(calls);
+        allHere = new CountDownLatch(calls);
     }
 
-    /** @return what the caller does not see; it adds what it saves */
-    Set<Referral> arrive() {
+    /** What that call sees: its own look, unless it is one of those that look together. */
+    T arrive(Supplier<T> look) {
         if (places.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
-            return new HashSet<>();
+            return look.get();
         }
         allHere.countDown();
         try {
@@ -28,6 +26,11 @@ final class AtOnce {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return saved;
+        synchronized (this) {
+            if (seen == null) {
+                seen = look.get();
+            }
+            return seen;
+        }
     }
 }

@@ -72,7 +72,7 @@ final class ClientUpdate {
             return tenant.sourceCategories.stream().min(Integer::compareTo).orElse(null);
         }
         if (!tenant.sourceCategories.contains(client.sourceCategory)) {
-            throw new RecordNotFound("referral source category");
+            throw new Raised("Couldn't find ReferralSourceCategory");
         }
         return client.sourceCategory;
     }

@@ -111,7 +111,7 @@ public final class OscarSimulator implements AutoCloseable {
         return Fault.answer("status-401", signIn.refused());
     }
 
-    /** The swallowed not-found: 200 and nothing (T18). */
+    /** 200 and nothing: what something between the two may answer, and OSCaR's own code by reading (T18). */
     public static Fault swallowed() {
         return Fault.answer("swallowed", Reply.empty(200));
     }

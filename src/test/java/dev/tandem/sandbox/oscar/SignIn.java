@@ -33,22 +33,33 @@ final class SignIn {
 
     private final Oscar oscar;
     private final SplittableRandom random;
-    private final Map<String, Session> sessions = new LinkedHashMap<>();
+    private Map<String, Session> sessions = new LinkedHashMap<>();
 
     SignIn(Oscar oscar) {
         this.oscar = oscar;
         this.random = new SplittableRandom(oscar.settings.seed());
     }
 
-    Reply in(Request request) {
+    /** All live tokens, as they stand in their one column. */
+    Map<String, Session> tokens() {
+        return new LinkedHashMap<>(sessions);
+    }
+
+    /**
+     * Writes the tokens as they were read, and one more: what others wrote in between is dead on arrival.
+     *
+     * @param tokens as read
+     */
+    Reply in(Request request, Map<String, Session> tokens) {
         var body = request.json();
         String email = Text.orEmpty(Text.of(body, "email")).strip().toLowerCase(Locale.ROOT);
         if (!email.equals(oscar.settings.email()) || !oscar.settings.password().equals(Text.of(body, "password"))) {
             return failed(401, "Invalid login credentials. Please try again.");
         }
         Instant now = oscar.clock.now();
-        sessions.values().removeIf(session -> session.expiry() <= now.getEpochSecond());
         Session session = new Session(secret(), secret(), email, now.plus(LIFE).getEpochSecond());
+        sessions = new LinkedHashMap<>(tokens);
+        sessions.values().removeIf(each -> each.expiry() <= now.getEpochSecond());
         sessions.put(session.client(), session);
         return session.on(Reply.json(200, Answer.object().set("data", admin())));
     }

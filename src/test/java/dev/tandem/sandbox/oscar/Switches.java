@@ -3,6 +3,8 @@ package dev.tandem.sandbox.oscar;
 import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** The settings that a test may turn while the server runs. */
 public final class Switches {
@@ -11,7 +13,8 @@ public final class Switches {
     private volatile Locale language;
     private volatile RegistrationChoice choice;
     private volatile boolean headRegression;
-    private volatile AtOnce atOnce = new AtOnce(0);
+    private volatile AtOnce<Set<Referral>> upserts = new AtOnce<>(0);
+    private volatile AtOnce<Map<String, SignIn.Session>> signIns = new AtOnce<>(0);
 
     Switches(OscarSettings settings) {
         registered = settings.registered();
@@ -44,12 +47,21 @@ public final class Switches {
     }
 
     /** The next so many upserts look before any of them writes, as calls of one moment do (contract oscar-interop §12). */
-    public void atOnce(int upserts) {
-        atOnce = new AtOnce(upserts);
+    public void upsertsAtOnce(int calls) {
+        upserts = new AtOnce<>(calls);
     }
 
-    AtOnce atOnce() {
-        return atOnce;
+    /** Likewise sign-ins: each writes the tokens that it has read, and its own (§12). */
+    public void signInsAtOnce(int calls) {
+        signIns = new AtOnce<>(calls);
+    }
+
+    AtOnce<Set<Referral>> upsertsAtOnce() {
+        return upserts;
+    }
+
+    AtOnce<Map<String, SignIn.Session>> signInsAtOnce() {
+        return signIns;
     }
 
     boolean registered() {

@@ -36,7 +36,7 @@ final class UpdateLinks {
                 .toList();
         for (Registration at : registrations) {
             if (at.tenant().removed) {
-                throw new RecordNotFound("organization");
+                throw new Raised("Couldn't find Organization");
             }
             write(at.client(), rows.get(at.client().globalId));
         }

@@ -52,10 +52,6 @@ final class ApiError extends RuntimeException {
         return new ApiError(500, null, TextNode.valueOf(exception));
     }
 
-    static ApiError badRequest() {
-        return new ApiError(400, null, TextNode.valueOf("Bad Request"));
-    }
-
     /** A configuration is being applied. */
     static ApiError locked() {
         return new ApiError(503, TextNode.valueOf("Retry-After: 60"), TextNode.valueOf("Service Unavailable"));

@@ -121,7 +121,7 @@ final class CasesApi {
         try {
             body = request.body().length == 0 ? Json.object() : request.json();
         } catch (IllegalArgumentException malformed) {
-            throw ApiError.badRequest();
+            throw ApiError.broken("ParseError"); // contract primero-v2 §11
         }
         return body.path("data") instanceof ObjectNode data ? Optional.of(data) : Optional.empty();
     }

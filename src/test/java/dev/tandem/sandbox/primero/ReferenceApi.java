@@ -32,7 +32,8 @@ final class ReferenceApi {
                 return CasesApi.data(lookup);
             }
         }
-        throw ApiError.forbidden();
+        CasesApi.require(user, "metadata");
+        throw ApiError.notFound("Lookup with 'id'=" + request.pathValue("id"));
     }
 
     private ArrayNode lookups() {
@@ -164,9 +165,18 @@ final class ReferenceApi {
         return CasesApi.data(out);
     }
 
-    /** Refused to a role without metadata, which a service account's has not (contract primero-v2 §11). */
+    /** Refused to a role without metadata, such as the service account's (contract primero-v2 §11). */
     Reply modules(Request request, Account user) {
-        throw ApiError.forbidden();
+        CasesApi.require(user, "metadata");
+        ArrayNode out = Json.array();
+        out.addObject()
+                .put("id", 1)
+                .put("unique_id", Configuration.MODULE)
+                .put("name", "CP")
+                .putObject("module_options")
+                .putArray("use_webhooks_for")
+                .add("case");
+        return CasesApi.data(out);
     }
 
     private static Reply page(Request request, ArrayNode all, int usual, int cap) {

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param scope {@code all}, {@code agency}, {@code group} or {@code self}
  * @param actions on cases: {@code read create write referral referral_from_service receive_referral sync_external
- *     enable_disable_record webhook}
+ *     enable_disable_record webhook metadata}
  * @param hiddenForms forms without {@code r}
  * @param readOnlyForms forms with {@code r} but without {@code rw}
  */
