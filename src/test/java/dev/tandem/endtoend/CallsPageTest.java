@@ -50,7 +50,10 @@ class CallsPageTest {
     private void ministry() {
         var worker = bench.primero.worker();
         var cif = bench.oscar.worker("cif");
-        act(300, "A case is entered or edited that concerns no NGO", () -> worker.newCase(Children.of("Rith", "Example")));
+        act(
+                300,
+                "A case is entered or edited that concerns no NGO",
+                () -> worker.newCase(Children.of("Rith", "Example")));
         String id = worker.newCase(Children.of("Dara", "Example"));
         rest();
         act(15, "A social worker refers a child to an NGO", () -> refer(id));
@@ -84,8 +87,7 @@ class CallsPageTest {
                 .filter(one -> one.path("oscar_short_id").asText().equals(slug))
                 .findFirst()
                 .orElseThrow();
-        String row =
-                theCase.path("services_section").path(0).path("unique_id").asText();
+        String row = theCase.path("services_section").path(0).path("unique_id").asText();
         act(
                 10,
                 "A social worker accepts it",
@@ -182,7 +184,11 @@ class CallsPageTest {
     private static String atOscar(Call call) {
         return switch (call.template().substring(call.template().lastIndexOf('/') + 1)) {
             case "clients", "sign_in" -> SKIPPED;
-            default -> call.method() + call.template().substring(call.template().lastIndexOf("/")).replace("/", " ");
+            default ->
+                call.method()
+                        + call.template()
+                                .substring(call.template().lastIndexOf("/"))
+                                .replace("/", " ");
         };
     }
 
