@@ -50,6 +50,7 @@ public final class Cli {
                 .addSubcommand(new ValidateCommand(tandem))
                 .addSubcommand(new StatusCommand(tandem))
                 .addSubcommand(new ReopenCommand(tandem))
+                .addSubcommand(new ApproveCommand(tandem))
                 .addSubcommand(deadLetters(tandem))
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())

@@ -44,7 +44,9 @@ public final class Claims {
                 return List.of();
             }
             List<Claim> claims = handle.createQuery("""
-                            select id, record, generation, token, on_event from work_item
+                            select id, record, generation, token, on_event,
+                                   settled_at is null or woken_generation = generation as not_the_days
+                              from work_item
                              where id = any(:due) and due_at <= :now
                                and not exists (select 1 from effect
                                  where effect.flow = work_item.flow and effect.record = work_item.record
@@ -60,7 +62,8 @@ public final class Claims {
                             row.getString("record"),
                             row.getLong("generation"),
                             row.getLong("token") + 1,
-                            row.getBoolean("on_event")))
+                            row.getBoolean("on_event"),
+                            row.getBoolean("not_the_days")))
                     .list();
             lease(handle, claims, now.plus(settings.lease()));
             return claims;

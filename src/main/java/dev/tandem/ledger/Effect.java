@@ -219,7 +219,7 @@ public record Effect(
                 failures,
                 null,
                 null,
-                condition.startsWith(NGO) ? "ngo-not-live" : "waits",
+                condition.startsWith(NGO) ? "ngo-not-live" : condition.startsWith(Brake.CONDITION) ? "braked" : "waits",
                 words,
                 condition,
                 again ? waitingSince : now,

@@ -17,6 +17,7 @@ final class Intention {
     private final Handle handle;
     private final KnownEffects effects;
     private final LedgerParts parts;
+    private final Claim claim;
     private final Terms terms;
     private final List<String> names;
     private final Instant now;
@@ -24,10 +25,18 @@ final class Intention {
     private final List<Effect> intended = new ArrayList<>();
 
     /** @param names under which the other system may know the record */
-    Intention(Handle handle, KnownEffects effects, LedgerParts parts, Terms terms, List<String> names, Instant now) {
+    Intention(
+            Handle handle,
+            KnownEffects effects,
+            LedgerParts parts,
+            Claim claim,
+            Terms terms,
+            List<String> names,
+            Instant now) {
         this.handle = handle;
         this.effects = effects;
         this.parts = parts;
+        this.claim = claim;
         this.terms = terms;
         this.names = names;
         this.now = now;
@@ -100,6 +109,9 @@ final class Intention {
                 && parts.seal().matches(effect.inputHash(), proposal.input())) {
             return Optional.empty();
         }
+        if (isHeld(effect)) {
+            return Optional.empty();
+        }
         Optional<String> first = terms.after()
                 .filter(flow -> !effect.insisted())
                 .flatMap(flow -> Order.whatComesFirst(handle, flow, names));
@@ -123,6 +135,26 @@ final class Intention {
             effects.waitFor(handle, effect, kind.condition(), hold.get().words());
         }
         return hold.isPresent();
+    }
+
+    /** By the brake; a person's own retry of this effect goes. */
+    private boolean isHeld(Effect effect) {
+        if (effect.insisted() || parts.settings().brake().isEmpty()) {
+            return false;
+        }
+        boolean waited =
+                effect.state() == EffectState.WAITING && effect.waitingFor().startsWith(Brake.CONDITION);
+        Optional<String> condition = waited
+                ? Optional.of(effect.waitingFor()).filter(waiting -> !Brake.isOver(handle, waiting))
+                : claim.notTheDays()
+                        ? Brake.holds(handle, claim, parts.settings().brake().get(), now)
+                        : Optional.empty();
+        condition.ifPresent(held -> effects.waitFor(
+                handle,
+                effect,
+                held,
+                "more records than tandem.brake would be written to: `approve` lets the rest go"));
+        return condition.isPresent();
     }
 
     private Effect intended(Effect effect, Proposal proposal) {

@@ -33,6 +33,7 @@ public final class Ledger {
     private final GateBook gates;
     private final HeldCalls heldCalls;
     private final Pauses pauses;
+    private final Brake brake;
     private final Standing standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
@@ -75,6 +76,7 @@ public final class Ledger {
         gates = new GateBook(transactions, clock, signals);
         heldCalls = new HeldCalls(transactions, clock, signals, settings);
         pauses = new Pauses(transactions, clock, signals);
+        brake = new Brake(transactions, clock, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
@@ -286,6 +288,10 @@ public final class Ledger {
 
     public Pauses pauses() {
         return pauses;
+    }
+
+    public Brake brake() {
+        return brake;
     }
 
     public Standing standing() {

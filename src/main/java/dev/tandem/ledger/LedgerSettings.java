@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the ledger works.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param retryMax the longest wait between two tries
  * @param resendLostAnswers whether a call that cannot be verified is sent once more after its answer was lost
  * @param lostAnswerWait how long to wait before that
+ * @param brake to how many records a first sync or an edit may write by itself; none: to any number
  */
 public record LedgerSettings(
         Duration lease,
@@ -18,12 +20,35 @@ public record LedgerSettings(
         Duration retryMin,
         Duration retryMax,
         boolean resendLostAnswers,
-        Duration lostAnswerWait) {
+        Duration lostAnswerWait,
+        Optional<Integer> brake) {
+
+    /** The same without a brake. */
+    public LedgerSettings(
+            Duration lease,
+            int attempts,
+            Duration retryMin,
+            Duration retryMax,
+            boolean resendLostAnswers,
+            Duration lostAnswerWait) {
+        this(lease, attempts, retryMin, retryMax, resendLostAnswers, lostAnswerWait, Optional.empty());
+    }
+
+    /** For a ledger of which nothing is sent. */
+    public LedgerSettings withoutBrake() {
+        return new LedgerSettings(lease, attempts, retryMin, retryMax, resendLostAnswers, lostAnswerWait);
+    }
 
     /** The defaults of the operator's interface. */
     public static LedgerSettings defaults() {
         return new LedgerSettings(
-                Duration.ofMinutes(15), 12, Duration.ofSeconds(10), Duration.ofHours(1), true, Duration.ofMinutes(10));
+                Duration.ofMinutes(15),
+                12,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                true,
+                Duration.ofMinutes(10),
+                Optional.of(500));
     }
 
     /** How long to wait after so many failures in a row. */

@@ -42,6 +42,16 @@ public final class Mending {
                     .list();
             Instant now = clock.now();
             for (Parked effect : parked) {
+                // So that the brake can tell what is done because of the edit alone from what the day brings.
+                handle.createUpdate("""
+                                update work_item set woken_by = :version, woken_generation = generation + 1
+                                 where flow = :flow and record = :record
+                                   and (state = 'settled' or (woken_by = :version and woken_generation = generation))
+                                """)
+                        .bind("version", version)
+                        .bind("flow", effect.flow())
+                        .bind("record", effect.record())
+                        .execute();
                 // The item first, as workers do: else the two could end each other.
                 Waiters.mark(handle, effect.flow(), effect.record(), now);
                 handle.createUpdate("update effect set version = :version where id = :id")

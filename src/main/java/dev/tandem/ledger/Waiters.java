@@ -29,7 +29,11 @@ final class Waiters {
     /** All that wait for anything that may have come: each complete full sweep checks them once more. */
     static int wakeAll(Handle handle, Instant now) {
         return markWhere(
-                handle, "state = 'waiting' and waiting_for not like '" + Effect.NGO + "%'", now, update -> update);
+                handle,
+                "state = 'waiting' and waiting_for not like '" + Effect.NGO + "%' and waiting_for not like '"
+                        + Brake.CONDITION + "%'",
+                now,
+                update -> update);
     }
 
     /** All of these flows that are parked until something changes: what they stumbled over may have changed elsewhere. */

@@ -210,7 +210,7 @@ public final class Work {
                 return Optional.empty();
             }
             return Optional.of(
-                    new Intention(handle, effects, parts, terms, namesOfThis(), now).of(proposals, decidedOn));
+                    new Intention(handle, effects, parts, claim, terms, namesOfThis(), now).of(proposals, decidedOn));
         });
         underWay = made.map(Intention::intended).orElse(List.of());
         proposed = made.map(Intention::granted).orElse(Map.of());

@@ -45,6 +45,7 @@ final class AdminCalls {
                         "POST",
                         "/api/reopen/([a-z][a-z0-9]{0,40})",
                         request -> reopen(request.only().part())),
+                endpoint("POST", "/api/approve", this::approve),
                 endpoint("POST", FLOW + "pause", request -> said(flows.pause(flow(request)))),
                 endpoint("POST", FLOW + "resume", request -> said(flows.resume(flow(request)))),
                 endpoint("GET", "/api/dead-letters", this::list),
@@ -115,6 +116,11 @@ final class AdminCalls {
 
     private Object show(AdminRequest request) {
         return commands.deadLetter(request.id()).orElseThrow(AdminCalls::nothingThere);
+    }
+
+    private Object approve(AdminRequest request) {
+        request.only("by");
+        return commands.approve(request.by());
     }
 
     private Object retryOne(AdminRequest request) {

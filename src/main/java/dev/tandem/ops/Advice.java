@@ -74,6 +74,10 @@ final class Advice {
                 "The NGO does not take part yet (tandem.ngos)",
                 "Nothing, until the NGO goes live: then add its name to tandem.ngos and start Tandem anew; it goes by itself. A retry does not skip it.");
         add(
+                "braked",
+                "The first sync, or an edit, would write to more records than tandem.brake",
+                "Look at some of the records that were written to. If they are right, say `approve`, and all of it goes. A retry sends this one alone.");
+        add(
                 "second-ngo",
                 "Another NGO holds this child already",
                 "Sent, the child gets a second OSCaR number (tandem.oscar.second-ngo=park holds such back). Retry to send it all the same.");

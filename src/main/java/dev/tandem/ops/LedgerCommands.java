@@ -65,6 +65,13 @@ final class LedgerCommands {
         return new ReopenReport(system, closed);
     }
 
+    ApproveReport approve(String by) {
+        return new ApproveReport(ledger.brake().approve(by).stream()
+                .map(held -> new ApproveReport.Approved(
+                        held.name(), held.words(), held.records(), held.effects(), held.since()))
+                .toList());
+    }
+
     DeadLetterList deadLetters(DeadLetterQuery query) {
         EffectState state = EffectState.valueOf(query.state().toUpperCase(Locale.ROOT));
         DeadLetters.Page page = ledger.deadLetters()

@@ -160,6 +160,11 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
+    public ApproveReport approve(String by) {
+        return commands().approve(by);
+    }
+
+    @Override
     public DeadLetterList deadLetters(DeadLetterQuery query) {
         return commands().deadLetters(query);
     }

@@ -98,7 +98,8 @@ record Opened(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUp
                 settings.work().retry().min(),
                 settings.work().retry().max(),
                 settings.oscar().lostAnswer() == LostAnswer.RESEND,
-                settings.oscar().lostAnswerWait());
+                settings.oscar().lostAnswerWait(),
+                settings.work().brake());
     }
 
     @Override

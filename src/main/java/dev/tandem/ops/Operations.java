@@ -31,6 +31,9 @@ public interface Operations extends AutoCloseable {
      */
     ReopenReport reopen(String system);
 
+    /** Lets go what the brake holds: the rest of a first sync or of an edit. */
+    ApproveReport approve(String by);
+
     /** Effects that do not go by themselves. */
     DeadLetterList deadLetters(DeadLetterQuery query);
 

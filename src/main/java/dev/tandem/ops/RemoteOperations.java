@@ -96,6 +96,11 @@ final class RemoteOperations implements Operations {
     }
 
     @Override
+    public ApproveReport approve(String by) {
+        return service.post("/api/approve", Map.of("by", by), ApproveReport.class);
+    }
+
+    @Override
     public DeadLetterList deadLetters(DeadLetterQuery query) {
         String reason = query.reason()
                 .map(code -> "&reason=" + AdminClient.encoded(code))

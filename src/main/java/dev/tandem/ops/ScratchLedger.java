@@ -52,7 +52,8 @@ final class ScratchLedger implements AutoCloseable {
         return make(Optional.empty(), settings, seal);
     }
 
-    private static ScratchLedger make(Optional<DataSource> original, LedgerSettings settings, Seal seal) {
+    private static ScratchLedger make(Optional<DataSource> original, LedgerSettings whose, Seal seal) {
+        LedgerSettings settings = whose.withoutBrake();
         try {
             Path directory = Files.createTempDirectory("tandem-plan");
             HikariConfig config = new HikariConfig();

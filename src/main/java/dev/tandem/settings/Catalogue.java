@@ -176,6 +176,12 @@ final class Catalogue {
             Types.DURATION,
             "2m",
             "How long one call may take in all, from connecting to the last byte.");
+    static final Setting<Optional<Integer>> BRAKE = setting(
+            "tandem.brake",
+            Types.countOrOff(1, 10_000_000),
+            "500",
+            "To how many records the first sync, or an edit of mappings or code lists, may write by itself; the rest waits for"
+                    + " `approve`. `off`: to any number.");
     static final Setting<Integer> WORKERS =
             setting("tandem.workers", Types.count(1, 200), "8", "Records in work at once.");
     static final Setting<Duration> LEASE = setting(

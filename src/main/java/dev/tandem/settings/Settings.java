@@ -117,7 +117,8 @@ public record Settings(
                         values.get(Catalogue.RETRY_MIN),
                         values.get(Catalogue.RETRY_MAX)),
                 values.get(Catalogue.JOURNAL_RETENTION),
-                values.get(Catalogue.UNANSWERED_DAYS));
+                values.get(Catalogue.UNANSWERED_DAYS),
+                values.get(Catalogue.BRAKE));
     }
 
     private static Map<String, String> placeholders(Values values, List<Setting<?>> all) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -31,6 +32,13 @@ final class Types {
 
     static Type<Integer> count(int least, int most) {
         return new Type<>("number from " + least + " to " + most, text -> number(text, least, most));
+    }
+
+    /** A number, or {@code off}. */
+    static Type<Optional<Integer>> countOrOff(int least, int most) {
+        return new Type<>(
+                "number from " + least + " to " + most + ", or `off`",
+                text -> text.equalsIgnoreCase("off") ? Optional.empty() : Optional.of(number(text, least, most)));
     }
 
     static <E extends Enum<E>> Type<E> oneOf(Class<E> kind) {

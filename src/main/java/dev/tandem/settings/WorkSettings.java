@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How records are worked. */
 public record WorkSettings(
@@ -9,4 +10,5 @@ public record WorkSettings(
         Duration callTimeout,
         RetrySettings retry,
         Duration journalRetention,
-        int unansweredDays) {}
+        int unansweredDays,
+        Optional<Integer> brake) {}

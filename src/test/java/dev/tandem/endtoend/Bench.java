@@ -52,6 +52,8 @@ public final class Bench implements AutoCloseable {
                 "tandem.db.url", "jdbc:h2:file:" + directory.resolve("ledger").toAbsolutePath());
         // No test pulls the plug; thousands of commits would wait for the disk.
         settings.put("tandem.db.fsync", "false");
+        // A test of thousands of records is no first sync that a person looks at.
+        settings.put("tandem.brake", "off");
         settings.put("tandem.retry.min", "1s");
         settings.put("tandem.retry.max", "2s");
         settings.put("tandem.oscar.lost-answer-wait", "1s");

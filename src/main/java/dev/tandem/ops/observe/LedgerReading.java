@@ -1,5 +1,6 @@
 package dev.tandem.ops.observe;
 
+import dev.tandem.ledger.Brake;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
@@ -28,12 +29,14 @@ record LedgerReading(
         Duration skew,
         List<FlowReading> flows,
         List<Sweeps.Cursor> sweeps,
+        List<Brake.Held> braked,
         List<GateBook.Gate> gates,
         List<HeldCalls.Held> held,
         List<Heard.Ear> ears,
         Configuration configuration) {
     LedgerReading {
         sweeps = List.copyOf(sweeps);
+        braked = List.copyOf(braked);
         ears = List.copyOf(ears);
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
@@ -54,6 +57,7 @@ record LedgerReading(
                         .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
                         .toList(),
                 cursors,
+                ledger.brake().held(),
                 ledger.gates().all(),
                 ledger.heldCalls().all(),
                 ledger.heard().ears(),

@@ -41,6 +41,10 @@ public enum Trouble {
             "referrals-held",
             "OSCaR has never been read in full in this ledger's life, so referrals to it are held back.",
             "See why its feed fails (one NGO that is set up wrongly breaks all of it): log, `status`."),
+    BRAKED(
+            "braked",
+            "The first sync, or an edit of mappings or code lists, would write to more records than `tandem.brake`: the rest waits.",
+            "Look at `status` and at some of the records that were written to. If they are right, say `approve`; if not, correct the edit first."),
     PARKED(
             "parked",
             "More effects are parked than `tandem.alert.parked` allows.",

@@ -58,6 +58,11 @@ final class Verdicts implements Supplier<List<Verdict>> {
         }
         LedgerReading reading = readings.newest();
         owedSweeps(reading, verdicts);
+        reading.braked()
+                .forEach(held -> verdicts.add(Verdict.of(
+                        Trouble.BRAKED,
+                        "Held since " + seconds(held.since()) + ": " + held.words() + ", after " + held.records()
+                                + " records; " + held.effects() + " effects wait.")));
         systems.forEach(system -> target(system, reading, verdicts));
         reading.flows().forEach(flow -> flow(flow, verdicts));
         parked(reading, verdicts);

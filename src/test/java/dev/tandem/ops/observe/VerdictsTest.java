@@ -3,6 +3,7 @@ package dev.tandem.ops.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.Brake;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.HeldCalls;
@@ -40,6 +41,7 @@ class VerdictsTest {
     private Reachability.Found oscar = WELL;
     private long unreadable;
     private boolean ledgerAway;
+    private List<Brake.Held> braked = List.of();
     private Optional<OwedSweep> owed = Optional.empty();
     private Optional<Instant> diskFull = Optional.empty();
 
@@ -65,6 +67,7 @@ class VerdictsTest {
             case SWEEP_STALE -> lastSweep = Optional.of(LONG_AGO);
             case FULL_SWEEP_STALE -> lastFull = Optional.of(LONG_AGO);
             case REFERRALS_HELD -> firstFull = Optional.empty();
+            case BRAKED -> braked = List.of(new Brake.Held("first-sync:primero-to-oscar", 500, 7, JUST_NOW));
             case PARKED -> parked = 21;
             case BACKLOG -> openSince = Optional.of(LONG_AGO);
             case PAUSED -> paused = true;
@@ -130,6 +133,7 @@ class VerdictsTest {
                 skew,
                 List.of(flow("oscar-to-primero", "oscar", true), flow("primero-to-oscar", "primero", false)),
                 List.of(cursor("oscar", true), cursor("primero", false)),
+                braked,
                 List.of(gate),
                 held,
                 List.of(ear),
