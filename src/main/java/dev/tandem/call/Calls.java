@@ -146,7 +146,7 @@ public final class Calls implements AutoCloseable, Deadlines {
     }
 
     private CalledSystem signedIn(SystemAccess access, CamelContext context) {
-        OscarSignIn signIn = new OscarSignIn(access.name(), clock, signInRoute(context));
+        OscarSignIn signIn = new OscarSignIn(access.name(), clock, gates, signInRoute(context));
         CalledSystem system = new CalledSystem(access, signIn, gates);
         context.getRegistry().bind("signInGuard", guard(() -> new SignInCall(system, signIn, timer, clock)));
         return system;

@@ -129,7 +129,9 @@ final class GuardedCall implements ExecChainHandler {
             return response;
         }
         Exchanged.drop(response);
-        throw system.refusedLogin("http-401");
+        system.login().renewable(sent.get());
+        // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password is final.
+        throw NotSent.unreachable("token-refused", name + " refused the token that it had just given");
     }
 
     /** The request as the route made it; the one before carries what the client added while sending it. */

@@ -14,8 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
- * Shows OSCaR the headers that its sign-in brings: one sign-in per process, one at a time, because simultaneous ones can
- * lose each other's token (contract oscar-interop §1.1). What it brought is used until shortly before it expires.
+ * Shows OSCaR the headers that its sign-in brings: one sign-in per process, and one at a time of all processes that share the
+ * ledger, because simultaneous ones lose each other's token (contract oscar-interop §12). What it brought is used until shortly before it expires.
  *
  * <p>The sign-in is a call to a system, so it is an HTTP producer in a route, {@code direct:sign-in-oscar}. It is
  * triggered from here, at the moment when a call finds itself without a token, and not by a step before each call: only
@@ -29,6 +29,9 @@ final class OscarSignIn implements Login {
 
     private static final Duration BEFORE_EXPIRY = Duration.ofMinutes(10);
 
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     /** What a sign-in brought. */
     record Tokens(String accessToken, String client, String uid, Instant expiry) {
         @Override
@@ -39,15 +42,17 @@ final class OscarSignIn implements Login {
 
     private final String system;
     private final InstantSource clock;
+    private final Gates gates;
     private final Supplier<Exchange> signIn;
     private final ReentrantLock one = new ReentrantLock(true);
     private volatile Optional<Tokens> tokens = Optional.empty();
     private volatile Optional<Deadline> deadline = Optional.empty();
 
     /** @param signIn runs the route and returns its exchange, with its exception if it failed */
-    OscarSignIn(String system, InstantSource clock, Supplier<Exchange> signIn) {
+    OscarSignIn(String system, InstantSource clock, Gates gates, Supplier<Exchange> signIn) {
         this.system = system;
         this.clock = clock;
+        this.gates = gates;
         this.signIn = signIn;
     }
 
@@ -101,11 +106,34 @@ final class OscarSignIn implements Login {
             }
             tokens = Optional.empty();
             deadline = Optional.of(callsDeadline);
-            Exchange done = signIn.get();
+            Exchange done = inTurn(callsDeadline);
             return tokens.orElseThrow(() -> unsent(done.getException()));
         } finally {
             deadline = Optional.empty();
             one.unlock();
+        }
+    }
+
+    private Exchange inTurn(Deadline callsDeadline) {
+        while (!gates.beginSignIn(system, callsDeadline.left().plus(AFTER_DEADLINE))) {
+            if (callsDeadline.passed()) {
+                throw NotSent.after("signing-in", "another process is signing in to " + system, AFTER_DEADLINE);
+            }
+            pause();
+        }
+        try {
+            return signIn.get();
+        } finally {
+            gates.endSignIn(system);
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw NotSent.after("stopping", "stopped while signing in to " + system, Duration.ofSeconds(10));
         }
     }
 

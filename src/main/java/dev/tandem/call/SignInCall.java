@@ -1,11 +1,14 @@
 package dev.tandem.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -34,6 +38,9 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 final class SignInCall implements ExecChainHandler {
     /** OSCaR's own lifespan, should an answer not name its end. */
     private static final Duration LIFESPAN = Duration.ofDays(7);
+
+    private static final int LONGEST_REFUSAL = 64 * 1024;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final CalledSystem system;
     private final OscarSignIn signIn;
@@ -79,13 +86,13 @@ final class SignInCall implements ExecChainHandler {
     }
 
     private static String credentials(SystemAccess access) throws IOException {
-        return new JsonMapper().writeValueAsString(Map.of("email", access.user(), "password", access.password()));
+        return JSON.writeValueAsString(Map.of("email", access.user(), "password", access.password()));
     }
 
-    private OscarSignIn.Tokens judged(ClassicHttpResponse response) {
+    private OscarSignIn.Tokens judged(ClassicHttpResponse response) throws IOException {
         int status = response.getCode();
         String name = system.access().name();
-        if (status == HttpStatus.SC_UNAUTHORIZED) {
+        if (status == HttpStatus.SC_UNAUTHORIZED && refusesPassword(response)) {
             throw system.refusedLogin("sign-in-http-401");
         }
         Optional<Duration> wait = RetryAfter.of(
@@ -100,6 +107,20 @@ final class SignInCall implements ExecChainHandler {
             throw signInFailed(status, name);
         }
         return new OscarSignIn.Tokens(token, client, uid, expiry(value(response, "expiry")));
+    }
+
+    /** Told by its keys; a 401 of a gateway before it says nothing about the password. */
+    private static boolean refusesPassword(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return false;
+        }
+        try (InputStream content = entity.getContent()) {
+            JsonNode body = JSON.readTree(content.readNBytes(LONGEST_REFUSAL));
+            return body.path("success").isBoolean() && !body.path("success").booleanValue();
+        } catch (JsonProcessingException notJson) {
+            return false;
+        }
     }
 
     private static Setback signInFailed(int status, String name) {

@@ -89,6 +89,31 @@ public final class GateBook {
         cached = null;
     }
 
+    /**
+     * Takes the turn to sign in: one process at a time, of all that share this ledger.
+     *
+     * @param longest after which another may, should this one never end it
+     * @return false if another process is signing in
+     */
+    public boolean beginSignIn(String system, Duration longest) {
+        Instant now = clock.now();
+        return transactions.in(handle -> handle.createUpdate("""
+                                update gate set signing_in_until = :until
+                                 where system = :system and (signing_in_until is null or signing_in_until <= :now)
+                                """)
+                        .bind("until", now.plus(longest))
+                        .bind("now", now)
+                        .bind("system", system)
+                        .execute())
+                > 0;
+    }
+
+    public void endSignIn(String system) {
+        transactions.run(handle -> handle.createUpdate("update gate set signing_in_until = null where system = :system")
+                .bind("system", system)
+                .execute());
+    }
+
     /** Opens a gate on a person's word; false if it was not closed. */
     public boolean reopen(String system) {
         int updated = transactions.in(handle -> handle.createUpdate(

@@ -2,6 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.call.Gates;
 import dev.tandem.ledger.GateBook;
+import java.time.Duration;
 
 /** The gates of the calls, kept in the ledger. */
 final class LedgerGates implements Gates {
@@ -19,6 +20,16 @@ final class LedgerGates implements Gates {
     @Override
     public void close(String system, String code) {
         book.close(system, code);
+    }
+
+    @Override
+    public boolean beginSignIn(String system, Duration longest) {
+        return book.beginSignIn(system, longest);
+    }
+
+    @Override
+    public void endSignIn(String system) {
+        book.endSignIn(system);
     }
 
     @Override

@@ -22,12 +22,13 @@ final class CallBench implements AutoCloseable {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.INFO);
     }
 
-    final MemoryGates gates = new MemoryGates();
+    final MemoryGates gates;
     final Calls calls;
     private final Main main = new Main();
     private final ProducerTemplate template;
 
     private CallBench(Settings settings) {
+        gates = settings.gates;
         SystemAccess primero = new SystemAccess(
                 "primero",
                 settings.primero,
@@ -40,8 +41,8 @@ final class CallBench implements AutoCloseable {
         SystemAccess oscar = new SystemAccess(
                 "oscar",
                 settings.oscar,
-                "sync@example.org",
-                "s3cret-word",
+                settings.oscarUser,
+                settings.oscarPassword,
                 SystemAccess.Login.SIGN_IN,
                 settings.maxCalls,
                 settings.callTimeout,
@@ -129,6 +130,9 @@ final class CallBench implements AutoCloseable {
     static final class Settings {
         private URI primero = URI.create("http://127.0.0.1:9");
         private URI oscar = URI.create("http://127.0.0.1:7");
+        private String oscarUser = "sync@example.org";
+        private String oscarPassword = "s3cret-word";
+        private MemoryGates gates = new MemoryGates();
         private final List<URI> allowed = new ArrayList<>();
         private int maxCalls = 3;
         private Duration callTimeout = Duration.ofSeconds(20);
@@ -143,6 +147,17 @@ final class CallBench implements AutoCloseable {
 
         Settings oscar(URI url) {
             oscar = url;
+            return this;
+        }
+
+        Settings oscarLogin(String user, String password) {
+            oscarUser = user;
+            oscarPassword = password;
+            return this;
+        }
+
+        Settings gates(MemoryGates shared) {
+            gates = shared;
             return this;
         }
 

@@ -5,6 +5,8 @@ import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.outcome.NotSent;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -106,17 +108,18 @@ class OscarSignInTest {
     }
 
     @Test
-    void refused_again_the_gate_closes() throws Exception {
+    void a_token_refused_again_closes_no_gate_and_the_next_call_signs_in_anew() throws Exception {
         try (ScriptedServer server =
                         new ScriptedServer(request -> request.target().contains(SIGN_IN)
                                 ? tokens(Instant.now().plus(Duration.ofDays(7)))
                                 : json(401, "{}"));
                 CallBench bench = CallBench.oscarAt(server.url())) {
-            assertThat(setback(bench.get("oscar")).code()).isEqualTo("gate-closed");
-            assertThat(setback(bench.get("oscar")).code()).isEqualTo("gate-closed");
+            assertThat(setback(bench.get("oscar")).code()).isEqualTo("token-refused");
             assertThat(server.requests(SIGN_IN)).hasSize(2);
             assertThat(server.requests("/api/record")).hasSize(2);
-            assertThat(bench.gates.closed()).containsKey("oscar");
+            assertThat(bench.gates.closed()).isEmpty();
+            server.script(this::oscar);
+            assertThat(bench.get("oscar").getException()).isNull();
         }
     }
 
@@ -130,6 +133,46 @@ class OscarSignInTest {
             setback(bench.get("oscar"));
             assertThat(server.requests()).hasSize(1);
         }
+    }
+
+    @Test
+    void a_401_of_something_else_says_nothing_about_the_password() throws Exception {
+        try (ScriptedServer server = ScriptedServer.always(json(401, "{\"error\":\"proxy login\"}"));
+                CallBench bench = CallBench.oscarAt(server.url())) {
+            assertThat(setback(bench.get("oscar")).code()).isEqualTo("sign-in-http-401");
+            assertThat(bench.gates.closed()).isEmpty();
+        }
+    }
+
+    @Test
+    void of_processes_that_share_a_ledger_one_at_a_time_signs_in_and_no_token_is_lost() throws Exception {
+        MemoryGates shared = new MemoryGates();
+        ExecutorService processes = Executors.newFixedThreadPool(3);
+        try (OscarSimulator oscar = OscarSimulator.start();
+                CallBench one = beside(oscar, shared);
+                CallBench two = beside(oscar, shared);
+                CallBench three = beside(oscar, shared)) {
+            oscar.switches().signInWindow(Duration.ofMillis(200));
+            List<CompletableFuture<Exchange>> all = List.of(one, two, three).stream()
+                    .map(bench -> CompletableFuture.supplyAsync(
+                            () -> bench.call("oscar", "GET", "/api/v1/admin_auth/validate_token", null), processes))
+                    .toList();
+            for (CompletableFuture<Exchange> each : all) {
+                assertThat(each.get().getException()).isNull();
+            }
+            assertThat(oscar.calls().count("POST", "/api/v1/admin_auth/sign_in")).isEqualTo(3);
+            assertThat(shared.closed()).isEmpty();
+        } finally {
+            processes.shutdownNow();
+        }
+    }
+
+    private static CallBench beside(OscarSimulator oscar, MemoryGates shared) {
+        return CallBench.settings()
+                .oscar(URI.create(oscar.url()))
+                .oscarLogin(oscar.settings().email(), oscar.settings().password())
+                .gates(shared)
+                .start();
     }
 
     @Test

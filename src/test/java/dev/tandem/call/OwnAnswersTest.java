@@ -36,7 +36,7 @@ class OwnAnswersTest {
 
     enum Kind {
         CASE("primero", "GET", "/api/v2/cases/a", null, "{'data':{'id':'a','enabled':true}}"),
-        CHANGED_CASE("primero", "PATCH", "/api/v2/cases/a", "{'data':{}}", "{'data':{'id':'a'}}"),
+        CHANGED_CASE("primero", "PATCH", "/api/v2/cases/a", "{'data':{'age':9}}", "{'data':{'id':'a'}}"),
         NEW_CASE("primero", "POST", "/api/v2/cases", "{'data':{'id':'a'}}", "{'data':{'id':'a'}}"),
         CASES("primero", "GET", "/api/v2/cases?page=2&per=20", null, PAGE_2),
         USERS("primero", "GET", "/api/v2/users?page=2&per=20", null, PAGE_2),
@@ -53,8 +53,8 @@ class OwnAnswersTest {
                 "/api/v1/organizations/clients/upsert",
                 "{'organization':{'external_id':'a'}}",
                 "{'external_id':'a','message':'Record saved.'}"),
-        LINKS("oscar", "PUT", "/api/v1/organizations/clients/update_links", "{'data':[]}", SAVED),
-        STATUSES("oscar", "PUT", "/api/v1/organizations/referrals/update_statuses", "{'data':[]}", SAVED),
+        LINKS("oscar", "PUT", "/api/v1/organizations/clients/update_links", "{'data':[{'external_id':'a'}]}", SAVED),
+        STATUSES("oscar", "PUT", "/api/v1/organizations/referrals/update_statuses", "{'data':[{'referral_id':1}]}", SAVED),
         TOKEN("oscar", "GET", "/api/v1/admin_auth/validate_token", null, "{'success':true,'data':{'id':4}}");
 
         private final String system;

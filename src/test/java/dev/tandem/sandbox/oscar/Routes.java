@@ -6,9 +6,11 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimServer;
 import dev.tandem.sandbox.oscar.SignIn.Session;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ final class Routes {
         String auth = "/api/v1/admin_auth";
         server.route("POST", auth + "/sign_in", request -> {
             var tokens = oscar.switches.signInsAtOnce().arrive(() -> locked(signIn::tokens));
+            stand(oscar.switches.signInWindow());
             return locked(() -> signIn.in(request, tokens));
         });
         server.route("GET", auth + "/sign_in", request -> signIn.wrongVerb());
@@ -156,6 +159,14 @@ final class Routes {
 
     private Messages messages(Request request) {
         return new Messages(request.query("locale").map(Locale::forLanguageTag).orElse(oscar.switches.language()));
+    }
+
+    private static void stand(Duration window) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(window.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private <T> T locked(Supplier<T> work) {

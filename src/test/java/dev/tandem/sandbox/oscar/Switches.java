@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Switches {
     private volatile boolean headRegression;
     private volatile AtOnce<Set<Referral>> upserts = new AtOnce<>(0);
     private volatile AtOnce<Map<String, SignIn.Session>> signIns = new AtOnce<>(0);
+    private volatile Duration signInWindow = Duration.ZERO;
 
     Switches(OscarSettings settings) {
         registered = settings.registered();
@@ -44,6 +46,18 @@ public final class Switches {
 
     public void headRegression(boolean is) {
         headRegression = is;
+    }
+
+    /**
+     * Sign-ins stand that long between reading and writing the one column in which all tokens are: those that overlap lose all
+     * tokens but one (contract oscar-interop §12).
+     */
+    public void signInWindow(Duration open) {
+        signInWindow = open;
+    }
+
+    Duration signInWindow() {
+        return signInWindow;
     }
 
     /** The next so many upserts look before any of them writes, as calls of one moment do (contract oscar-interop §12). */
