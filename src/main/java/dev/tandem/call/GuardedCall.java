@@ -130,7 +130,8 @@ final class GuardedCall implements ExecChainHandler {
         }
         Exchanged.drop(response);
         system.login().renewable(sent.get());
-        // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password is final.
+        // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password is
+        // final.
         throw NotSent.unreachable("token-refused", name + " refused the token that it had just given");
     }
 

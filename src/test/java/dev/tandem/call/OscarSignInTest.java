@@ -160,7 +160,8 @@ class OscarSignInTest {
             for (CompletableFuture<Exchange> each : all) {
                 assertThat(each.get().getException()).isNull();
             }
-            assertThat(oscar.calls().count("POST", "/api/v1/admin_auth/sign_in")).isEqualTo(3);
+            assertThat(oscar.calls().count("POST", "/api/v1/admin_auth/sign_in"))
+                    .isEqualTo(3);
             assertThat(shared.closed()).isEmpty();
         } finally {
             processes.shutdownNow();

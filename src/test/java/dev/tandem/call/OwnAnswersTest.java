@@ -54,7 +54,12 @@ class OwnAnswersTest {
                 "{'organization':{'external_id':'a'}}",
                 "{'external_id':'a','message':'Record saved.'}"),
         LINKS("oscar", "PUT", "/api/v1/organizations/clients/update_links", "{'data':[{'external_id':'a'}]}", SAVED),
-        STATUSES("oscar", "PUT", "/api/v1/organizations/referrals/update_statuses", "{'data':[{'referral_id':1}]}", SAVED),
+        STATUSES(
+                "oscar",
+                "PUT",
+                "/api/v1/organizations/referrals/update_statuses",
+                "{'data':[{'referral_id':1}]}",
+                SAVED),
         TOKEN("oscar", "GET", "/api/v1/admin_auth/validate_token", null, "{'success':true,'data':{'id':4}}");
 
         private final String system;

@@ -34,8 +34,9 @@ class SentOnceTest {
     void whatever_the_server_does_it_sees_one_request(String method, String misbehaviour) throws Exception {
         try (ScriptedServer server = ScriptedServer.always(MISBEHAVIOUR.get(misbehaviour));
                 CallBench bench = CallBench.primeroAt(server.url())) {
-            Object body =
-                            method.equals("GET") ? null : JsonNodeFactory.instance.objectNode().put("age", 9);
+            Object body = method.equals("GET")
+                    ? null
+                    : JsonNodeFactory.instance.objectNode().put("age", 9);
             Setback setback = setback(bench.call("primero", method, "/api/v2/cases/1", body));
             assertThat(server.requests()).hasSize(1);
             assertThat(server.requests().get(0).method()).isEqualTo(method);

@@ -35,8 +35,9 @@ class StaleConnectionTest {
                 CallBench bench = CallBench.primeroAt(server.url())) {
             for (int i = 0; i < 4; i++) {
                 for (String method : new String[] {"GET", "PATCH"}) {
-                    Object body =
-                            method.equals("GET") ? null : JsonNodeFactory.instance.objectNode().put("age", 9);
+                    Object body = method.equals("GET")
+                            ? null
+                            : JsonNodeFactory.instance.objectNode().put("age", 9);
                     Exchange done = bench.call("primero", method, "/api/v2/cases/a", body);
                     assertThat(done.getException()).as("%s %s", method, i).isNull();
                 }
