@@ -115,6 +115,10 @@ class OddValuesTest {
                         .path("service_referral_notes")
                         .asText())
                 .isEqualTo("(2026-01-31)");
+        assertThat(bench.ledger().all())
+                .filteredOn(row -> row.code().equals("looks-like-a-date"))
+                .extracting(row -> row.kind() + " " + row.state())
+                .contains("service confirmed");
         feed.set("reason_for_exiting", Json.MAPPER.valueToTree(List.of()));
         bench.syncInFull();
         assertThat(theCase().path("oscar_reason_for_exiting").asText())
