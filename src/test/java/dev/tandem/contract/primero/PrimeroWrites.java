@@ -87,8 +87,7 @@ final class PrimeroWrites extends PrimeroClauses {
     @Clause(id = "P305", section = "3.3", says = "Without module_id every form field is dropped, with 200")
     void noModule() {
         JsonNode data = primero.post(
-                        CASES,
-                        "{\"name_first\":\"Sample\",\"source_case_display_id\":\"" + primero.mark() + "\"}")
+                        CASES, "{\"name_first\":\"Sample\",\"source_case_display_id\":\"" + primero.mark() + "\"}")
                 .is(200)
                 .data();
         primero.made(data.path("id").asText());
