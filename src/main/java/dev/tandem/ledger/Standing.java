@@ -40,6 +40,16 @@ public final class Standing {
     public record Reason(
             String flow, String kind, String state, String code, String words, long count, String sample) {}
 
+    private static final String UNANSWERED = """
+             from effect e
+             where e.kind = 'referral' and e.state = 'confirmed' and coalesce(e.sent_at, e.changed_at) < :before
+               and not exists (
+                 select 1 from tie t join effect d
+                     on d.flow = t.flow and d.record = t.record and d.kind in ('decision', 'conflict')
+                  where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
+                    and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
+            """;
+
     private final Transactions transactions;
 
     Standing(Transactions transactions) {
@@ -167,19 +177,24 @@ public final class Standing {
                 .one());
     }
 
-    /** Referrals sent before that moment for which no decision has come back, in whatever state the decision is here. */
-    public long unansweredReferrals(Instant sentBefore) {
-        return transactions.read(handle -> handle.createQuery("""
-                        select count(*) from effect e
-                         where e.kind = 'referral' and e.state = 'confirmed' and e.sent_at < :before
-                           and not exists (
-                             select 1 from tie t join effect d
-                                 on d.flow = t.flow and d.record = t.record and d.kind in ('decision', 'conflict')
-                              where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
-                                and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
-                        """)
-                .bind("before", sentBefore)
+    /**
+     * Referrals for which no decision has come back, in whatever state the decision is here: sent before that moment, or, if it
+     * was not by this ledger, known for so long to be there.
+     */
+    public long unansweredReferrals(Instant before) {
+        return transactions.read(handle -> handle.createQuery("select count(*)" + UNANSWERED)
+                .bind("before", before)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** The records of the oldest of them. */
+    public List<String> unansweredReferrals(Instant before, int most) {
+        return transactions.read(handle -> handle.createQuery(
+                        "select e.record" + UNANSWERED + " order by e.id fetch first :most rows only")
+                .bind("before", before)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Why effects are not confirmed, or what is to be known of some that are.
  *
- * @param state {@code waiting}, {@code parked}, {@code pending}, {@code baseline} or {@code noted}
+ * @param state {@code waiting}, {@code parked}, {@code pending}, {@code baseline}, {@code unanswered} or {@code noted}
  * @param code stable, such as {@code unmapped-code}
  * @param words one sentence for people
  * @param count how many effects

@@ -5,6 +5,8 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ final class Status {
     private final Ledger ledger;
     private final Supplier<List<String>> flows;
     private final Supplier<List<WebhookHealth>> webhooks;
+    private static final int EXAMPLES = 5;
+
     private final int unansweredDays;
 
     Status(Ledger ledger, Supplier<List<String>> flows, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
@@ -27,14 +31,25 @@ final class Status {
     }
 
     StatusReport report() {
+        Instant before = ledger.clock().now().minus(Duration.ofDays(unansweredDays));
+        long unanswered = ledger.standing().unansweredReferrals(before);
+        List<Reason> reasons = new ArrayList<>(reasons(ledger));
+        if (unanswered > 0) {
+            reasons.add(new Reason(
+                    "unanswered",
+                    "unanswered",
+                    "no NGO has answered within " + unansweredDays + " days: ask it whether it has seen the referral",
+                    unanswered,
+                    ledger.standing().unansweredReferrals(before, EXAMPLES)));
+        }
         return new StatusReport(
                 flows(),
                 cursors(),
                 gates(),
                 webhooks.get(),
-                reasons(ledger),
+                reasons,
                 ledger.standing().unownedCases(),
-                ledger.standing().unansweredReferrals(ledger.clock().now().minus(Duration.ofDays(unansweredDays))),
+                unanswered,
                 configuration());
     }
 

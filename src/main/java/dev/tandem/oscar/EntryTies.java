@@ -147,7 +147,8 @@ public final class EntryTies {
                 own.addAll(referral.entries());
             }
         }
-        boolean onlyAnswer = byReferral.values().stream().mapToInt(List::size).sum() - own.size() == 1;
+        long ownReferrals = own.stream().map(Entry::referralId).distinct().count();
+        boolean onlyAnswer = byReferral.size() - ownReferrals == 1;
         new Answers(situation, theCase, codes, answers).tie(answering, onlyAnswer, tied, newTies);
         return own;
     }

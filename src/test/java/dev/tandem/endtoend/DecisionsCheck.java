@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,13 +22,32 @@ import java.util.TreeMap;
  */
 final class DecisionsCheck {
     private final EndState state;
+    private final Optional<Watched> watched;
+    private final Set<String> patched = new HashSet<>();
 
-    private DecisionsCheck(EndState state) {
+    private DecisionsCheck(EndState state, Optional<Watched> watched) {
         this.state = state;
+        this.watched = watched;
+        state.bench
+                .primero
+                .calls()
+                .list(call -> call.method().equals("PATCH")
+                        && call.template().contains("/referrals/")
+                        && call.outcome() == 200)
+                .forEach(call -> patched.addAll(call.ids().values()));
     }
 
+    /** Where nobody has watched what the NGOs did one after the other: as the last state shows it. */
     static void of(EndState state) {
-        DecisionsCheck check = new DecisionsCheck(state);
+        of(state, Optional.empty());
+    }
+
+    static void of(EndState state, Watched watched) {
+        of(state, Optional.of(watched));
+    }
+
+    private static void of(EndState state, Optional<Watched> watched) {
+        DecisionsCheck check = new DecisionsCheck(state, watched);
         Map<String, List<ReferralFacts>> received = new TreeMap<>();
         state.bench.oscar.checks().referrals().stream()
                 .filter(each -> each.received() && each.externalId() != null)
@@ -68,10 +90,10 @@ final class DecisionsCheck {
     }
 
     private void answered(ObjectNode theCase, LedgerRows.Row effect, ReferralFacts there) {
-        String decision = Codes.decisionOf(there.status());
-        if (there.pending() || decision.isEmpty()) {
+        if (there.pending()) {
             return;
         }
+        Watched.Says says = watched.map(all -> all.last(there)).orElseGet(() -> asShown(there.status()));
         String record = there.organization() + "/" + there.slug();
         boolean shown =
                 state.feed.stream().anyMatch(client -> EndState.record(client).equals(record));
@@ -92,11 +114,19 @@ final class DecisionsCheck {
             return;
         }
         JsonNode row = ReferralsCheck.row(theCase, key[1]).orElseThrow();
+        told(key[2], there, theCase);
         String referral = state.referrals.get(text(theCase, "id")).stream()
                 .filter(each -> text(each, "id").equals(key[2]))
                 .map(each -> text(each, "status"))
                 .findFirst()
                 .orElse("");
+        if (says == Watched.Says.LISTED && referral.equals("in_progress") && shown && !listed) {
+            state.fault("left open by the NGO and not listed: " + effect.key() + " (" + name + ")", text(theCase, "id"));
+        }
+        if (says != Watched.Says.ACCEPTED && says != Watched.Says.EXITED) {
+            return;
+        }
+        String decision = says == Watched.Says.ACCEPTED ? "Accepted" : "Exited";
         boolean onward = text(row, "service_response_type").equals("referral_from_oscar");
         boolean newest = state.newestSentOn(theCase, key[1]).equals(effect.key());
         String rowSays = Codes.decisionOf(text(row, "referral_status_edf41f2"));
@@ -112,6 +142,32 @@ final class DecisionsCheck {
             state.fault(
                     "the NGO says " + decision + " of " + effect.key() + ", Primero " + referral + "/" + rowSays + " ("
                             + name + ")",
+                    text(theCase, "id"));
+        }
+    }
+
+    private static Watched.Says asShown(String status) {
+        return switch (Codes.decisionOf(status)) {
+            case "Accepted" -> Watched.Says.ACCEPTED;
+            case "Exited" -> Watched.Says.EXITED;
+            default -> Watched.Says.OPEN;
+        };
+    }
+
+    /** What we decided of a referral in Primero the NGO has said of it, now or before. */
+    private void told(String referralId, ReferralFacts there, JsonNode theCase) {
+        if (watched.isEmpty() || !patched.contains(referralId)) {
+            return;
+        }
+        String status = state.referrals.get(text(theCase, "id")).stream()
+                .filter(each -> text(each, "id").equals(referralId))
+                .map(each -> text(each, "status"))
+                .findFirst()
+                .orElse("");
+        Watched.Says told = status.equals("rejected") ? Watched.Says.EXITED : Watched.Says.ACCEPTED;
+        if (!status.equals("in_progress") && !watched.get().ever(there).contains(told)) {
+            state.fault(
+                    "made " + status + " by us, but " + there.organization() + " never said so of " + there.id(),
                     text(theCase, "id"));
         }
     }

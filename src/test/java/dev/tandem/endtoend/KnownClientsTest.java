@@ -115,7 +115,7 @@ class KnownClientsTest {
         EditedCopy copy = new EditedCopy(directory.resolve("edited"));
         copy.replace(copy.mappings.resolve("ownership.csv"), "name_first,primero", "name_first,oskar");
         assertThat(Validation.validate(copy.of(bench).settings()).faults())
-                .singleElement()
+                .first()
                 .asString()
                 .contains("ownership.csv:2", "neither primero nor oscar");
     }

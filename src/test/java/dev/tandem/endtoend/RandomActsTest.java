@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.sandbox.http.Call;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,13 @@ class RandomActsTest {
     @MethodSource("seeds")
     void whatever_people_do_both_sides_agree_in_the_end_or_it_is_listed(long seed) {
         try (Bench bench = new Bench(directory)) {
-            Story story = new Story(seed, bench.primero, bench.oscar);
+            Story story = new Story(seed, bench.primero, bench.oscar).withAll();
+            Watched watched = new Watched();
             story.begin(CHILDREN);
             bench.adopt();
             for (int round = 1; round <= ROUNDS; round++) {
                 story.acts(CHILDREN / 4);
+                watched.look(bench.oscar);
                 if (round % 3 == 0) {
                     bench.syncInFull();
                 } else {
@@ -51,14 +54,26 @@ class RandomActsTest {
             assertThat(story.done.keySet())
                     .as("acts that are possible at all; refused: %s", story.refused)
                     .containsExactlyInAnyOrder(Story.Act.values());
-            bench.syncInFull();
-            bench.syncInFull();
-            assertThat(faults(bench)).as("seed %d, the end", seed).isEmpty();
+            story.end();
+            for (int last = 0; last < 2; last++) {
+                watched.look(bench.oscar);
+                bench.syncInFull();
+            }
+            watched.look(bench.oscar);
+            assertThat(faults(bench, watched)).as("seed %d, the end", seed).isEmpty();
 
-            bench.primero.calls().clear();
+            long newest = bench.primero.calls().list().stream()
+                    .mapToLong(Call::number)
+                    .max()
+                    .orElse(0);
             bench.oscar.calls().clear();
             bench.syncInFull();
-            assertThat(bench.primero.calls().list(call -> !call.method().equals("GET")))
+            assertThat(bench.primero
+                            .calls()
+                            .list(call -> call.number() > newest
+                                    && !call.method().equals("GET")
+                                    // What was refused is asked for once more by each full sweep.
+                                    && call.outcome() != 422))
                     .as("seed %d, what is still sent", seed)
                     .isEmpty();
             assertThat(bench.oscar
@@ -67,7 +82,9 @@ class RandomActsTest {
                                     && !call.template().endsWith("sign_in")))
                     .as("seed %d, what is still sent", seed)
                     .isEmpty();
-            assertThat(faults(bench)).as("seed %d, after the end", seed).isEmpty();
+            assertThat(faults(bench, watched))
+                    .as("seed %d, after the end", seed)
+                    .isEmpty();
         }
     }
 
@@ -79,12 +96,12 @@ class RandomActsTest {
         return state.faults;
     }
 
-    private static List<String> faults(Bench bench) {
+    private static List<String> faults(Bench bench, Watched watched) {
         EndState state = new EndState(bench, Map.of(), Set.of());
         ReferralsCheck.ofWhatChanged(state);
         CasesCheck.ofWhatChanged(state);
         ServicesCheck.of(state);
-        DecisionsCheck.of(state);
+        DecisionsCheck.of(state, watched);
         return state.faults;
     }
 }

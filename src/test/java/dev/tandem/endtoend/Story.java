@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Social workers of both sides, acting at random. The same seed gives the same acts: who is acted upon goes by the order in
@@ -50,7 +51,17 @@ final class Story {
         REFER_TO_MINISTRY,
         SECOND_NGO,
         NEW_CASE,
-        NEW_CLIENT
+        NEW_CLIENT,
+        // What the running servers showed.
+        REFER_TWO_SERVICES,
+        OPEN_CLIENT_PAGE,
+        LEAVE_PROGRAM,
+        REFER_TO_ANOTHER_NGO,
+        TRANSFER_CASE,
+        DISABLE_OR_ENABLE_ACCOUNT;
+
+        /** Those of which stories were first made: the same seed still tells the same with them. */
+        static final List<Act> FIRST = List.of(values()).subList(0, NEW_CLIENT.ordinal() + 1);
     }
 
     private record Client(String ngo, String slug) {}
@@ -74,6 +85,8 @@ final class Story {
     private World world;
 
     private Set<Act> left = Set.of();
+    private List<Act> known = Act.FIRST;
+    private final Set<String> disabledAccounts = new TreeSet<>();
     private int number;
     /** Of whom the last act was: a case's id or a client's record. */
     String about = "";
@@ -102,8 +115,14 @@ final class Story {
         for (int i = 0; i < howMany; i++) {
             draw();
             // The beginning of a referral is as likely as its end.
-            act(world.chance(0.3) ? (world.chance(0.5) ? Act.REFER : Act.TAKE_UP) : world.one(List.of(Act.values())));
+            act(world.chance(0.3) ? (world.chance(0.5) ? Act.REFER : Act.TAKE_UP) : world.one(known));
         }
+    }
+
+    /** From here on people do whatever there is. */
+    Story withAll() {
+        known = List.of(Act.values());
+        return this;
     }
 
     /** From here on nobody does these. */
@@ -146,6 +165,12 @@ final class Story {
             case SECOND_NGO -> secondNgo();
             case NEW_CASE -> newCase();
             case NEW_CLIENT -> newClient();
+            case REFER_TWO_SERVICES -> referTwoServices();
+            case OPEN_CLIENT_PAGE -> withClient(NgoWorker::openClientPage);
+            case LEAVE_PROGRAM -> withClient((ngo, slug) -> ngo.leaveProgram(slug, PROGRAM));
+            case REFER_TO_ANOTHER_NGO -> referToAnotherNgo();
+            case TRANSFER_CASE -> transferCase();
+            case DISABLE_OR_ENABLE_ACCOUNT -> disableOrEnableAccount();
         };
     }
 
@@ -215,16 +240,65 @@ final class Story {
         String service = world.one(SERVICES);
         String rowId = world.uuid();
         String note = "Synthetic note " + world.below(1000);
+        one.ifPresent(found -> refer(text(found, "id"), agency, service, rowId, note));
+        return one.isPresent();
+    }
+
+    private void refer(String id, Map<String, String> agency, String service, String rowId, String note) {
+        ObjectNode row = row(service).put("unique_id", rowId);
+        row.put("service_response_type", "referral_to_oscar")
+                .put("service_implementing_agency", agency.get("primero_agency"))
+                .put("referral_status_edf41f2", "pending_310366");
+        primero.worker().addService(id, Json.MAPPER.convertValue(row, new TypeReference<Map<String, Object>>() {}));
+        primero.worker().refer(id, rowId, agency.get("primero_user"), note);
+    }
+
+    /** Both at the same NGO: one that has the child already gets a client with several referrals. */
+    private boolean referTwoServices() {
+        Optional<ObjectNode> one = someCase();
+        Map<String, String> agency = world.one(agencies);
+        String first = world.one(SERVICES.subList(0, 2));
+        String second = world.one(SERVICES.subList(2, 5));
+        List<String> rows = List.of(world.uuid(), world.uuid());
         one.ifPresent(found -> {
-            String id = text(found, "id");
-            ObjectNode row = row(service).put("unique_id", rowId);
-            row.put("service_response_type", "referral_to_oscar")
-                    .put("service_implementing_agency", agency.get("primero_agency"))
-                    .put("referral_status_edf41f2", "pending_310366");
-            primero.worker().addService(id, Json.MAPPER.convertValue(row, new TypeReference<Map<String, Object>>() {}));
-            primero.worker().refer(id, rowId, agency.get("primero_user"), note);
+            refer(text(found, "id"), agency, first, rows.get(0), "Synthetic first");
+            refer(text(found, "id"), agency, second, rows.get(1), "Synthetic second");
         });
         return one.isPresent();
+    }
+
+    private boolean referToAnotherNgo() {
+        String other = world.one(agencies).get("oscar_organization");
+        String service = world.one(SERVICES.subList(0, 4));
+        Optional<Client> client = someClient().filter(found -> !found.ngo().equals(other));
+        client.ifPresent(
+                found -> oscar.worker(found.ngo()).referToNgo(found.slug(), other, Outward.of("medium", service)));
+        return client.isPresent();
+    }
+
+    private boolean transferCase() {
+        String owner = world.one(List.of("mgrbmc", "mgrpnh", "mgrstg"));
+        Optional<ObjectNode> one = someCase();
+        one.ifPresent(found -> primero.worker().setOwner(text(found, "id"), owner));
+        return one.isPresent();
+    }
+
+    /** Somebody's account at an NGO is switched off for a while. */
+    private boolean disableOrEnableAccount() {
+        String user = world.one(agencies).get("primero_user");
+        if (disabledAccounts.remove(user)) {
+            primero.enableUser(user);
+        } else {
+            disabledAccounts.add(user);
+            primero.disableUser(user);
+        }
+        return true;
+    }
+
+    /** The last ones are switched on again. */
+    void end() {
+        disabledAccounts.forEach(primero::enableUser);
+        disabledAccounts.clear();
     }
 
     private static ObjectNode row(String service) {

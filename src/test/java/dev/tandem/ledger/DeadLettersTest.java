@@ -481,6 +481,21 @@ class DeadLettersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_referral_that_was_found_to_be_there_is_unanswered_as_well(TestDatabase kind) {
+        try (var fixture = new LedgerFixture(kind)) {
+            fixture.mark(TO_OSCAR, "case-1", "a");
+            Work work = fixture.claimOne(TO_OSCAR);
+            work.decide(candidates("{'kind':'referral','key':'" + KEY + "','confirmed':true}"), ONCE);
+            fixture.settle(work, "a");
+            var now = fixture.clock.now();
+            assertThat(fixture.ledger.standing().unansweredReferrals(now)).isZero();
+            assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1), 3))
+                    .containsExactly("case-1");
+        }
+    }
+
     private static LedgerSettings parkingLostAnswers() {
         LedgerSettings usual = LedgerSettings.defaults();
         return new LedgerSettings(

@@ -23,7 +23,8 @@ public record ReferralFacts(
         List<String> services,
         boolean received,
         String reason,
-        Instant createdAt) {
+        Instant createdAt,
+        boolean madeTheClient) {
 
     static ReferralFacts of(Tenant tenant, Referral referral) {
         return new ReferralFacts(
@@ -39,7 +40,8 @@ public record ReferralFacts(
                         .toList(),
                 tenant.name.equals(referral.referredTo) && !Text.blank(referral.ngoName),
                 referral.reason,
-                referral.createdAt);
+                referral.createdAt,
+                referral.client != null && Integer.valueOf(referral.id).equals(referral.client.fromReferral));
     }
 
     public boolean pending() {
