@@ -121,7 +121,8 @@ final class DecisionsCheck {
                 .findFirst()
                 .orElse("");
         if (says == Watched.Says.LISTED && referral.equals("in_progress") && shown && !listed) {
-            state.fault("left open by the NGO and not listed: " + effect.key() + " (" + name + ")", text(theCase, "id"));
+            state.fault(
+                    "left open by the NGO and not listed: " + effect.key() + " (" + name + ")", text(theCase, "id"));
         }
         if (says != Watched.Says.ACCEPTED && says != Watched.Says.EXITED) {
             return;

@@ -41,7 +41,8 @@ final class Watched {
         List<ReferralFacts> held = oscar.checks().referrals().stream()
                 .filter(referral -> referral.received() && !referral.pending())
                 .toList();
-        Map<String, Long> ofClient = held.stream().collect(Collectors.groupingBy(Watched::client, Collectors.counting()));
+        Map<String, Long> ofClient =
+                held.stream().collect(Collectors.groupingBy(Watched::client, Collectors.counting()));
         for (ReferralFacts referral : held) {
             String status = oscar.checks()
                     .client(referral.organization(), referral.slug())

@@ -114,14 +114,11 @@ class WorldTest {
                 .filter(client -> looked.contains(EndState.record(client)))
                 .forEach(client -> looked.addAll(
                         List.of(EndState.text(client, "external_id"), EndState.text(client, "global_id"))));
-        bench.primero
-                .cases()
-                .forEach(one -> {
-                    if (looked.contains(EndState.text(one, "case_id"))
-                            || looked.contains(EndState.text(one, "oscar_number"))) {
-                        looked.add(EndState.text(one, "id"));
-                    }
-                });
+        bench.primero.cases().forEach(one -> {
+            if (looked.contains(EndState.text(one, "case_id")) || looked.contains(EndState.text(one, "oscar_number"))) {
+                looked.add(EndState.text(one, "id"));
+            }
+        });
         assertThat(asked(bench.primero.calls()))
                 .as("cases asked for one by one")
                 .allMatch(id -> looked.contains(id) || changed.contains(id));
