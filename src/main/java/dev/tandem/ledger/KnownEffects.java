@@ -88,8 +88,9 @@ final class KnownEffects {
 
     Effect save(Handle handle, Effect changed, String event) {
         Instant now = parts.clock().now();
-        Effect effect = lacksNote(changed) ? changed.noted(notes.get(changed.key())) : changed;
-        if (effect != changed) {
+        boolean noted = lacksNote(changed);
+        Effect effect = noted ? changed.noted(notes.get(changed.key())) : changed;
+        if (noted) {
             parts.tally().count(flow, effect.kind(), NOTED + effect.reasonCode());
         }
         Effect saved = Effects.save(handle, effect, now, version);
