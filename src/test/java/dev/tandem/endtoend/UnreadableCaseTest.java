@@ -71,6 +71,28 @@ class UnreadableCaseTest {
     }
 
     @Test
+    void a_row_without_an_id_is_listed_by_its_place_and_the_others_cross() {
+        String first = referred(Json.object());
+        String broken = referred(Json.object());
+        String last = referred(Json.object());
+        bench.primero.server().around((request, next) -> {
+            Reply reply = next.handle(request);
+            String text = text(reply);
+            return request.query("order_by").isEmpty() || !text.contains(broken)
+                    ? reply
+                    : Reply.text(reply.status(), "application/json", text.replace("\"id\":\"" + broken + "\",", ""));
+        });
+
+        SyncReport report = bench.adopt().sync();
+
+        assertThat(arrived(first)).isEqualTo(1);
+        assertThat(arrived(last)).isEqualTo(1);
+        assertThat(parked(report)).singleElement().asString().matches("position-[123]");
+        assertThat(bench.primero.calls().list("GET", "/api/v2/cases/:id"))
+                .noneMatch(call -> call.ids().get("id").startsWith("position"));
+    }
+
+    @Test
     void a_page_larger_than_can_be_kept_is_read_in_smaller_ones_also_for_a_new_ledger() {
         String long1 = "x".repeat(37 * 1024);
         for (int i = 0; i < 1000; i++) {
@@ -90,13 +112,7 @@ class UnreadableCaseTest {
     /** What no simulator can hold is put in the place of what stands for it, on its way out. */
     private static Reply beyondLimits(Request request, Handler next) {
         Reply reply = next.handle(request);
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try {
-            reply.body().writeTo(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        String text = body.toString(StandardCharsets.UTF_8);
+        String text = text(reply);
         if (!text.contains("a long text") && !text.contains("\"age\":4711")) {
             return reply;
         }
@@ -104,6 +120,16 @@ class UnreadableCaseTest {
                 reply.status(),
                 "application/json",
                 text.replace("a long text", "x".repeat(20_000_001)).replace("\"age\":4711", "\"age\":1e400"));
+    }
+
+    private static String text(Reply reply) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            reply.body().writeTo(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     private String referred(ObjectNode more) {
