@@ -101,6 +101,7 @@ final class Stage implements AutoCloseable {
 
     private void write(Plan plan) {
         Map<String, String> all = new LinkedHashMap<>(store.settings());
+        all.put("tandem.brake", "off");
         all.put("tandem.primero.url", primero.url().toString());
         all.put("tandem.primero.user", "tandem");
         all.put("tandem.primero.password", "synthetic-password");

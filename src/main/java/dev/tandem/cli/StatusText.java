@@ -58,6 +58,10 @@ final class StatusText {
                 "Cases without an owner: " + report.unownedCases(),
                 "Referrals without an answer: " + report.unansweredReferrals()));
         report.cursors().forEach(cursor -> cursor.owed().ifPresent(owed -> sentences.add(owed(cursor.source(), owed))));
+        report.differing()
+                .forEach(replica -> sentences.add(
+                        "The replicas differ: " + replica.id() + " works with version " + replica.version()
+                                + " and payload key " + replica.payloadKey() + " since " + replica.since()));
         sentences.addAll(configuration(report.configuration()));
         return new Sections()
                 .table(flows)

@@ -34,6 +34,7 @@ public final class Ledger {
     private final HeldCalls heldCalls;
     private final Pauses pauses;
     private final Brake brake;
+    private final Replicas replicas;
     private final Standing standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
@@ -77,6 +78,7 @@ public final class Ledger {
         heldCalls = new HeldCalls(transactions, clock, signals, settings);
         pauses = new Pauses(transactions, clock, signals);
         brake = new Brake(transactions, clock, signals);
+        replicas = new Replicas(transactions, clock, seal, signals);
         standing = new Standing(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
@@ -288,6 +290,10 @@ public final class Ledger {
 
     public Pauses pauses() {
         return pauses;
+    }
+
+    public Replicas replicas() {
+        return replicas;
     }
 
     public Brake brake() {

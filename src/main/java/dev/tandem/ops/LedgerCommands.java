@@ -5,6 +5,7 @@ import dev.tandem.ledger.Effect;
 import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,11 @@ final class LedgerCommands {
     private final Supplier<List<String>> flows;
     private final Supplier<List<WebhookHealth>> webhooks;
     private final int unansweredDays;
+    private final Duration editPatience;
 
-    LedgerCommands(Ledger ledger, int unansweredDays) {
-        this(ledger, List::of, List::of, unansweredDays);
+    /** Those that need no more than the ledger. */
+    LedgerCommands(Ledger ledger) {
+        this(ledger, List::of, List::of, 0, Duration.ZERO);
     }
 
     /**
@@ -31,9 +34,15 @@ final class LedgerCommands {
      *
      * @param flows those of the routes in force
      * @param webhooks whether their events are heard
+     * @param editPatience how long an edit may take to reach all replicas
      */
     LedgerCommands(
-            Ledger ledger, Supplier<List<String>> flows, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+            Ledger ledger,
+            Supplier<List<String>> flows,
+            Supplier<List<WebhookHealth>> webhooks,
+            int unansweredDays,
+            Duration editPatience) {
+        this.editPatience = editPatience;
         this.flows = flows;
         this.webhooks = webhooks;
         this.ledger = ledger;
@@ -41,7 +50,7 @@ final class LedgerCommands {
     }
 
     StatusReport status() {
-        return new Status(ledger, flows, webhooks, unansweredDays).report();
+        return new Status(ledger, flows, webhooks, unansweredDays, editPatience).report();
     }
 
     List<String> flows() {

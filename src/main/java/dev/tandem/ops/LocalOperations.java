@@ -81,22 +81,34 @@ public final class LocalOperations implements Operations {
             ledger.mending().ngosTakePart(settings.oscar().ngos());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
-            try (LiveEditing edits = goOn(editing, engine, () -> {
-                engine.routesChanged();
-                visible.follow();
-                due.sweep(engine);
-            })) {
-                while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS)) {
+            try (Heartbeat heart = new Heartbeat(
+                            ledger, editing.inForce(), settings.directories().lookEvery());
+                    LiveEditing edits = goOn(editing, engine, () -> {
+                        engine.routesChanged();
+                        visible.follow();
+                        due.sweep(engine);
+                    })) {
+                do {
                     opened.mustBeUsable();
-                    ledger.mending().ngosTakePart(settings.oscar().ngos());
+                    lookAround(ledger, heart);
                     due.sweepMissed(engine);
-                }
+                } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));
                 LOG.info("Tandem stops: what is in work is finished first");
             }
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 0;
+        }
+    }
+
+    /** Again soon, if the database is away: a service outlives that. */
+    private void lookAround(Ledger ledger, Heartbeat heart) {
+        try {
+            heart.beat();
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
+        } catch (RuntimeException e) {
+            LOG.debug("the ledger cannot be asked: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -156,7 +168,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public ReopenReport reopen(String system) {
-        return new LedgerCommands(opened.ledger(), 0).reopen(system);
+        return new LedgerCommands(opened.ledger()).reopen(system);
     }
 
     @Override
@@ -202,7 +214,8 @@ public final class LocalOperations implements Operations {
                 opened.born(),
                 flows,
                 () -> WebhookHealth.of(settings, opened.ledger()),
-                settings.work().unansweredDays());
+                settings.work().unansweredDays(),
+                Heartbeat.patience(settings.directories().lookEvery()));
     }
 
     private InForce asItLies() {

@@ -22,8 +22,15 @@ final class Status {
     private static final int EXAMPLES = 5;
 
     private final int unansweredDays;
+    private final Duration editPatience;
 
-    Status(Ledger ledger, Supplier<List<String>> flows, Supplier<List<WebhookHealth>> webhooks, int unansweredDays) {
+    Status(
+            Ledger ledger,
+            Supplier<List<String>> flows,
+            Supplier<List<WebhookHealth>> webhooks,
+            int unansweredDays,
+            Duration editPatience) {
+        this.editPatience = editPatience;
         this.flows = flows;
         this.webhooks = webhooks;
         this.ledger = ledger;
@@ -50,7 +57,14 @@ final class Status {
                 reasons,
                 ledger.standing().unownedCases(),
                 unanswered,
-                configuration());
+                configuration(),
+                ledger.replicas()
+                        .difference(editPatience)
+                        .map(difference -> difference.replicas().stream()
+                                .map(replica -> new StatusReport.Replica(
+                                        replica.id(), replica.version(), replica.keyId(), replica.since()))
+                                .toList())
+                        .orElse(List.of()));
     }
 
     private StatusReport.Configuration configuration() {

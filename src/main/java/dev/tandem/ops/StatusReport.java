@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param webhooks of the systems whose events are taken
  * @param configuration which routes and mappings are in force
+ * @param differing the replicas, if they work with different routes, mappings or payload keys for longer than an edit takes
  * @param unownedCases cases without an owner
  * @param unansweredReferrals referrals that nobody answered within {@code tandem.unanswered-days}
  */
@@ -20,14 +21,19 @@ public record StatusReport(
         List<Reason> reasons,
         long unownedCases,
         long unansweredReferrals,
-        Configuration configuration) {
+        Configuration configuration,
+        List<Replica> differing) {
     public StatusReport {
         flows = List.copyOf(flows);
         cursors = List.copyOf(cursors);
         gates = List.copyOf(gates);
         webhooks = List.copyOf(webhooks);
         reasons = List.copyOf(reasons);
+        differing = List.copyOf(differing);
     }
+
+    /** One service of this ledger, and with what it works. */
+    public record Replica(String id, String version, String payloadKey, Instant since) {}
 
     /**
      * Pending, leased and settled count items; the others effects. Without anything pending its oldest age is empty.

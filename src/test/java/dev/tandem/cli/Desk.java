@@ -52,7 +52,8 @@ final class Desk implements Operations {
             List.of(),
             0,
             0,
-            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()));
+            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()),
+            List.of());
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;
     Supplier<DeadLetterList> letters = () -> new DeadLetterList(List.of(), 0);

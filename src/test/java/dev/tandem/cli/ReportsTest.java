@@ -190,6 +190,7 @@ class ReportsTest {
                                 "77b0",
                                 NOON,
                                 List.of("routes/read-case.camel.yaml"),
-                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?")))));
+                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?")))),
+                List.of());
     }
 }

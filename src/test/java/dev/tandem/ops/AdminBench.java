@@ -77,7 +77,12 @@ final class AdminBench implements AutoCloseable {
                 0,
                 settings,
                 new AdminCalls(
-                        new LedgerCommands(ledger, () -> List.of("oscar-to-primero", "primero-to-oscar"), List::of, 14),
+                        new LedgerCommands(
+                                ledger,
+                                () -> List.of("oscar-to-primero", "primero-to-oscar"),
+                                List::of,
+                                14,
+                                java.time.Duration.ofMinutes(2)),
                         syncs,
                         flows));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))

@@ -62,7 +62,8 @@ public final class OpenTandem implements AutoCloseable {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(opened.ledger(), 14);
+        return new LedgerCommands(
+                opened.ledger(), java.util.List::of, java.util.List::of, 14, java.time.Duration.ofMinutes(2));
     }
 
     @Override

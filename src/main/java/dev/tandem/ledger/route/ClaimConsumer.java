@@ -108,9 +108,12 @@ final class ClaimConsumer extends DefaultConsumer {
     private void claimAndHandOut() throws InterruptedException {
         if (endpoint.component().held()
                 || endpoint.ledger().readOnly()
+                || endpoint.ledger().replicas().outdated()
                 || !endpoint.ledger().gates().openTo(endpoint.getFlow())
                 || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
-            // Behind a closed gate an item would only be given back; a read-only ledger gives none.
+            // Behind a closed gate an item would only be given back; a read-only ledger gives none; and by an older
+            // version
+            // than another replica has, it would be parked for what that one could send.
             wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }

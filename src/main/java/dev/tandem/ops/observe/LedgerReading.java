@@ -8,6 +8,7 @@ import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerBirth;
+import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tally;
@@ -30,6 +31,7 @@ record LedgerReading(
         List<FlowReading> flows,
         List<Sweeps.Cursor> sweeps,
         List<Brake.Held> braked,
+        Optional<Replicas.Difference> replicas,
         List<GateBook.Gate> gates,
         List<HeldCalls.Held> held,
         List<Heard.Ear> ears,
@@ -58,6 +60,7 @@ record LedgerReading(
                         .toList(),
                 cursors,
                 ledger.brake().held(),
+                ledger.replicas().difference(),
                 ledger.gates().all(),
                 ledger.heldCalls().all(),
                 ledger.heard().ears(),

@@ -61,6 +61,10 @@ public enum Trouble {
             "edit-rejected",
             "The last edit of routes or mappings is faulty: the version before it goes on.",
             "Correct the file and line that are named; `validate` says whether all is well."),
+    REPLICAS_DIFFER(
+            "replicas-differ",
+            "The services that share this ledger work with different routes, mappings or payload keys for longer than an edit takes.",
+            "Give all the same files and key. Until then only those with the newest version work on records."),
     WEBHOOK_SILENT(
             "silent-webhook",
             "A system that used to send webhooks has stopped, while its records go on changing.",

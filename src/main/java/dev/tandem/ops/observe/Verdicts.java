@@ -58,6 +58,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
         }
         LedgerReading reading = readings.newest();
         owedSweeps(reading, verdicts);
+        reading.replicas()
+                .ifPresent(difference -> verdicts.add(Verdict.of(Trouble.REPLICAS_DIFFER, difference.words())));
         reading.braked()
                 .forEach(held -> verdicts.add(Verdict.of(
                         Trouble.BRAKED,

@@ -8,6 +8,7 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.OwedSweep;
+import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.Standing;
 import dev.tandem.ledger.Sweeps;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class VerdictsTest {
     private Reachability.Found oscar = WELL;
     private long unreadable;
     private boolean ledgerAway;
+    private Optional<Replicas.Difference> replicas = Optional.empty();
     private List<Brake.Held> braked = List.of();
     private Optional<OwedSweep> owed = Optional.empty();
     private Optional<Instant> diskFull = Optional.empty();
@@ -67,6 +69,9 @@ class VerdictsTest {
             case SWEEP_STALE -> lastSweep = Optional.of(LONG_AGO);
             case FULL_SWEEP_STALE -> lastFull = Optional.of(LONG_AGO);
             case REFERRALS_HELD -> firstFull = Optional.empty();
+            case REPLICAS_DIFFER ->
+                replicas = Optional.of(new Replicas.Difference(
+                        true, false, JUST_NOW, List.of(new Replicas.Replica("a", "v1", "k", JUST_NOW))));
             case BRAKED -> braked = List.of(new Brake.Held("first-sync:primero-to-oscar", 500, 7, JUST_NOW));
             case PARKED -> parked = 21;
             case BACKLOG -> openSince = Optional.of(LONG_AGO);
@@ -134,6 +139,7 @@ class VerdictsTest {
                 List.of(flow("oscar-to-primero", "oscar", true), flow("primero-to-oscar", "primero", false)),
                 List.of(cursor("oscar", true), cursor("primero", false)),
                 braked,
+                replicas,
                 List.of(gate),
                 held,
                 List.of(ear),
