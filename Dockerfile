@@ -29,5 +29,7 @@ COPY --from=trial /tmp/classes.jsa classes.jsa
 # As a number: Kubernetes cannot see otherwise that it is not root.
 USER 10001:10001
 EXPOSE 8080 9876
+# Who reaches the container's ports is its network's to say; probes and monitoring come from outside.
+ENV TANDEM_MANAGEMENT_BIND=all
 ENTRYPOINT ["/usr/bin/java", "@/app/service.options", "-jar", "/app/tandem.jar"]
 CMD ["run"]

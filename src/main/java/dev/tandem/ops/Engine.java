@@ -167,10 +167,12 @@ final class Engine implements AutoCloseable {
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
         routesChanged();
-        ports.ifPresent(made -> {
-            WebhookPort.mount(context(), webhookRouter(), made, settings);
-            made.take(true);
-        });
+        ports.ifPresent(made -> WebhookPort.mount(context(), webhookRouter(), made, settings));
+    }
+
+    /** Lets the events in, once all stands that they need. */
+    void takeEvents() {
+        ports.ifPresent(made -> made.take(true));
     }
 
     /** What stands before the webhooks while their routes are swapped. */
@@ -256,10 +258,14 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
                 "camel.server.port", String.valueOf(settings.http().port()));
+        main.addOverrideProperty(
+                "camel.server.host", settings.http().bind().address());
         main.addOverrideProperty("camel.server.max-body-size", String.valueOf(WebhookPort.LARGEST_BODY));
         main.addOverrideProperty("camel.management.enabled", "true");
         main.addOverrideProperty(
                 "camel.management.port", String.valueOf(settings.http().managementPort()));
+        main.addOverrideProperty(
+                "camel.management.host", settings.http().managementBind().address());
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.addOverrideProperty("camel.management.metrics-enabled", "true");
         main.addOverrideProperty("camel.metrics.enabled", "true");

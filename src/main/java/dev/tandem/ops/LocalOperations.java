@@ -74,6 +74,7 @@ public final class LocalOperations implements Operations {
                     settings.http().managementPort(),
                     settings.admin(),
                     new AdminCalls(commands(() -> engine.flows().names()), syncs, visible.control("admin API")));
+            engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),

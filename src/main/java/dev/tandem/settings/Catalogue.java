@@ -234,11 +234,22 @@ final class Catalogue {
 
     static final Setting<Integer> HTTP_PORT =
             setting("tandem.http.port", Types.PORT, "8080", "The port of the webhooks.");
+    static final Setting<Bind> HTTP_BIND = setting(
+            "tandem.http.bind",
+            Types.oneOf(Bind.class),
+            "all",
+            "Where that port is open: to everybody who reaches the machine, or to programs on it, such as a proxy.");
     static final Setting<Integer> MANAGEMENT_PORT = setting(
             "tandem.management.port",
             Types.PORT,
             "9876",
             "The port of health, metrics, console and admin API. Never that of the webhooks.");
+    static final Setting<Bind> MANAGEMENT_BIND = optional(
+            "tandem.management.bind",
+            Types.oneOf(Bind.class),
+            PRIVATE,
+            "Where that port is open. Unset: `loopback`, or `all` once `tandem.admin.password` is set. The container image sets"
+                    + " `all`: probes and monitoring come from outside of the container.");
     static final Setting<Set<String>> ALLOWED_HOSTS = optional(
             "tandem.http.allowed-hosts",
             Types.HOSTS,

@@ -50,7 +50,10 @@ public record Settings(
                 values.get(Catalogue.LOG_FORMAT),
                 new HttpSettings(
                         values.get(Catalogue.HTTP_PORT),
+                        values.get(Catalogue.HTTP_BIND),
                         values.get(Catalogue.MANAGEMENT_PORT),
+                        values.find(Catalogue.MANAGEMENT_BIND)
+                                .orElse(values.isSet(Catalogue.ADMIN_PASSWORD) ? Bind.ALL : Bind.LOOPBACK),
                         values.find(Catalogue.ALLOWED_HOSTS).orElse(Set.of())),
                 new WebhookSettings(
                         values.get(Catalogue.WEBHOOK_SILENT_AFTER), values.find(Catalogue.WEBHOOK_RELAXED_SWEEP)),

@@ -69,10 +69,10 @@ final class ListeningService implements AutoCloseable {
 
     private boolean answers() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url("/"))).build();
-            return client.send(request, HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains("error");
+            // 503 until it stands.
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(url("/webhooks/none"))).build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 404;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
