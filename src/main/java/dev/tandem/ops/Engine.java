@@ -258,8 +258,7 @@ final class Engine implements AutoCloseable {
         main.addOverrideProperty("camel.server.enabled", "true");
         main.addOverrideProperty(
                 "camel.server.port", String.valueOf(settings.http().port()));
-        main.addOverrideProperty(
-                "camel.server.host", settings.http().bind().address());
+        main.addOverrideProperty("camel.server.host", settings.http().bind().address());
         main.addOverrideProperty("camel.server.max-body-size", String.valueOf(WebhookPort.LARGEST_BODY));
         main.addOverrideProperty("camel.management.enabled", "true");
         main.addOverrideProperty(
