@@ -3,6 +3,7 @@ package dev.tandem.ops;
 import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.InForce;
+import dev.tandem.oscar.AccountRegistration;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
@@ -36,6 +37,7 @@ final class Birthing {
             engine.start();
             check(engine, "primero");
             check(engine, "oscar");
+            mustBeRegistered(engine);
             settings.systems().stream()
                     .map(SystemSettings::name)
                     .filter(system -> engine.begins("check-" + system))
@@ -107,6 +109,16 @@ final class Birthing {
         }
         reasons.addAll(Status.reasons(ledger));
         return new InitReport(since, older, links, reasons);
+    }
+
+    /** Where it can be seen; if that answer does not come, the first sweep sees it. */
+    private static void mustBeRegistered(Engine engine) {
+        if (engine.begins("check-account-of-oscar")
+                && ask(engine, "oscar", "check-account-of-oscar")
+                        .filter(setback -> setback.code().equals(AccountRegistration.MISSING))
+                        .isPresent()) {
+            throw OscarAccount.notRegistered();
+        }
     }
 
     private static void check(Engine engine, String system) {

@@ -56,6 +56,7 @@ public final class LocalOperations implements Operations {
     @Override
     public int run() {
         Ledger ledger = opened.born();
+        OscarAccount.mustBeRegistered(ledger);
         Editing editing = editing(ledger);
         NamedNgos.check(settings, editing.inForce().mappings().current());
         try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
@@ -91,6 +92,7 @@ public final class LocalOperations implements Operations {
                     })) {
                 do {
                     opened.mustBeUsable();
+                    OscarAccount.mustBeRegistered(ledger);
                     lookAround(ledger, heart);
                     due.sweepMissed(engine);
                 } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));

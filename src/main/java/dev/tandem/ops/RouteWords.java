@@ -2,6 +2,7 @@ package dev.tandem.ops;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.oscar.AccountRegistration;
 import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
@@ -87,7 +88,8 @@ final class RouteWords {
                                 settings.oscar().ngos())),
                 Map.entry(
                         "caseSynced", new CaseSynced(ledger, settings.primero().markSyncedUrl())),
-                Map.entry("referralRefusals", new ReferralRefusals()),
+                Map.entry("accountRegistration", new AccountRegistration(ledger)),
+                Map.entry("referralRefusals", new ReferralRefusals(ledger)),
                 Map.entry("overwrittenValues", new OverwrittenValues()),
                 Map.entry(
                         "authenticity",

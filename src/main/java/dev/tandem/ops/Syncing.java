@@ -44,6 +44,7 @@ final class Syncing {
     }
 
     SyncReport sync(SyncRequest request, Progress progress) {
+        OscarAccount.mustBeRegistered(ledger);
         RoutedFlows routed = engine.flows();
         request.flow().ifPresent(flow -> known(flow, routed));
         Draining draining = new Draining(ledger, routed.names(), () -> engine.context()
@@ -60,6 +61,7 @@ final class Syncing {
                     sweep(source, request, until, progress);
                 }
             }
+            OscarAccount.mustBeRegistered(ledger);
             // Not before both are read: what is written meanwhile would change the list under the sweep that reads it.
             engine.deliver();
             progress.begin("bringing records to rest", draining.begin());
@@ -69,6 +71,7 @@ final class Syncing {
             next = Optional.of(ledger.clock().now());
         }
         progress.end();
+        OscarAccount.mustBeRegistered(ledger);
         return report(next);
     }
 

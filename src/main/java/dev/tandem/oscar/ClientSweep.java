@@ -61,7 +61,7 @@ public final class ClientSweep {
         Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class));
         exchange.setProperty(FEED, feed);
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Batches batches = new Batches(feed, sweep.beganAt());
+        Batches batches = new Batches(feed, sweep.beganAt(), () -> AccountRegistration.closeGate(ledger));
         exchange.setProperty(BATCHES, batches);
         return batches;
     }
@@ -184,11 +184,13 @@ public final class ClientSweep {
     private static final class Batches implements Iterator<List<Mark>> {
         private final Feed feed;
         private final Instant requestedAt;
+        private final Runnable notRegistered;
         private final Set<String> ngos = new HashSet<>();
         private int nameless;
         private AnswerLost broken;
 
-        Batches(Feed feed, Instant requestedAt) {
+        Batches(Feed feed, Instant requestedAt, Runnable notRegistered) {
+            this.notRegistered = notRegistered;
             this.feed = feed;
             this.requestedAt = requestedAt;
         }
@@ -228,6 +230,11 @@ public final class ClientSweep {
                 feed.takeUnreadable().forEach(row -> batch.add(unreadable(row)));
                 if (feed.hasClient()) {
                     JsonNode client = feed.next();
+                    if (AccountRegistration.missing(client)) {
+                        notRegistered.run();
+                        broken = new AnswerLost(AccountRegistration.MISSING, AccountRegistration.WORDS);
+                        return batch;
+                    }
                     ngos.add(Fields.text(client, "organization_name"));
                     Mark mark = ClientSweep.mark(client, requestedAt);
                     bytes += mark.payload().orElseThrow().length;

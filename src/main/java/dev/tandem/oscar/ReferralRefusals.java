@@ -2,7 +2,9 @@ package dev.tandem.oscar;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.Fields;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Waits;
@@ -14,6 +16,9 @@ import org.apache.camel.Exchange;
  * looks at the client, so the same 422 may come after nothing was saved, or after half of it was.
  */
 public final class ReferralRefusals {
+    /** Blank only for an account that is not registered: it is never sent (contract oscar-interop §1.2). */
+    private static final String SENDER = "referred_from";
+
     private static final Set<String> OF_THE_REFERRAL = Set.of(
             "name_of_referee",
             "referral_phone",
@@ -25,6 +30,12 @@ public final class ReferralRefusals {
             "referred_from",
             "ngo_name");
 
+    private final Ledger ledger;
+
+    public ReferralRefusals(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
     /**
      * Says what the refusal that was caught means for the referral.
      *
@@ -32,6 +43,10 @@ public final class ReferralRefusals {
      */
     public void refused(Exchange exchange) {
         Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
+        if (refused.fields().contains(SENDER)) {
+            AccountRegistration.closeGate(ledger);
+            throw NotSent.gateClosed("oscar", AccountRegistration.WORDS);
+        }
         JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
         throw meaning(refused, candidate);
     }

@@ -39,9 +39,14 @@ public final class NotSent extends Setback {
 
     /** The system refused our credentials; its gate is closed until they change or a person opens it. */
     public static NotSent gateClosed(String system) {
+        return gateClosed(system, system + " refused the login");
+    }
+
+    /** @param why the gate is closed */
+    public static NotSent gateClosed(String system, String why) {
         return new NotSent(
                 "gate-closed",
-                system + " refused the login; no call is made until the credentials change or `reopen " + system + "`",
+                why + "; no call is made until the credentials change or `reopen " + system + "`",
                 Optional.empty(),
                 false,
                 Optional.of(system));

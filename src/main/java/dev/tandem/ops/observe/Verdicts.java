@@ -141,7 +141,9 @@ final class Verdicts implements Supplier<List<Verdict>> {
     }
 
     private static String gate(GateBook.Gate gate) {
-        return named(gate.system()) + " refused the login"
+        return (gate.code().filter("not-registered"::equals).isPresent()
+                        ? named(gate.system()) + "'s account is not registered as an external system"
+                        : named(gate.system()) + " refused the login")
                 + gate.code().map(code -> " (" + code + ")").orElse("")
                 + gate.closedAt().map(at -> " at " + seconds(at)).orElse("") + ": nobody calls it.";
     }
