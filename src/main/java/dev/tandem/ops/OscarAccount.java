@@ -12,7 +12,9 @@ final class OscarAccount {
     static void mustBeRegistered(Ledger ledger) {
         boolean missing = ledger.gates().all().stream()
                 .anyMatch(gate -> !gate.open()
-                        && gate.code().filter(AccountRegistration.MISSING::equals).isPresent());
+                        && gate.code()
+                                .filter(AccountRegistration.MISSING::equals)
+                                .isPresent());
         if (missing) {
             throw notRegistered();
         }
