@@ -183,7 +183,7 @@ final class PortGuard {
     }
 
     private synchronized void isAnswered(Caller caller, Situation then) {
-        if (caller.now == then && callers.containsKey(caller.connection)) {
+        if (then.equals(caller.now) && callers.containsKey(caller.connection)) {
             unknown.remove(caller);
             caller.now = new Situation(null, null, System.nanoTime(), false);
             idle.add(caller);
@@ -191,7 +191,7 @@ final class PortGuard {
     }
 
     private synchronized void hasCome(Caller caller, Situation then) {
-        if (caller.now == then) {
+        if (then.equals(caller.now)) {
             unknown.remove(caller);
         }
     }

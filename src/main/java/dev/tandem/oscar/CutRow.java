@@ -32,7 +32,7 @@ final class CutRow {
      * @param depth how many brackets are open around it
      */
     void add(int next, int depth, boolean tooDeep) {
-        if (depth == 0 || depth == 1 && next == ',') {
+        if (depth == 0 || (depth == 1 && next == ',')) {
             passingOver = false;
             valueBegins = -1;
         }

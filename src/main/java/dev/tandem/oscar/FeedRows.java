@@ -185,9 +185,9 @@ final class FeedRows {
     }
 
     private static boolean isOfScalar(int next) {
-        return next >= '0' && next <= '9'
-                || next >= 'a' && next <= 'z'
-                || next >= 'A' && next <= 'Z'
+        return (next >= '0' && next <= '9')
+                || (next >= 'a' && next <= 'z')
+                || (next >= 'A' && next <= 'Z')
                 || next == '-'
                 || next == '+'
                 || next == '.';
