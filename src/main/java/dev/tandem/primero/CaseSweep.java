@@ -103,11 +103,13 @@ public final class CaseSweep {
         exchange.removeProperty(CaseReading.REFERRALS);
     }
 
-    /** It owes nothing: if nobody has marked it meanwhile, it is settled at once. */
+    /** The body is what it owes, a JSON array. If that is nothing, and nobody has marked it meanwhile, it is settled at once. */
     @SuppressWarnings("unchecked")
     public void owesNothing(Exchange exchange) {
-        exchange.getProperty(OWES_NOTHING, Set.class)
-                .add(Fields.text(exchange.getProperty(CaseReading.CASE, JsonNode.class), "id"));
+        if (exchange.getMessage().getBody(JsonNode.class).isEmpty()) {
+            exchange.getProperty(OWES_NOTHING, Set.class)
+                    .add(Fields.text(exchange.getProperty(CaseReading.CASE, JsonNode.class), "id"));
+        }
     }
 
     /**
