@@ -24,6 +24,7 @@ public final class Ledger {
     private final LedgerParts parts;
     private final Marks marks;
     private final Snapshots snapshots;
+    private final WindowReads windowReads;
     private final Ties ties;
     private final Effects effects;
     private final Sweeps sweeps;
@@ -68,6 +69,7 @@ public final class Ledger {
                 () -> birth().flatMap(LedgerBirth::responsibleSince));
         marks = new Marks(transactions, clock, seal, signals, parts.tally());
         snapshots = new Snapshots(transactions, seal);
+        windowReads = new WindowReads(transactions);
         ties = new Ties(transactions);
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals, settings);
@@ -199,6 +201,7 @@ public final class Ledger {
     public long unreadablePayloads() {
         return transactions.read(handle -> handle.createQuery("""
                         select (select count(*) from snapshot where key_id not in (<keys>))
+                             + (select count(*) from windowed_snapshot where key_id not in (<keys>))
                              + (select count(*) from link where known_key not in (<keys>))
                         """)
                 .bindList("keys", List.copyOf(parts.seal().keyIds()))
@@ -246,6 +249,10 @@ public final class Ledger {
 
     public Marks marks() {
         return marks;
+    }
+
+    public WindowReads windowReads() {
+        return windowReads;
     }
 
     public Snapshots snapshots() {

@@ -93,7 +93,7 @@ public final class Links {
                     .bind("record", record)
                     .execute();
             handle.createUpdate("""
-                            update work_item set fingerprint = null
+                            update work_item set fingerprint = null, window_fingerprint = null
                              where flow = :flow and record = :record and state = 'settled'
                             """).bind("flow", flow).bind("record", record).execute();
         }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param names under which records of the other system may name this one without being linked to it
  * @param parts the keys of its parts, and the state that each is in, in a few words without a comma: when each was first seen,
  *     and how its state changed, is noted with the mark, not when it is worked on
+ * @param inWindow if it was read in a window of creation
  */
 public record Mark(
         String record,
@@ -29,7 +30,36 @@ public record Mark(
         Optional<String> number,
         Optional<String> externalId,
         Set<String> names,
-        Map<String, String> parts) {
+        Map<String, String> parts,
+        Optional<InWindow> inWindow) {
+
+    /**
+     * That the record was read in a window of creation, where what it shows may be less than what there is (protocol 6): it
+     * has a fingerprint and a snapshot of its own there.
+     *
+     * @param shared what of the content a full read would show in the same way
+     * @param hidden whether so much is missing that the record cannot be worked on
+     */
+    public record InWindow(byte[] shared, boolean hidden) {
+        @Override
+        public String toString() {
+            return hidden ? "hidden" : "shown";
+        }
+    }
+
+    /** A mark of a record that shows all that there is of it. */
+    public Mark(
+            String record,
+            Optional<byte[]> content,
+            Optional<String> stamp,
+            Optional<byte[]> payload,
+            Instant requestedAt,
+            Optional<String> number,
+            Optional<String> externalId,
+            Set<String> names,
+            Map<String, String> parts) {
+        this(record, content, stamp, payload, requestedAt, number, externalId, names, parts, Optional.empty());
+    }
 
     public Mark {
         record = Storable.identity(record, Storable.RECORD);
@@ -62,6 +92,10 @@ public record Mark(
     /** Whether the record was only named, as events do; a sweep shows what it has of it. */
     boolean hint() {
         return content.isEmpty();
+    }
+
+    boolean hidden() {
+        return inWindow.filter(InWindow::hidden).isPresent();
     }
 
     /** Never the content or the payload: they are personal. */

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * skipped without a write, so that an unchanged record costs no statement of its own.
  */
 public final class Marks {
-    private record Item(String record, String state, String fingerprint) {}
+    private record Item(String record, String state, String fingerprint, String inWindow) {}
 
     private record Counts(int marked, int settled) {}
 
@@ -124,24 +124,31 @@ public final class Marks {
     private static Map<String, Item> known(Handle handle, String flow, Collection<String> records) {
         Map<String, Item> known = new HashMap<>();
         handle.createQuery("""
-                        select item.record, item.state, item.fingerprint from unnest(:records) as named (name)
+                        select item.record, item.state, item.fingerprint, item.window_fingerprint from unnest(:records) as named (name)
                           join work_item item on item.flow = :flow and item.record = named.name
                         """)
                 .bind("flow", flow)
                 // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
                 .bindArray("records", String.class, records)
                 .map((row, context) ->
-                        new Item(row.getString("record"), row.getString("state"), row.getString("fingerprint")))
+                        new Item(
+                                row.getString("record"),
+                                row.getString("state"),
+                                row.getString("fingerprint"),
+                                row.getString("window_fingerprint")))
                 .forEach(item -> known.put(item.record(), item));
         return known;
     }
 
     private boolean settledWithThis(Item item, Mark mark) {
-        return item != null
-                && "settled".equals(item.state())
-                && mark.content()
-                        .map(content -> seal.matches(item.fingerprint(), content))
-                        .orElse(false);
+        if (item == null || !"settled".equals(item.state()) || mark.content().isEmpty()) {
+            return false;
+        }
+        byte[] content = mark.content().get();
+        return mark.inWindow()
+                .map(inWindow -> seal.matches(item.inWindow(), content)
+                        || seal.matches(item.inWindow(), inWindow.shared()))
+                .orElseGet(() -> seal.matches(item.fingerprint(), content));
     }
 
     private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {
@@ -156,14 +163,21 @@ public final class Marks {
                        due_at = case when state = 'leased' then due_at else :now end,
                        open_since = coalesce(open_since, :now), on_event = (on_event or :hint)
                  where flow = :flow and record = :record
-                   and not (state = 'settled' and coalesce(fingerprint, '') = coalesce(:fingerprint, '-'))
+                   and not (state = 'settled' and (coalesce(fingerprint, '') = coalesce(:fingerprint, '-')
+                     or coalesce(window_fingerprint, '') in (coalesce(:inWindow, '-'), coalesce(:shared, '-'))))
                 """);
         for (Mark mark : marks) {
             batch.bind("now", now)
                     .bind("flow", flow)
                     .bind("record", mark.record())
                     .bind("hint", mark.hint())
-                    .bind("fingerprint", mark.content().map(seal::fingerprint).orElse(null))
+                    .bind("fingerprint", mark.inWindow().isPresent() ? null : fingerprint(mark))
+                    .bind("inWindow", mark.inWindow().isPresent() ? fingerprint(mark) : null)
+                    .bind(
+                            "shared",
+                            mark.inWindow()
+                                    .map(inWindow -> seal.fingerprint(inWindow.shared()))
+                                    .orElse(null))
                     .add();
         }
         int[] counts = batch.execute();
@@ -174,6 +188,10 @@ public final class Marks {
             }
         }
         return marked;
+    }
+
+    private String fingerprint(Mark mark) {
+        return mark.content().map(seal::fingerprint).orElse(null);
     }
 
     private List<Mark> insert(Handle handle, String flow, List<Mark> marks, Instant now) {
@@ -249,8 +267,9 @@ public final class Marks {
         List<Links.Key> twins = Links.others(handle, flow, names);
         if (!twins.isEmpty()) {
             PreparedBatch batch = handle.prepareBatch("""
-                    update work_item set fingerprint = null
-                     where flow = :flow and record = :record and state = 'settled' and fingerprint is not null
+                    update work_item set fingerprint = null, window_fingerprint = null
+                     where flow = :flow and record = :record and state = 'settled'
+                       and (fingerprint is not null or window_fingerprint is not null)
                     """);
             twins.forEach(twin -> batch.bind("flow", twin.flow())
                     .bind("record", twin.record())

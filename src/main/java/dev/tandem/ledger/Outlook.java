@@ -18,6 +18,8 @@ public final class Outlook {
     record Tied(Optional<String> twin, Optional<byte[]> known, String shows) {}
 
     private Optional<byte[]> content = Optional.empty();
+    private Optional<byte[]> inWindow = Optional.empty();
+    private boolean windowed;
     private Optional<Tied> tied = Optional.empty();
     private final List<Tie> ties = new ArrayList<>();
     private final Set<String> makesTrue = new LinkedHashSet<>();
@@ -26,6 +28,22 @@ public final class Outlook {
     /** What the record's fingerprint is taken of: what was really read, not what was marked. */
     public void read(byte[] newContent) {
         content = Optional.of(newContent);
+    }
+
+    /**
+     * The same, where a window of creation may show less of it.
+     *
+     * @param newInWindow what it shows there
+     */
+    public void read(byte[] newContent, byte[] newInWindow) {
+        content = Optional.of(newContent);
+        inWindow = Optional.of(newInWindow);
+    }
+
+    /** The same, of what only a window of creation has shown: a full read is compared anew. */
+    public void readInWindow(byte[] newContent) {
+        read(newContent, newContent);
+        windowed = true;
     }
 
     /** The other names under which linked records know this one: the condition of order between flows (protocol 6). */
@@ -49,6 +67,15 @@ public final class Outlook {
 
     Optional<byte[]> content() {
         return content;
+    }
+
+    /** What a full read is compared with. */
+    Optional<byte[]> inFull() {
+        return windowed ? Optional.empty() : content;
+    }
+
+    Optional<byte[]> inWindow() {
+        return inWindow;
     }
 
     Optional<Tied> tied() {

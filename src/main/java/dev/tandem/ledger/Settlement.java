@@ -47,10 +47,11 @@ final class Settlement {
     private static boolean settled(Handle handle, LedgerParts parts, Claim claim, Work work, Instant now) {
         int settled = handle.createUpdate("""
                         update work_item set state = 'settled', leased_until = null, due_at = null, open_since = null,
-                               failures = 0, fingerprint = :fingerprint, settled_at = :now, on_event = false
+                               failures = 0, fingerprint = :fingerprint, window_fingerprint = :inWindow, settled_at = :now, on_event = false
                          where id = :id and token = :token and generation = :generation
                         """)
-                .bind("fingerprint", fingerprint(parts, work))
+                .bind("fingerprint", fingerprint(parts, work, work.outlook().inFull()))
+                .bind("inWindow", fingerprint(parts, work, work.outlook().inWindow()))
                 .bind("now", now)
                 .bind("id", claim.id())
                 .bind("token", claim.token())
@@ -75,16 +76,13 @@ final class Settlement {
      * A record that could not be read has no fingerprint: its next mark is worked whatever it brings. Not so if it was the
      * record that it stumbled over, such as one that names a case that is not there.
      */
-    private static String fingerprint(LedgerParts parts, Work work) {
+    private static String fingerprint(LedgerParts parts, Work work, Optional<byte[]> shown) {
         return work.known()
                         .of(Work.READ)
                         .filter(read -> read.inputHash() == null)
                         .isPresent()
                 ? null
-                : work.outlook()
-                        .content()
-                        .map(content -> parts.seal().fingerprint(content))
-                        .orElse(null);
+                : shown.map(content -> parts.seal().fingerprint(content)).orElse(null);
     }
 
     /** What was due and still is open after the record was worked would be so at once again: never without a pause. */

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
@@ -25,9 +27,25 @@ public final class Snapshots {
 
     /** The payload of the record's last mark, if it is still kept and its key is known. */
     public Optional<Snapshot> latest(String flow, String record) {
+        return latest("snapshot", flow, record);
+    }
+
+    /** The same of its last mark from a window of creation, which never replaces the other (protocol 6). */
+    public Optional<Snapshot> latestInWindow(String flow, String record) {
+        return latest("windowed_snapshot", flow, record);
+    }
+
+    /** Whether there is either. */
+    public boolean has(String flow, String record) {
+        return transactions.read(
+                handle -> !kept(handle, flow, List.of(record)).isEmpty());
+    }
+
+    private Optional<Snapshot> latest(String table, String flow, String record) {
         return transactions
-                .read(handle -> handle.createQuery(
-                                "select key_id, payload, requested_at, read_at from snapshot where flow = :flow and record = :record")
+                .read(handle -> handle.createQuery("select key_id, payload, requested_at, read_at from <table>"
+                                + " where flow = :flow and record = :record")
+                        .define("table", table)
                         .bind("flow", flow)
                         .bind("record", record)
                         .map((row, context) -> new Row(
@@ -42,18 +60,24 @@ public final class Snapshots {
 
     /** An older one, by the time its request began, never replaces a newer one. */
     static void keep(Handle handle, String flow, List<Mark> marks, Seal seal, Instant now) {
-        List<Mark> carrying =
-                marks.stream().filter(mark -> mark.payload().isPresent()).toList();
-        Upserts.run(handle, carrying, """
-                update snapshot set generation =
+        Map<Boolean, List<Mark>> carrying = marks.stream()
+                .filter(mark -> mark.payload().isPresent())
+                .collect(Collectors.partitioningBy(mark -> mark.inWindow().isPresent()));
+        keep(handle, "snapshot", flow, carrying.get(false), seal, now);
+        keep(handle, "windowed_snapshot", flow, carrying.get(true), seal, now);
+    }
+
+    private static void keep(Handle handle, String table, String flow, List<Mark> marks, Seal seal, Instant now) {
+        Upserts.run(handle, marks, """
+                update %s set generation =
                        (select generation from work_item where flow = :flow and record = :record),
                        requested_at = :requested, read_at = :now, key_id = :key, payload = :payload
                  where flow = :flow and record = :record and requested_at <= :requested
-                """, """
-                insert into snapshot (flow, record, generation, requested_at, read_at, key_id, payload)
+                """.formatted(table), """
+                insert into %s (flow, record, generation, requested_at, read_at, key_id, payload)
                 values (:flow, :record, (select generation from work_item where flow = :flow and record = :record),
                   :requested, :now, :key, :payload)
-                """, (batch, mark) -> {
+                """.formatted(table), (batch, mark) -> {
             Seal.Sealed sealed = seal.seal(mark.payload().orElseThrow());
             batch.bind("flow", flow)
                     .bind("record", mark.record())
@@ -67,8 +91,11 @@ public final class Snapshots {
     /** Those of these records of which a payload is kept. */
     static Set<String> kept(Handle handle, String flow, Collection<String> records) {
         return Set.copyOf(handle.createQuery("""
-                        select snapshot.record from unnest(:records) as named (name)
-                          join snapshot on snapshot.flow = :flow and snapshot.record = named.name
+                        select kept.record from unnest(:records) as named (name)
+                          join snapshot kept on kept.flow = :flow and kept.record = named.name
+                        union
+                        select kept.record from unnest(:records) as named (name)
+                          join windowed_snapshot kept on kept.flow = :flow and kept.record = named.name
                         """)
                 .bind("flow", flow)
                 .bindArray("records", String.class, records)
@@ -77,11 +104,13 @@ public final class Snapshots {
     }
 
     static void dropUpTo(Handle handle, String flow, String record, long generation) {
-        handle.createUpdate(
-                        "delete from snapshot where flow = :flow and record = :record and generation <= :generation")
-                .bind("flow", flow)
-                .bind("record", record)
-                .bind("generation", generation)
-                .execute();
+        for (String table : List.of("snapshot", "windowed_snapshot")) {
+            handle.createUpdate("delete from <table> where flow = :flow and record = :record and generation <= :generation")
+                    .define("table", table)
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .bind("generation", generation)
+                    .execute();
+        }
     }
 }

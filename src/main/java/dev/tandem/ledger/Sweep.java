@@ -17,4 +17,9 @@ public record Sweep(
         boolean full,
         Instant beganAt,
         Optional<Instant> lastComplete,
-        Optional<String> watermark) {}
+        Optional<String> watermark) {
+    /** The same reading, which went on from one that was begun earlier. */
+    public Sweep begunAt(Instant earlier) {
+        return new Sweep(source, token, full, earlier, lastComplete, watermark);
+    }
+}

@@ -163,15 +163,16 @@ public final class Sweeps {
      * what it was to show and, the second time, did not.
      */
     public void complete(Sweep sweep, Optional<String> watermark) {
-        complete(sweep, watermark, Set.of());
+        complete(sweep, watermark, Set.of(), false);
     }
 
     /**
      * The same.
      *
      * @param holders of whom it has shown records; empty if the source does not tell
+     * @param inWindows whether it went by windows of creation, which do not show all of a record
      */
-    public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders) {
+    public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
         transactions.run(handle -> {
             Instant now = clock.now();
             Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
@@ -209,7 +210,7 @@ public final class Sweeps {
                 Holders.shown(handle, sweep, holders, now);
             }
             if (sweep.full()) {
-                parkWhatWasNotShown(handle, sweep, now);
+                parkWhatWasNotShown(handle, sweep, inWindows, now);
                 Waiters.wakeAll(handle, now);
                 Waiters.lookAgainAtParked(handle, "%-to-" + sweep.source(), now);
             }
@@ -288,7 +289,7 @@ public final class Sweeps {
                 .list());
     }
 
-    private static void parkWhatWasNotShown(Handle handle, Sweep sweep, Instant now) {
+    private static void parkWhatWasNotShown(Handle handle, Sweep sweep, boolean inWindows, Instant now) {
         List<Effect> waiting = handle.createQuery("""
                         select * from effect where state = 'waiting' and waiting_since < :began
                            and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
@@ -299,6 +300,11 @@ public final class Sweeps {
                 .bind("began", sweep.beganAt())
                 .map((row, context) -> Effects.effect(row))
                 .list();
+        if (inWindows) {
+            waiting = waiting.stream()
+                    .filter(effect -> wouldBeShownInWindow(handle, effect))
+                    .toList();
+        }
         for (Effect effect : waiting) {
             if (effect.sweepsWaited() + 1 < MOST_SWEEPS_WAITED) {
                 handle.createUpdate("update effect set sweeps_waited = sweeps_waited + 1 where id = :id")
@@ -314,6 +320,26 @@ public final class Sweeps {
                 Journal.write(handle, now, parked, "parked", null);
             }
         }
+    }
+
+    /** A window shows neither the referrals of a client that is hidden there, nor more than that there is the client. */
+    private static boolean wouldBeShownInWindow(Handle handle, Effect effect) {
+        String condition = effect.waitingFor();
+        if (condition.startsWith("feed:")) {
+            return !condition
+                    .substring(condition.lastIndexOf(':') + 1)
+                    .chars()
+                    .allMatch(Character::isDigit);
+        }
+        return handle.createQuery("""
+                        select count(*) from tie where flow = :flow and record = :record and entry = :hidden
+                        """)
+                        .bind("flow", effect.flow())
+                        .bind("record", effect.record())
+                        .bind("hidden", Ties.HIDDEN)
+                        .mapTo(Long.class)
+                        .one()
+                == 0;
     }
 
     private Optional<Cursor> cursor(Handle handle, String source, String lock) {

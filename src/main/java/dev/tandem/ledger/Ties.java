@@ -15,6 +15,12 @@ import org.jdbi.v3.core.statement.Update;
 
 /** Which part of a record is, or answers, what at the other side. */
 public final class Ties {
+    /**
+     * A part that stands for those that a window of creation does not show: once they are shown, they are as old as it (mapping
+     * facts R22).
+     */
+    public static final String HIDDEN = "hidden-by-shape";
+
     private static final int MOST_OF_STATES = 600;
 
     private final Transactions transactions;
@@ -66,12 +72,22 @@ public final class Ties {
                 update tie set states = :states where flow = :flow and record = :record and entry = :entry
                 """, """
                 insert into tie (flow, record, entry, states, first_seen_at)
-                values (:flow, :record, :entry, :states, :now)
+                values (:flow, :record, :entry, :states, coalesce(
+                  (select first_seen_at from tie where flow = :flow and record = :record and entry = :hidden), :now))
                 """, (batch, part) -> batch.bind("flow", flow)
                 .bind("record", part.record())
                 .bind("entry", part.entry())
                 .bind("states", part.states())
+                .bind("hidden", HIDDEN)
                 .bind("now", now));
+        ofParts.stream()
+                .filter(mark -> !mark.hidden() && known.containsKey(List.of(mark.record(), HIDDEN)))
+                .forEach(mark -> handle.createUpdate(
+                                "delete from tie where flow = :flow and record = :record and entry = :hidden")
+                        .bind("flow", flow)
+                        .bind("record", mark.record())
+                        .bind("hidden", HIDDEN)
+                        .execute());
     }
 
     private static Map<List<String>, String> states(Handle handle, String flow, List<Mark> marks) {

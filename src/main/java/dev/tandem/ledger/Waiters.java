@@ -84,7 +84,7 @@ final class Waiters {
     private static boolean markExisting(Handle handle, String flow, String record, Instant now) {
         int updated = handle.createUpdate("""
                         update work_item
-                           set generation = generation + 1, fingerprint = null,
+                           set generation = generation + 1, fingerprint = null, window_fingerprint = null,
                                state = case when state = 'leased' then state else 'pending' end,
                                due_at = case when state = 'leased' then due_at else :now end,
                                open_since = coalesce(open_since, :now)

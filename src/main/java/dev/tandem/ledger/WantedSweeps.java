@@ -149,7 +149,7 @@ public final class WantedSweeps {
         PreparedBatch batch = handle.prepareBatch("""
                 update wanted set found = true where source = :source and name = :name and asked_at <= :requested and not found
                 """);
-        marked.forEach(mark -> mark.number().filter(number -> !number.isBlank()).ifPresent(number -> batch.bind(
+        marked.stream().filter(mark -> !mark.hidden()).forEach(mark -> mark.number().filter(number -> !number.isBlank()).ifPresent(number -> batch.bind(
                         "source", flow.substring(0, to))
                 .bind("name", number)
                 .bind("requested", mark.requestedAt())

@@ -187,6 +187,14 @@ final class Advice {
                 "A row of OSCaR's feed cannot be read",
                 "Have the client corrected in OSCaR: the reason says what is wrong, and where in the feed the row was. It is read again by itself; all other rows are.");
         add(
+                "unreadable-feed",
+                "Some of OSCaR is too much for one answer",
+                "Ask OSCaR's operators to raise the time limit of their gateway; until then the reason says what is not read, or read without what. It closes by itself.");
+        add(
+                "hidden-by-shape",
+                "OSCaR is too large for one answer, and its windows do not show this",
+                "It comes by itself once a read of changes shows the client, so after any edit in OSCaR. To have all of them, ask OSCaR's operators to raise the time limit of their gateway; the next full read is then in one piece.");
+        add(
                 "not-in-feed",
                 "OSCaR did not show what was expected, in two full sweeps",
                 "Ask the NGO whether the client or referral still exists and is visible to Tandem's user. Retry to send all the same, or discard.");

@@ -144,7 +144,7 @@ final class LedgerCommands {
             return "it may have arrived before: once sent, it is named as a possible repeat";
         }
         if (effect.flow().startsWith("oscar")
-                && ledger.snapshots().latest(effect.flow(), effect.record()).isEmpty()) {
+                && !ledger.snapshots().has(effect.flow(), effect.record())) {
             return "its row is not kept: it goes when OSCaR is next read in full (sync --full)";
         }
         return switch (effect.state()) {

@@ -7,6 +7,7 @@ import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
 import dev.tandem.oscar.ClientSweep;
+import dev.tandem.oscar.ClientWindows;
 import dev.tandem.oscar.ExistingClients;
 import dev.tandem.oscar.ListedCodes;
 import dev.tandem.oscar.OverwrittenValues;
@@ -72,6 +73,7 @@ final class RouteWords {
                 Map.entry("existingCases", new ExistingCases(ledger)),
                 Map.entry("existingClients", new ExistingClients(ledger)),
                 Map.entry("clientSweep", new ClientSweep(ledger)),
+                Map.entry("clientWindows", new ClientWindows(ledger)),
                 Map.entry("clientReading", new ClientReading(ledger)),
                 Map.entry(
                         "clientEntries",

@@ -4,8 +4,10 @@ import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.WindowReads;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,11 +125,27 @@ final class Status {
                         cursor.source(),
                         cursor.lastComplete(),
                         cursor.lastFull(),
-                        cursor.watermark(),
+                        cursor.watermark().or(() -> windowedRead(cursor.source())),
                         cursor.missing()
                                 .map(owed -> new StatusReport.Owed(
                                         owed.since(), owed.full(), owed.cutShort(), owed.why(), owed.againAt()))))
                 .toList();
+    }
+
+    /** How far a read by windows of creation is, and how long the rest will take, as far as that can be told. */
+    private Optional<String> windowedRead(String source) {
+        return ledger.windowReads().of(source).underWay().map(way -> "created up to " + way.to() + timeToGo(way));
+    }
+
+    private String timeToGo(WindowReads.UnderWay way) {
+        Optional<Instant> first = way.first().filter(way.to()::isAfter);
+        if (first.isEmpty()) {
+            return "";
+        }
+        long done = first.get().until(way.to(), ChronoUnit.SECONDS);
+        long rest = Math.max(0, way.to().until(ledger.clock().now(), ChronoUnit.SECONDS));
+        long minutes = Math.round(way.spent().toSeconds() * (rest / (double) done) / 60);
+        return ", about " + Math.max(1, minutes) + " min to go";
     }
 
     private List<StatusReport.Gate> gates() {

@@ -12,6 +12,7 @@ import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Link;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.ledger.Tie;
+import dev.tandem.ledger.Ties;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import java.time.Instant;
@@ -60,7 +61,8 @@ public final class ClientEntries {
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
         List<Tie> remembered = ledger.ties().around(work.flow(), work.record(), caseId);
         Tied tied = EntryTies.tie(situation(exchange, work, client, theCase, caseId, remembered), codes);
-        remember(work, caseId, remembered, tied);
+        boolean hidesNew = partly(exchange) && tied.showsReferralToUs() && !tied.baseline();
+        remember(work, caseId, remembered, hidesNew ? tied.withoutNewRows() : tied);
         List<Link> ofCase = caseId.map(ledger.links()::ofTwin).orElse(List.of());
         boolean others = ofCase.stream().anyMatch(link -> !link.record().equals(work.record()));
 
@@ -77,9 +79,34 @@ public final class ClientEntries {
         input.put("new_referral", newReferral(tied));
         input.put("today", LocalDate.ofInstant(ledger.clock().now(), PHNOM_PENH).toString());
         ArrayNode entries = named(tied.forMapping(), caseId.orElse(""));
+        if (hidesNew) {
+            hideNew(entries);
+        }
         sayOurs(entries, new OwnDecisions(remembered, record -> effects(work, record), referrals(exchange)));
         input.set("entries", entries);
         return input;
+    }
+
+    /**
+     * A window of creation shows a client that the NGO has referred to us, but not with what: a row that is made now would
+     * never get the referral's note, nor the case its risk (protocol 6).
+     */
+    private static void hideNew(ArrayNode entries) {
+        ObjectNode why = JSON.createObjectNode()
+                .put("code", "hidden-by-shape")
+                .put("field", "level_of_risk")
+                .put("stumbledOver", "level_of_risk")
+                .put(
+                        "words",
+                        "OSCaR is too large to be read in one answer, and read by windows it does not show this referral's"
+                                + " note and risk: it comes as soon as a read of changes shows them");
+        for (JsonNode entry : entries) {
+            if (entry instanceof ObjectNode fresh
+                    && entry.path("as").asText().equals(TiedEntry.As.ROW_NEW.inMapping())
+                    && !entry.path("baseline").asBoolean()) {
+                fresh.set("parks", why);
+            }
+        }
     }
 
     private Situation situation(
@@ -92,7 +119,7 @@ public final class ClientEntries {
         Map<String, FirstSeen> seen = new HashMap<>();
         List<KnownTie> ties = new ArrayList<>();
         for (Tie tie : remembered) {
-            if (tie.record().equals(work.record())) {
+            if (tie.record().equals(work.record()) && !tie.entry().equals(Ties.HIDDEN)) {
                 seen.put(tie.entry(), firstSeen(tie));
             }
             tie.role()
@@ -104,7 +131,7 @@ public final class ClientEntries {
                             tie.firstSeenAt())));
         }
         return new Situation(
-                client,
+                partly(exchange) ? FeedShape.ofUnknownOrigin(client) : client,
                 theCase,
                 null,
                 exchange.getProperty(REFERRALS) == null ? null : referrals(exchange),
@@ -296,6 +323,10 @@ public final class ClientEntries {
 
     private static JsonNode client(Exchange exchange) {
         return exchange.getProperty(ClientReading.CLIENT, JsonNode.class);
+    }
+
+    private static boolean partly(Exchange exchange) {
+        return exchange.getProperty(ClientReading.PARTLY, false, Boolean.class);
     }
 
     private static JsonNode theCase(Exchange exchange) {

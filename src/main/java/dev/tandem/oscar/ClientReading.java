@@ -10,7 +10,6 @@ import dev.tandem.identity.NameBasedId;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Link;
 import dev.tandem.ledger.Outlook;
-import dev.tandem.ledger.Snapshots;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
 import java.io.IOException;
@@ -27,6 +26,9 @@ public final class ClientReading {
     public static final String CLIENT = "TandemClient";
     /** The id of the case that the ledger links to it, if any. */
     public static final String LINKED = "TandemLinkedCase";
+
+    /** Whether keys that it does not have are unknown, not blank. */
+    static final String PARTLY = "TandemClientPartly";
 
     /** When the feed showed it so: an {@link java.time.Instant} of the ledger's clock. */
     static final String READ_AT = "TandemClientReadAt";
@@ -48,20 +50,25 @@ public final class ClientReading {
      */
     public void read(Exchange exchange) {
         Work work = Carried.work(exchange);
-        Optional<Snapshots.Snapshot> snapshot = ledger.snapshots().latest(work.flow(), work.record());
-        if (snapshot.isEmpty()) {
+        Optional<ShownClient> latest = ShownClient.latest(ledger, work.flow(), work.record());
+        if (latest.isEmpty()) {
             work.withoutSource();
             exchange.setRouteStop(true);
             return;
         }
-        JsonNode client = json(snapshot.get().payload());
+        ShownClient shown = latest.get();
+        JsonNode client = shown.client();
         if (UnreadableRow.is(client)) {
-            unreadable(exchange, work, client);
+            unreadable(exchange, work, client, shown.partly());
             return;
         }
-        exchange.setProperty(READ_AT, snapshot.get().readAt());
-        exchange.setProperty(ASKED_AT, snapshot.get().requestedAt());
-        work.outlook().read(CanonicalJson.bytes(client));
+        shown.readBy(work.outlook());
+        if (shown.hidden()) {
+            throw ShownClient.whyHidden();
+        }
+        exchange.setProperty(READ_AT, shown.snapshot().readAt());
+        exchange.setProperty(ASKED_AT, shown.snapshot().requestedAt());
+        exchange.setProperty(PARTLY, shown.partly());
         exchange.setProperty(CLIENT, client);
         ledger.links()
                 .of(work.flow(), work.record())
@@ -70,9 +77,14 @@ public final class ClientReading {
         exchange.getMessage().setBody(client);
     }
 
-    private static void unreadable(Exchange exchange, Work work, JsonNode kept) {
+    private static void unreadable(Exchange exchange, Work work, JsonNode kept, boolean inWindow) {
         if (!UnreadableRow.isGone(kept)) {
-            work.outlook().read(CanonicalJson.bytes(UnreadableRow.content(kept)));
+            byte[] content = CanonicalJson.bytes(UnreadableRow.content(kept));
+            if (inWindow) {
+                work.outlook().readInWindow(content);
+            } else {
+                work.outlook().read(content);
+            }
             throw UnreadableRow.setback(kept);
         }
         work.decide(List.of(), Set.of());

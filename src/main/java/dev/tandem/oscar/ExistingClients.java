@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.identity.Fields;
 import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.apache.camel.Exchange;
  */
 public final class ExistingClients {
     private static final String TO_PRIMERO = "oscar-to-primero";
+    private static final String WINDOW = "TandemWindow";
+    private static final String ASKED_AT = "TandemFeedAskedAt";
     private static final int BATCH = 200;
 
     private final Ledger ledger;
@@ -27,19 +31,45 @@ public final class ExistingClients {
         this.ledger = ledger;
     }
 
+    /** Whether something is left to ask: all in one answer, or in pieces if that does not come. */
+    public boolean more(Exchange exchange) {
+        return window(exchange).from().isBefore(ledger.baseline().until());
+    }
+
     /** The query: all that were created up to the moment of birth, in UTC, which both bounds are written in. */
     public void ask(Exchange exchange) {
+        CreationWindow window = window(exchange);
+        Instant until = ledger.baseline().until();
+        exchange.setProperty(ASKED_AT, ledger.clock().now());
         exchange.getMessage()
                 .setHeader(
                         "CamelHttpQuery",
-                        FeedWindow.created(Instant.EPOCH, ledger.baseline().until()));
+                        FeedWindow.created(window.from(), window.to().isBefore(until) ? window.to() : until));
         exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * It did not come: a half of it next.
+     *
+     * @throws AnswerLost as it was caught, if not even one second comes: a client that is not noted would be new
+     */
+    public void failed(Exchange exchange) {
+        CreationWindow window = window(exchange);
+        if (!window.canBeHalved()) {
+            throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AnswerLost.class);
+        }
+        exchange.setProperty(WINDOW, window.half());
+    }
+
+    private CreationWindow window(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(WINDOW, CreationWindow.class))
+                .orElseGet(() -> CreationWindow.upTo(ledger.baseline().until()));
     }
 
     /**
      * Notes the clients of the feed in the body. That there are none is believed: an OSCaR may be new.
      *
-     * @throws dev.tandem.outcome.AnswerLost if the feed is not whole
+     * @throws AnswerLost if the feed is not whole
      */
     public void note(Exchange exchange) throws IOException {
         try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
@@ -51,6 +81,10 @@ public final class ExistingClients {
                 }
             }
             note(batch, feed);
+            Instant now = ledger.clock().now();
+            long rows = feed.returned() + feed.withoutSlug() + feed.unreadable();
+            Duration took = Duration.between(exchange.getProperty(ASKED_AT, Instant.class), now);
+            exchange.setProperty(WINDOW, window(exchange).next(rows, took, 0, ledger.baseline().until()));
         }
         exchange.getMessage().setBody(null);
     }

@@ -3,8 +3,11 @@ package dev.tandem.oscar;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.identity.Fields;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A feed row's entries, tied.
@@ -23,6 +26,26 @@ public record Tied(
         ArrayNode all = JSON.arrayNode();
         entries.forEach(entry -> all.add(forMapping(entry)));
         return all;
+    }
+
+    /** Whether one of its referrals is the NGO's own, made to us. */
+    boolean showsReferralToUs() {
+        return entries.stream()
+                .anyMatch(entry -> (entry.as() == TiedEntry.As.ROW_NEW || entry.as() == TiedEntry.As.ROW)
+                        && !Fields.isBlank(Fields.text(entry.entry(), "referral_id")));
+    }
+
+    /** The same, without ties of rows that are still to be made: whether they are is not known yet. */
+    Tied withoutNewRows() {
+        Set<String> made = entries.stream()
+                .filter(entry -> entry.as() == TiedEntry.As.ROW_NEW)
+                .map(TiedEntry::key)
+                .collect(Collectors.toSet());
+        return new Tied(
+                entries,
+                newTies.stream().filter(tie -> !made.contains(tie.entryKey())).toList(),
+                newlySeen,
+                baseline);
     }
 
     private static ObjectNode forMapping(TiedEntry tied) {

@@ -51,6 +51,11 @@ record UnreadableRow(long position, String record, String why) {
         return JsonNodeFactory.instance.objectNode().put(KEPT, "");
     }
 
+    /** Of what is no single row. */
+    static ObjectNode said(String why) {
+        return JsonNodeFactory.instance.objectNode().put(KEPT, why);
+    }
+
     static boolean is(JsonNode kept) {
         return kept.has(KEPT);
     }
@@ -62,11 +67,13 @@ record UnreadableRow(long position, String record, String why) {
     /** Why it parks. */
     static Unmappable setback(JsonNode kept) {
         String why = Fields.text(kept, KEPT);
-        return new Unmappable(
-                "unreadable-row",
-                "",
-                "row " + Fields.text(kept, "position") + " of OSCaR's feed " + why
-                        + ": correct it in OSCaR; the other rows were read",
-                why);
+        return kept.has("position")
+                ? new Unmappable(
+                        "unreadable-row",
+                        "",
+                        "row " + Fields.text(kept, "position") + " of OSCaR's feed " + why
+                                + ": correct it in OSCaR; the other rows were read",
+                        why)
+                : new Unmappable("unreadable-feed", "", why, why);
     }
 }

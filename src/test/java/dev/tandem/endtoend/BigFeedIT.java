@@ -43,6 +43,29 @@ class BigFeedIT {
         }
     }
 
+    @Test
+    void behind_a_gateway_that_gives_up_after_a_minute_all_of_them_are_marked_by_windows() throws Exception {
+        try (PrimeroSimulator primero = PrimeroSimulator.start();
+                OscarSimulator oscar = OscarSimulator.start()) {
+            primero.worker().newCase(Children.of("Somebody", "Else"));
+            PackagedJar tandem =
+                    new PackagedJar(directory, "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Xlog:gc:file=gc.log");
+            settings(tandem, primero, oscar, "synthetic-password");
+            assertThat(tandem.run(Duration.ofMinutes(3), "init", "--adopt").code())
+                    .isZero();
+            OscarWorld.populate(oscar, CLIENTS, 7);
+            settings(tandem, primero, oscar, "another-password");
+            long whole = sweep(tandem);
+
+            // 20 ms a row, in the simulator's time: 3,000 rows fit into one answer.
+            oscar.switches().gateway(Duration.ofMillis(20), Duration.ofSeconds(60));
+            Ended failed = tandem.run(Duration.ofMinutes(3), "sync", "--full", "--wait", "1s", "--json");
+            assertThat(failed.out()).contains("the sweep of oscar ended early");
+            // A client on the edge of two windows is in both.
+            assertThat(sweep(tandem)).isBetween(whole, whole + 200);
+        }
+    }
+
     /** @return how many were marked */
     private static long sweep(PackagedJar tandem) throws Exception {
         long began = System.nanoTime();

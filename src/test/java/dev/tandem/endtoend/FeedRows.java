@@ -18,6 +18,10 @@ final class FeedRows {
     private FeedRows() {}
 
     static List<JsonNode> of(OscarSimulator oscar) {
+        return of(oscar, "");
+    }
+
+    static List<JsonNode> of(OscarSimulator oscar, String query) {
         HttpClient http = HttpClient.newHttpClient();
         try {
             var login = Json.of(Map.of("email", "sync@example.org", "password", "secret"));
@@ -27,7 +31,7 @@ final class FeedRows {
                                     .build(),
                             BodyHandlers.discarding())
                     .headers();
-            var request = HttpRequest.newBuilder(URI.create(oscar.url() + "/api/v1/organizations/clients"));
+            var request = HttpRequest.newBuilder(URI.create(oscar.url() + "/api/v1/organizations/clients" + query));
             for (String name : List.of("access-token", "client", "uid")) {
                 request.header(name, headers.firstValue(name).orElseThrow());
             }

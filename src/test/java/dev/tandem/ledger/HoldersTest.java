@@ -57,6 +57,6 @@ class HoldersTest {
                 .sweeps()
                 .begin("oscar", Duration.ofMinutes(15), full)
                 .orElseThrow();
-        fixture.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(shown));
+        fixture.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(shown), false);
     }
 }

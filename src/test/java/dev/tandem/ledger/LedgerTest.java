@@ -6,6 +6,7 @@ import static dev.tandem.ledger.LedgerFixture.candidates;
 import static dev.tandem.ledger.LedgerFixture.once;
 import static dev.tandem.ledger.LedgerFixture.proposal;
 import static dev.tandem.ledger.LedgerFixture.repeatable;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -406,6 +408,57 @@ class LedgerTest {
             fixture.clock.advance(Duration.ofMinutes(16));
             assertThat(fixture.claimOne(TO_PRIMERO).lock("case-1")).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_a_window_shows_is_kept_beside_what_was_read_in_full_and_is_no_news_by_its_shape(TestDatabase kind) {
+        try (LedgerFixture fixture = new LedgerFixture(kind)) {
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(fixture.aMark("cif/s-1", "in full")));
+            assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "in window", "shared"))))
+                    .isEqualTo(1);
+            assertThat(payload(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1")))
+                    .isEqualTo("in full");
+            assertThat(payload(fixture.ledger.snapshots().latestInWindow(TO_PRIMERO, "cif/s-1")))
+                    .isEqualTo("in window");
+            Work work = fixture.claimOne(TO_PRIMERO);
+            work.outlook().read("in full".getBytes(UTF_8), "shared".getBytes(UTF_8));
+            work.settle();
+            assertThat(fixture.ledger.snapshots().has(TO_PRIMERO, "cif/s-1")).isFalse();
+
+            // Settled as read in full: neither shape is news.
+            assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "in window", "shared"))))
+                    .isZero();
+            assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(fixture.aMark("cif/s-1", "in full"))))
+                    .isZero();
+            // Settled as a window shows it: a full read is compared anew, a window is not.
+            fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "changed", "changed there")));
+            Work changed = fixture.claimOne(TO_PRIMERO);
+            changed.outlook().readInWindow("changed".getBytes(UTF_8));
+            changed.settle();
+            assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "changed", "changed there"))))
+                    .isZero();
+            assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(fixture.aMark("cif/s-1", "changed"))))
+                    .isEqualTo(1);
+        }
+    }
+
+    private static String payload(Optional<Snapshots.Snapshot> snapshot) {
+        return new String(snapshot.orElseThrow().payload(), UTF_8);
+    }
+
+    private static Mark inWindow(LedgerFixture fixture, String content, String shared) {
+        return new Mark(
+                "cif/s-1",
+                Optional.of(content.getBytes(UTF_8)),
+                Optional.empty(),
+                Optional.of(content.getBytes(UTF_8)),
+                fixture.clock.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Map.of(),
+                Optional.of(new Mark.InWindow(shared.getBytes(UTF_8), false)));
     }
 
     @ParameterizedTest

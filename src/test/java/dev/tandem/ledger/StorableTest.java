@@ -151,7 +151,7 @@ class StorableTest {
             Sweep sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow();
             sweeps.abandon(sweep, value);
             sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow();
-            sweeps.complete(sweep, Optional.of(value), Set.of(value, "cif"));
+            sweeps.complete(sweep, Optional.of(value), Set.of(value, "cif"), false);
             fixture.ledger.pauses().pause(TO_OSCAR, value);
             fixture.ledger.pauses().resume(TO_OSCAR);
 

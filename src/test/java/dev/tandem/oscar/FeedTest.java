@@ -212,6 +212,6 @@ class FeedTest {
     })
     void an_incremental_sweep_asks_from_the_utc_day_before(String start, String since) {
         Instant began = OffsetDateTime.parse(start).toInstant();
-        assertThat(FeedWindow.since(began)).isEqualTo(since);
+        assertThat(FeedWindow.since(began)).isEqualTo("since_date=" + since);
     }
 }

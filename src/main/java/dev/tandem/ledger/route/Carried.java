@@ -41,6 +41,8 @@ public final class Carried {
 
     /** Of whom the sweep has shown records, if the source tells: a set of names, such as OSCaR's NGOs. */
     public static final String HOLDERS = "TandemHolders";
+    /** What is known of a full read that went by windows of creation, which may have shown records in part only. */
+    public static final String IN_WINDOWS = "TandemInWindows";
     /** True if the source answered with nothing at all, which proves nothing and moves no cursor. */
     public static final String NOTHING_READ = "TandemNothingRead";
     /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */

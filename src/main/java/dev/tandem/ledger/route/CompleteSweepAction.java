@@ -32,6 +32,7 @@ final class CompleteSweepAction implements LedgerAction {
                 .complete(
                         sweep,
                         Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)),
-                        Carried.holders(exchange));
+                        Carried.holders(exchange),
+                        exchange.getProperty(Carried.IN_WINDOWS) != null);
     }
 }

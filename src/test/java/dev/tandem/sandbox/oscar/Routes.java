@@ -101,6 +101,9 @@ final class Routes {
                 .select(
                         request.query("since_date").orElse(null),
                         request.query("end_date").orElse(null)));
+        if (oscar.switches.gatewayCuts(rows.size())) {
+            return Reply.html(504, "<html><head><title>504 Gateway Time-out</title></head></html>");
+        }
         return Reply.streaming(
                 200, "application/json; charset=utf-8", out -> new FeedWriter(oscar, externalSystem).write(rows, out));
     }

@@ -17,6 +17,8 @@ public final class Switches {
     private volatile AtOnce<Set<Referral>> upserts = new AtOnce<>(0);
     private volatile AtOnce<Map<String, SignIn.Session>> signIns = new AtOnce<>(0);
     private volatile Duration signInWindow = Duration.ZERO;
+    private volatile Duration feedCost = Duration.ZERO;
+    private volatile Duration gatewayCut = Duration.ZERO;
 
     Switches(OscarSettings settings) {
         registered = settings.registered();
@@ -76,6 +78,19 @@ public final class Switches {
 
     AtOnce<Map<String, SignIn.Session>> signInsAtOnce() {
         return signIns;
+    }
+
+    /**
+     * What a row of the feed costs, and after how long the gateway in front gives up, in simulated time: nobody waits, but an
+     * answer that would take longer is its 504, and the work was for nothing. Rails sends nothing before the last row is made.
+     */
+    public void gateway(Duration costOfRow, Duration cut) {
+        feedCost = costOfRow;
+        gatewayCut = cut;
+    }
+
+    boolean gatewayCuts(int rows) {
+        return !gatewayCut.isZero() && feedCost.multipliedBy(rows).compareTo(gatewayCut) > 0;
     }
 
     boolean registered() {
