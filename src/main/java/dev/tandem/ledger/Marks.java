@@ -130,12 +130,11 @@ public final class Marks {
                 .bind("flow", flow)
                 // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
                 .bindArray("records", String.class, records)
-                .map((row, context) ->
-                        new Item(
-                                row.getString("record"),
-                                row.getString("state"),
-                                row.getString("fingerprint"),
-                                row.getString("window_fingerprint")))
+                .map((row, context) -> new Item(
+                        row.getString("record"),
+                        row.getString("state"),
+                        row.getString("fingerprint"),
+                        row.getString("window_fingerprint")))
                 .forEach(item -> known.put(item.record(), item));
         return known;
     }
@@ -146,8 +145,8 @@ public final class Marks {
         }
         byte[] content = mark.content().get();
         return mark.inWindow()
-                .map(inWindow -> seal.matches(item.inWindow(), content)
-                        || seal.matches(item.inWindow(), inWindow.shared()))
+                .map(inWindow ->
+                        seal.matches(item.inWindow(), content) || seal.matches(item.inWindow(), inWindow.shared()))
                 .orElseGet(() -> seal.matches(item.fingerprint(), content));
     }
 

@@ -37,8 +37,7 @@ public final class Snapshots {
 
     /** Whether there is either. */
     public boolean has(String flow, String record) {
-        return transactions.read(
-                handle -> !kept(handle, flow, List.of(record)).isEmpty());
+        return transactions.read(handle -> !kept(handle, flow, List.of(record)).isEmpty());
     }
 
     private Optional<Snapshot> latest(String table, String flow, String record) {
@@ -105,7 +104,8 @@ public final class Snapshots {
 
     static void dropUpTo(Handle handle, String flow, String record, long generation) {
         for (String table : List.of("snapshot", "windowed_snapshot")) {
-            handle.createUpdate("delete from <table> where flow = :flow and record = :record and generation <= :generation")
+            handle.createUpdate(
+                            "delete from <table> where flow = :flow and record = :record and generation <= :generation")
                     .define("table", table)
                     .bind("flow", flow)
                     .bind("record", record)

@@ -326,10 +326,7 @@ public final class Sweeps {
     private static boolean wouldBeShownInWindow(Handle handle, Effect effect) {
         String condition = effect.waitingFor();
         if (condition.startsWith("feed:")) {
-            return !condition
-                    .substring(condition.lastIndexOf(':') + 1)
-                    .chars()
-                    .allMatch(Character::isDigit);
+            return !condition.substring(condition.lastIndexOf(':') + 1).chars().allMatch(Character::isDigit);
         }
         return handle.createQuery("""
                         select count(*) from tie where flow = :flow and record = :record and entry = :hidden

@@ -149,11 +149,12 @@ public final class WantedSweeps {
         PreparedBatch batch = handle.prepareBatch("""
                 update wanted set found = true where source = :source and name = :name and asked_at <= :requested and not found
                 """);
-        marked.stream().filter(mark -> !mark.hidden()).forEach(mark -> mark.number().filter(number -> !number.isBlank()).ifPresent(number -> batch.bind(
-                        "source", flow.substring(0, to))
-                .bind("name", number)
-                .bind("requested", mark.requestedAt())
-                .add()));
+        marked.stream().filter(mark -> !mark.hidden()).forEach(mark -> mark.number()
+                .filter(number -> !number.isBlank())
+                .ifPresent(number -> batch.bind("source", flow.substring(0, to))
+                        .bind("name", number)
+                        .bind("requested", mark.requestedAt())
+                        .add()));
         if (batch.size() > 0) {
             batch.execute();
         }

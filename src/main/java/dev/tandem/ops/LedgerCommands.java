@@ -143,8 +143,7 @@ final class LedgerCommands {
         if (effect.mayHaveArrived()) {
             return "it may have arrived before: once sent, it is named as a possible repeat";
         }
-        if (effect.flow().startsWith("oscar")
-                && !ledger.snapshots().has(effect.flow(), effect.record())) {
+        if (effect.flow().startsWith("oscar") && !ledger.snapshots().has(effect.flow(), effect.record())) {
             return "its row is not kept: it goes when OSCaR is next read in full (sync --full)";
         }
         return switch (effect.state()) {

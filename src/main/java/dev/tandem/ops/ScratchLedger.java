@@ -28,8 +28,18 @@ import javax.sql.DataSource;
  */
 final class ScratchLedger implements AutoCloseable {
     /** What decides; the journal, locks and leases do not. */
-    private static final List<String> TABLES =
-            List.of("ledger", "work_item", "effect", "link", "tie", "snapshot", "windowed_snapshot", "sweep", "window_read", "own_write", "gate");
+    private static final List<String> TABLES = List.of(
+            "ledger",
+            "work_item",
+            "effect",
+            "link",
+            "tie",
+            "snapshot",
+            "windowed_snapshot",
+            "sweep",
+            "window_read",
+            "own_write",
+            "gate");
 
     private static final int BATCH = 1000;
 

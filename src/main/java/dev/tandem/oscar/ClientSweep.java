@@ -101,7 +101,8 @@ public final class ClientSweep {
     /** The read in one piece is complete: what comes next may rest on how long it took. */
     public void done(Exchange exchange) {
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Duration took = Duration.between(exchange.getProperty(ASKED_AT, Instant.class), ledger.clock().now());
+        Duration took = Duration.between(
+                exchange.getProperty(ASKED_AT, Instant.class), ledger.clock().now());
         changes.read(sweep, took);
         exchange.removeProperty(Carried.IN_WINDOWS);
     }

@@ -193,9 +193,12 @@ public final class ClientWindows {
         State state = reading.state;
         Instant now = ledger.clock().now();
         for (Instant second : state.unreadable()) {
-            mark(CREATED + second, UnreadableRow.said("the clients that were created in OSCaR in the second from " + second
-                    + " do not fit into one answer and are not read: ask OSCaR's operators to raise the time limit of"
-                    + " their gateway"), now);
+            mark(
+                    CREATED + second,
+                    UnreadableRow.said("the clients that were created in OSCaR in the second from " + second
+                            + " do not fit into one answer and are not read: ask OSCaR's operators to raise the time limit of"
+                            + " their gateway"),
+                    now);
         }
         for (Instant second : reading.before) {
             if (!state.unreadable().contains(second)
@@ -232,7 +235,8 @@ public final class ClientWindows {
     }
 
     private void saved(Exchange exchange, Reading reading) {
-        ledger.windowReads().save(exchange.getProperty(Carried.SWEEP, Sweep.class).source(), reading.state);
+        ledger.windowReads()
+                .save(exchange.getProperty(Carried.SWEEP, Sweep.class).source(), reading.state);
         exchange.getMessage().setBody(List.of());
     }
 

@@ -84,7 +84,9 @@ public final class ExistingClients {
             Instant now = ledger.clock().now();
             long rows = feed.returned() + feed.withoutSlug() + feed.unreadable();
             Duration took = Duration.between(exchange.getProperty(ASKED_AT, Instant.class), now);
-            exchange.setProperty(WINDOW, window(exchange).next(rows, took, 0, ledger.baseline().until()));
+            exchange.setProperty(
+                    WINDOW,
+                    window(exchange).next(rows, took, 0, ledger.baseline().until()));
         }
         exchange.getMessage().setBody(null);
     }

@@ -107,6 +107,7 @@ final class FeedChanges {
         ledger.marks()
                 .mark(
                         ClientSweep.FLOW,
-                        List.of(FeedMarks.unreadable(record, kept, ledger.clock().now(), false)));
+                        List.of(FeedMarks.unreadable(
+                                record, kept, ledger.clock().now(), false)));
     }
 }

@@ -33,8 +33,8 @@ final class FeedShape {
             "is_referred");
 
     /** Shape A's alone. */
-    private static final List<String> REFERRED = List.of(
-            "level_of_risk", "reason_for_referral", "referral_consent_form", "address_current_village_code");
+    private static final List<String> REFERRED =
+            List.of("level_of_risk", "reason_for_referral", "referral_consent_form", "address_current_village_code");
 
     private FeedShape() {}
 
@@ -77,7 +77,8 @@ final class FeedShape {
         if (!newestReferral(full).equals(newestReferral(inWindow))) {
             return Optional.empty();
         }
-        ObjectNode completed = ((ObjectNode) inWindow.deepCopy()).without(List.of("resource", "local_given_name", "local_family_name"));
+        ObjectNode completed = ((ObjectNode) inWindow.deepCopy())
+                .without(List.of("resource", "local_given_name", "local_family_name"));
         REFERRED.stream().filter(full::has).forEach(field -> completed.set(field, full.get(field)));
         return Optional.of(completed);
     }

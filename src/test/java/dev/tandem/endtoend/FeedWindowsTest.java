@@ -197,7 +197,9 @@ class FeedWindowsTest {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         for (String slug : changed.subList(0, 5)) {
             bench.oscar.worker("cif").editClient(slug, form -> form.livesAt("19020106"));
-            bench.oscar.worker("cif").backdate(slug, created.plus(Duration.ofDays(97L * changed.indexOf(slug))), yesterday);
+            bench.oscar
+                    .worker("cif")
+                    .backdate(slug, created.plus(Duration.ofDays(97L * changed.indexOf(slug))), yesterday);
         }
         String today = referred("Today");
         bench.oscar.worker("cif").backdate(today, created.plus(Duration.ofDays(970)), Instant.now());
@@ -231,9 +233,9 @@ class FeedWindowsTest {
                                         .isPresent(),
                         Fault.retryAfter(503, 1));
         assertThat(bench.sync().exitCode()).isEqualTo(4);
-        assertThat(oscar().watermark()).hasValueSatisfying(how -> assertThat(how)
-                .startsWith("created up to 20")
-                .contains("min to go"));
+        assertThat(oscar().watermark())
+                .hasValueSatisfying(
+                        how -> assertThat(how).startsWith("created up to 20").contains("min to go"));
         assertThat(oscar().lastFull()).isEmpty();
         bench.oscar.calls().clear();
 
@@ -285,7 +287,8 @@ class FeedWindowsTest {
         assertAsFull(fresh);
         assertThat(shortIds()).doesNotContain(old);
         assertThat(report.exitCode()).as("%s", report.reasons()).isZero();
-        assertThat(bench.status().flows()).anySatisfy(flow -> assertThat(flow.baseline()).isPositive());
+        assertThat(bench.status().flows())
+                .anySatisfy(flow -> assertThat(flow.baseline()).isPositive());
     }
 
     private static ObjectNode refusal() {
@@ -305,16 +308,16 @@ class FeedWindowsTest {
     }
 
     private String client(String name) {
-        String slug = bench.oscar.worker("cif").newClient(ClientForm.named(name, "Example").livesAt("19020105"));
+        String slug = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named(name, "Example").livesAt("19020105"));
         bench.oscar.worker("cif").backdate(slug, LONG_AGO.plus(Duration.ofDays(97L * made++)), LONG_AGO);
         return slug;
     }
 
     private String referred(String name) {
         String slug = client(name);
-        bench.oscar
-                .worker("cif")
-                .referToMinistry(slug, Outward.of("high", "Kinship care", "Family preservation"));
+        bench.oscar.worker("cif").referToMinistry(slug, Outward.of("high", "Kinship care", "Family preservation"));
         bench.oscar.worker("cif").backdate(slug, LONG_AGO.plus(Duration.ofDays(97L * made++)), LONG_AGO);
         return slug;
     }
@@ -345,7 +348,8 @@ class FeedWindowsTest {
 
     private long askedForClients() {
         return bench.primero.calls().list("GET", CASES).stream()
-                .filter(call -> call.query().containsKey("oscar_number") || call.query().containsKey("case_id"))
+                .filter(call ->
+                        call.query().containsKey("oscar_number") || call.query().containsKey("case_id"))
                 .count();
     }
 

@@ -91,8 +91,8 @@ class CreationWindowTest {
     @Test
     void a_second_that_does_not_fit_is_named_and_all_others_are_read() {
         Instant second = Instant.parse("2022-05-05T05:05:05Z");
-        List<Instant> others = List.of(
-                second.minusMillis(1), second.plusMillis(1001), second.minusSeconds(9), second.plusSeconds(9));
+        List<Instant> others =
+                List.of(second.minusMillis(1), second.plusMillis(1001), second.minusSeconds(9), second.plusSeconds(9));
         List<Instant> created = new ArrayList<>(Collections.nCopies(5_000, second.plusMillis(500)));
         created.addAll(others);
 
