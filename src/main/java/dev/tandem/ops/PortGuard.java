@@ -182,6 +182,8 @@ final class PortGuard {
         });
     }
 
+    /** Of that very situation, not of one that looks like it. */
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void isAnswered(Caller caller, Situation then) {
         if (then.equals(caller.now) && callers.containsKey(caller.connection)) {
             unknown.remove(caller);
@@ -190,6 +192,8 @@ final class PortGuard {
         }
     }
 
+    /** Of that very situation, not of one that looks like it. */
+    @SuppressWarnings("ReferenceEquality")
     private synchronized void hasCome(Caller caller, Situation then) {
         if (then.equals(caller.now)) {
             unknown.remove(caller);
