@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On which interfaces the ports are open: seen by an address of this machine that is not the one of loopback proper. */
 class BindTest {
-    private static final String ANOTHER = "127.0.0.2";
+    private static final byte[] ANOTHER = {127, 0, 0, 2};
 
     @Test
     void webhooks_are_open_to_all_and_management_to_the_machine_itself(@TempDir Path directory) {
@@ -50,7 +51,7 @@ class BindTest {
 
     private static boolean isOpen(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(ANOTHER, port), 5_000);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(ANOTHER), port), 5_000);
             return true;
         } catch (IOException refused) {
             return false;

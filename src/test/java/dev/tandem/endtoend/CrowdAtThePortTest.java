@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.sandbox.oscar.Gateway;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,7 +75,7 @@ class CrowdAtThePortTest {
     }
 
     private void send(int port, String head, int chunks) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         crowd.add(socket);
         try {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
