@@ -61,7 +61,7 @@ final class FeedChanges {
 
     void failed(Sweep sweep, AnswerLost lost) {
         State state = ledger.windowReads().of(sweep.source());
-        if (FOREIGN.contains(lost.code()) || !sweep.full() && !state.byWindows()) {
+        if (FOREIGN.contains(lost.code()) || (!sweep.full() && !state.byWindows())) {
             return;
         }
         int failures = sweep.full() ? state.changesFailed() : state.changesFailed() + 1;
