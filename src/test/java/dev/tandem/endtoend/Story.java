@@ -61,7 +61,8 @@ final class Story {
         DISABLE_OR_ENABLE_ACCOUNT;
 
         /** Those of which stories were first made: the same seed still tells the same with them. */
-        static final List<Act> FIRST = List.of(values()).subList(0, NEW_CLIENT.ordinal() + 1);
+        static final List<Act> FIRST =
+                List.of(values()).subList(0, List.of(values()).indexOf(NEW_CLIENT) + 1);
     }
 
     private record Client(String ngo, String slug) {}

@@ -23,9 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HeldCallsTest {
     private static final String KEY = "referral:row:ref";
     private static final CallKind TO_CIF = new CallKind("oscar", "new referral to cif");
-    private static final Setback BROKEN = new AnswerLost("http-500", "oscar answered 500");
-    private static final Function<String, Optional<Setback>> FAILS = record -> Optional.of(BROKEN);
-    private static final Function<String, Optional<Setback>> WORKS = record -> Optional.empty();
 
     /** A worker beside a system of which it is told what it answers. */
     private static final class Desk implements AutoCloseable {
@@ -95,7 +92,7 @@ class HeldCallsTest {
     @EnumSource
     void after_three_different_records_the_others_are_held_and_named_and_use_up_no_attempt(TestDatabase kind) {
         try (Desk desk = new Desk(kind, false, 30)) {
-            desk.work(FAILS);
+            desk.work(HeldCallsTest::fails);
             assertThat(desk.sent).hasSize(3);
             assertThat(desk.count(EffectState.UNKNOWN)).isEqualTo(3);
             assertThat(desk.count(EffectState.WAITING)).isEqualTo(27);
@@ -113,17 +110,17 @@ class HeldCallsTest {
     @EnumSource
     void another_one_is_tried_every_so_often_and_after_ten_only_a_person_goes_on(TestDatabase kind) {
         try (Desk desk = new Desk(kind, false, 30)) {
-            desk.workFor(Duration.ofMinutes(15), FAILS);
+            desk.workFor(Duration.ofMinutes(15), HeldCallsTest::fails);
             assertThat(desk.sent).hasSize(4);
-            desk.workFor(Duration.ofDays(4), FAILS);
+            desk.workFor(Duration.ofDays(4), HeldCallsTest::fails);
             assertThat(desk.sent).as("each tried once").hasSize(10).doesNotHaveDuplicates();
             assertThat(desk.fixture.ledger.heldCalls().all().get(0).nextTry()).isEmpty();
             assertThat(desk.count(EffectState.UNKNOWN)).isEqualTo(10);
 
-            desk.workFor(Duration.ofDays(1), WORKS);
+            desk.workFor(Duration.ofDays(1), HeldCallsTest::works);
             assertThat(desk.sent).hasSize(10);
             assertThat(desk.fixture.ledger.heldCalls().reopen("oscar")).containsExactly("new referral to cif");
-            desk.workFor(Duration.ofDays(1), WORKS);
+            desk.workFor(Duration.ofDays(1), HeldCallsTest::works);
             assertThat(desk.count(EffectState.CONFIRMED)).isEqualTo(30);
             assertThat(desk.sent).hasSize(40);
         }
@@ -133,10 +130,10 @@ class HeldCallsTest {
     @EnumSource
     void once_it_is_mended_all_go_by_themselves_and_what_was_tried_is_sent_once_more(TestDatabase kind) {
         try (Desk desk = new Desk(kind, false, 30)) {
-            desk.workFor(Duration.ofHours(2), FAILS);
+            desk.workFor(Duration.ofHours(2), HeldCallsTest::fails);
             int tried = desk.sent.size();
             assertThat(new HashSet<>(desk.sent)).as("none of them twice").hasSize(tried);
-            desk.workFor(Duration.ofHours(6), WORKS);
+            desk.workFor(Duration.ofHours(6), HeldCallsTest::works);
             assertThat(desk.count(EffectState.CONFIRMED)).isEqualTo(30);
             assertThat(desk.sent).hasSize(30 + tried);
             assertThat(desk.fixture.ledger.heldCalls().all()).isEmpty();
@@ -147,10 +144,10 @@ class HeldCallsTest {
     @EnumSource
     void what_can_be_repeated_is_held_too_and_parks_never(TestDatabase kind) {
         try (Desk desk = new Desk(kind, true, 3)) {
-            desk.workFor(Duration.ofDays(2), FAILS);
+            desk.workFor(Duration.ofDays(2), HeldCallsTest::fails);
             assertThat(desk.count(EffectState.PARKED)).isZero();
             assertThat(desk.sent.size()).isLessThan(20);
-            desk.workFor(Duration.ofHours(7), WORKS);
+            desk.workFor(Duration.ofHours(7), HeldCallsTest::works);
             assertThat(desk.count(EffectState.CONFIRMED)).isEqualTo(3);
         }
     }
@@ -159,7 +156,7 @@ class HeldCallsTest {
     @EnumSource
     void a_refusal_of_its_own_opens_it_but_what_may_have_arrived_waits_for_a_success(TestDatabase kind) {
         try (Desk desk = new Desk(kind, false, 5)) {
-            desk.work(FAILS);
+            desk.work(HeldCallsTest::fails);
             Set<String> tried = Set.copyOf(desk.sent);
             desk.fixture.clock.advance(Duration.ofMinutes(11));
             desk.work(record -> Optional.of(new Refused("http-422", "oscar answered 422", 422, List.of("services"))));
@@ -167,10 +164,10 @@ class HeldCallsTest {
             assertThat(desk.count(EffectState.PARKED)).isEqualTo(2);
             assertThat(desk.count(EffectState.UNKNOWN)).isEqualTo(3);
             assertThat(desk.fixture.ledger.heldCalls().all()).isEmpty();
-            desk.workFor(Duration.ofDays(1), FAILS);
+            desk.workFor(Duration.ofDays(1), HeldCallsTest::fails);
             assertThat(desk.sent).hasSize(5);
             desk.fixture.mark(TO_OSCAR, "case-new", "a");
-            desk.workFor(Duration.ofHours(7), WORKS);
+            desk.workFor(Duration.ofHours(7), HeldCallsTest::works);
             assertThat(desk.sent).contains("case-new").containsAll(tried).hasSize(9);
             assertThat(desk.count(EffectState.CONFIRMED)).isEqualTo(4);
         }
@@ -190,8 +187,20 @@ class HeldCallsTest {
     @EnumSource
     void one_record_that_fails_again_and_again_holds_nothing(TestDatabase kind) {
         try (Desk desk = new Desk(kind, true, 1)) {
-            desk.workFor(Duration.ofHours(3), FAILS);
+            desk.workFor(Duration.ofHours(3), HeldCallsTest::fails);
             assertThat(desk.fixture.ledger.heldCalls().all()).isEmpty();
         }
+    }
+
+    private static Setback broken() {
+        return new AnswerLost("http-500", "oscar answered 500");
+    }
+
+    private static Optional<Setback> fails(String record) {
+        return Optional.of(broken());
+    }
+
+    private static Optional<Setback> works(String record) {
+        return Optional.empty();
     }
 }
