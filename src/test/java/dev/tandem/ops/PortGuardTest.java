@@ -138,9 +138,10 @@ class PortGuardTest {
 
     @Test
     void nobody_goes_over_to_http_2() throws IOException {
-        assertThat(firstLine(
-                        caller(
-                                "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")))
+        assertThat(
+                        firstLine(
+                                caller(
+                                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")))
                 .isEqualTo("HTTP/1.1 202 Accepted");
         assertThat(rest(caller("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))).doesNotContain("202");
     }
