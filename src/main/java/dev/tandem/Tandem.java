@@ -1,9 +1,11 @@
 package dev.tandem;
 
-import dev.tandem.cli.CleanStop;
-import dev.tandem.cli.Cli;
-import dev.tandem.cli.Surroundings;
-import dev.tandem.ops.LocalOperations;
+import dev.tandem.command.CleanStop;
+import dev.tandem.admin.AdminApiAccess;
+import dev.tandem.command.Cli;
+import dev.tandem.command.Surroundings;
+import dev.tandem.operation.LocalOperations;
+
 import java.time.Duration;
 
 /** Entry point of {@code java -jar tandem.jar COMMAND}. */
@@ -15,7 +17,7 @@ public final class Tandem {
 
     public static void main(String[] arguments) {
         CleanStop stop = new CleanStop(STOP_WITHIN);
-        Cli cli = new Cli(LocalOperations::open, Surroundings.ofProcess(stop));
+        Cli cli = new Cli(loaded -> LocalOperations.open(loaded, new AdminApiAccess()), Surroundings.ofProcess(stop));
         stop.exitAfter(() -> cli.execute(arguments));
     }
 }

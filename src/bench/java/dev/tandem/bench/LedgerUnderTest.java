@@ -1,12 +1,13 @@
 package dev.tandem.bench;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerSettings;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Seal;
 import dev.tandem.ledger.Work;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.bench;
 
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

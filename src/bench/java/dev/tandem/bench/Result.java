@@ -1,5 +1,6 @@
 package dev.tandem.bench;
 
+
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 

@@ -1,5 +1,6 @@
 package dev.tandem.bench;
 
+
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package dev.tandem.bench;
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

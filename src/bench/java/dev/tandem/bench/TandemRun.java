@@ -1,10 +1,11 @@
 package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.Progress;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.ops.SyncRequest;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.SyncRequest;
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.tandem.bench;
 
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

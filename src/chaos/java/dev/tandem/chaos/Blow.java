@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 /**
  * One fault that struck.
  *

@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.util.Locale;
 
 /** What can go wrong, by kind. */

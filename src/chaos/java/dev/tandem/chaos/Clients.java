@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import dev.tandem.chaos.Kept.Child;
 import java.util.HashSet;
 import java.util.Optional;

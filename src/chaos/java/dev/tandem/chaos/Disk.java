@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

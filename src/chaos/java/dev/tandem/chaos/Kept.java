@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

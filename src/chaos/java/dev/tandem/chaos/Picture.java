@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.nio.file.Path;
 import java.util.Optional;
 

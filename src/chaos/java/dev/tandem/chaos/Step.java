@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 /**
  * One act of the history, drawn before anything runs.
  *

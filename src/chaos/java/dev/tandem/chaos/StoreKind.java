@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+
 import java.util.Locale;
 
 /** Where the ledger is. */

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.time.Duration;
 
 /** How long calls may take at most, for those who must hold a lease for that long (protocol 2). */

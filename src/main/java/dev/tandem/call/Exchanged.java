@@ -1,7 +1,7 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.Setback;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.hc.core5.http.HttpHeaders;

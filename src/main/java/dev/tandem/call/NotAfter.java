@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.net.URI;
 import java.util.Locale;
 import org.apache.hc.core5.http.HttpHost;

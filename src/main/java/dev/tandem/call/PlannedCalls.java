@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;

@@ -1,7 +1,8 @@
 package dev.tandem.call;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.Refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;

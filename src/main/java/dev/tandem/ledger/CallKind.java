@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 /**
  * Calls to a system that succeed or fail together, such as {@code new referral to cif}.
  *

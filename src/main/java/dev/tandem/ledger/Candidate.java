@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;

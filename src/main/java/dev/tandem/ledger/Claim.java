@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 /**
  * One item, held by one worker until its lease ends.
  *

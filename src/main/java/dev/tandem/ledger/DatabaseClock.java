@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

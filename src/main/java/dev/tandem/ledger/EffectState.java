@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.util.Locale;
 
 /** Where an effect stands (protocol 1). */

@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import dev.tandem.database.Durability;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

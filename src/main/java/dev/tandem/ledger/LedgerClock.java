@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Instant;
 
 /** The only clock of the ledger: the database's, never a replica's own (protocol 2). */

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Instant;
 
 /** What follows when a call may have taken effect (protocol 3). */

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

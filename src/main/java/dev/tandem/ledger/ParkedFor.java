@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.util.Locale;
 
 /** What may end the parking of an effect. */

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

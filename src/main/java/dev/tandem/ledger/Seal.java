@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;

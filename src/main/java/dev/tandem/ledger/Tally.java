@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

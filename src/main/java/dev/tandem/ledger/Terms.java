@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

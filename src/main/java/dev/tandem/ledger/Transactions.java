@@ -1,5 +1,8 @@
 package dev.tandem.ledger;
 
+import dev.tandem.database.Durability;
+import dev.tandem.database.SqlState;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

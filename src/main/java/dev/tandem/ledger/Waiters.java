@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

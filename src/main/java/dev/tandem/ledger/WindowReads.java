@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

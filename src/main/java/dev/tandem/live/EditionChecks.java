@@ -1,11 +1,11 @@
 package dev.tandem.live;
 
-import dev.tandem.edited.EditedDirectory;
-import dev.tandem.edited.Edition;
 import dev.tandem.mapping.Examples;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.settings.EditedDirectory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

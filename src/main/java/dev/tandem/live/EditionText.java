@@ -1,10 +1,10 @@
 package dev.tandem.live;
 
+import dev.tandem.ledger.Ledger;
+import dev.tandem.settings.EditedDirectory;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.edited.EditedDirectory;
-import dev.tandem.edited.Edition;
-import dev.tandem.ledger.Ledger;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

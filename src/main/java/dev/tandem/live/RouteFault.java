@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+
 /**
  * What is wrong with a route.
  *

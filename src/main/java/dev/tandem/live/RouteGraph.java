@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

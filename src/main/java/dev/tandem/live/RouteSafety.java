@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package dev.tandem.live;
 
-import dev.tandem.edited.Edition;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

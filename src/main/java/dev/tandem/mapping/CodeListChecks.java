@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.List;
 
 /**

@@ -1,7 +1,8 @@
 package dev.tandem.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.Unmappable;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.camel.Component;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 /**
  * One thing wrong in the directory of mappings.
  *

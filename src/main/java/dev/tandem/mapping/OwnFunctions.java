@@ -1,5 +1,8 @@
 package dev.tandem.mapping;
 
+import dev.tandem.json.NameBasedId;
+import dev.tandem.outcome.Unmappable;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -10,8 +13,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
-import dev.tandem.identity.NameBasedId;
-import dev.tandem.outcome.Unmappable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
-import dev.tandem.edited.EditedDirectory;
+import dev.tandem.settings.EditedDirectory;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

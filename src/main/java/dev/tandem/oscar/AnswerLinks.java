@@ -1,7 +1,8 @@
 package dev.tandem.oscar;
 
+import dev.tandem.json.Fields;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
 package dev.tandem.oscar;
 
+import dev.tandem.json.Fields;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
 import java.util.Locale;
 
 /** A row of the case's {@code services_section}. */

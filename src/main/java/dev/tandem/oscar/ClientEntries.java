@@ -1,10 +1,6 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.Effect;
 import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
@@ -15,6 +11,11 @@ import dev.tandem.ledger.Tie;
 import dev.tandem.ledger.Ties;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -1,17 +1,18 @@
 package dev.tandem.oscar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.identity.CanonicalJson;
-import dev.tandem.identity.Fields;
-import dev.tandem.identity.NameBasedId;
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.json.Fields;
+import dev.tandem.json.NameBasedId;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Link;
 import dev.tandem.ledger.Outlook;
 import dev.tandem.ledger.Work;
 import dev.tandem.ledger.route.Carried;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

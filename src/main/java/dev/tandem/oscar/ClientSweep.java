@@ -5,6 +5,7 @@ import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tandem.oscar;
 
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

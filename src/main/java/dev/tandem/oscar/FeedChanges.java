@@ -1,10 +1,11 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Sweep;
-import dev.tandem.ledger.WindowReads.State;
 import dev.tandem.outcome.AnswerLost;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.WindowReads.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

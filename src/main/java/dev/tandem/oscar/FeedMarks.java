@@ -1,13 +1,14 @@
 package dev.tandem.oscar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.CanonicalJson;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Ties;
 import dev.tandem.outcome.AnswerLost;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.tandem.oscar;
 
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -1,10 +1,11 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.Effect;
 import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Tie;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.oscar;
 
+
 /**
  * Why an entry parks, waits or comes to nothing.
  *

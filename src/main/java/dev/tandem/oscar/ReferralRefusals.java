@@ -1,13 +1,14 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Waits;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.apache.camel.Exchange;
 

@@ -1,7 +1,8 @@
 package dev.tandem.oscar;
 
-import dev.tandem.identity.Fields;
-import dev.tandem.identity.NameBasedId;
+import dev.tandem.json.Fields;
+import dev.tandem.json.NameBasedId;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

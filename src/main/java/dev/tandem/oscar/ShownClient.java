@@ -1,11 +1,12 @@
 package dev.tandem.oscar;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.CanonicalJson;
+import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Outlook;
-import dev.tandem.ledger.Snapshots.Snapshot;
 import dev.tandem.outcome.Unmappable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.Snapshots.Snapshot;
 import java.util.Optional;
 
 /**

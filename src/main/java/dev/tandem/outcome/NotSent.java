@@ -1,5 +1,6 @@
 package dev.tandem.outcome;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

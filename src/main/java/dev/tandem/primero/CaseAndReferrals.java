@@ -1,5 +1,6 @@
 package dev.tandem.primero;
 
+
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 

@@ -1,9 +1,10 @@
 package dev.tandem.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
-import dev.tandem.identity.NameBasedId;
+import dev.tandem.json.Fields;
+import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

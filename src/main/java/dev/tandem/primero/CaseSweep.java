@@ -1,13 +1,14 @@
 package dev.tandem.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.call.Answers;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.Refused;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,12 @@
 package dev.tandem.primero;
 
+import dev.tandem.json.Fields;
+import dev.tandem.ledger.Baseline;
+import dev.tandem.ledger.Ledger;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.identity.Fields;
-import dev.tandem.ledger.Baseline;
-import dev.tandem.ledger.Ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

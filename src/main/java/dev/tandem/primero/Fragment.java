@@ -1,5 +1,6 @@
 package dev.tandem.primero;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 

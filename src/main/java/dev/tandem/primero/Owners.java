@@ -1,9 +1,10 @@
 package dev.tandem.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.Fields;
+import dev.tandem.json.Fields;
 import dev.tandem.ledger.LedgerClock;
 import dev.tandem.outcome.Unmappable;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;

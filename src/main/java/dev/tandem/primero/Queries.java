@@ -1,5 +1,6 @@
 package dev.tandem.primero;
 
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

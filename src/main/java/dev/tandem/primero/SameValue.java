@@ -1,7 +1,8 @@
 package dev.tandem.primero;
 
+import dev.tandem.json.CanonicalJson;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.identity.CanonicalJson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

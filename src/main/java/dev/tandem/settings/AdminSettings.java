@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.Optional;
 import java.util.Set;
 

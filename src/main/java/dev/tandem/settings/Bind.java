@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 /** Where a port is open. */
 public enum Bind {
     /** On every interface of the machine. */

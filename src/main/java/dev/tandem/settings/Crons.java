@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 /**
  * One thing wrong in the settings.
  *

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 /** How a line of the log looks. */
 public enum LogFormat {
     /** For people. */

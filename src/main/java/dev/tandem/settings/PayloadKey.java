@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;

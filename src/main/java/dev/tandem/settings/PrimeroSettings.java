@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.time.Duration;
 
 /** Exponential backoff: from {@code min} to {@code max}, then parked after {@code attempts}. */

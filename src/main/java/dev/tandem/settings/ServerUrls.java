@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.Locale;
 import java.util.Optional;
 

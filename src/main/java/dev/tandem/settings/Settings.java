@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

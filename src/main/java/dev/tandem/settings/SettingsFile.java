@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import dev.tandem.settings.Setting.Exposure;
 import java.net.URI;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 /**
  * What a setting's text must look like.
  *

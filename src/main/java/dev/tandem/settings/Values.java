@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

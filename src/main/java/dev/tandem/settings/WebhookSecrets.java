@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.Base64;
 
 /** The two kinds of secrets that webhooks have. */

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

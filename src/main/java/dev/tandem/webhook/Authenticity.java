@@ -2,6 +2,7 @@ package dev.tandem.webhook;
 
 import dev.tandem.ledger.LedgerClock;
 import dev.tandem.ledger.route.Carried;
+
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;

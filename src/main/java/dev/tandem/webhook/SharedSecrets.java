@@ -1,5 +1,6 @@
 package dev.tandem.webhook;
 
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package dev.tandem.webhook;
 
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -2,6 +2,7 @@ package dev.tandem.webhook;
 
 import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Ledger;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

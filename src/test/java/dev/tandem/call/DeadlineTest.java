@@ -1,11 +1,12 @@
 package dev.tandem.call;
 
-import static dev.tandem.call.CallBench.setback;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+
+import static dev.tandem.call.CallBench.setback;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

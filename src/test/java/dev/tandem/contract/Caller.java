@@ -1,5 +1,6 @@
 package dev.tandem.contract;
 
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

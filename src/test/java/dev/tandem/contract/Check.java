@@ -1,5 +1,6 @@
 package dev.tandem.contract;
 
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

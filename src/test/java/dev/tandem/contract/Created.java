@@ -1,5 +1,6 @@
 package dev.tandem.contract;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.tandem.contract;
 
+
 /** What came of asking one clause. */
 public sealed interface Outcome {
     record AsSaid() implements Outcome {}

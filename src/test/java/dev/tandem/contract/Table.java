@@ -1,5 +1,6 @@
 package dev.tandem.contract;
 
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

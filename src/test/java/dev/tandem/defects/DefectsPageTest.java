@@ -1,10 +1,11 @@
 package dev.tandem.defects;
 
+import dev.tandem.GeneratedPage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.tandem.GeneratedPage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;

@@ -1,14 +1,10 @@
 package dev.tandem.defects;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.endtoend.Bench;
 import dev.tandem.endtoend.Children;
 import dev.tandem.endtoend.LedgerRows;
-import dev.tandem.ops.OpenTandem;
-import dev.tandem.ops.SyncReport;
+import dev.tandem.operation.OpenTandem;
+import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Handler;
 import dev.tandem.sandbox.http.Json;
@@ -23,6 +19,11 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Referral;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.settings.SettingsReader;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

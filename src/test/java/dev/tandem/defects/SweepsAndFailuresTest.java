@@ -1,21 +1,22 @@
 package dev.tandem.defects;
 
+import dev.tandem.endtoend.Bench;
+import dev.tandem.endtoend.Children;
+import dev.tandem.endtoend.Overheard;
+import dev.tandem.operation.DeadLetter;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.Faults;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.oscar.ClientForm;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.endtoend.Bench;
-import dev.tandem.endtoend.Children;
-import dev.tandem.endtoend.Overheard;
-import dev.tandem.ops.DeadLetter;
-import dev.tandem.ops.DeadLetterQuery;
-import dev.tandem.ops.RetryRequest;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.sandbox.http.Fault;
-import dev.tandem.sandbox.http.Faults;
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

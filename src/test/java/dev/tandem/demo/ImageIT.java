@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.nio.file.Path;
 import java.util.List;
 

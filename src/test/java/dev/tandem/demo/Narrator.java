@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package dev.tandem.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

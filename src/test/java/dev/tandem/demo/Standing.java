@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.util.Locale;
 import java.util.Map;
 

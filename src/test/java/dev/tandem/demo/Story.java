@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

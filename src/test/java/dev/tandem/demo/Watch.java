@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

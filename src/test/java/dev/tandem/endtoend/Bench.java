@@ -1,19 +1,21 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.admin.AdminApiAccess;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ops.Birth;
-import dev.tandem.ops.InitReport;
-import dev.tandem.ops.LocalOperations;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.Progress;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.ops.SyncRequest;
+import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitReport;
+import dev.tandem.operation.LocalOperations;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.SyncRequest;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -103,7 +105,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Operations open() {
-        return LocalOperations.open(read());
+        return LocalOperations.open(read(), new AdminApiAccess());
     }
 
     Settings settings() {

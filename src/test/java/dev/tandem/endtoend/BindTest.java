@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

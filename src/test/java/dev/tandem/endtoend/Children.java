@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.util.List;
 import java.util.Map;
 

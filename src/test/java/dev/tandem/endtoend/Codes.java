@@ -1,7 +1,8 @@
 package dev.tandem.endtoend;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.primero.Configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,16 +1,17 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.tandem.ops.DeadLetter;
-import dev.tandem.ops.DeadLetterQuery;
-import dev.tandem.ops.DeadLetterStory;
-import dev.tandem.ops.DiscardRequest;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.RetryRequest;
-import dev.tandem.ops.SyncReport;
+import dev.tandem.operation.DeadLetter;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.DeadLetterStory;
+import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -121,13 +122,13 @@ class DeadLettersTest {
         return letters.get(0);
     }
 
-    private dev.tandem.ops.DeadLetterList letters() {
+    private dev.tandem.operation.DeadLetterList letters() {
         try (Operations operations = bench.open()) {
             return letters(operations);
         }
     }
 
-    private static dev.tandem.ops.DeadLetterList letters(Operations operations) {
+    private static dev.tandem.operation.DeadLetterList letters(Operations operations) {
         return operations.deadLetters(new DeadLetterQuery("parked", Optional.empty(), 10));
     }
 

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;

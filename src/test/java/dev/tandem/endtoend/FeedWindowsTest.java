@@ -1,20 +1,21 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ops.Birth;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.RetryRequest;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.ops.SyncReport;
+import dev.tandem.operation.Birth;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,11 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.ApproveReport;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.SyncReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ops.ApproveReport;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.SyncReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,9 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.StatusReport;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ops.StatusReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

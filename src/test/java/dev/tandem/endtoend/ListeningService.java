@@ -1,9 +1,10 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operations;
+import dev.tandem.sandbox.http.Json;
+
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.ops.Operations;
-import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,15 +1,16 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.ledger.TestDatabase;
+import dev.tandem.operation.Reason;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.NgoWorker;
+import dev.tandem.sandbox.oscar.Outward;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ops.OperationFailed;
-import dev.tandem.ops.Reason;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.NgoWorker;
-import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +121,7 @@ class NgosTest {
         assertThat(failed)
                 .hasMessage(
                         "tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
-        assertThat(dev.tandem.ops.Validation.validate(bench.settings()).faults())
+        assertThat(dev.tandem.operation.Validation.validate(bench.settings()).faults())
                 .contains(
                         "tandem.ngos: `hoolt` is no oscar_organization of agencies.csv; near to it are holt, colt, cct");
     }

@@ -1,12 +1,13 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.tandem.ops.Operations;
+import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

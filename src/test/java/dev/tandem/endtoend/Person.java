@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -1,19 +1,20 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.tandem.ops.EditPlanReport;
-import dev.tandem.ops.EditPlanRequest;
-import dev.tandem.ops.EditPlanning;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.PlanReport;
-import dev.tandem.ops.PlanRequest;
-import dev.tandem.ops.Progress;
-import dev.tandem.ops.StatusReport;
+import dev.tandem.operation.EditPlanReport;
+import dev.tandem.operation.EditPlanRequest;
+import dev.tandem.operation.EditPlanning;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.PlanReport;
+import dev.tandem.operation.PlanRequest;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

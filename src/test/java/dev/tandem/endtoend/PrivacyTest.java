@@ -1,19 +1,21 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ch.qos.logback.classic.Level;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.cli.Cli;
-import dev.tandem.cli.Surroundings;
-import dev.tandem.ops.LocalOperations;
-import dev.tandem.ops.Operations;
+import dev.tandem.admin.AdminApiAccess;
+import dev.tandem.command.Cli;
+import dev.tandem.command.Surroundings;
+import dev.tandem.operation.LocalOperations;
+import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -233,7 +235,7 @@ class PrivacyTest {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());
-        new Cli(LocalOperations::open, surroundings).execute(arguments.toArray(String[]::new));
+        new Cli(loaded -> LocalOperations.open(loaded, new AdminApiAccess()), surroundings).execute(arguments.toArray(String[]::new));
         return text.toString();
     }
 

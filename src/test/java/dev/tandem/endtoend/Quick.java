@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+
 import java.nio.file.Path;
 import java.util.Base64;
 

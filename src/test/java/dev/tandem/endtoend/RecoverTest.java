@@ -1,19 +1,20 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.ledger.TestDatabase;
+import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.NgoWorker;
+import dev.tandem.sandbox.oscar.Outward;
+import dev.tandem.sandbox.primero.SocialWorker;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ops.Birth;
-import dev.tandem.ops.InitReport;
-import dev.tandem.ops.OperationFailed;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.NgoWorker;
-import dev.tandem.sandbox.oscar.Outward;
-import dev.tandem.sandbox.primero.SocialWorker;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;

@@ -1,10 +1,11 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.sandbox.http.FreePort;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.sandbox.http.FreePort;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

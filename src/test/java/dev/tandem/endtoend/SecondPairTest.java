@@ -1,17 +1,18 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.OpenTandem;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.registry.RegistrySimulator;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ops.DeadLetterQuery;
-import dev.tandem.ops.OpenTandem;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.sandbox.http.Fault;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.registry.RegistrySimulator;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,7 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.ops.SyncReport;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Json;
@@ -18,6 +14,11 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,11 +1,12 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.SyncRequest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.Progress;
-import dev.tandem.ops.SyncReport;
-import dev.tandem.ops.SyncRequest;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,16 +1,11 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ops.Birth;
-import dev.tandem.ops.InitReport;
-import dev.tandem.ops.OperationFailed;
-import dev.tandem.ops.StatusReport;
-import dev.tandem.ops.SyncReport;
+import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitReport;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.ClientForm;
@@ -21,6 +16,12 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

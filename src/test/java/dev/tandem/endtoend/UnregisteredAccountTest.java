@@ -1,14 +1,15 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.PlanRequest;
+import dev.tandem.operation.Progress;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.ops.OperationFailed;
-import dev.tandem.ops.Operations;
-import dev.tandem.ops.PlanRequest;
-import dev.tandem.ops.Progress;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

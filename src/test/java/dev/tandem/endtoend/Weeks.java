@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ops.DeadLetter;
-import dev.tandem.ops.DeadLetterQuery;
-import dev.tandem.ops.OpenTandem;
+import dev.tandem.operation.DeadLetter;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.OpenTandem;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;
@@ -16,6 +14,9 @@ import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.settings.SettingsReader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

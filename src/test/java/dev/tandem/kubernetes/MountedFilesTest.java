@@ -1,13 +1,14 @@
 package dev.tandem.kubernetes;
 
+import dev.tandem.GeneratedPage;
+import dev.tandem.live.Edition;
+import dev.tandem.settings.EditedDirectory;
+import dev.tandem.settings.Loaded;
+import dev.tandem.settings.SettingsReader;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tandem.GeneratedPage;
-import dev.tandem.edited.EditedDirectory;
-import dev.tandem.edited.Edition;
-import dev.tandem.settings.Loaded;
-import dev.tandem.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.Container;

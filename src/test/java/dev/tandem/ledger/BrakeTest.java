@@ -1,12 +1,13 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.Unmappable;
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;
 import static dev.tandem.ledger.LedgerFixture.proposal;
 import static dev.tandem.ledger.LedgerFixture.repeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.outcome.Unmappable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

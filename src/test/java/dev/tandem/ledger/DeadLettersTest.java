@@ -1,5 +1,11 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Unmappable;
+import dev.tandem.outcome.Waits;
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.candidates;
@@ -11,11 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.DeadLetters.Outcome;
 import dev.tandem.ledger.DeadLetters.Word;
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Refused;
-import dev.tandem.outcome.Unmappable;
-import dev.tandem.outcome.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Unmappable;
+import dev.tandem.outcome.Waits;
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.candidates;
@@ -10,11 +16,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Refused;
-import dev.tandem.outcome.Unmappable;
-import dev.tandem.outcome.Waits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

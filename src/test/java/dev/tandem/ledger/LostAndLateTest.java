@@ -1,5 +1,10 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Waits;
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.candidates;
@@ -9,10 +14,6 @@ import static dev.tandem.ledger.LedgerFixture.repeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Refused;
-import dev.tandem.outcome.Waits;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

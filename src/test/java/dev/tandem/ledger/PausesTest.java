@@ -1,8 +1,9 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.Unmappable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.outcome.Unmappable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

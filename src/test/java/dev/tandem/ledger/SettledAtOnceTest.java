@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static org.assertj.core.api.Assertions.assertThat;

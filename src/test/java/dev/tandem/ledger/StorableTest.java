@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import dev.tandem.outcome.Refused;
+
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.repeatable;
@@ -9,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.outcome.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import dev.tandem.database.Durability;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package dev.tandem.live;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

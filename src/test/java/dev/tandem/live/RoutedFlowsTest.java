@@ -1,10 +1,10 @@
 package dev.tandem.live;
 
+import dev.tandem.ledger.Flow;
+import dev.tandem.settings.EditedDirectory;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.edited.EditedDirectory;
-import dev.tandem.edited.Edition;
-import dev.tandem.ledger.Flow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
-import dev.tandem.edited.Edition;
+import dev.tandem.live.Edition;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,11 +1,12 @@
 package dev.tandem.mapping;
 
+import dev.tandem.outcome.Unmappable;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.outcome.Unmappable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,9 @@
 package dev.tandem.mapping;
 
+import dev.tandem.live.Edition;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tandem.edited.Edition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

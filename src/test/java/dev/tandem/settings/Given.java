@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -1,9 +1,10 @@
 package dev.tandem.settings;
 
+import dev.tandem.GeneratedPage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.tandem.GeneratedPage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

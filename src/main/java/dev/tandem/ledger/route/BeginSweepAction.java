@@ -3,6 +3,7 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Sweeps;
 import dev.tandem.outcome.NotSent;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

@@ -1,9 +1,10 @@
 package dev.tandem.ledger.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.Proposal;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Work;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LostLease;
 import dev.tandem.ledger.Work;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Sweep;
+
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;

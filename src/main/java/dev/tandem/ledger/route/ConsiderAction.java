@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 

@@ -1,12 +1,13 @@
 package dev.tandem.ledger.route;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.database.SqlState;
 import dev.tandem.ledger.LostLease;
-import dev.tandem.ledger.SqlState;
 import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.Work;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;

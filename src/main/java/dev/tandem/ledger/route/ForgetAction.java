@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+
 import org.apache.camel.Exchange;
 
 /** Notes that the source's events are heard. */

@@ -1,16 +1,17 @@
 package dev.tandem.ledger.route;
 
+import dev.tandem.ledger.CallKind;
+import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.Proposal;
+import dev.tandem.ledger.Terms;
+import dev.tandem.ledger.Work;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ledger.CallKind;
-import dev.tandem.ledger.Flow;
-import dev.tandem.ledger.Proposal;
-import dev.tandem.ledger.Terms;
-import dev.tandem.ledger.Work;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Work;
+
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;

@@ -2,6 +2,7 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
+
 import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 

@@ -1,10 +1,11 @@
 package dev.tandem.ledger.route;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Mark;
 import dev.tandem.outcome.AnswerLost;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+
 import dev.tandem.ledger.WantedSweeps.Wanted;
 import java.time.Duration;
 import java.util.Optional;

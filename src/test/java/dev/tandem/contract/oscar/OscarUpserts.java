@@ -1,10 +1,5 @@
 package dev.tandem.contract.oscar;
 
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.contract.NotTestable;
@@ -13,6 +8,12 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.oscar.ReferralFacts;
+
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

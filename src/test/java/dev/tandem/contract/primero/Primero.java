@@ -1,6 +1,5 @@
 package dev.tandem.contract.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Caller;
 import dev.tandem.contract.Created;
@@ -11,6 +10,8 @@ import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Version;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,5 @@
 package dev.tandem.contract.primero;
 
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-import static dev.tandem.contract.primero.Primero.at;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.http.Fault;
@@ -14,6 +9,12 @@ import dev.tandem.sandbox.http.SimServer;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Role;
 import dev.tandem.sandbox.primero.Webhook;
+
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+import static dev.tandem.contract.primero.Primero.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.tandem.ledger.model;
 
+import dev.tandem.GeneratedPage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.GeneratedPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.model;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;

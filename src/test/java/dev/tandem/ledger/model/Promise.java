@@ -1,5 +1,6 @@
 package dev.tandem.ledger.model;
 
+
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Phase;
 import dev.tandem.ledger.model.State.Standing;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.model;
 
+
 import dev.tandem.ledger.model.State.At;
 import dev.tandem.ledger.model.State.Call;
 import dev.tandem.ledger.model.State.Effect;

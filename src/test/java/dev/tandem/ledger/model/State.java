@@ -1,5 +1,6 @@
 package dev.tandem.ledger.model;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,15 @@
 package dev.tandem.ledger.route;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.LedgerSettings;
 import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.Seal;
 import dev.tandem.ledger.TestDatabase;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

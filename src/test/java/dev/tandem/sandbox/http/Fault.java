@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import java.time.Duration;
 import java.util.Optional;
 

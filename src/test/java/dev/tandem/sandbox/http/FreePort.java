@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 /** Answers a request. What it throws becomes the server's 500. */
 @FunctionalInterface
 public interface Handler {

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

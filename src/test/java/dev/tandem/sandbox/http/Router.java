@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

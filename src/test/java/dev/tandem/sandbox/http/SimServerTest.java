@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.http;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

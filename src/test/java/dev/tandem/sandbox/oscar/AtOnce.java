@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

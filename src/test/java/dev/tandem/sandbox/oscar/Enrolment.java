@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.time.LocalDate;
 
 /** One time a client joined a program. */

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
+
 /** A worker of an NGO; the phone may be blank. */
 final class User {
     final int id;

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import static dev.tandem.sandbox.primero.Field.Type.DATE;
 import static dev.tandem.sandbox.primero.Field.Type.DATE_TIME;
 import static dev.tandem.sandbox.primero.Field.Type.NUMERIC;

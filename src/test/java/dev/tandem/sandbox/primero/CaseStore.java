@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,8 @@
 package dev.tandem.sandbox.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.Json;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,8 @@
 package dev.tandem.sandbox.primero;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.SimClock;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

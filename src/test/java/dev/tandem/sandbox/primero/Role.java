@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,7 +1,8 @@
 package dev.tandem.sandbox.primero;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import java.util.Optional;
 import java.util.UUID;
 

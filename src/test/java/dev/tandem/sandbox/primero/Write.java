@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import java.time.Instant;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

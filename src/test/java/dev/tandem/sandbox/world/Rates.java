@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.world;
 
+
 /**
  * How often something is so, each from 0 to 1.
  *

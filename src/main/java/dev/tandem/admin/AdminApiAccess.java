@@ -1,0 +1,27 @@
+package dev.tandem.admin;
+
+import dev.tandem.observe.FlowControl;
+import dev.tandem.operation.AdminAccess;
+import dev.tandem.operation.LedgerCommands;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.SyncJobs;
+import dev.tandem.settings.Settings;
+import org.apache.camel.CamelContext;
+
+/** The admin API as the way from a command to the service that runs. */
+public final class AdminApiAccess implements AdminAccess {
+    @Override
+    public Operations ofRunningService(Settings settings) {
+        return new RemoteOperations(settings);
+    }
+
+    @Override
+    public void serve(
+            CamelContext context, Settings settings, LedgerCommands commands, SyncJobs syncs, FlowControl control) {
+        AdminApi.mount(
+                context,
+                settings.http().managementPort(),
+                settings.admin(),
+                new AdminCalls(commands, syncs, control));
+    }
+}

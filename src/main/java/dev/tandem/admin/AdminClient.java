@@ -1,0 +1,118 @@
+package dev.tandem.admin;
+
+import dev.tandem.json.ReportJson;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.AdminSettings;
+import dev.tandem.settings.Secret;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Calls of the admin API of the service on this machine. */
+final class AdminClient {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+
+    /** What a refused request says. */
+    record Failure(String error, String words) {}
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_WITHIN)
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
+    private final String base;
+    private final Optional<String> login;
+
+    AdminClient(int port, AdminSettings settings) {
+        base = "http://127.0.0.1:" + port;
+        login = settings.user().flatMap(user -> settings.password()
+                .map(Secret::reveal)
+                .map(password -> "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    <R> R get(String path, Class<R> report) {
+        return read(send(request(path).GET()), report);
+    }
+
+    /** The same, of something that may not be there. */
+    <R> Optional<R> find(String path, Class<R> report) {
+        HttpResponse<byte[]> answer = send(request(path).GET());
+        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(read(answer, report));
+    }
+
+    <R> R post(String path, Map<String, ?> body, Class<R> report) {
+        return read(
+                send(request(path)
+                        .header("Content-Type", "application/json")
+                        .header(AdminGuard.OWN_HEADER, "1")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(ReportJson.bytes(body)))),
+                report);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_WITHIN);
+        login.ifPresent(basic -> request.header("Authorization", basic));
+        return request;
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw silent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw silent();
+        }
+    }
+
+    private <R> R read(HttpResponse<byte[]> answer, Class<R> report) {
+        try {
+            if (answer.statusCode() == 200) {
+                return ReportJson.read(answer.body(), report);
+            }
+            throw refused(answer.statusCode(), ReportJson.read(answer.body(), Failure.class));
+        } catch (IOException e) {
+            throw silent();
+        }
+    }
+
+    private static OperationFailed refused(int status, Failure failure) {
+        if (status == 401) {
+            return new OperationFailed(
+                    OperationFailed.UNREACHABLE,
+                    List.of("The running service refused the login of its admin API:"
+                            + " tandem.admin.user and tandem.admin.password are other ones here than there."));
+        }
+        return new OperationFailed(
+                status == 400 || status == 404 ? OperationFailed.WRONG : OperationFailed.UNREACHABLE,
+                List.of("The running service did not do it: " + failure.words() + "."));
+    }
+
+    private OperationFailed silent() {
+        return new OperationFailed(
+                OperationFailed.UNREACHABLE,
+                List.of(
+                        "Another Tandem holds this database, but no admin API of it answers at " + base + ".",
+                        "If it is a service with another tandem.management.port, use its settings here."
+                                + " If it is another command, or is just starting, try again when it is done."));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.Birth;
+
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** Exactly one of three. */
+final class BirthOption {
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            required = true,
+            converter = SinceMoment.class,
+            description = "A first installation where another integration ran until T or `now`:"
+                    + " what is older is listed, not sent.")
+    private Birth since;
+
+    @Option(
+            names = "--adopt",
+            required = true,
+            description = "A first installation where nothing ran before: all of it is to be sent.")
+    private boolean adopt;
+
+    @Option(
+            names = "--recover",
+            required = true,
+            description = "After the ledger was lost: nothing up to now is sent again by itself.")
+    private boolean recover;
+
+    Birth birth() {
+        if (adopt) {
+            return new Birth.Adopt();
+        }
+        return recover ? new Birth.Recover() : since;
+    }
+
+    static final class SinceMoment implements ITypeConverter<Birth> {
+        @Override
+        public Birth convert(String text) {
+            return text.equals("now") ? new Birth.SinceNow() : new Birth.Since(new Moments.AMoment().convert(text));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.Operations;
+import dev.tandem.database.LostDatabase;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.Loaded;
+import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.WrongSettings;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line of Tandem. */
+public final class Cli {
+    /** A defect of ours: the log has the details. */
+    static final int DEFECT = 1;
+
+    private final Function<Loaded, Operations> open;
+    private final Surroundings surroundings;
+
+    /**
+     * A command line.
+     *
+     * @param open makes what the commands work with, from settings that are right; its warnings are printed already
+     */
+    public Cli(Function<Loaded, Operations> open, Surroundings surroundings) {
+        this.open = open;
+        this.surroundings = surroundings;
+    }
+
+    /** Does one command and returns its exit code. */
+    public int execute(String... arguments) {
+        int code = commandLine().execute(arguments);
+        surroundings.out().flush();
+        surroundings.err().flush();
+        return code;
+    }
+
+    CommandLine commandLine() {
+        TandemCommand tandem = new TandemCommand(this);
+        return new CommandLine(tandem)
+                .addSubcommand(new InitCommand(tandem))
+                .addSubcommand(new RunCommand(tandem))
+                .addSubcommand(new SyncCommand(tandem))
+                .addSubcommand(new PlanCommand(tandem))
+                .addSubcommand(new ValidateCommand(tandem))
+                .addSubcommand(new StatusCommand(tandem))
+                .addSubcommand(new ReopenCommand(tandem))
+                .addSubcommand(new ApproveCommand(tandem))
+                .addSubcommand(deadLetters(tandem))
+                .setOut(surroundings.out())
+                .setErr(surroundings.err())
+                .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
+                .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
+    }
+
+    private static CommandLine deadLetters(TandemCommand tandem) {
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new LettersListCommand(tandem))
+                .addSubcommand(new LettersShowCommand(tandem))
+                .addSubcommand(new LettersRetryCommand(tandem))
+                .addSubcommand(new LettersDiscardCommand(tandem));
+    }
+
+    Operations open(Optional<Path> settingsFile) {
+        return open.apply(read(settingsFile));
+    }
+
+    Loaded read(Optional<Path> settingsFile) {
+        Loaded loaded = SettingsReader.read(settingsFile, surroundings.environment(), surroundings.workingDirectory());
+        loaded.warnings().forEach(warning -> surroundings.err().println("Warning: " + warning));
+        return loaded;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    private int wrongUsage(ParameterException wrong) {
+        PrintWriter err = surroundings.err();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !wrong.getCommandLine().getSubcommands().isEmpty()) {
+            err.println("The commands are: "
+                    + String.join(", ", wrong.getCommandLine().getSubcommands().keySet()) + ".");
+        }
+        err.println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        return OperationFailed.WRONG;
+    }
+
+    private int failed(Exception failed) {
+        PrintWriter err = surroundings.err();
+        if (failed instanceof WrongSettings) {
+            err.println(failed.getMessage());
+            return OperationFailed.WRONG;
+        }
+        Optional<OperationFailed> understood = failed instanceof OperationFailed operation
+                ? Optional.of(operation)
+                : LostDatabase.of(failed);
+        if (understood.isPresent()) {
+            err.println(understood.get().getMessage());
+            return understood.get().exitCode();
+        }
+        err.println("This is a defect in Tandem (" + failed.getClass().getSimpleName() + "); the log says where.");
+        LoggerFactory.getLogger(Cli.class).error("A command failed", withoutWords(failed));
+        return DEFECT;
+    }
+
+    /** A message of a library may quote a record. Where it happened is what helps, and that has no personal data. */
+    private static Throwable withoutWords(Throwable failed) {
+        Throwable cause = failed.getCause();
+        Throwable bare = new Exception(failed.getClass().getName(), cause == null ? null : withoutWords(cause));
+        bare.setStackTrace(failed.getStackTrace());
+        return bare;
+    }
+}

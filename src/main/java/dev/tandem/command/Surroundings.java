@@ -1,0 +1,44 @@
+package dev.tandem.command;
+
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a command has around it; a process, or a test.
+ *
+ * @param environment as {@link System#getenv()}
+ * @param workingDirectory where settings are looked for
+ * @param out for reports
+ * @param err for everything else
+ * @param terminal whether a person looks on
+ * @param onSignal takes what to do when the process is told to stop
+ * @param quiet keeps the log to warnings, so that a short command prints its report and nothing else
+ */
+public record Surroundings(
+        Map<String, String> environment,
+        Path workingDirectory,
+        PrintWriter out,
+        PrintWriter err,
+        boolean terminal,
+        Consumer<Runnable> onSignal,
+        Runnable quiet) {
+
+    /** Those of this process. */
+    public static Surroundings ofProcess(CleanStop stop) {
+        return new Surroundings(
+                System.getenv(),
+                Path.of(""),
+                new PrintWriter(System.out, false, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Terminal.attached(),
+                stop::onSignal,
+                () -> ((Logger) LoggerFactory.getLogger("dev.tandem")).setLevel(Level.WARN));
+    }
+}

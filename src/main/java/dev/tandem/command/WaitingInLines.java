@@ -1,0 +1,27 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.Progress;
+
+import java.io.PrintStream;
+
+/** Where there is no terminal to draw on: nothing but a line when a command waits for somebody else. */
+final class WaitingInLines implements Progress {
+    private final PrintStream stream;
+
+    WaitingInLines(PrintStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public void begin(String step, long expected) {
+        if (step.startsWith(WAITING)) {
+            stream.println(Character.toUpperCase(step.charAt(0)) + step.substring(1) + " ...");
+        }
+    }
+
+    @Override
+    public void reached(long done) {}
+
+    @Override
+    public void end() {}
+}

@@ -1,0 +1,56 @@
+package dev.tandem.database;
+
+import dev.tandem.settings.Database;
+
+import org.h2.store.fs.FilePath;
+
+/** How the embedded H2 is opened, so that what it has committed stays committed. */
+public final class EmbeddedDatabase {
+    private static final String H2 = "jdbc:h2:";
+    private static final String IN_FILE = "jdbc:h2:file:";
+    private static final String IN_MEMORY = "jdbc:h2:mem:";
+
+    /**
+     * H2 puts off the writing of a commit by half a second unless told otherwise, and closes itself when the JVM is asked to
+     * stop: with the first a killed process would have forgotten what it intended, with the second an orderly stop could not
+     * write its last words. It keeps eight parsed statements a connection unless told otherwise: fewer than one delivery says.
+     * Its own trace file would quote the values of a statement that failed: there is none. While each commit is written at once,
+     * nothing makes room in its file again; only when it is closed, and for no longer than a fifth of a second unless told
+     * otherwise, which does nothing for a file that is fifty times what it holds.
+     */
+    private static final String OPTIONS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
+
+    /**
+     * For how long what has been written anew keeps its old place too. H2's 45 s are for disks that get a write half a minute
+     * late; meanwhile a busy ledger's file grows by each commit.
+     */
+    private static final String ON_DISK_AT_ONCE = ";RETENTION_TIME=5000";
+
+    private EmbeddedDatabase() {}
+
+    public static Durability durability(Database database) {
+        return database.isPostgresql() || !database.forced() ? Durability.ITS_OWN : DurableFiles::force;
+    }
+
+    /** As its owner opens it. */
+    static String url(Database database) {
+        return address(database) + (isForced(database) ? ON_DISK_AT_ONCE : "") + OPTIONS;
+    }
+
+    /** The same without what only its owner may set: H2 knows a database that is open by the name it was opened by. */
+    public static String address(Database database) {
+        String url = database.url();
+        if (url.startsWith(IN_MEMORY)) {
+            return url;
+        }
+        FilePath.register(new PatientFiles());
+        FilePath.register(new DurableFiles());
+        String file = PatientFiles.SCHEME + ":" + url.substring((url.startsWith(IN_FILE) ? IN_FILE : H2).length());
+        return isForced(database) ? H2 + DurableFiles.SCHEME + ":" + file : H2 + file;
+    }
+
+    private static boolean isForced(Database database) {
+        return database.forced() && !database.url().startsWith(IN_MEMORY);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tandem.database;
+
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.Database;
+import dev.tandem.settings.Secret;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pool of connections to the ledger's database. */
+public final class LedgerDatabase {
+    private static final String H2_IN_USE = "90020";
+    /** It says so of its open connections, and for new ones finds its own lock on the file. */
+    private static final Set<String> CLOSED_BY_H2 = Set.of("90098", H2_IN_USE);
+
+    private static final int CONNECTIONS = 20;
+
+    private LedgerDatabase() {}
+
+    /**
+     * Opens the database.
+     *
+     * @throws DatabaseInUse if another process has it
+     * @throws OperationFailed if it cannot be reached
+     */
+    public static HikariDataSource open(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(database.isPostgresql() ? database.url() : EmbeddedDatabase.url(database));
+        database.user().ifPresent(config::setUsername);
+        database.password().map(Secret::reveal).ifPresent(config::setPassword);
+        config.setMaximumPoolSize(CONNECTIONS);
+        // Whatever the database has been told to do by default.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.setConnectionTimeout(10_000);
+        if (database.isPostgresql()) {
+            // A replica cut off from the database must notice it well within its lease.
+            config.addDataSourceProperty("socketTimeout", "60");
+            // One that stands still in the middle of a transaction must not keep its rows from who takes over.
+            config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=20s");
+            config.addDataSourceProperty("ApplicationName", "tandem");
+            // Else what a failed batch was to write stands in its message.
+            config.addDataSourceProperty("logServerErrorDetail", "false");
+        }
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            if (SqlState.of(e).filter(H2_IN_USE::equals).isPresent()) {
+                throw new DatabaseInUse();
+            }
+            throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(SqlState.of(e))));
+        }
+    }
+
+    private static String why(Optional<String> state) {
+        if (state.filter(code -> code.startsWith("28")).isPresent()) {
+            return "The database refused the login: check tandem.db.user and tandem.db.password.";
+        }
+        return "The database cannot be opened ("
+                + state.map(code -> "SQL state " + code).orElse("no answer")
+                + "): check tandem.db.url and that it is running.";
+    }
+
+    /**
+     * Whether H2 has closed the database under a running Tandem, as it does when its disk fails. It keeps its lock on the file
+     * as long as the process lives, so that nothing but a new process can open it again.
+     */
+    public static boolean hasClosedItself(HikariDataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            return false;
+        } catch (SQLException e) {
+            return SqlState.of(e).filter(CLOSED_BY_H2::contains).isPresent();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tandem.engine;
+
+import dev.tandem.database.DurableFiles;
+import dev.tandem.database.EmbeddedDatabase;
+import dev.tandem.database.LedgerDatabase;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerSettings;
+import dev.tandem.ledger.Seal;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.LostAnswer;
+import dev.tandem.settings.PayloadKey;
+import dev.tandem.settings.Settings;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
+public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUps) implements AutoCloseable {
+    public static OpenedLedger open(Settings settings, Consumer<String> warning) {
+        // Before the database: one without its key is a fault, not a reason to make a new key.
+        PayloadKey key = settings.payload().obtain(warning);
+        Optional<byte[]> previous = settings.payload().previousKey().map(PayloadKey::bytes);
+        HikariDataSource database = LedgerDatabase.open(settings.db());
+        try {
+            Ledger ledger = Ledger.open(
+                    database,
+                    ledgerSettings(settings),
+                    new Seal(key.bytes(), previous),
+                    EmbeddedDatabase.durability(settings.db()));
+            if (!settings.db().isPostgresql()) {
+                ledger.endLeasesOfTheDead();
+            }
+            ReportsDatabase.prepare(settings.db(), database, ledger);
+            SystemCalls.settings(settings)
+                    .systems()
+                    .forEach(system -> register(ledger, system.name(), system.user(), system.password()));
+            return new OpenedLedger(
+                    database,
+                    ledger,
+                    settings.db().isPostgresql()
+                            ? Optional.of(new WakeUps(database, ledger.signals()))
+                            : Optional.empty());
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /** The ledger, which must have been made by {@code init}. */
+    public Ledger born() {
+        if (ledger.birth().isEmpty()) {
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of(
+                            "There is no ledger yet in this database.",
+                            "If Tandem has never run here: tandem init --since T (T: when the integration before it stopped, or now), or tandem init --adopt if nothing ran before it.",
+                            "If the ledger was lost: tandem init --recover. Nothing is sent before that."));
+        }
+        return ledger;
+    }
+
+    /**
+     * To be asked again and again while it is in use.
+     *
+     * @throws OperationFailed if nothing but a new process can open the database again
+     */
+    public void mustBeUsable() {
+        if (DurableFiles.failed() || LedgerDatabase.hasClosedItself(database)) {
+            throw new OperationFailed(
+                    OperationFailed.UNREACHABLE,
+                    List.of(
+                            "The disk of the embedded database failed: what was written last may be lost.",
+                            "See to the disk, and start Tandem again; if it does not open, `init --recover` makes a new ledger."));
+        }
+    }
+
+    /** Feels whether the database answers and can be written. */
+    public DatabasePulse pulse(boolean postgresql) {
+        return new DatabasePulse(database, ledger, postgresql);
+    }
+
+    /** Where several replicas may share the database, this engine shares its schedules with theirs, and hears their signals. */
+    public void shareWith(Engine engine) {
+        wakeUps.ifPresent(wakes -> {
+            engine.prepareBy(new SharedSchedules(database));
+            wakes.listen();
+        });
+    }
+
+    private static void register(Ledger ledger, String system, String user, String password) {
+        // A keyed hash, so that the database tells only whether they have changed.
+        String hash = ledger.seal().fingerprint((user + "\n" + password).getBytes(StandardCharsets.UTF_8));
+        ledger.gates().register(system, hash);
+    }
+
+    public static LedgerSettings ledgerSettings(Settings settings) {
+        return new LedgerSettings(
+                settings.work().lease(),
+                settings.work().retry().attempts(),
+                settings.work().retry().min(),
+                settings.work().retry().max(),
+                settings.oscar().lostAnswer() == LostAnswer.RESEND,
+                settings.oscar().lostAnswerWait(),
+                settings.work().brake());
+    }
+
+    @Override
+    public void close() {
+        wakeUps.ifPresent(WakeUps::close);
+        database.close();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.tandem.engine;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.mapping.Mappings;
+import dev.tandem.oscar.AccountRegistration;
+import dev.tandem.oscar.CaseLinks;
+import dev.tandem.oscar.ClientEntries;
+import dev.tandem.oscar.ClientReading;
+import dev.tandem.oscar.ClientSweep;
+import dev.tandem.oscar.ClientWindows;
+import dev.tandem.oscar.ExistingClients;
+import dev.tandem.oscar.ListedCodes;
+import dev.tandem.oscar.OverwrittenValues;
+import dev.tandem.oscar.ReferralRefusals;
+import dev.tandem.paging.Pages;
+import dev.tandem.primero.CaseAndReferrals;
+import dev.tandem.primero.CaseReading;
+import dev.tandem.primero.CaseSearch;
+import dev.tandem.primero.CaseSweep;
+import dev.tandem.primero.CaseSynced;
+import dev.tandem.primero.CaseWriting;
+import dev.tandem.primero.DecidedReferrals;
+import dev.tandem.primero.ExistingCases;
+import dev.tandem.primero.Owners;
+import dev.tandem.primero.SameNumber;
+import dev.tandem.settings.Settings;
+import dev.tandem.webhook.Authenticity;
+import dev.tandem.webhook.Events;
+import dev.tandem.webhook.SweepPace;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What routes may name besides components: settings in double braces, and beans (docs/routes.md). */
+final class RouteWords {
+    private RouteWords() {}
+
+    /** What routes may name in double braces. */
+    static Map<String, String> placeholders(Settings settings) {
+        Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
+        placeholders.put("tandem.primero.url", settings.primero().url().toString());
+        placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
+        placeholders.put("tandem.service", "false");
+        SystemCalls.settings(settings)
+                .systems()
+                .forEach(system -> placeholders.put(
+                        prefix(settings, system.name()) + ".longest-call",
+                        system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
+        return placeholders;
+    }
+
+    private static String prefix(Settings settings, String system) {
+        boolean further = settings.systems().stream().anyMatch(one -> one.name().equals(system));
+        return further ? "tandem.system." + system : "tandem." + system;
+    }
+
+    /** What routes may name; one line each, so that it can be looked up. */
+    static Map<String, Object> beans(Settings settings, Ledger ledger, Mappings mappings) {
+        return Map.ofEntries(
+                Map.entry("mappings", mappings),
+                Map.entry("reports", ReportsDatabase.of(settings.db(), ledger)),
+                Map.entry("pages", new Pages()),
+                Map.entry("caseSweep", new CaseSweep(ledger)),
+                Map.entry("caseReading", new CaseReading()),
+                Map.entry("caseAndReferrals", new CaseAndReferrals()),
+                Map.entry("caseSearch", new CaseSearch(ledger)),
+                Map.entry(
+                        "caseWriting",
+                        new CaseWriting(ledger, settings.primero().user())),
+                Map.entry("owners", new Owners(ledger.clock())),
+                Map.entry("sameNumber", new SameNumber()),
+                Map.entry("decidedReferrals", new DecidedReferrals()),
+                Map.entry("existingCases", new ExistingCases(ledger)),
+                Map.entry("existingClients", new ExistingClients(ledger)),
+                Map.entry("clientSweep", new ClientSweep(ledger)),
+                Map.entry("clientWindows", new ClientWindows(ledger)),
+                Map.entry("clientReading", new ClientReading(ledger)),
+                Map.entry(
+                        "clientEntries",
+                        new ClientEntries(
+                                ledger,
+                                new ListedCodes(mappings),
+                                settings.oscar().ngos())),
+                Map.entry(
+                        "caseLinks",
+                        new CaseLinks(
+                                ledger,
+                                settings.oscar().secondNgo().name().toLowerCase(Locale.ROOT),
+                                settings.primero().markSynced(),
+                                settings.oscar().ngos())),
+                Map.entry(
+                        "caseSynced", new CaseSynced(ledger, settings.primero().markSyncedUrl())),
+                Map.entry("accountRegistration", new AccountRegistration(ledger)),
+                Map.entry("referralRefusals", new ReferralRefusals(ledger)),
+                Map.entry("overwrittenValues", new OverwrittenValues()),
+                Map.entry(
+                        "authenticity",
+                        new Authenticity(
+                                settings.primero().webhookSecrets(),
+                                settings.oscar().webhookSecrets(),
+                                ledger.clock())),
+                Map.entry("events", new Events()),
+                Map.entry("sweepPace", new SweepPace(ledger, settings.webhook().relaxedSweep(), settings.webhooks())));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.tandem.engine;
+
+import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.settings.Settings;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the events of a system that has a webhook are heard.
+ *
+ * @param lastEvent when the last one was taken, to within seconds
+ * @param missedSince when a scheduled sweep first found, after that, what no event had told
+ * @param silent whether that is so although none has come for {@code tandem.webhook.silent-after}: a warning
+ */
+public record WebhookHealth(String system, Optional<Instant> lastEvent, Optional<Instant> missedSince, boolean silent) {
+    /** Of each system that has a secret set; read from the ledger at each call. */
+    public static List<WebhookHealth> of(Settings settings, Ledger ledger) {
+        Map<String, Heard.Ear> ears =
+                ledger.heard().ears().stream().collect(Collectors.toMap(Heard.Ear::source, Function.identity()));
+        List<WebhookHealth> health = new ArrayList<>();
+        for (String system : settings.webhooks()) {
+            Heard.Ear ear = ears.getOrDefault(system, new Heard.Ear(system, Optional.empty(), Optional.empty()));
+            boolean silent = ear.silent(ledger.clock().now(), settings.webhook().silentAfter());
+            health.add(new WebhookHealth(system, ear.heardAt(), ear.missedSince(), silent));
+        }
+        return health;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tandem.live;
+
+import dev.tandem.settings.EditedDirectory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
+
+/** One version of everything that people edit: the routes and the mappings, read together. */
+public record Edition(EditedDirectory routes, EditedDirectory mappings) {
+    private static final List<String> ROUTES = List.of(".camel.yaml", ".xml");
+    private static final List<String> MAPPINGS = List.of(".jslt", ".csv", ".json");
+    private static final String EXAMPLES = "examples/";
+
+    /** Reads both directories; what cannot be read is among their faults. */
+    public static Edition read(Path routes, Path mappings) {
+        return new Edition(EditedDirectory.read(routes, ROUTES), EditedDirectory.read(mappings, MAPPINGS));
+    }
+
+    /** The mappings alone, of whatever routes. */
+    public static EditedDirectory readMappings(Path mappings) {
+        return EditedDirectory.read(mappings, MAPPINGS);
+    }
+
+    /** A hash of all that decides what is done to a record, which examples do not: 16 hexadecimal digits. */
+    public String version() {
+        MessageDigest digest = sha256();
+        add(digest, "routes", routes.texts());
+        add(digest, "mappings", mappings.texts());
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    /** Which files another version has that this one has not, lacks or has otherwise. */
+    public List<String> differsFrom(Edition other) {
+        List<String> changed = new ArrayList<>();
+        changed.addAll(changed("routes/", routes.texts(), other.routes.texts()));
+        changed.addAll(changed("mappings/", mappings.texts(), other.mappings.texts()));
+        return changed;
+    }
+
+    private static List<String> changed(
+            String prefix, SortedMap<String, String> these, SortedMap<String, String> those) {
+        TreeSet<String> names = new TreeSet<>(these.keySet());
+        names.addAll(those.keySet());
+        return names.stream()
+                .filter(name -> !java.util.Objects.equals(these.get(name), those.get(name)))
+                .map(name -> prefix + name)
+                .toList();
+    }
+
+    private static void add(MessageDigest digest, String directory, SortedMap<String, String> texts) {
+        texts.forEach((name, text) -> {
+            if (!name.startsWith(EXAMPLES)) {
+                digest.update((directory + "/" + name + "\0" + text + "\0").getBytes(UTF_8));
+            }
+        });
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.tandem.observe;
+
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The beans under {@code dev.tandem}, in the platform's own server: docs/jmx.md. */
+final class Beans implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
+
+    private final MBeanServer server;
+    private final List<ObjectName> registered = new ArrayList<>();
+
+    Beans(MBeanServer server) {
+        this.server = server;
+    }
+
+    static String nameOfFlow(String flow) {
+        return "dev.tandem:type=Flow,name=" + flow;
+    }
+
+    static String nameOfConfiguration() {
+        return "dev.tandem:type=Configuration";
+    }
+
+    static DescribedBean flow(String flow, Supplier<FlowReading> reading, FlowControl control) {
+        List<DescribedBean.Shown> attributes = Arrays.stream(Figure.values())
+                .map(figure -> new DescribedBean.Shown(
+                        figure.attribute(),
+                        figure.type(),
+                        figure.unit(),
+                        figure.words(),
+                        () -> figure.shown(reading.get())))
+                .toList();
+        return new DescribedBean(
+                "One direction between two systems.",
+                attributes,
+                List.of(
+                        new DescribedBean.Doable(
+                                "syncNow",
+                                "Reads the flow's source now: what changed since the last sweep. Returns at once.",
+                                () -> control.syncNow(flow)),
+                        new DescribedBean.Doable(
+                                "pause",
+                                "Stops the flow in every replica, also across restarts. What is in work is finished; records are still marked.",
+                                () -> control.pause(flow)),
+                        new DescribedBean.Doable(
+                                "resume", "Lets the flow go on, in every replica.", () -> control.resume(flow)),
+                        new DescribedBean.Doable(
+                                "retryParked",
+                                "Tries all that is parked in this flow again, but conflicts, and referrals that may have arrived.",
+                                () -> control.retryParked(flow))));
+    }
+
+    static DescribedBean configuration(Supplier<Configuration> configuration, Supplier<List<Verdict>> verdicts) {
+        return new DescribedBean(
+                "The routes and mappings in force, and whether all is well.",
+                List.of(
+                        new DescribedBean.Shown(
+                                "Version",
+                                String.class,
+                                "hash",
+                                "The version of routes and mappings in force.",
+                                () -> configuration.get().version()),
+                        new DescribedBean.Shown(
+                                "LastRejectedEdit",
+                                String.class,
+                                "one fault a line: file, line, reason",
+                                "What is wrong with the last edit, which therefore changed nothing; empty if it was taken.",
+                                () -> configuration
+                                        .get()
+                                        .rejected()
+                                        .map(rejected -> String.join("\n", rejected.faults()))
+                                        .orElse("")),
+                        new DescribedBean.Shown(
+                                "LastRejectedAt",
+                                String.class,
+                                "ISO 8601, UTC",
+                                "When that was; empty if the last edit was taken.",
+                                () -> configuration
+                                        .get()
+                                        .rejected()
+                                        .map(rejected -> rejected.at().toString())
+                                        .orElse("")),
+                        new DescribedBean.Shown(
+                                "Degraded",
+                                String.class,
+                                "one reason a line",
+                                "What a person should know of, and what to do; empty if all is well.",
+                                () -> verdicts.get().stream()
+                                        .map(Verdict::sentence)
+                                        .collect(Collectors.joining("\n")))),
+                List.of());
+    }
+
+    /** Whether this one is registered here. */
+    boolean has(String name) {
+        return registered.stream().anyMatch(known -> known.toString().equals(name));
+    }
+
+    /** Registers it; where another service of this process has done so already, that one's stays. */
+    void register(String name, DescribedBean bean) {
+        try {
+            ObjectName object = new ObjectName(name);
+            server.registerMBean(bean, object);
+            registered.add(object);
+        } catch (JMException e) {
+            LOG.warn("{} is not in JMX: {}", name, e.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() {
+        for (ObjectName name : registered) {
+            try {
+                server.unregisterMBean(name);
+            } catch (JMException e) {
+                LOG.debug("{} was not in JMX any more", name);
+            }
+        }
+        registered.clear();
+    }
+}

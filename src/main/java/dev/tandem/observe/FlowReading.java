@@ -1,0 +1,36 @@
+package dev.tandem.observe;
+
+import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.Sweeps;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One flow at one moment, as far as it can be asked every few seconds.
+ *
+ * @param at the ledger's time
+ * @param bornAt when the ledger was made: before the first sweep, the age of what is known
+ * @param source how far the flow's source is read
+ * @param settledHere records that this process has brought to rest since it started
+ */
+record FlowReading(
+        Instant at,
+        Instant bornAt,
+        Standing.Unsettled unsettled,
+        Optional<Sweeps.Cursor> source,
+        boolean paused,
+        long settledHere) {
+
+    String flow() {
+        return unsettled.flow();
+    }
+
+    Optional<Instant> lastSweep() {
+        return source.flatMap(Sweeps.Cursor::lastComplete);
+    }
+
+    Optional<Instant> lastFullSweep() {
+        return source.flatMap(Sweeps.Cursor::lastFull);
+    }
+}

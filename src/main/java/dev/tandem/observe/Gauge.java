@@ -1,0 +1,92 @@
+package dev.tandem.observe;
+
+import dev.tandem.ledger.Flow;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The metrics that are not {@linkplain Figure figures of a flow}: their names, labels and words, for the service and the page. */
+enum Gauge {
+    EFFECTS(
+            "tandem_effects_total",
+            true,
+            "flow, kind, outcome",
+            "Effects by what came of them in this process since it started."),
+    RECORDS(
+            "tandem_records_total",
+            true,
+            "flow, outcome",
+            "Records `marked` (as perhaps needing work) and `settled` (brought to rest) by this process since it started."),
+    GATE_CLOSED(
+            "tandem_gate_closed",
+            false,
+            "system",
+            "1 while no call is made to the system, because it refused the login; `reopen` opens it."),
+    CALLS_HELD(
+            "tandem_calls_held",
+            false,
+            "system",
+            "How many effects are held because the system fails every call of their kind."),
+    TARGET_DOWN(
+            "tandem_target_down",
+            false,
+            "system",
+            "1 while this process gets no answer from the system, several calls in a row."),
+    BREAKER_OPEN(
+            "tandem_breaker_open",
+            false,
+            "system",
+            "1 while this process leaves the system alone for half a minute at a time, because it failed again and again."),
+    DEGRADED(
+            "tandem_degraded",
+            false,
+            "reason",
+            "1 while it is so: see the reasons below. What alerts are made of; it never ends or restarts a process."),
+    READING_AGE(
+            "tandem_reading_age_seconds",
+            false,
+            "",
+            "How old the numbers above are that come from the ledger, which is asked every few seconds.");
+
+    /** What a flow's effects can be, and what can come of them: all are there, at 0, from the start. */
+    static final List<String> OUTCOMES = List.of(
+            "sent", "already-there", "waiting", "parked", "possible-repeat", "baseline", "retried", "discarded");
+
+    static final List<String> RECORD_OUTCOMES = List.of("marked", "settled");
+
+    private final String metric;
+    private final boolean counter;
+    private final String labels;
+    private final String words;
+
+    Gauge(String metric, boolean counter, String labels, String words) {
+        this.metric = metric;
+        this.counter = counter;
+        this.labels = labels;
+        this.words = words;
+    }
+
+    /** The kinds of effects of a flow: those that its route names, and the ledger's own. */
+    static Set<String> kinds(Flow flow) {
+        Set<String> kinds = new TreeSet<>(flow.kinds());
+        kinds.add("read");
+        return kinds;
+    }
+
+    String metric() {
+        return metric;
+    }
+
+    boolean counter() {
+        return counter;
+    }
+
+    String labels() {
+        return labels;
+    }
+
+    String words() {
+        return words;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tandem.observe;
+
+import dev.tandem.ledger.Brake;
+import dev.tandem.ledger.EditionBook;
+import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.HeldCalls;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerBirth;
+import dev.tandem.ledger.Replicas;
+import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.Tally;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that is asked of the ledger at one moment.
+ *
+ * @param skew how far this machine's clock is ahead of the database's
+ */
+record LedgerReading(
+        Instant at,
+        Duration skew,
+        List<FlowReading> flows,
+        List<Sweeps.Cursor> sweeps,
+        List<Brake.Held> braked,
+        Optional<Replicas.Difference> replicas,
+        List<GateBook.Gate> gates,
+        List<HeldCalls.Held> held,
+        List<Heard.Ear> ears,
+        Configuration configuration) {
+    LedgerReading {
+        sweeps = List.copyOf(sweeps);
+        braked = List.copyOf(braked);
+        ears = List.copyOf(ears);
+        flows = List.copyOf(flows);
+        gates = List.copyOf(gates);
+        held = List.copyOf(held);
+    }
+
+    static LedgerReading of(Ledger ledger, List<String> flows) {
+        Instant now = ledger.clock().now();
+        Instant bornAt = ledger.birth().map(LedgerBirth::bornAt).orElse(now);
+        List<Sweeps.Cursor> cursors = ledger.sweeps().cursors();
+        Set<String> paused = ledger.pauses().all().keySet();
+        Map<Tally.Entry, Long> counts = ledger.tally().counts();
+        return new LedgerReading(
+                now,
+                // The one place that looks at this machine's own clock: to tell how wrong it is.
+                Duration.between(now, Clock.systemUTC().instant()),
+                ledger.standing().unsettled(flows).stream()
+                        .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
+                        .toList(),
+                cursors,
+                ledger.brake().held(),
+                ledger.replicas().difference(),
+                ledger.gates().all(),
+                ledger.heldCalls().all(),
+                ledger.heard().ears(),
+                new Configuration(
+                        ledger.editions()
+                                .inForce()
+                                .map(EditionBook.Entry::version)
+                                .orElse(""),
+                        ledger.editions()
+                                .turnedAway()
+                                .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))));
+    }
+
+    private static FlowReading flow(
+            Standing.Unsettled unsettled,
+            Instant now,
+            Instant bornAt,
+            List<Sweeps.Cursor> cursors,
+            Set<String> paused,
+            Map<Tally.Entry, Long> counts) {
+        String flow = unsettled.flow();
+        Optional<Sweeps.Cursor> source = cursors.stream()
+                .filter(cursor -> cursor.source().equals(Flow.source(flow)))
+                .findFirst();
+        long settled = counts.getOrDefault(new Tally.Entry(flow, "record", "settled"), 0L);
+        return new FlowReading(now, bornAt, unsettled, source, paused.contains(flow), settled);
+    }
+
+    Optional<FlowReading> flow(String name) {
+        return flows.stream().filter(reading -> reading.flow().equals(name)).findFirst();
+    }
+}

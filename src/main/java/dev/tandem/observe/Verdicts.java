@@ -1,0 +1,218 @@
+package dev.tandem.observe;
+
+import dev.tandem.call.Reachability;
+import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Heard;
+import dev.tandem.ledger.HeldCalls;
+import dev.tandem.ledger.Sweeps;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What is wrong now, each as a sentence with what to do; from the newest reading, so that it can be asked at any rate. */
+final class Verdicts implements Supplier<List<Verdict>> {
+    private static final Duration MOST_SKEW = Duration.ofMinutes(1);
+
+    private final Readings readings;
+    private final Function<String, Reachability.Found> reachability;
+    private final List<String> systems;
+    private final Limits limits;
+    private final Schedules schedules;
+    private final Watched watched;
+
+    /** @param reachability how a system was found by the last calls to it */
+    Verdicts(
+            Readings readings,
+            Function<String, Reachability.Found> reachability,
+            List<String> systems,
+            Limits limits,
+            Schedules schedules,
+            Watched watched) {
+        this.readings = readings;
+        this.reachability = reachability;
+        this.systems = List.copyOf(systems);
+        this.limits = limits;
+        this.schedules = schedules;
+        this.watched = watched;
+    }
+
+    @Override
+    public List<Verdict> get() {
+        List<Verdict> verdicts = new ArrayList<>();
+        Optional<Instant> diskFullSince = watched.diskFullSince().get();
+        if (diskFullSince.isPresent()) {
+            verdicts.add(Verdict.of(
+                    Trouble.LEDGER,
+                    "The disk of the ledger's database has been full since " + seconds(diskFullSince.get()) + "."));
+        } else if (watched.ledgerAway().get().isPresent()) {
+            verdicts.add(Verdict.of(Trouble.LEDGER, watched.ledgerAway().get().get()));
+        } else if (readings.failing()) {
+            verdicts.add(Verdict.of(
+                    Trouble.LEDGER,
+                    "The ledger's database last answered " + readings.age().toSeconds() + " seconds ago."));
+        }
+        LedgerReading reading = readings.newest();
+        owedSweeps(reading, verdicts);
+        reading.replicas()
+                .ifPresent(difference -> verdicts.add(Verdict.of(Trouble.REPLICAS_DIFFER, difference.words())));
+        reading.braked()
+                .forEach(held -> verdicts.add(Verdict.of(
+                        Trouble.BRAKED,
+                        "Held since " + seconds(held.since()) + ": " + held.words() + ", after " + held.records()
+                                + " records; " + held.effects() + " effects wait.")));
+        systems.forEach(system -> target(system, reading, verdicts));
+        reading.flows().forEach(flow -> flow(flow, verdicts));
+        parked(reading, verdicts);
+        Duration skew = reading.skew().abs();
+        if (skew.compareTo(MOST_SKEW) > 0) {
+            verdicts.add(Verdict.of(
+                    Trouble.CLOCK_SKEW,
+                    "This machine's clock is " + skew.toSeconds() + " seconds "
+                            + (reading.skew().isNegative() ? "behind" : "ahead of") + " the database's."));
+        }
+        reading.configuration()
+                .rejected()
+                .ifPresent(rejected -> verdicts.add(Verdict.of(
+                        Trouble.EDIT_REJECTED,
+                        "The edit of " + rejected.at() + " was not taken: " + String.join("; ", rejected.faults())
+                                + ".")));
+        silentWebhooks(reading, verdicts);
+        long unreadable = watched.unreadablePayloads().get();
+        if (unreadable > 0) {
+            verdicts.add(Verdict.of(
+                    Trouble.PAYLOAD_KEY,
+                    unreadable + " kept records are encrypted under a key that is not set any more."));
+        }
+        return List.copyOf(verdicts);
+    }
+
+    private static void owedSweeps(LedgerReading reading, List<Verdict> verdicts) {
+        reading.sweeps().forEach(cursor -> cursor.missing()
+                .ifPresent(owed -> verdicts.add(Verdict.of(
+                        Trouble.SWEEP_OWED,
+                        "A " + (owed.full() ? "full " : "") + "sweep of " + named(cursor.source())
+                                + " has been owed since "
+                                + seconds(owed.since()) + ": it was cut short"
+                                + owed.why().map(why -> " (" + why + ")").orElse("") + "."))));
+    }
+
+    private void silentWebhooks(LedgerReading reading, List<Verdict> verdicts) {
+        for (Heard.Ear ear : reading.ears()) {
+            if (watched.webhooks().contains(ear.source()) && ear.silent(reading.at(), watched.silentAfter())) {
+                verdicts.add(Verdict.of(
+                        Trouble.WEBHOOK_SILENT,
+                        "No event of " + named(ear.source()) + " has come"
+                                + ear.heardAt()
+                                        .map(at -> " since " + seconds(at))
+                                        .orElse(" yet")
+                                + ", although its sweeps find changes."));
+            }
+        }
+    }
+
+    private void target(String system, LedgerReading reading, List<Verdict> verdicts) {
+        reading.gates().stream()
+                .filter(gate -> gate.system().equals(system) && !gate.open())
+                .findFirst()
+                .ifPresent(gate -> verdicts.add(Verdict.of(Trouble.GATE_CLOSED, gate(gate))));
+        reading.held().stream()
+                .filter(held -> held.system().equals(system))
+                .forEach(held -> verdicts.add(Verdict.of(Trouble.CALLS_HELD, held(held))));
+        Reachability.Found found = reachability.apply(system);
+        if (found.down()) {
+            verdicts.add(Verdict.of(
+                    Trouble.TARGET_DOWN,
+                    named(system) + " has not answered"
+                            + found.failingSince()
+                                    .map(since -> " since " + seconds(since))
+                                    .orElse("")
+                            + " (" + found.code() + ")."));
+        }
+        if (found.breakerOpen()) {
+            verdicts.add(Verdict.of(
+                    Trouble.BREAKER_OPEN,
+                    named(system) + " failed again and again, and is left alone for half a minute at a time."));
+        }
+    }
+
+    private static String gate(GateBook.Gate gate) {
+        return (gate.code().filter("not-registered"::equals).isPresent()
+                        ? named(gate.system()) + "'s account is not registered as an external system"
+                        : named(gate.system()) + " refused the login")
+                + gate.code().map(code -> " (" + code + ")").orElse("")
+                + gate.closedAt().map(at -> " at " + seconds(at)).orElse("") + ": nobody calls it.";
+    }
+
+    private static String held(HeldCalls.Held held) {
+        return named(held.system()) + " fails every " + held.words() + " since " + seconds(held.since()) + "; "
+                + held.waiting() + " held. "
+                + held.nextTry()
+                        .map(next -> "Another one is tried at " + seconds(next) + ".")
+                        .orElse("Ten were tried: none goes before `reopen " + held.system() + "`.");
+    }
+
+    private void flow(FlowReading flow, List<Verdict> verdicts) {
+        if (flow.paused()) {
+            verdicts.add(Verdict.of(Trouble.PAUSED, flow.flow() + " is stopped by a person's word."));
+        }
+        flow.unsettled()
+                .oldestOpenSince()
+                .filter(since -> since.plus(limits.pendingAge()).isBefore(flow.at()))
+                .ifPresent(since -> verdicts.add(Verdict.of(
+                        Trouble.BACKLOG,
+                        flow.flow() + ": a record has not been at rest since " + seconds(since) + "; "
+                                + flow.unsettled().pending() + " are pending.")));
+        String source = Flow.source(flow.flow());
+        stale(flow, source, false, Sweeps.Cursor::lastCompleteBegan, Trouble.SWEEP_STALE, verdicts);
+        stale(flow, source, true, Sweeps.Cursor::lastFullBegan, Trouble.FULL_SWEEP_STALE, verdicts);
+        if (source.equals("oscar")
+                && flow.source().flatMap(Sweeps.Cursor::firstFull).isEmpty()) {
+            verdicts.add(Verdict.of(
+                    Trouble.REFERRALS_HELD,
+                    "OSCaR has not been read in full since the ledger was made at " + seconds(flow.bornAt())
+                            + ": referrals are held."));
+        }
+    }
+
+    private void stale(
+            FlowReading flow,
+            String source,
+            boolean full,
+            Function<Sweeps.Cursor, Optional<Instant>> last,
+            Trouble trouble,
+            List<Verdict> verdicts) {
+        Instant since = flow.source().flatMap(last).orElse(flow.bornAt());
+        schedules
+                .expected(source, full, since)
+                .filter(expected -> expected.isBefore(flow.at()))
+                .ifPresent(expected -> verdicts.add(Verdict.of(
+                        trouble,
+                        named(source) + " was last read" + (full ? " in full" : "") + " at " + seconds(since)
+                                + "; by its schedule it should have been read again by " + seconds(expected) + ".")));
+    }
+
+    private void parked(LedgerReading reading, List<Verdict> verdicts) {
+        long parked = reading.flows().stream()
+                .mapToLong(flow -> flow.unsettled().parked())
+                .sum();
+        if (parked > limits.parked()) {
+            verdicts.add(Verdict.of(
+                    Trouble.PARKED,
+                    parked + " effects are parked; " + limits.parked() + " are allowed (tandem.alert.parked)."));
+        }
+    }
+
+    private static String named(String system) {
+        return SystemName.forPeople(system);
+    }
+
+    private static String seconds(Instant at) {
+        return at.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tandem.operation;
+
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An effect that does not go by itself. Ids, codes and words for people; never personal data.
+ *
+ * @param state {@code parked}, {@code waiting}, {@code baseline}; of one that is shown by its id also any other
+ * @param code why, as a stable code; {@code dead-letters retry --reason} takes it
+ * @param happened what happened, in words
+ * @param advice what to do about it, in words
+ * @param mayHaveArrived whether it may stand in the target already, so that sending it again may repeat it
+ * @param possibleRepeat whether it was sent again after that
+ * @param attempts calls that were begun for it
+ * @param since when it came to this state
+ */
+public record DeadLetter(
+        long id,
+        String flow,
+        String record,
+        String kind,
+        String key,
+        String state,
+        String code,
+        String happened,
+        String advice,
+        boolean mayHaveArrived,
+        boolean possibleRepeat,
+        int attempts,
+        Instant since,
+        Optional<Instant> lastSent) {}

@@ -1,0 +1,86 @@
+package dev.tandem.operation;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Standing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Waits until nothing more can be done soon. */
+final class Draining {
+    private static final long LOOK_AGAIN_MILLIS = 50;
+
+    private final Ledger ledger;
+    private final List<String> flows;
+    private final BooleanSupplier busyHere;
+    private List<Standing.ToDo> before = List.of();
+    private long movedNanos = System.nanoTime();
+
+    /** @param busyHere whether a record is in work in this process */
+    Draining(Ledger ledger, List<String> flows, BooleanSupplier busyHere) {
+        this.ledger = ledger;
+        this.flows = flows;
+        this.busyHere = busyHere;
+    }
+
+    /**
+     * Returns once no item is in work and none falls due within {@code patience}. What is leased elsewhere is not waited for
+     * once nothing has moved for that long: its worker may be dead.
+     *
+     * @return when the next one falls due; none if all is settled
+     */
+    Optional<Instant> await(Duration patience, Progress progress) throws InterruptedException {
+        while (true) {
+            long began = System.nanoTime();
+            Set<String> moving = moving();
+            // At one moment: an item that is claimed or laid down between two looks would be missed by both.
+            List<Standing.ToDo> toDo = ledger.standing().toDo(flows);
+            progress.reached(Math.max(0, progressTotal - open(toDo)));
+            Instant later = ledger.clock().now().plus(patience);
+            boolean worked = busyHere.getAsBoolean()
+                    || (toDo.stream().anyMatch(flow -> flow.leased() > 0) && moves(toDo, patience));
+            boolean soon = toDo.stream()
+                    .anyMatch(flow ->
+                            moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
+            if (!worked && !soon) {
+                return toDo.stream().map(Standing.ToDo::nextDue).min(Instant::compareTo);
+            }
+            // Looking takes no more than a tenth of the time, however much is open.
+            long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            TimeUnit.MILLISECONDS.sleep(Math.max(LOOK_AGAIN_MILLIS, 10 * looked));
+        }
+    }
+
+    private boolean moves(List<Standing.ToDo> toDo, Duration patience) {
+        if (!toDo.equals(before)) {
+            before = toDo;
+            movedNanos = System.nanoTime();
+        }
+        return System.nanoTime() - movedNanos < patience.toNanos();
+    }
+
+    /** Nothing of a flow that a person has stopped becomes due, nor behind a closed gate, however long it has been due. */
+    private Set<String> moving() {
+        return flows.stream()
+                .filter(flow -> !ledger.pauses().paused(flow) && ledger.gates().openTo(flow))
+                .collect(Collectors.toSet());
+    }
+
+    private long progressTotal;
+
+    /** How many records are to be brought to rest now. */
+    long begin() {
+        progressTotal = open(ledger.standing().toDo(flows));
+        return progressTotal;
+    }
+
+    private static long open(List<Standing.ToDo> toDo) {
+        return toDo.stream().mapToLong(Standing.ToDo::open).sum();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.tandem.operation;
+
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ledger that was made.
+ *
+ * @param since what is older is baseline; empty if all is ours
+ * @param baseline what is listed and not sent by itself
+ * @param links how many cases and clients are known to be the same child's
+ * @param reasons what a person should look at, such as referrals that may have been sent before a loss
+ */
+public record InitReport(Optional<Instant> since, List<Baseline> baseline, long links, List<Reason> reasons) {
+    public InitReport {
+        baseline = List.copyOf(baseline);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** How many effects of a flow and kind are baseline. */
+    public record Baseline(String flow, String kind, long count) {}
+}

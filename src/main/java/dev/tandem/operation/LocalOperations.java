@@ -1,0 +1,240 @@
+package dev.tandem.operation;
+
+import dev.tandem.database.DatabaseInUse;
+import dev.tandem.engine.DatabasePulse;
+import dev.tandem.engine.DueSweeps;
+import dev.tandem.engine.EditedRoutes;
+import dev.tandem.engine.EditionLoader;
+import dev.tandem.engine.Engine;
+import dev.tandem.engine.Heartbeat;
+import dev.tandem.engine.Logs;
+import dev.tandem.engine.NamedNgos;
+import dev.tandem.engine.OpenedLedger;
+import dev.tandem.engine.OscarAccount;
+import dev.tandem.engine.WebhookHealth;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.live.Editing;
+import dev.tandem.live.Edition;
+import dev.tandem.live.InForce;
+import dev.tandem.live.LiveEditing;
+import dev.tandem.live.RoutedFlows;
+import dev.tandem.observe.Visible;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.Loaded;
+import dev.tandem.settings.Settings;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands, done in this process on the ledger's own database. */
+public final class LocalOperations implements Operations {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalOperations.class);
+
+    private static final int LOOK_FOR_MISSED_SECONDS = 5;
+
+    private final Settings settings;
+    private final AdminAccess admin;
+    private final OpenedLedger opened;
+    private final CountDownLatch stop = new CountDownLatch(1);
+
+    private LocalOperations(Settings settings, AdminAccess admin, OpenedLedger opened) {
+        this.settings = settings;
+        this.admin = admin;
+        this.opened = opened;
+    }
+
+    /**
+     * Opens what every command needs. If a running service holds the embedded database, what comes back does the commands
+     * through its admin API.
+     *
+     * @throws OperationFailed if the database cannot be used
+     */
+    public static Operations open(Loaded loaded, AdminAccess admin) {
+        Settings settings = loaded.settings();
+        Logs.write(settings.logFormat());
+        loaded.warnings().forEach(LOG::warn);
+        try {
+            return new LocalOperations(settings, admin, OpenedLedger.open(settings, LOG::warn));
+        } catch (DatabaseInUse inUse) {
+            return admin.ofRunningService(settings);
+        }
+    }
+
+    @Override
+    public InitReport init(Birth birth) {
+        return new Initialisation(settings, opened.ledger(), asItLies()).make(birth);
+    }
+
+    @Override
+    public int run() {
+        Ledger ledger = opened.born();
+        OscarAccount.mustBeRegistered(ledger);
+        Editing editing = editing(ledger);
+        NamedNgos.check(settings, editing.inForce().mappings().current());
+        try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
+                SyncJobs syncs = new SyncJobs(
+                        (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
+                DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
+                Visible visible = new Visible(settings, ledger, engine, pulse::trouble)) {
+            if (stop.getCount() == 0) {
+                return 0;
+            }
+            opened.shareWith(engine);
+            engine.start();
+            visible.show();
+            admin.serve(engine.context(), settings, commands(() -> engine.flows().names()), syncs, visible.control("admin API"));
+            engine.takeEvents();
+            LOG.info(
+                    "Tandem runs: webhooks on port {}, management on port {}",
+                    settings.http().port(),
+                    settings.http().managementPort());
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
+            DueSweeps due = new DueSweeps(settings, ledger);
+            due.sweep(engine);
+            try (Heartbeat heart = new Heartbeat(
+                            ledger, editing.inForce(), settings.directories().lookEvery());
+                    LiveEditing edits = goOn(editing, engine, () -> {
+                        engine.routesChanged();
+                        visible.follow();
+                        due.sweep(engine);
+                    })) {
+                do {
+                    opened.mustBeUsable();
+                    OscarAccount.mustBeRegistered(ledger);
+                    lookAround(ledger, heart);
+                    due.sweepMissed(engine);
+                } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));
+                LOG.info("Tandem stops: what is in work is finished first");
+            }
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    /** Again soon, if the database is away: a service outlives that. */
+    private void lookAround(Ledger ledger, Heartbeat heart) {
+        try {
+            heart.beat();
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
+        } catch (RuntimeException e) {
+            LOG.debug("the ledger cannot be asked: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private Editing editing(Ledger ledger) {
+        try {
+            return Editing.begin(
+                    settings.directories().routes(),
+                    settings.directories().mappings(),
+                    EditedRoutes.checks(settings, ledger),
+                    EditedRoutes.contexts(settings, ledger),
+                    ledger,
+                    settings.directories().startOnLastGood());
+        } catch (Editing.Unusable unusable) {
+            throw OperationFailed.unusable(
+                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
+                    unusable.faults());
+        }
+    }
+
+    /** A schedule may have fired while its route was swapped. */
+    private LiveEditing goOn(Editing editing, Engine engine, Runnable swapped) {
+        return editing.goOn(
+                engine.context(),
+                engine.door(),
+                settings.oscar().feedTimeout(),
+                settings.directories().lookEvery(),
+                swapped);
+    }
+
+    @Override
+    public void stop() {
+        stop.countDown();
+    }
+
+    @Override
+    public SyncReport sync(SyncRequest request, Progress progress) {
+        Ledger ledger = opened.born();
+        InForce inForce = asItLies();
+        try (Engine engine = new Engine(settings, ledger, inForce, false)) {
+            engine.start();
+            inForce.enter(ledger);
+            ledger.mending().tryAgain(inForce.version(), Integer.MAX_VALUE);
+            ledger.mending().ngosTakePart(settings.oscar().ngos());
+            return new Syncing(settings, ledger, engine).sync(request, progress);
+        }
+    }
+
+    @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        return new Planning(settings, asItLies(), opened).plan(request, progress);
+    }
+
+    @Override
+    public StatusReport status() {
+        return commands().status();
+    }
+
+    @Override
+    public ReopenReport reopen(String system) {
+        return new LedgerCommands(opened.ledger()).reopen(system);
+    }
+
+    @Override
+    public ApproveReport approve(String by) {
+        return commands().approve(by);
+    }
+
+    @Override
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        return commands().deadLetters(query);
+    }
+
+    @Override
+    public Optional<DeadLetterStory> deadLetter(long id) {
+        return commands().deadLetter(id);
+    }
+
+    @Override
+    public LetterVerdicts retry(RetryRequest request) {
+        return commands().retry(request);
+    }
+
+    @Override
+    public LetterVerdicts discard(DiscardRequest request) {
+        return commands().discard(request);
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private LedgerCommands commands() {
+        return commands(() -> RoutedFlows.of(Edition.read(
+                                settings.directories().routes(),
+                                settings.directories().mappings())
+                        .routes())
+                .names());
+    }
+
+    private LedgerCommands commands(Supplier<List<String>> flows) {
+        return new LedgerCommands(
+                opened.born(),
+                flows,
+                () -> WebhookHealth.of(settings, opened.ledger()),
+                settings.work().unansweredDays(),
+                Heartbeat.patience(settings.directories().lookEvery()));
+    }
+
+    private InForce asItLies() {
+        return EditionLoader.load(settings);
+    }
+}

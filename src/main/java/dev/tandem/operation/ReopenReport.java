@@ -1,0 +1,12 @@
+package dev.tandem.operation;
+
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A gate that is open now.
+ *
+ * @param closedSince since when it had been closed; empty if it was open
+ */
+public record ReopenReport(String system, Optional<Instant> closedSince) {}

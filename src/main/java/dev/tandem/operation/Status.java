@@ -1,0 +1,176 @@
+package dev.tandem.operation;
+
+import dev.tandem.engine.WebhookHealth;
+import dev.tandem.ledger.EditionBook;
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.WindowReads;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** How things stand, from the ledger's own counts. */
+final class Status {
+    private final Ledger ledger;
+    private final Supplier<List<String>> flows;
+    private final Supplier<List<WebhookHealth>> webhooks;
+    private static final int EXAMPLES = 5;
+
+    private final int unansweredDays;
+    private final Duration editPatience;
+
+    Status(
+            Ledger ledger,
+            Supplier<List<String>> flows,
+            Supplier<List<WebhookHealth>> webhooks,
+            int unansweredDays,
+            Duration editPatience) {
+        this.editPatience = editPatience;
+        this.flows = flows;
+        this.webhooks = webhooks;
+        this.ledger = ledger;
+        this.unansweredDays = unansweredDays;
+    }
+
+    StatusReport report() {
+        Instant before = ledger.clock().now().minus(Duration.ofDays(unansweredDays));
+        long unanswered = ledger.standing().unansweredReferrals(before);
+        List<Reason> reasons = new ArrayList<>(reasons(ledger));
+        if (unanswered > 0) {
+            reasons.add(new Reason(
+                    "unanswered",
+                    "unanswered",
+                    "no NGO has answered within " + unansweredDays + " days: ask it whether it has seen the referral",
+                    unanswered,
+                    ledger.standing().unansweredReferrals(before, EXAMPLES)));
+        }
+        return new StatusReport(
+                flows(),
+                cursors(),
+                gates(),
+                webhooks.get(),
+                reasons,
+                ledger.standing().unownedCases(),
+                unanswered,
+                configuration(),
+                ledger.replicas()
+                        .difference(editPatience)
+                        .map(difference -> difference.replicas().stream()
+                                .map(replica -> new StatusReport.Replica(
+                                        replica.id(), replica.version(), replica.keyId(), replica.since()))
+                                .toList())
+                        .orElse(List.of()));
+    }
+
+    private StatusReport.Configuration configuration() {
+        Optional<EditionBook.Entry> inForce = ledger.editions().inForce();
+        return new StatusReport.Configuration(
+                inForce.map(EditionBook.Entry::version),
+                inForce.map(EditionBook.Entry::at),
+                ledger.editions()
+                        .turnedAway()
+                        .map(entry -> new StatusReport.TurnedAway(
+                                entry.version(), entry.at(), entry.files(), entry.faults())));
+    }
+
+    private List<StatusReport.Flow> flows() {
+        Map<String, Standing.Flow> items =
+                ledger.standing().flows().stream().collect(Collectors.toMap(Standing.Flow::flow, flow -> flow));
+        List<Standing.EffectCount> effects = ledger.standing().effects();
+        return flows.get().stream()
+                .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
+                .toList();
+    }
+
+    private StatusReport.Flow flow(String flow, Optional<Standing.Flow> items, List<Standing.EffectCount> effects) {
+        return new StatusReport.Flow(
+                flow,
+                items.map(Standing.Flow::pending).orElse(0L),
+                items.map(Standing.Flow::leased).orElse(0L),
+                count(effects, flow, "waiting"),
+                count(effects, flow, "parked"),
+                count(effects, flow, "baseline"),
+                sum(effects, flow, Standing.EffectCount::possibleRepeats),
+                items.flatMap(Standing.Flow::oldestOpenSince)
+                        .map(since ->
+                                Duration.between(since, ledger.clock().now()).toSeconds()),
+                items.map(Standing.Flow::settled).orElse(0L),
+                ledger.pauses().paused(flow));
+    }
+
+    private static long count(List<Standing.EffectCount> effects, String flow, String state) {
+        return effects.stream()
+                .filter(count -> count.flow().equals(flow) && count.state().equals(state))
+                .mapToLong(Standing.EffectCount::effects)
+                .sum();
+    }
+
+    private static long sum(List<Standing.EffectCount> effects, String flow, ToLongFunction<Standing.EffectCount> of) {
+        return effects.stream()
+                .filter(count -> count.flow().equals(flow))
+                .mapToLong(of)
+                .sum();
+    }
+
+    private List<StatusReport.Cursor> cursors() {
+        return ledger.sweeps().cursors().stream()
+                .map(cursor -> new StatusReport.Cursor(
+                        cursor.source(),
+                        cursor.lastComplete(),
+                        cursor.lastFull(),
+                        cursor.watermark().or(() -> windowedRead(cursor.source())),
+                        cursor.missing()
+                                .map(owed -> new StatusReport.Owed(
+                                        owed.since(), owed.full(), owed.cutShort(), owed.why(), owed.againAt()))))
+                .toList();
+    }
+
+    /** How far a read by windows of creation is, and how long the rest will take, as far as that can be told. */
+    private Optional<String> windowedRead(String source) {
+        return ledger.windowReads().of(source).underWay().map(way -> "created up to " + way.to() + timeToGo(way));
+    }
+
+    private String timeToGo(WindowReads.UnderWay way) {
+        Optional<Instant> first = way.first().filter(way.to()::isAfter);
+        if (first.isEmpty()) {
+            return "";
+        }
+        long done = first.get().until(way.to(), ChronoUnit.SECONDS);
+        long rest = Math.max(0, way.to().until(ledger.clock().now(), ChronoUnit.SECONDS));
+        long minutes = Math.round(way.spent().toSeconds() * (rest / (double) done) / 60);
+        return ", about " + Math.max(1, minutes) + " min to go";
+    }
+
+    private List<StatusReport.Gate> gates() {
+        return ledger.gates().all().stream()
+                .map(gate -> new StatusReport.Gate(gate.system(), gate.open(), gate.closedAt(), gate.code()))
+                .toList();
+    }
+
+    /** Why effects are not confirmed; {@link GateBook} and sweeps have their own lines. */
+    static List<Reason> reasons(Ledger ledger) {
+        return ledger.standing().reasons().stream()
+                .map(reason -> new Reason(
+                        state(reason.state()),
+                        Optional.ofNullable(reason.code()).orElse("owed"),
+                        Optional.ofNullable(reason.words()).orElse("to be sent"),
+                        reason.count(),
+                        List.of(reason.sample())))
+                .toList();
+    }
+
+    private static String state(String ofEffect) {
+        return ofEffect.equals("waiting") || ofEffect.equals("parked") || ofEffect.equals("baseline")
+                ? ofEffect
+                : "pending";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tandem.operation;
+
+import dev.tandem.outcome.OperationFailed;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Syncs that were asked of the service, one at a time and in order; the last few are remembered for who asks. */
+public final class SyncJobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncJobs.class);
+    private static final int REMEMBERED = 50;
+    private static final int MOST_WAITING = 10;
+
+    private final BiFunction<SyncRequest, Progress, SyncReport> sync;
+    private final ExecutorService one = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "sync on request");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<Long, SyncState> states = new LinkedHashMap<>();
+    private long last;
+
+    public SyncJobs(BiFunction<SyncRequest, Progress, SyncReport> sync) {
+        this.sync = sync;
+    }
+
+    /** Begins one, or queues it behind those under way; none if too many wait already. */
+    public synchronized Optional<SyncState> begin(SyncRequest request) {
+        long waiting = states.values().stream().filter(state -> !state.over()).count();
+        if (waiting >= MOST_WAITING) {
+            return Optional.empty();
+        }
+        long id = ++last;
+        SyncState queued = new SyncState(id, "queued", "", -1, 0, Optional.empty(), Optional.empty());
+        states.put(id, queued);
+        if (states.size() > REMEMBERED) {
+            states.remove(states.keySet().iterator().next());
+        }
+        one.execute(() -> work(id, request));
+        return Optional.of(queued);
+    }
+
+    public synchronized Optional<SyncState> state(long id) {
+        return Optional.ofNullable(states.get(id));
+    }
+
+    private synchronized void now(SyncState state) {
+        states.replace(state.id(), state);
+    }
+
+    private void work(long id, SyncRequest request) {
+        try {
+            SyncReport report = sync.apply(request, new Watched(id));
+            now(new SyncState(id, "done", "", -1, 0, Optional.of(report), Optional.empty()));
+        } catch (OperationFailed e) {
+            failed(id, e.exitCode(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("A sync on request failed: {}", e.getClass().getName());
+            failed(
+                    id,
+                    OperationFailed.UNREACHABLE,
+                    "The sync failed (" + e.getClass().getSimpleName() + "): see the service's log.");
+        }
+    }
+
+    private void failed(long id, int exitCode, String words) {
+        now(new SyncState(
+                id,
+                "failed",
+                "",
+                -1,
+                0,
+                Optional.empty(),
+                Optional.of(new SyncState.Failure(exitCode, List.of(words)))));
+    }
+
+    @Override
+    public void close() {
+        one.shutdownNow();
+    }
+
+    private final class Watched implements Progress {
+        private final long id;
+        private String step = "";
+        private long expected = -1;
+
+        Watched(long id) {
+            this.id = id;
+        }
+
+        @Override
+        public void begin(String nextStep, long expects) {
+            step = nextStep;
+            expected = expects;
+            reached(0);
+        }
+
+        @Override
+        public void reached(long done) {
+            now(new SyncState(id, "running", step, expected, done, Optional.empty(), Optional.empty()));
+        }
+
+        @Override
+        public void end() {}
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tandem.operation;
+
+import dev.tandem.outcome.OperationFailed;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a sync in the service is.
+ *
+ * @param state {@code queued}, {@code running}, {@code done} or {@code failed}
+ * @param step what it is at, in words; blank before it has begun
+ * @param expected how many things that step takes, or a negative number if that is not known
+ * @param reached how many of them are done
+ * @param report once it is done
+ * @param failure once it has failed: what to print
+ */
+public record SyncState(
+        long id,
+        String state,
+        String step,
+        long expected,
+        long reached,
+        Optional<SyncReport> report,
+        Optional<Failure> failure) {
+
+    /** As {@link OperationFailed}. */
+    public record Failure(int exitCode, List<String> lines) {
+        public Failure {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    public boolean over() {
+        return state.equals("done") || state.equals("failed");
+    }
+}

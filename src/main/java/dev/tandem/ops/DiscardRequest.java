@@ -1,9 +1,0 @@
-package dev.tandem.ops;
-
-/**
- * What is to be given up.
- *
- * @param because why, for the journal; not blank
- * @param by who says so, for the journal
- */
-public record DiscardRequest(long id, String because, String by) {}

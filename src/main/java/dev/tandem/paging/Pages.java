@@ -1,0 +1,71 @@
+package dev.tandem.paging;
+
+import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.route.Carried;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of a sweep around its calls, as the bean {@code pages}, for any source that is read page by page: what to ask for
+ * next, and what of the answer to mark. How to page is {@link PagedReading}'s.
+ */
+public final class Pages {
+    private static final String PAGES = "TandemPages";
+
+    /**
+     * First step: from where to read. The header {@code TandemSince} asks to read again from that time on.
+     *
+     * @param each the query of every page, encoded, with {@code {page}} for its number, from 1
+     * @param changed what is added to ask only for what changed, with {@code {since}} for the time; left out of a full sweep
+     */
+    public void begin(Exchange exchange, String each, String changed) {
+        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
+                .or(sweep::watermark)
+                .map(Instant::parse)
+                .filter(moment -> !sweep.full());
+        exchange.setProperty(PAGES, new PagedReading(each, changed, since, sweep.beganAt()));
+    }
+
+    /** Whether there is more to ask. */
+    public boolean more(Exchange exchange) {
+        return !pages(exchange).complete();
+    }
+
+    /** The next query, for the HTTP producer. */
+    public void ask(Exchange exchange) {
+        exchange.getMessage().setHeader(Exchange.HTTP_QUERY, pages(exchange).query());
+        exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * The rows of the answer, to be marked.
+     *
+     * @param rows where in the answer they are, as a JSON pointer; empty: the answer is the array
+     * @param record where in a row its key is
+     * @param changedAt where in a row its time of change is, in ISO 8601 with an offset
+     */
+    public List<JsonNode> heard(Exchange exchange, String rows, String record, String changedAt) {
+        return pages(exchange)
+                .heard(
+                        exchange.getMessage().getBody(JsonNode.class).at(JsonPointer.compile(rows)),
+                        JsonPointer.compile(record),
+                        JsonPointer.compile(changedAt));
+    }
+
+    /** Last step before the sweep is complete: the new watermark. */
+    public void end(Exchange exchange) {
+        PagedReading pages = pages(exchange);
+        pages.highest().ifPresent(highest -> exchange.setProperty(Carried.WATERMARK, highest.toString()));
+        exchange.setProperty(Carried.NOTHING_READ, pages.provesNothing());
+    }
+
+    private static PagedReading pages(Exchange exchange) {
+        return exchange.getProperty(PAGES, PagedReading.class);
+    }
+}

@@ -1,2 +1,0 @@
-/** Reading a source of which nothing is known but that it answers in JSON, page by page. */
-package dev.tandem.rest;

@@ -1,0 +1,137 @@
+package dev.tandem.settings;
+
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The files of a directory, read into memory at one moment. Everything else works on this, so that an import cannot reach out
+ * of the directory and a file that changes meanwhile cannot mix two versions.
+ *
+ * @param texts by path inside the directory, with {@code /}
+ * @param faults what could not be read, and why
+ */
+public record EditedDirectory(SortedMap<String, String> texts, List<Fault> faults) {
+    /**
+     * A file that cannot be used as it lies there.
+     *
+     * @param file path inside the directory; the directory itself if that cannot be read
+     */
+    public record Fault(String file, String message, String whatToDo) {}
+
+    private static final String MOUNTED = "..data";
+    private static final int MOST_TRIES = 10;
+    /** In bytes. The longest code lists that are known are a twentieth of it. */
+    private static final long LARGEST = 10L * 1024 * 1024;
+
+    public EditedDirectory {
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        faults = List.copyOf(faults);
+    }
+
+    /**
+     * Reads all files with one of these endings, also below, but nothing hidden.
+     *
+     * @param endings such as {@code .jslt}
+     */
+    public static EditedDirectory read(Path directory, List<String> endings) {
+        try {
+            for (int tries = 0; tries < MOST_TRIES; tries++) {
+                Path root = root(directory);
+                EditedDirectory read = readAt(root, endings);
+                // Switched meanwhile, the version that was read may have lost files while it was read.
+                if (root.equals(root(directory))) {
+                    return read;
+                }
+            }
+            return unreadable(directory, "it changes faster than it can be read", "wait until it is written");
+        } catch (IOException | UncheckedIOException e) {
+            return unreadable(directory, "cannot be read: " + reason(e), "check path and rights");
+        }
+    }
+
+    private static EditedDirectory readAt(Path root, List<String> endings) throws IOException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        List<Fault> faults = new ArrayList<>();
+        try {
+            for (Path file : visible(root, endings)) {
+                String name = root.relativize(file).toString().replace('\\', '/');
+                if (!file.toRealPath().startsWith(root)) {
+                    faults.add(new Fault(
+                            name, "this link leads out of the directory", "put a copy of the file in its place"));
+                    continue;
+                }
+                text(name, file, faults::add).ifPresent(text -> texts.put(name, text));
+            }
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            faults.add(
+                    new Fault(root.toString(), "cannot be read: " + reason(e), "is it being written at this moment?"));
+        }
+        return new EditedDirectory(texts, faults);
+    }
+
+    private static EditedDirectory unreadable(Path directory, String message, String whatToDo) {
+        return new EditedDirectory(new TreeMap<>(), List.of(new Fault(directory.toString(), message, whatToDo)));
+    }
+
+    /** A mounted ConfigMap is swapped by one link, {@code ..data}: behind it lies one version as a whole. */
+    private static Path root(Path directory) throws IOException {
+        Path mounted = directory.resolve(MOUNTED);
+        return Files.isDirectory(mounted) ? mounted.toRealPath() : directory.toRealPath();
+    }
+
+    private static List<Path> visible(Path root, List<String> endings) throws IOException {
+        try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> endings.stream()
+                            .anyMatch(ending -> file.getFileName().toString().endsWith(ending)))
+                    .filter(file -> !hidden(root.relativize(file)))
+                    .toList();
+        }
+    }
+
+    private static boolean hidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<String> text(String name, Path file, Consumer<Fault> faults) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            faults.accept(new Fault(name, "the file is larger than " + LARGEST + " bytes", "divide it"));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            faults.accept(new Fault(name, "the file is not UTF-8", "save it as UTF-8"));
+            return Optional.empty();
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        return cause.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.Birth;
+import dev.tandem.operation.DeadLetterList;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.DeadLetterStory;
+import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.InitReport;
+import dev.tandem.operation.LetterVerdicts;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.PlanReport;
+import dev.tandem.operation.PlanRequest;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.ReopenReport;
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.SyncRequest;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** A command line without a process: what was asked is written down, what is answered is set by the test. */
+final class Desk implements Operations {
+    final StringWriter out = new StringWriter();
+    final StringWriter err = new StringWriter();
+    final List<Object> asked = new ArrayList<>();
+    final List<Runnable> onSignal = new ArrayList<>();
+    final Map<String, String> environment = new TreeMap<>(Map.of(
+            "TANDEM_PRIMERO_URL", "https://primero.example.org",
+            "TANDEM_PRIMERO_USER", "tandem",
+            "TANDEM_PRIMERO_PASSWORD", "synthetic-password-1",
+            "TANDEM_OSCAR_URL", "https://oscar.example.org",
+            "TANDEM_OSCAR_USER", "tandem",
+            "TANDEM_OSCAR_PASSWORD", "synthetic-password-1"));
+
+    boolean quiet;
+    Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
+    Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
+    Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
+    Supplier<StatusReport> status = () -> new StatusReport(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            0,
+            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()),
+            List.of());
+    Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
+    Supplier<Integer> run = () -> 0;
+    Supplier<DeadLetterList> letters = () -> new DeadLetterList(List.of(), 0);
+    Supplier<Optional<DeadLetterStory>> story = Optional::empty;
+    Supplier<LetterVerdicts> verdicts = () -> new LetterVerdicts(List.of());
+
+    int type(String... arguments) {
+        return cli().execute(arguments);
+    }
+
+    Cli cli() {
+        return new Cli(
+                settings -> this,
+                new Surroundings(
+                        environment,
+                        Path.of("nowhere"),
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        false,
+                        onSignal::add,
+                        () -> quiet = true));
+    }
+
+    @Override
+    public InitReport init(Birth birth) {
+        asked.add(birth);
+        return init.get();
+    }
+
+    @Override
+    public int run() {
+        asked.add("run");
+        return run.get();
+    }
+
+    @Override
+    public void stop() {
+        asked.add("stop");
+    }
+
+    @Override
+    public SyncReport sync(SyncRequest request, Progress progress) {
+        asked.add(request);
+        return sync.get();
+    }
+
+    @Override
+    public PlanReport plan(PlanRequest request, Progress progress) {
+        asked.add(request);
+        return plan.get();
+    }
+
+    @Override
+    public StatusReport status() {
+        asked.add("status");
+        return status.get();
+    }
+
+    @Override
+    public dev.tandem.operation.ApproveReport approve(String by) {
+        return new dev.tandem.operation.ApproveReport(java.util.List.of());
+    }
+
+    @Override
+    public ReopenReport reopen(String system) {
+        asked.add("reopen " + system);
+        return reopen.get();
+    }
+
+    @Override
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        asked.add(query);
+        return letters.get();
+    }
+
+    @Override
+    public Optional<DeadLetterStory> deadLetter(long id) {
+        asked.add("show " + id);
+        return story.get();
+    }
+
+    @Override
+    public LetterVerdicts retry(RetryRequest request) {
+        asked.add(request);
+        return verdicts.get();
+    }
+
+    @Override
+    public LetterVerdicts discard(DiscardRequest request) {
+        asked.add(request);
+        return verdicts.get();
+    }
+
+    @Override
+    public void close() {
+        asked.add("close");
+    }
+}

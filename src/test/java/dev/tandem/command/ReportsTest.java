@@ -1,0 +1,197 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.InitReport;
+import dev.tandem.operation.Reason;
+import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.SyncReport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Reason UNMAPPED =
+            new Reason("parked", "unmapped-code", "no OSCaR value for a risk level", 2, List.of("case-1", "case-2"));
+
+    private final Desk desk = new Desk();
+
+    @Test
+    void sync_for_people() {
+        desk.sync = () -> new SyncReport(
+                List.of(new SyncReport.Sweep("oscar", true, 1200, 7), new SyncReport.Sweep("primero", false, 30, 3)),
+                List.of(
+                        new SyncReport.Effects("primero-to-oscar", "referral", 1, 0, 12, 1, 2, 3, 1, 1),
+                        new SyncReport.Effects("oscar-to-primero", "case", 0, 4, 0, 0, 0, 0, 0, 0)),
+                List.of(UNMAPPED),
+                Optional.of(NOON),
+                4);
+
+        desk.type("sync");
+
+        assertThat(desk.out.toString()).isEqualTo("""
+                source   sweep    read  marked
+                oscar    full     1200       7
+                primero  changes    30       3
+
+                flow              effect    sent  already there  unchanged  waiting  parked  baseline  possible repeats  pending
+                primero-to-oscar  referral     1              0         12        1       2         3                 1        1
+                oscar-to-primero  case         0              4          0        0       0         0                 0        0
+
+                state   count  code           why                              for example
+                parked      2  unmapped-code  no OSCaR value for a risk level  case-1, case-2
+
+                1 left pending
+                Due next: 2026-11-25T12:00:00Z
+                2 parked: the turn of a person, or of an edit
+                1 waiting for something that must come first
+                1 possible repeats: their answer was lost
+                """);
+    }
+
+    @Test
+    void sync_with_nothing_to_do() {
+        desk.type("sync");
+
+        assertThat(desk.out.toString()).isEqualTo("All is settled.\n");
+    }
+
+    @Test
+    void sync_as_json() {
+        desk.sync = () -> new SyncReport(
+                List.of(),
+                List.of(new SyncReport.Effects("oscar-to-primero", "ids", 1, 0, 0, 0, 0, 0, 0, 0)),
+                List.of(UNMAPPED),
+                Optional.of(NOON),
+                3);
+
+        desk.type("sync", "--json");
+
+        assertThat(desk.out.toString()).isEqualTo("""
+                {
+                  "sweeps" : [ ],
+                  "effects" : [ {
+                    "flow" : "oscar-to-primero",
+                    "kind" : "ids",
+                    "sent" : 1,
+                    "alreadyThere" : 0,
+                    "unchanged" : 0,
+                    "waiting" : 0,
+                    "parked" : 0,
+                    "baseline" : 0,
+                    "possibleRepeats" : 0,
+                    "pending" : 0
+                  } ],
+                  "reasons" : [ {
+                    "state" : "parked",
+                    "code" : "unmapped-code",
+                    "words" : "no OSCaR value for a risk level",
+                    "count" : 2,
+                    "records" : [ "case-1", "case-2" ]
+                  } ],
+                  "nextMoment" : "2026-11-25T12:00:00Z",
+                  "exitCode" : 3
+                }
+                """);
+    }
+
+    @Test
+    void status_for_people() {
+        desk.status = ReportsTest::status;
+
+        desk.type("status");
+
+        assertThat(desk.out.toString()).isEqualTo("""
+                flow                       pending  leased  waiting  parked  baseline  possible repeats  settled  oldest pending
+                primero-to-oscar (paused)        3       1        0       2         0                 0       99  2h 05m
+                oscar-to-primero                 0       0        0       0         0                 0        7  -
+
+                source   last sweep            last full sweep       read up to
+                primero  2026-11-25T12:00:00Z  2026-11-25T12:00:00Z  2026-11-25T11:50:00Z
+                oscar    -                     -                     -
+
+                system   gate    since                 why
+                primero  open    -                     -
+                oscar    closed  2026-11-25T12:00:00Z  http-401
+
+                state   count  code           why                              for example
+                parked      2  unmapped-code  no OSCaR value for a risk level  case-1, case-2
+
+                Cases without an owner: 4
+                Referrals without an answer: 5
+                Configuration: 3f2a since 2026-11-25T12:00:00Z
+                The edit of 2026-11-25T12:00:00Z (version 77b0: routes/read-case.camel.yaml) was turned away:
+                  read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?
+                """);
+    }
+
+    @Test
+    void status_as_json_has_null_for_what_is_not_there() {
+        desk.status = ReportsTest::status;
+
+        desk.type("status", "--json");
+
+        assertThat(desk.out.toString())
+                .contains("\"oldestPendingSeconds\" : 7500")
+                .contains("\"oldestPendingSeconds\" : null")
+                .contains("\"lastFull\" : \"2026-11-25T12:00:00Z\"")
+                .contains("\"version\" : \"3f2a\"");
+    }
+
+    @Test
+    void init_for_people() {
+        desk.init = () -> new InitReport(
+                Optional.of(NOON), List.of(new InitReport.Baseline("primero-to-oscar", "referral", 41)), 17, List.of());
+
+        desk.type("init", "--recover");
+
+        assertThat(desk.out.toString()).isEqualTo("""
+                The ledger is made. What is older than 2026-11-25T12:00:00Z is listed as baseline and not sent by itself.
+                Cases linked to a client: 17
+
+                flow              effect    baseline
+                primero-to-oscar  referral        41
+                """);
+    }
+
+    @Test
+    void ages_have_their_two_largest_units() {
+        assertThat(List.of(59L, 61L, 3600L, 90_000L).stream().map(StatusText::age))
+                .containsExactly("59s", "1m 01s", "1h 00m", "1d 01h");
+    }
+
+    private static StatusReport status() {
+        return new StatusReport(
+                List.of(
+                        new StatusReport.Flow("primero-to-oscar", 3, 1, 0, 2, 0, 0, Optional.of(7500L), 99, true),
+                        new StatusReport.Flow("oscar-to-primero", 0, 0, 0, 0, 0, 0, Optional.empty(), 7, false)),
+                List.of(
+                        new StatusReport.Cursor(
+                                "primero",
+                                Optional.of(NOON),
+                                Optional.of(NOON),
+                                Optional.of("2026-11-25T11:50:00Z"),
+                                Optional.empty()),
+                        new StatusReport.Cursor(
+                                "oscar", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                List.of(
+                        new StatusReport.Gate("primero", true, Optional.empty(), Optional.empty()),
+                        new StatusReport.Gate("oscar", false, Optional.of(NOON), Optional.of("http-401"))),
+                List.of(),
+                List.of(UNMAPPED),
+                4,
+                5,
+                new StatusReport.Configuration(
+                        Optional.of("3f2a"),
+                        Optional.of(NOON),
+                        Optional.of(new StatusReport.TurnedAway(
+                                "77b0",
+                                NOON,
+                                List.of("routes/read-case.camel.yaml"),
+                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?")))),
+                List.of());
+    }
+}

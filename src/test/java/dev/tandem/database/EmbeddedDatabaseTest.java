@@ -1,0 +1,181 @@
+package dev.tandem.database;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.LedgerSettings;
+import dev.tandem.ledger.Seal;
+import dev.tandem.settings.Database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.h2.store.fs.FilePath;
+import org.h2.store.fs.FilePathWrapper;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the embedded database has committed is there afterwards, whatever the disk was like. */
+class EmbeddedDatabaseTest {
+    private static volatile boolean full;
+    private static volatile boolean unforced;
+    private static volatile boolean unforceable;
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void onDiskThatCanBeFull() {
+        FilePath.register(new SmallDisk());
+    }
+
+    @AfterEach
+    void thereIsRoom() {
+        full = false;
+        unforceable = false;
+    }
+
+    @Test
+    void what_a_disk_once_failed_to_take_is_never_said_to_be_on_it() {
+        Database settings = settings(true);
+        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+            Ledger ledger = Ledger.open(
+                    database,
+                    LedgerSettings.defaults(),
+                    new Seal(new byte[32], Optional.empty()),
+                    EmbeddedDatabase.durability(settings));
+            unforceable = true;
+            assertThatThrownBy(() -> ledger.beBorn("adopt", Optional.empty())).isInstanceOf(RuntimeException.class);
+            // The system answers the next one with success, and has dropped the data.
+            unforceable = false;
+            assertThatThrownBy(DurableFiles::force).isInstanceOf(UncheckedIOException.class);
+            assertThat(DurableFiles.failed()).as("and the service ends by it").isTrue();
+        }
+        assertThat(DurableFiles.failed()).as("of no file that is open").isFalse();
+    }
+
+    @Test
+    void a_commit_waits_for_room_and_nothing_is_lost() throws Exception {
+        String url = EmbeddedDatabase.url(settings(true));
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.createStatement().execute("create table word (text varchar(2000))");
+            full = true;
+
+            CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> insert(connection));
+            await().until(() -> PatientFiles.fullSince().isPresent());
+            assertThat(commit).isNotDone();
+            full = false;
+
+            commit.get(30, TimeUnit.SECONDS);
+            assertThat(PatientFiles.fullSince()).isEmpty();
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                ResultSet words = connection.createStatement().executeQuery("select count(*) from word")) {
+            assertThat(words.next()).isTrue();
+            assertThat(words.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_orderly_end_gives_back_the_room_that_commits_have_taken() throws Exception {
+        Path file = directory.resolve("ledger.mv.db");
+        long open;
+        try (Connection connection = DriverManager.getConnection(EmbeddedDatabase.url(settings(true)));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table word (id int primary key, text varchar(500))");
+            statement.execute("insert into word select x, repeat('x', 500) from system_range(1, 10000)");
+            for (int i = 0; i < 4_000; i++) {
+                statement.execute(
+                        "update word set text = repeat('" + i % 10 + "', 500) where id = " + i * 7919 % 10_000);
+            }
+            open = Files.size(file);
+        }
+        assertThat(Files.size(file)).isLessThan(open / 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_the_ledger_commits_is_on_the_disk_unless_that_is_not_wanted(boolean wanted) {
+        Database settings = settings(wanted);
+        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+            Ledger ledger = Ledger.open(
+                    database,
+                    LedgerSettings.defaults(),
+                    new Seal(new byte[32], Optional.empty()),
+                    EmbeddedDatabase.durability(settings));
+            ledger.beBorn("adopt", Optional.empty());
+            assertThat(unforced).isEqualTo(!wanted);
+        }
+    }
+
+    private Database settings(boolean forced) {
+        return new Database(
+                "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
+                Optional.empty(),
+                Optional.empty(),
+                forced);
+    }
+
+    private static void insert(Connection connection) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("insert into word values (repeat('x', 2000))");
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the first half of what it is given, and then has no room. */
+    public static final class SmallDisk extends FilePathWrapper {
+        @Override
+        public String getScheme() {
+            return "small";
+        }
+
+        @Override
+        public FileChannel open(String mode) throws IOException {
+            return new ForwardedFile(getBase().open(mode)) {
+                @Override
+                @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+                public int write(ByteBuffer from, long position) throws IOException {
+                    unforced = true;
+                    if (!full) {
+                        return super.write(from, position);
+                    }
+                    if (from.remaining() == 1) {
+                        throw new IOException("No space left on device");
+                    }
+                    ByteBuffer half = from.slice().limit(from.remaining() / 2);
+                    int written = super.write(half, position);
+                    from.position(from.position() + written);
+                    return written;
+                }
+
+                @Override
+                public void force(boolean metaData) throws IOException {
+                    if (unforceable) {
+                        throw new IOException("Input/output error");
+                    }
+                    super.force(metaData);
+                    unforced = false;
+                }
+            };
+        }
+    }
+}

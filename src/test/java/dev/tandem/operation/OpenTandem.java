@@ -1,0 +1,78 @@
+package dev.tandem.operation;
+
+import dev.tandem.engine.EditionLoader;
+import dev.tandem.engine.Engine;
+import dev.tandem.engine.OpenedLedger;
+import dev.tandem.live.InForce;
+import dev.tandem.settings.Settings;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A Tandem whose routes stay started, as a service's do, and that sweeps when it is told: many small stories do not pay for a
+ * start each.
+ */
+public final class OpenTandem implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final OpenedLedger opened;
+    private final Engine engine;
+
+    private OpenTandem(Settings settings, OpenedLedger opened, InForce inForce) {
+        this.settings = settings;
+        this.opened = opened;
+        this.engine = new Engine(settings, opened.born(), inForce, false);
+        engine.start();
+        inForce.enter(opened.born());
+    }
+
+    /** With a new ledger: nothing ran before it. */
+    public static OpenTandem adopting(Settings settings) {
+        OpenedLedger opened = OpenedLedger.open(settings, warning -> {});
+        InForce inForce = EditionLoader.load(settings);
+        new Initialisation(settings, opened.ledger(), inForce).make(new Birth.Adopt());
+        return new OpenTandem(settings, opened, inForce);
+    }
+
+    public SyncReport sync() {
+        return sync(false);
+    }
+
+    public SyncReport syncInFull() {
+        return sync(true);
+    }
+
+    private SyncReport sync(boolean full) {
+        SyncRequest request = new SyncRequest(Optional.empty(), full, Optional.empty(), PATIENCE);
+        return new Syncing(settings, opened.ledger(), engine).sync(request, Progress.NONE);
+    }
+
+    public DeadLetterList deadLetters(DeadLetterQuery query) {
+        return commands().deadLetters(query);
+    }
+
+    public LetterVerdicts retry(RetryRequest request) {
+        return commands().retry(request);
+    }
+
+    public void pause(String flow) {
+        opened.ledger().pauses().pause(flow, "a test");
+    }
+
+    public void resume(String flow) {
+        opened.ledger().pauses().resume(flow);
+    }
+
+    private LedgerCommands commands() {
+        return new LedgerCommands(
+                opened.ledger(), java.util.List::of, java.util.List::of, 14, java.time.Duration.ofMinutes(2));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        opened.close();
+    }
+}
