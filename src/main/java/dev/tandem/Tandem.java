@@ -1,10 +1,11 @@
 package dev.tandem;
 
-import dev.tandem.command.CleanStop;
 import dev.tandem.admin.AdminApiAccess;
+import dev.tandem.command.CleanStop;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
 import dev.tandem.operation.LocalOperations;
+
 
 import java.time.Duration;
 

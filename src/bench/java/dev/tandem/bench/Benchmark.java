@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

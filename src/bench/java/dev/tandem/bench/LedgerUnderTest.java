@@ -1,10 +1,11 @@
 package dev.tandem.bench;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Seal;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;

@@ -1,10 +1,11 @@
 package dev.tandem.bench;
 
 import dev.tandem.json.CanonicalJson;
-import dev.tandem.ledger.Seal;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.primero.CaseFingerprint;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 

@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

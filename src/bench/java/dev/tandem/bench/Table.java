@@ -1,6 +1,7 @@
 package dev.tandem.bench;
 
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;

@@ -4,6 +4,7 @@ import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.Referral;
 
+
 import static dev.tandem.chaos.LedgerView.TO_OSCAR;
 import static dev.tandem.chaos.LedgerView.TO_PRIMERO;
 

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import dev.tandem.chaos.Kept.Child;
 import java.util.HashSet;
 import java.util.Optional;
@@ -13,10 +14,10 @@ final class Clients {
 
     private final Stage stage;
     private final History history;
-    private final Blows blows;
+    private final FaultInjection blows;
     private final Set<Child> given = new HashSet<>();
 
-    Clients(Stage stage, History history, Blows blows) {
+    Clients(Stage stage, History history, FaultInjection blows) {
         this.stage = stage;
         this.history = history;
         this.blows = blows;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import dev.tandem.chaos.Step.Act;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.tandem.chaos;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

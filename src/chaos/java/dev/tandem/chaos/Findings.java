@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.chaos.Kept.Child;
 import dev.tandem.chaos.Kept.In;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

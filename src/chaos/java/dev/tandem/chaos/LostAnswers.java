@@ -3,6 +3,7 @@ package dev.tandem.chaos;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ final class LostAnswers {
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
 
     private final Instant began;
-    private final List<Blow> blows;
+    private final List<InjectedFault> blows;
     private final Map<String, List<Call>> calls = new HashMap<>();
     private long lost;
 
-    LostAnswers(Stage stage, Instant began, List<Blow> blows) {
+    LostAnswers(Stage stage, Instant began, List<InjectedFault> blows) {
         this.began = began;
-        this.blows = blows.stream().filter(Blow::losesAnswers).toList();
+        this.blows = blows.stream().filter(InjectedFault::losesAnswers).toList();
         for (Call call : stage.oscar.calls().list("POST", UPSERT)) {
             if (call.outcome() >= 200 && call.outcome() < 300) {
                 calls.computeIfAbsent(
@@ -53,7 +54,7 @@ final class LostAnswers {
     }
 
     /** From when the call can have been under way, or its answer in somebody's hands. */
-    private boolean around(Blow blow, Instant made) {
+    private boolean around(InjectedFault blow, Instant made) {
         long at = Duration.between(began, made).toMillis();
         return at >= blow.fromMillis() - 2000 && at <= blow.untilMillis() + 1000L * (Stage.CALL_SECONDS + 1);
     }

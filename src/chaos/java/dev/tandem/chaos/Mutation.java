@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +18,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
         return Path.of("src/main/java/dev/tandem", source + ".java");
     }
 
-    private static Plan calls(Plan.Protocol protocol, int faults, BlowKind... kinds) {
+    private static Plan calls(Plan.Protocol protocol, int faults, FaultKind... kinds) {
         return Plan.of(SEED, 40, faults, StoreKind.H2, 1, protocol).only(kinds);
     }
 
@@ -37,7 +38,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                 StoreKind.H2,
                                 1,
                                 Plan.Protocol.EVENTS_ALONE,
-                                List.of(BlowKind.OLD_NEWS))),
+                                List.of(FaultKind.OLD_NEWS))),
                 new Mutation(
                         "cursor-before-marks",
                         "a cursor rises only after every record is marked (6)",
@@ -56,7 +57,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                 StoreKind.POSTGRESQL,
                                 2,
                                 Plan.Protocol.SCHEDULE,
-                                List.of(BlowKind.KILL_UNMARKED))),
+                                List.of(FaultKind.KILL_UNMARKED))),
                 new Mutation(
                         "send-before-intended",
                         "intended is committed before the call (2)",
@@ -68,7 +69,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         """
                         return intended.withId(effects.save(handle, effect.owed(effect.failures(), null, null, null), "owed")
                                 .id());""",
-                        calls(Plan.Protocol.SCHEDULE, 4, BlowKind.KILL_AFTER_EFFECT)),
+                        calls(Plan.Protocol.SCHEDULE, 4, FaultKind.KILL_AFTER_EFFECT)),
                 new Mutation(
                         "timeout-is-a-refusal",
                         "a timeout after sending means unknown (3)",
@@ -79,14 +80,14 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                         ? new dev.tandem.outcome.Refused("timeout", "no answer", 408, java.util.List.of())
                                         : setback);
                                 return;""",
-                        calls(Plan.Protocol.SCHEDULE, 10, BlowKind.TIMEOUT_AFTER_EFFECT, BlowKind.ANSWER_LOST)),
+                        calls(Plan.Protocol.SCHEDULE, 10, FaultKind.TIMEOUT_AFTER_EFFECT, FaultKind.ANSWER_LOST)),
                 new Mutation(
                         "no-verification",
                         "200 with an empty body means unknown (3)",
                         "call/Verdict",
                         "if (answer.status() == 204 && mayBeEmpty) {\n                return Optional.empty();",
                         "if (answer.status() < 300) {\n                return Optional.of(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());",
-                        calls(Plan.Protocol.SCHEDULE, 10, BlowKind.SWALLOWED_200)),
+                        calls(Plan.Protocol.SCHEDULE, 10, FaultKind.SWALLOWED_200)),
                 new Mutation(
                         "lease-not-renewed",
                         "workers renew their lease (2)",
@@ -101,7 +102,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                 StoreKind.H2,
                                 1,
                                 Plan.Protocol.SCHEDULE,
-                                List.of(BlowKind.SLOW_SAVE))),
+                                List.of(FaultKind.SLOW_SAVE))),
                 new Mutation(
                         "no-overlap",
                         "a sweep begins ten minutes before the highest change seen (6)",
@@ -116,7 +117,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                 StoreKind.H2,
                                 1,
                                 Plan.Protocol.SCHEDULE,
-                                List.of(BlowKind.LATE_COMMIT))),
+                                List.of(FaultKind.LATE_COMMIT))),
                 new Mutation(
                         "confirm-what-was-intended",
                         "an item taken over is worked once more in full, whatever its fingerprint (2)",
@@ -124,28 +125,28 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         """
                         LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),""",
                         "effect.confirmed(said(candidate)),",
-                        calls(Plan.Protocol.SCHEDULE, 4, BlowKind.KILL_BEFORE_EFFECT)),
+                        calls(Plan.Protocol.SCHEDULE, 4, FaultKind.KILL_BEFORE_EFFECT)),
                 new Mutation(
                         "repeat-without-a-word",
                         "a possible repeat is named (3)",
                         "ledger/Intention",
                         "boolean repeat = effect.mayHaveArrived() && !terms.repeatable();",
                         "boolean repeat = false;",
-                        calls(Plan.Protocol.SCHEDULE, 10, BlowKind.ANSWER_LOST, BlowKind.ERROR_502_AFTER_EFFECT)),
+                        calls(Plan.Protocol.SCHEDULE, 10, FaultKind.ANSWER_LOST, FaultKind.ERROR_502_AFTER_EFFECT)),
                 new Mutation(
                         "repeat-without-end",
                         "an upsert whose answer is lost is sent again once, never twice (3)",
                         "ledger/LostAnswers",
                         "lost.lostAnswers() == 1",
                         "lost.lostAnswers() >= 1",
-                        calls(Plan.Protocol.SCHEDULE, 6, BlowKind.KILL_AFTER_EFFECT, BlowKind.LOST_AGAIN)),
+                        calls(Plan.Protocol.SCHEDULE, 6, FaultKind.KILL_AFTER_EFFECT, FaultKind.LOST_AGAIN)),
                 new Mutation(
                         "wait-is-a-refusal",
                         "429 means not sent: retry (3)",
                         "call/Verdict",
                         "if (wait.isPresent()) {",
                         "if (status == 429) {\n            throw refused(answer, system);\n        }\n        if (wait.isPresent()) {",
-                        calls(Plan.Protocol.SCHEDULE, 10, BlowKind.RETRY_AFTER_429)),
+                        calls(Plan.Protocol.SCHEDULE, 10, FaultKind.RETRY_AFTER_429)),
                 new Mutation(
                         "order-forgotten",
                         "a referral waits while an item of a linked client is open (6)",
@@ -160,6 +161,6 @@ record Mutation(String name, String rule, String source, String old, String by, 
                                 StoreKind.H2,
                                 1,
                                 Plan.Protocol.SCHEDULE,
-                                List.of(BlowKind.OVERTAKING))));
+                                List.of(FaultKind.OVERTAKING))));
     }
 }

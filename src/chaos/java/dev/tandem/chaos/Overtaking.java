@@ -3,6 +3,7 @@ package dev.tandem.chaos;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 
+
 import dev.tandem.chaos.Kept.Child;
 import java.time.Duration;
 
@@ -18,10 +19,10 @@ final class Overtaking {
 
     private final Stage stage;
     private final History history;
-    private final Blows blows;
+    private final FaultInjection blows;
     private final Clients clients;
 
-    Overtaking(Stage stage, History history, Blows blows, Clients clients) {
+    Overtaking(Stage stage, History history, FaultInjection blows, Clients clients) {
         this.stage = stage;
         this.history = history;
         this.blows = blows;
@@ -35,7 +36,7 @@ final class Overtaking {
                 .filter(child -> blows.await(
                         PATIENCE_MILLIS, () -> history.shownClientOf(child).isPresent()))
                 .map(this::strike)
-                .orElse(Blow.NOBODY);
+                .orElse(InjectedFault.NOBODY);
     }
 
     private String strike(Child child) {

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ final class Picture {
         long most = Math.max(
                 1,
                 outcome.samples().stream().mapToLong(Run.Sample::backlog).max().orElse(1));
-        List<BlowKind> kinds =
-                outcome.blows().stream().map(Blow::kind).distinct().sorted().toList();
+        List<FaultKind> kinds =
+                outcome.blows().stream().map(InjectedFault::kind).distinct().sorted().toList();
         int height = HEIGHT + 60 + kinds.size() * LANE;
         StringBuilder svg = new StringBuilder();
         svg.append(
@@ -46,7 +47,7 @@ final class Picture {
                 .formatted(LEFT, HEIGHT, LEFT + WIDTH, HEIGHT));
         svg.append("<text x='%d' y='%d' text-anchor='end'>%d s</text>%n"
                 .formatted(LEFT + WIDTH, HEIGHT + 14, last / 1000));
-        for (Blow blow : outcome.blows()) {
+        for (InjectedFault blow : outcome.blows()) {
             int lane = HEIGHT + 30 + kinds.indexOf(blow.kind()) * LANE;
             double from = x(blow.fromMillis(), last);
             svg.append(String.format(
@@ -59,7 +60,7 @@ final class Picture {
                     blow.kind().words(),
                     blow.detail()));
         }
-        for (BlowKind kind : kinds) {
+        for (FaultKind kind : kinds) {
             svg.append("<text x='%d' y='%d'>%s</text>%n"
                     .formatted(LEFT + WIDTH + 8, HEIGHT + 40 + kinds.indexOf(kind) * LANE, kind.words()));
         }

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ record Plan(
         StoreKind database,
         int replicas,
         Protocol protocol,
-        List<BlowKind> kinds) {
+        List<FaultKind> kinds) {
     /** How Tandem hears of changes. */
     enum Protocol {
         SCHEDULE,
@@ -47,14 +48,14 @@ record Plan(
                 database,
                 replicas,
                 protocol,
-                List.of(BlowKind.values()));
+                List.of(FaultKind.values()));
     }
 
     Plan withActs(int fewer) {
         return new Plan(seed, records, fewer, faults, database, replicas, protocol, kinds);
     }
 
-    Plan only(BlowKind... these) {
+    Plan only(FaultKind... these) {
         return new Plan(seed, records, acts, faults, database, replicas, protocol, List.of(these));
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import dev.tandem.chaos.Findings.Sort;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ final class Report {
         return text.toString();
     }
 
-    private static String words(Blow blow) {
+    private static String words(InjectedFault blow) {
         return blow.kind().words() + (blow.hit() ? "" : " (hit nobody)");
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import dev.tandem.chaos.Findings.Sort;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +24,7 @@ final class Run {
     record Outcome(
             Plan plan,
             Findings findings,
-            List<Blow> blows,
+            List<InjectedFault> blows,
             List<Sample> samples,
             Map<String, Long> struck,
             long millis,
@@ -44,7 +45,7 @@ final class Run {
     private final Plan plan;
     private final Stage stage;
     private final History history;
-    private final Blows blows;
+    private final FaultInjection blows;
     private final Instant began = Instant.now();
     private final Findings findings = new Findings();
     private final List<Sample> samples = new ArrayList<>();
@@ -56,7 +57,7 @@ final class Run {
         this.plan = plan;
         this.stage = stage;
         this.history = new History(plan, pauseMillis, stage);
-        this.blows = new Blows(plan, stage, history);
+        this.blows = new FaultInjection(plan, stage, history);
     }
 
     static Outcome of(Plan plan, Path directory, int pauseMillis, Optional<Path> classesBefore) {

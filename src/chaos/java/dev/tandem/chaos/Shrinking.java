@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.nio.file.Path;
 import java.util.Optional;
 

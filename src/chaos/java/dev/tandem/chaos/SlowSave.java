@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Request;
 
+
 import dev.tandem.chaos.Kept.Child;
 import java.time.Duration;
 import java.util.List;
@@ -28,10 +29,10 @@ final class SlowSave {
 
     private final Stage stage;
     private final History history;
-    private final Blows blows;
+    private final FaultInjection blows;
     private final Clients clients;
 
-    SlowSave(Stage stage, History history, Blows blows, Clients clients) {
+    SlowSave(Stage stage, History history, FaultInjection blows, Clients clients) {
         this.stage = stage;
         this.history = history;
         this.blows = blows;
@@ -39,7 +40,7 @@ final class SlowSave {
     }
 
     String strike() {
-        return clients.ofNgos(2, child -> true).map(this::strike).orElse(Blow.NOBODY);
+        return clients.ofNgos(2, child -> true).map(this::strike).orElse(InjectedFault.NOBODY);
     }
 
     private String strike(Child child) {

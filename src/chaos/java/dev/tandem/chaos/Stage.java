@@ -6,6 +6,7 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 /**
  * One act of the history, drawn before anything runs.
  *

@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ final class Store implements AutoCloseable {
     /** Where the plan has full disks and this machine allows it, a file is on a small disk of its own. */
     Store(Plan plan, Path directory) {
         this.kind = plan.database();
-        boolean small = kind == StoreKind.H2 && plan.kinds().contains(BlowKind.DISK_FULL) && Machine.canMount();
+        boolean small = kind == StoreKind.H2 && plan.kinds().contains(FaultKind.DISK_FULL) && Machine.canMount();
         this.disk = small ? new Disk(directory.resolve("disk"), plan.diskMegabytes()) : null;
         this.directory = disk == null ? directory.toAbsolutePath() : disk.directory();
         if (kind == StoreKind.POSTGRESQL) {

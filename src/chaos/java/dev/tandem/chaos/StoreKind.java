@@ -1,6 +1,7 @@
 package dev.tandem.chaos;
 
 
+
 import java.util.Locale;
 
 /** Where the ledger is. */

@@ -4,6 +4,7 @@ import dev.tandem.json.ReportJson;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
 
+
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

@@ -6,6 +6,7 @@ import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.SyncJobs;
 import dev.tandem.settings.Settings;
+
 import org.apache.camel.CamelContext;
 
 /** The admin API as the way from a command to the service that runs. */

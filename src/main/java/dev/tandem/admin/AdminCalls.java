@@ -10,6 +10,7 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Durations;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

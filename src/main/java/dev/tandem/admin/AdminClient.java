@@ -5,6 +5,7 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
 
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

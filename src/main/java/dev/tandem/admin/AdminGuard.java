@@ -3,6 +3,7 @@ package dev.tandem.admin;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
 
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,12 +1,12 @@
 package dev.tandem.admin;
 
 import dev.tandem.operation.ApproveReport;
-import dev.tandem.operation.Birth;
 import dev.tandem.operation.DeadLetterList;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.DeadLetterStory;
 import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.InitReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanReport;
@@ -20,6 +20,7 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.SyncState;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
+
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
-    public InitReport init(Birth birth) {
+    public InitReport init(InitRequest birth) {
         throw another();
     }
 

@@ -6,6 +6,7 @@ import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ public final class Answers {
     public static final String TOO_LONG = "answer-too-long";
 
     /** The codes of what is refused by us, although it may be true: it is larger than can be read. */
-    public static final Set<String> BEYOND_LIMITS = Set.of(TOO_LONG, Verdict.BEYOND_LIMITS);
+    public static final Set<String> BEYOND_LIMITS = Set.of(TOO_LONG, AnswerVerdict.BEYOND_LIMITS);
 
     private static final String READS = "dev.tandem.call.reads";
     private static final String CALL = "dev.tandem.call";
@@ -69,7 +70,7 @@ public final class Answers {
         exchange.removeProperty(STATUS);
         exchange.removeProperty(ANSWERED_AT);
         WriteContent.require(message);
-        NotAfter.set((Long) exchange.removeProperty(NOT_AFTER));
+        CallDeadlineContext.set((Long) exchange.removeProperty(NOT_AFTER));
         OnlyOnce.set(Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE)));
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
@@ -158,7 +159,7 @@ public final class Answers {
             return;
         }
         try {
-            Verdict.head(answer(message, new byte[0]), call.system(), call.shape(), clock.instant());
+            AnswerVerdict.head(answer(message, new byte[0]), call.system(), call.shape(), clock.instant());
             call.answered(status(message), Optional.empty());
         } catch (Setback setback) {
             judged(setback, message, call);
@@ -188,7 +189,7 @@ public final class Answers {
 
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
-        NotAfter.clear();
+        CallDeadlineContext.clear();
         OnlyOnce.clear();
         reachability.heard(call);
         exchange.removeProperty(CALL);
@@ -226,7 +227,7 @@ public final class Answers {
         try {
             byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
             call.answered(
-                    status(message), Verdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
+                    status(message), AnswerVerdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
         } catch (Setback setback) {
             judged(setback, message, call);
         }
@@ -241,8 +242,8 @@ public final class Answers {
                 foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status(message) >= 500);
     }
 
-    private static Verdict.Answer answer(Message message, byte[] body) {
-        return new Verdict.Answer(
+    private static AnswerVerdict.Answer answer(Message message, byte[] body) {
+        return new AnswerVerdict.Answer(
                 status(message),
                 message.getHeader(Exchange.CONTENT_TYPE, String.class),
                 message.getHeader("Retry-After", String.class),

@@ -4,6 +4,7 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 

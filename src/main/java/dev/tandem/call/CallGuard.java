@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;

@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.NotSent;
 
+
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.io.IOException;
 import java.net.SocketException;
 import org.apache.hc.client5.http.classic.ExecChain;

@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.hc.core5.http.HttpHeaders;

@@ -3,6 +3,7 @@ package dev.tandem.call;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -96,7 +97,7 @@ final class GuardedCall implements ExecChainHandler {
 
     private Duration longest(CalledSystem system) {
         Duration total = feedTimeout.orElse(system.access().callTimeout());
-        return NotAfter.left()
+        return CallDeadlineContext.left()
                 .map(left -> left.isNegative() ? Duration.ZERO : left)
                 .filter(left -> left.compareTo(total) < 0)
                 .orElse(total);

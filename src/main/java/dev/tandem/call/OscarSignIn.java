@@ -4,6 +4,7 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

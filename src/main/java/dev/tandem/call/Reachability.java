@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.Setback;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

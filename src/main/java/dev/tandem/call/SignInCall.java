@@ -5,6 +5,7 @@ import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

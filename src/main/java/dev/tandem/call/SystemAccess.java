@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.Refused;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

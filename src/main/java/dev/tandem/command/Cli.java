@@ -1,11 +1,12 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Operations;
 import dev.tandem.database.LostDatabase;
+import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 import dev.tandem.settings.WrongSettings;
+
 
 import java.io.PrintWriter;
 import java.nio.file.Path;

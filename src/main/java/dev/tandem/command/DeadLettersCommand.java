@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

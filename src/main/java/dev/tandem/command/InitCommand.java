@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
 
+
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ final class InitCommand implements Callable<Integer> {
     private final TandemCommand tandem;
 
     @ArgGroup(multiplicity = "1")
-    private BirthOption birth;
+    private InitOption birth;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;

@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.operation.InitReport;
 
+
 import java.util.List;
 
 /** A new ledger, for people. */

@@ -5,6 +5,7 @@ import dev.tandem.operation.DeadLetterList;
 import dev.tandem.operation.DeadLetterStory;
 import dev.tandem.operation.LetterVerdicts;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.settings.Durations;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

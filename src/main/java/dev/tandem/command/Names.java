@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

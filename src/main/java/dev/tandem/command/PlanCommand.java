@@ -8,6 +8,7 @@ import dev.tandem.operation.PlanReport;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
 
+
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

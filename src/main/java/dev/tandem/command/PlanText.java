@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.operation.PlanReport;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

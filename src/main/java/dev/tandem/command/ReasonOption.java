@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.outcome.OperationFailed;
 
+
 import java.util.List;
 
 /** A person's reason, as it goes into the journal. */

@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

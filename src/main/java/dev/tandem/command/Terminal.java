@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.io.Console;
 
 /** Whether a person looks on. */

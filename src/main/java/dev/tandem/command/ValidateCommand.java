@@ -4,6 +4,7 @@ import dev.tandem.operation.Validation;
 import dev.tandem.operation.ValidationReport;
 import dev.tandem.outcome.OperationFailed;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

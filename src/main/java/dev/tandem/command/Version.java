@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 

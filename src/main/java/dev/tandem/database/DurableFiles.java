@@ -1,6 +1,7 @@
 package dev.tandem.database;
 
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
 
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;

@@ -1,6 +1,7 @@
 package dev.tandem.database;
 
 import dev.tandem.outcome.OperationFailed;
+
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;

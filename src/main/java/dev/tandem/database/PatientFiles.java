@@ -1,6 +1,7 @@
 package dev.tandem.database;
 
 
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

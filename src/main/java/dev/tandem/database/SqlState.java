@@ -1,6 +1,7 @@
 package dev.tandem.database;
 
 
+
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.tandem.engine;
 import dev.tandem.database.SqlState;
 import dev.tandem.ledger.Ledger;
 
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;

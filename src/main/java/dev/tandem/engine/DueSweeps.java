@@ -1,11 +1,12 @@
 package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
+
 
 import java.text.ParseException;
 import java.time.Duration;

@@ -4,7 +4,7 @@ import dev.tandem.call.Calls;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.Door;
@@ -13,6 +13,7 @@ import dev.tandem.live.InForce;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Settings;
+
 
 import io.vertx.ext.web.Router;
 import java.util.Map;

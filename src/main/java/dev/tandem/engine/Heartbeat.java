@@ -3,6 +3,7 @@ package dev.tandem.engine;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.InForce;
 
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;

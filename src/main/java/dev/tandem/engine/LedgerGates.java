@@ -3,6 +3,7 @@ package dev.tandem.engine;
 import dev.tandem.call.Gates;
 import dev.tandem.ledger.GateBook;
 
+
 import java.time.Duration;
 
 /** The gates of the calls, kept in the ledger. */

@@ -2,6 +2,7 @@ package dev.tandem.engine;
 
 import dev.tandem.settings.LogFormat;
 
+
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;

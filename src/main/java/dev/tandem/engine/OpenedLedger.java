@@ -4,12 +4,13 @@ import dev.tandem.database.DurableFiles;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Seal;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.LostAnswer;
 import dev.tandem.settings.PayloadKey;
 import dev.tandem.settings.Settings;
+
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 
+
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -5,6 +5,7 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.Connection;

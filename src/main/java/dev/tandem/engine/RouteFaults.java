@@ -3,6 +3,7 @@ package dev.tandem.engine;
 import dev.tandem.live.RouteFault;
 import dev.tandem.outcome.OperationFailed;
 
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 
+
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 

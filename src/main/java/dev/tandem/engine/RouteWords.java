@@ -20,13 +20,14 @@ import dev.tandem.primero.CaseSweep;
 import dev.tandem.primero.CaseSynced;
 import dev.tandem.primero.CaseWriting;
 import dev.tandem.primero.DecidedReferrals;
+import dev.tandem.primero.DuplicateNumberCheck;
 import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
-import dev.tandem.primero.SameNumber;
 import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
 import dev.tandem.webhook.SweepPace;
+
 
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class RouteWords {
                         "caseWriting",
                         new CaseWriting(ledger, settings.primero().user())),
                 Map.entry("owners", new Owners(ledger.clock())),
-                Map.entry("sameNumber", new SameNumber()),
+                Map.entry("sameNumber", new DuplicateNumberCheck()),
                 Map.entry("decidedReferrals", new DecidedReferrals()),
                 Map.entry("existingCases", new ExistingCases(ledger)),
                 Map.entry("existingClients", new ExistingClients(ledger)),

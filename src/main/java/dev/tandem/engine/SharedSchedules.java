@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

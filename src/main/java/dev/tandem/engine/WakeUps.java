@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
-import dev.tandem.ledger.Signals;
+import dev.tandem.ledger.storage.Signals;
+
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

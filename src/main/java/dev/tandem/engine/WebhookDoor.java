@@ -2,6 +2,7 @@ package dev.tandem.engine;
 
 import dev.tandem.live.Door;
 
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

@@ -1,6 +1,7 @@
 package dev.tandem.json;
 
 
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

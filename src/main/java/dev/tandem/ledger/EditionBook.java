@@ -1,5 +1,9 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Transactions;
+
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,39 @@
 package dev.tandem.ledger;
 
 import dev.tandem.database.Durability;
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.effects.Mending;
+import dev.tandem.ledger.items.Brake;
+import dev.tandem.ledger.items.Claim;
+import dev.tandem.ledger.items.Claims;
+import dev.tandem.ledger.items.LedgerParts;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.items.Marks;
+import dev.tandem.ledger.items.Pauses;
+import dev.tandem.ledger.items.TargetLocks;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.EntryMatches;
+import dev.tandem.ledger.links.Links;
+import dev.tandem.ledger.links.Snapshots;
+import dev.tandem.ledger.origin.Baseline;
+import dev.tandem.ledger.origin.LedgerOrigin;
+import dev.tandem.ledger.storage.DatabaseClock;
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.ledger.storage.Signals;
+import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.sweeps.EventActivity;
+import dev.tandem.ledger.sweeps.Holders;
+import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.WantedSweeps;
+import dev.tandem.ledger.sweeps.WindowReads;
+
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,23 +60,23 @@ public final class Ledger {
     private final Marks marks;
     private final Snapshots snapshots;
     private final WindowReads windowReads;
-    private final Ties ties;
+    private final EntryMatches ties;
     private final Effects effects;
     private final Sweeps sweeps;
     private final WantedSweeps wantedSweeps;
-    private final Heard heard;
+    private final EventActivity heard;
     private final Holders holders;
     private final GateBook gates;
     private final HeldCalls heldCalls;
     private final Pauses pauses;
     private final Brake brake;
     private final Replicas replicas;
-    private final Standing standing;
+    private final LedgerStatus standing;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
     private final Mending mending;
     private final EditionBook editions;
-    private volatile Optional<LedgerBirth> birth;
+    private volatile Optional<LedgerOrigin> birth;
     private volatile boolean readOnly;
 
     private Ledger(
@@ -68,22 +101,22 @@ public final class Ledger {
                 new Links(transactions, seal),
                 signals,
                 new Tally(),
-                () -> birth().flatMap(LedgerBirth::responsibleSince));
+                () -> birth().flatMap(LedgerOrigin::responsibleSince));
         marks = new Marks(transactions, clock, seal, signals, parts.tally());
         snapshots = new Snapshots(transactions, seal);
         windowReads = new WindowReads(transactions);
-        ties = new Ties(transactions);
+        ties = new EntryMatches(transactions);
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals, settings);
         wantedSweeps = new WantedSweeps(transactions, clock);
-        heard = new Heard(transactions, clock);
+        heard = new EventActivity(transactions, clock);
         holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
         heldCalls = new HeldCalls(transactions, clock, signals, settings);
         pauses = new Pauses(transactions, clock, signals);
         brake = new Brake(transactions, clock, signals);
         replicas = new Replicas(transactions, clock, seal, signals);
-        standing = new Standing(transactions);
+        standing = new LedgerStatus(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
         mending = new Mending(transactions, clock, signals);
@@ -130,7 +163,7 @@ public final class Ledger {
     }
 
     /** How this ledger came into being; none before {@code init}. */
-    public Optional<LedgerBirth> birth() {
+    public Optional<LedgerOrigin> birth() {
         return birth;
     }
 
@@ -157,7 +190,7 @@ public final class Ledger {
                     .execute());
             if (first) {
                 baseline.during(
-                        new LedgerBirth(mode, responsibleSince, parts.clock().now()), beforeBirth);
+                        new LedgerOrigin(mode, responsibleSince, parts.clock().now()), beforeBirth);
             }
             return first;
         });
@@ -165,9 +198,9 @@ public final class Ledger {
         return born;
     }
 
-    private Optional<LedgerBirth> readBirth() {
+    private Optional<LedgerOrigin> readBirth() {
         return transactions.read(handle -> handle.createQuery("select mode, responsible_since, born_at from ledger")
-                .map((row, context) -> new LedgerBirth(
+                .map((row, context) -> new LedgerOrigin(
                         row.getString("mode"),
                         Optional.ofNullable(row.getObject("responsible_since", OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant),
@@ -265,7 +298,7 @@ public final class Ledger {
         return parts.links();
     }
 
-    public Ties ties() {
+    public EntryMatches ties() {
         return ties;
     }
 
@@ -281,7 +314,7 @@ public final class Ledger {
         return wantedSweeps;
     }
 
-    public Heard heard() {
+    public EventActivity heard() {
         return heard;
     }
 
@@ -309,7 +342,7 @@ public final class Ledger {
         return brake;
     }
 
-    public Standing standing() {
+    public LedgerStatus standing() {
         return standing;
     }
 

@@ -1,5 +1,10 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.ledger.storage.Signals;
+import dev.tandem.ledger.storage.Transactions;
+
 
 import java.time.Duration;
 import java.time.Instant;

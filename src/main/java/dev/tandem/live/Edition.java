@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.settings.EditedDirectory;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;

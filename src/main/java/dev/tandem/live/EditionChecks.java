@@ -6,6 +6,7 @@ import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.EditedDirectory;
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.tandem.live;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.EditedDirectory;
 
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;

@@ -1,10 +1,11 @@
 package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
+
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

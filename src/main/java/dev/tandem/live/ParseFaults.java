@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.settings.Nearest;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

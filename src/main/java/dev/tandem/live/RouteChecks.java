@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.settings.EditedDirectory;
 
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 
+
 /**
  * What is wrong with a route.
  *

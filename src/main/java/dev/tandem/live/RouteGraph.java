@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

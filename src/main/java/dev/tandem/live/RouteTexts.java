@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
 package dev.tandem.live;
 
-import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.settings.EditedDirectory;
+
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.settings.Nearest;
 
+
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.regex.Pattern;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

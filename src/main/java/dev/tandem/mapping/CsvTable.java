@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;

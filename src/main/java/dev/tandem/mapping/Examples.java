@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import dev.tandem.outcome.Unmappable;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

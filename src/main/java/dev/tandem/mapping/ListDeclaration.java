@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

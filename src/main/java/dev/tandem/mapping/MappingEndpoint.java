@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.camel.Component;

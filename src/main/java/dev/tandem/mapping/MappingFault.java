@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 /**
  * One thing wrong in the directory of mappings.
  *

@@ -4,6 +4,7 @@ import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.settings.EditedDirectory;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;

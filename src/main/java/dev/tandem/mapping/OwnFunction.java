@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Function;
 import java.util.List;

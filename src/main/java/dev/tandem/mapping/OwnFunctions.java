@@ -3,6 +3,7 @@ package dev.tandem.mapping;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.Unmappable;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;

@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import dev.tandem.settings.EditedDirectory;
 
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;

@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;

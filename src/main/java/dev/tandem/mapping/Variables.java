@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

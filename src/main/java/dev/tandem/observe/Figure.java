@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -48,7 +49,7 @@ enum Figure {
             "Since when the source's changes may be unknown here: the time since its last complete sweep began. A webhook tells of a change sooner.",
             reading -> seconds(
                     reading.source()
-                            .flatMap(dev.tandem.ledger.Sweeps.Cursor::lastCompleteBegan)
+                            .flatMap(dev.tandem.ledger.sweeps.Sweeps.Cursor::lastCompleteBegan)
                             .orElse(reading.bornAt()),
                     reading.at())),
     SETTLED_TOTAL(

@@ -1,10 +1,11 @@
 package dev.tandem.observe;
 
 import dev.tandem.engine.Engine;
-import dev.tandem.ledger.DeadLetters;
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.live.RoutedFlows;
+
 
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package dev.tandem.observe;
 
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.sweeps.Sweeps;
+
 
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
 record FlowReading(
         Instant at,
         Instant bornAt,
-        Standing.Unsettled unsettled,
+        LedgerStatus.Unsettled unsettled,
         Optional<Sweeps.Cursor> source,
         boolean paused,
         long settledHere) {

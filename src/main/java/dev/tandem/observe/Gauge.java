@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
-import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.storage.Flow;
+
 
 import java.util.List;
 import java.util.Set;

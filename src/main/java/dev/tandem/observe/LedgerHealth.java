@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,17 +1,18 @@
 package dev.tandem.observe;
 
-import dev.tandem.ledger.Brake;
 import dev.tandem.ledger.EditionBook;
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
-import dev.tandem.ledger.Heard;
-import dev.tandem.ledger.HeldCalls;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerBirth;
 import dev.tandem.ledger.Replicas;
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Sweeps;
-import dev.tandem.ledger.Tally;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.items.Brake;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.origin.LedgerOrigin;
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.sweeps.EventActivity;
+import dev.tandem.ledger.sweeps.Sweeps;
+
 
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record LedgerReading(
         Optional<Replicas.Difference> replicas,
         List<GateBook.Gate> gates,
         List<HeldCalls.Held> held,
-        List<Heard.Ear> ears,
+        List<EventActivity.Ear> ears,
         Configuration configuration) {
     LedgerReading {
         sweeps = List.copyOf(sweeps);
@@ -48,7 +49,7 @@ record LedgerReading(
 
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
-        Instant bornAt = ledger.birth().map(LedgerBirth::bornAt).orElse(now);
+        Instant bornAt = ledger.birth().map(LedgerOrigin::bornAt).orElse(now);
         List<Sweeps.Cursor> cursors = ledger.sweeps().cursors();
         Set<String> paused = ledger.pauses().all().keySet();
         Map<Tally.Entry, Long> counts = ledger.tally().counts();
@@ -76,7 +77,7 @@ record LedgerReading(
     }
 
     private static FlowReading flow(
-            Standing.Unsettled unsettled,
+            LedgerStatus.Unsettled unsettled,
             Instant now,
             Instant bornAt,
             List<Sweeps.Cursor> cursors,

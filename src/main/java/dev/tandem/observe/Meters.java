@@ -1,10 +1,11 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.Reachability;
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
-import dev.tandem.ledger.HeldCalls;
-import dev.tandem.ledger.Tally;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.storage.Tally;
+
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.util.Locale;
 
 /** How people write the name of a system. */

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 /**
  * One thing that is wrong now.
  *

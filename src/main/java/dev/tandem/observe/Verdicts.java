@@ -1,11 +1,12 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.Reachability;
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.GateBook;
-import dev.tandem.ledger.Heard;
-import dev.tandem.ledger.HeldCalls;
-import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.sweeps.EventActivity;
+import dev.tandem.ledger.sweeps.Sweeps;
+
 
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
     }
 
     private void silentWebhooks(LedgerReading reading, List<Verdict> verdicts) {
-        for (Heard.Ear ear : reading.ears()) {
+        for (EventActivity.Ear ear : reading.ears()) {
             if (watched.webhooks().contains(ear.source()) && ear.silent(reading.at(), watched.silentAfter())) {
                 verdicts.add(Verdict.of(
                         Trouble.WEBHOOK_SILENT,

@@ -8,6 +8,7 @@ import dev.tandem.engine.SystemCalls;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Settings;
 
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;

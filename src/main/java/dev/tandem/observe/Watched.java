@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
-import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.effects.Effect;
+
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 
+
 /**
  * What is to be given up.
  *

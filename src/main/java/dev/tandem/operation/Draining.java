@@ -1,7 +1,8 @@
 package dev.tandem.operation;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Standing;
+import dev.tandem.ledger.items.LedgerStatus;
+
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class Draining {
     private final Ledger ledger;
     private final List<String> flows;
     private final BooleanSupplier busyHere;
-    private List<Standing.ToDo> before = List.of();
+    private List<LedgerStatus.ToDo> before = List.of();
     private long movedNanos = System.nanoTime();
 
     /** @param busyHere whether a record is in work in this process */
@@ -40,7 +41,7 @@ final class Draining {
             long began = System.nanoTime();
             Set<String> moving = moving();
             // At one moment: an item that is claimed or laid down between two looks would be missed by both.
-            List<Standing.ToDo> toDo = ledger.standing().toDo(flows);
+            List<LedgerStatus.ToDo> toDo = ledger.standing().toDo(flows);
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
             boolean worked = busyHere.getAsBoolean()
@@ -49,7 +50,7 @@ final class Draining {
                     .anyMatch(flow ->
                             moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
             if (!worked && !soon) {
-                return toDo.stream().map(Standing.ToDo::nextDue).min(Instant::compareTo);
+                return toDo.stream().map(LedgerStatus.ToDo::nextDue).min(Instant::compareTo);
             }
             // Looking takes no more than a tenth of the time, however much is open.
             long looked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -57,7 +58,7 @@ final class Draining {
         }
     }
 
-    private boolean moves(List<Standing.ToDo> toDo, Duration patience) {
+    private boolean moves(List<LedgerStatus.ToDo> toDo, Duration patience) {
         if (!toDo.equals(before)) {
             before = toDo;
             movedNanos = System.nanoTime();
@@ -80,7 +81,7 @@ final class Draining {
         return progressTotal;
     }
 
-    private static long open(List<Standing.ToDo> toDo) {
-        return toDo.stream().mapToLong(Standing.ToDo::open).sum();
+    private static long open(List<LedgerStatus.ToDo> toDo) {
+        return toDo.stream().mapToLong(LedgerStatus.ToDo::open).sum();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 
+
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -5,12 +5,13 @@ import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Seal;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
+
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.tandem.operation;
 
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OscarAccount;
-import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.origin.Baseline;
 import dev.tandem.live.InForce;
 import dev.tandem.oscar.AccountRegistration;
 import dev.tandem.outcome.NotSent;
@@ -11,6 +11,7 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
+
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class Initialisation {
         this.inForce = inForce;
     }
 
-    InitReport make(Birth birth) {
+    InitReport make(InitRequest birth) {
         if (ledger.birth().isPresent()) {
             throw thereIsOne();
         }
@@ -59,9 +60,9 @@ final class Initialisation {
                 OperationFailed.WRONG, List.of("There is a ledger in this database already; it was left as it is."));
     }
 
-    private Optional<Instant> since(Birth birth) {
+    private Optional<Instant> since(InitRequest birth) {
         Instant now = ledger.clock().now();
-        if (birth instanceof Birth.Since since) {
+        if (birth instanceof InitRequest.Since since) {
             if (since.moment().isAfter(now)) {
                 throw new OperationFailed(
                         OperationFailed.WRONG,
@@ -71,14 +72,14 @@ final class Initialisation {
             }
             return Optional.of(since.moment());
         }
-        return birth instanceof Birth.Adopt ? Optional.empty() : Optional.of(now);
+        return birth instanceof InitRequest.Adopt ? Optional.empty() : Optional.of(now);
     }
 
-    private static String mode(Birth birth) {
-        if (birth instanceof Birth.Adopt) {
+    private static String mode(InitRequest birth) {
+        if (birth instanceof InitRequest.Adopt) {
             return "adopt";
         }
-        return birth instanceof Birth.Recover ? Baseline.RECOVER : "since";
+        return birth instanceof InitRequest.Recover ? Baseline.RECOVER : "since";
     }
 
     /** Clients first: cases are then linked to them as they are read. */

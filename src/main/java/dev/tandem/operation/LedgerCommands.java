@@ -1,12 +1,13 @@
 package dev.tandem.operation;
 
 import dev.tandem.engine.WebhookHealth;
-import dev.tandem.ledger.DeadLetters;
-import dev.tandem.ledger.Effect;
-import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.outcome.OperationFailed;
+
 
 import java.time.Duration;
 import java.time.Instant;

@@ -23,6 +23,7 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +67,7 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
-    public InitReport init(Birth birth) {
+    public InitReport init(InitRequest birth) {
         return new Initialisation(settings, opened.ledger(), asItLies()).make(birth);
     }
 

@@ -2,12 +2,13 @@ package dev.tandem.operation;
 
 import dev.tandem.outcome.OperationFailed;
 
+
 import java.util.Optional;
 
 /** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */
 public interface Operations extends AutoCloseable {
     /** Makes the ledger (protocol 8). Exit code 2 if there is one already. */
-    InitReport init(Birth birth);
+    InitReport init(InitRequest birth);
 
     /** The service. Returns its exit code once {@link #stop} was called and all is put down, or when it cannot start. */
     int run();

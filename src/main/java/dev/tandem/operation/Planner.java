@@ -1,9 +1,10 @@
 package dev.tandem.operation;
 
 import dev.tandem.call.PlannedCalls;
-import dev.tandem.ledger.Proposal;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

@@ -3,10 +3,11 @@ package dev.tandem.operation;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Tally;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.storage.Tally;
 import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
+
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Planning {
 
     private static List<PlanReport.Count> counts(Ledger ledger) {
         Map<Tally.Entry, Long> tally = ledger.tally().counts();
-        List<Standing.EffectCount> standing = ledger.standing().effects();
+        List<LedgerStatus.EffectCount> standing = ledger.standing().effects();
         TreeSet<Tally.Entry> rows = new TreeSet<>();
         tally.keySet().stream()
                 .filter(entry -> !entry.kind().equals("record"))
@@ -69,7 +70,7 @@ final class Planning {
                                 .filter(count -> count.flow().equals(row.flow())
                                         && count.kind().equals(row.kind())
                                         && count.state().equals("baseline"))
-                                .mapToLong(Standing.EffectCount::effects)
+                                .mapToLong(LedgerStatus.EffectCount::effects)
                                 .sum()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 
+
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 
+
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,8 +4,9 @@ import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.WindowReads;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.sweeps.WindowReads;
+
 
 import java.time.Duration;
 import java.time.Instant;
@@ -83,38 +84,38 @@ final class Status {
     }
 
     private List<StatusReport.Flow> flows() {
-        Map<String, Standing.Flow> items =
-                ledger.standing().flows().stream().collect(Collectors.toMap(Standing.Flow::flow, flow -> flow));
-        List<Standing.EffectCount> effects = ledger.standing().effects();
+        Map<String, LedgerStatus.Flow> items =
+                ledger.standing().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
+        List<LedgerStatus.EffectCount> effects = ledger.standing().effects();
         return flows.get().stream()
                 .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
                 .toList();
     }
 
-    private StatusReport.Flow flow(String flow, Optional<Standing.Flow> items, List<Standing.EffectCount> effects) {
+    private StatusReport.Flow flow(String flow, Optional<LedgerStatus.Flow> items, List<LedgerStatus.EffectCount> effects) {
         return new StatusReport.Flow(
                 flow,
-                items.map(Standing.Flow::pending).orElse(0L),
-                items.map(Standing.Flow::leased).orElse(0L),
+                items.map(LedgerStatus.Flow::pending).orElse(0L),
+                items.map(LedgerStatus.Flow::leased).orElse(0L),
                 count(effects, flow, "waiting"),
                 count(effects, flow, "parked"),
                 count(effects, flow, "baseline"),
-                sum(effects, flow, Standing.EffectCount::possibleRepeats),
-                items.flatMap(Standing.Flow::oldestOpenSince)
+                sum(effects, flow, LedgerStatus.EffectCount::possibleRepeats),
+                items.flatMap(LedgerStatus.Flow::oldestOpenSince)
                         .map(since ->
                                 Duration.between(since, ledger.clock().now()).toSeconds()),
-                items.map(Standing.Flow::settled).orElse(0L),
+                items.map(LedgerStatus.Flow::settled).orElse(0L),
                 ledger.pauses().paused(flow));
     }
 
-    private static long count(List<Standing.EffectCount> effects, String flow, String state) {
+    private static long count(List<LedgerStatus.EffectCount> effects, String flow, String state) {
         return effects.stream()
                 .filter(count -> count.flow().equals(flow) && count.state().equals(state))
-                .mapToLong(Standing.EffectCount::effects)
+                .mapToLong(LedgerStatus.EffectCount::effects)
                 .sum();
     }
 
-    private static long sum(List<Standing.EffectCount> effects, String flow, ToLongFunction<Standing.EffectCount> of) {
+    private static long sum(List<LedgerStatus.EffectCount> effects, String flow, ToLongFunction<LedgerStatus.EffectCount> of) {
         return effects.stream()
                 .filter(count -> count.flow().equals(flow))
                 .mapToLong(of)

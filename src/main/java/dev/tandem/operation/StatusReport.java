@@ -2,6 +2,7 @@ package dev.tandem.operation;
 
 import dev.tandem.engine.WebhookHealth;
 
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

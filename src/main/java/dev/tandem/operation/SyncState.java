@@ -2,6 +2,7 @@ package dev.tandem.operation;
 
 import dev.tandem.outcome.OperationFailed;
 
+
 import java.util.List;
 import java.util.Optional;
 

@@ -3,18 +3,19 @@ package dev.tandem.operation;
 import dev.tandem.engine.DueSweeps;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OscarAccount;
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Sweeps;
-import dev.tandem.ledger.Tally;
+import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.SystemName;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
+
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ final class Syncing {
             }
         }
         TreeSet<Row> rows = new TreeSet<>();
-        List<Standing.EffectCount> standing = ledger.standing().effects();
+        List<LedgerStatus.EffectCount> standing = ledger.standing().effects();
         Map<Tally.Entry, Long> tally = tally();
         standing.forEach(count -> rows.add(new Row(count.flow(), count.kind())));
         tally.keySet().stream()
@@ -244,7 +245,7 @@ final class Syncing {
                             standing.stream()
                                     .filter(count -> count.flow().equals(row.flow())
                                             && count.kind().equals(row.kind()))
-                                    .mapToLong(Standing.EffectCount::possibleRepeats)
+                                    .mapToLong(LedgerStatus.EffectCount::possibleRepeats)
                                     .sum(),
                             state(standing, row.flow(), row.kind(), "owed")
                                     + state(standing, row.flow(), row.kind(), "intended")
@@ -253,12 +254,12 @@ final class Syncing {
                 .toList();
     }
 
-    private static long state(List<Standing.EffectCount> standing, String flow, String kind, String state) {
+    private static long state(List<LedgerStatus.EffectCount> standing, String flow, String kind, String state) {
         return standing.stream()
                 .filter(count -> count.flow().equals(flow)
                         && count.kind().equals(kind)
                         && count.state().equals(state))
-                .mapToLong(Standing.EffectCount::effects)
+                .mapToLong(LedgerStatus.EffectCount::effects)
                 .sum();
     }
 }

@@ -3,11 +3,12 @@ package dev.tandem.operation;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.NamedNgos;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Seal;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.settings.Settings;
+
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;

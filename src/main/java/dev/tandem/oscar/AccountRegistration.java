@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.outcome.Refused;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class AnswerLinks {
     /** Rule 1: the ledger knows the referral, whatever its services are called by now. */
     boolean known(OscarReferral referral) {
         String key = Entry.referralKey(ngo, referral.id());
-        for (KnownTie tie : situation.ties()) {
-            if (tie.role() == KnownTie.Role.ANSWER && tie.entryKey().startsWith(key)) {
+        for (KnownMatch tie : situation.ties()) {
+            if (tie.role() == KnownMatch.Role.ANSWER && tie.entryKey().startsWith(key)) {
                 links.put(referral.id(), new Link(tie.rowUniqueId(), tie.primeroReferralId(), sentFor(tie), false));
                 return true;
             }
@@ -101,8 +102,8 @@ final class AnswerLinks {
     private long linked(SentReferral sent) {
         // one referral at OSCaR may have several entries, each remembered: they are one answer
         Set<String> answers = new LinkedHashSet<>();
-        for (KnownTie tie : situation.ties()) {
-            if (tie.role() == KnownTie.Role.ANSWER && isFor(sent, tie.rowUniqueId(), tie.primeroReferralId())) {
+        for (KnownMatch tie : situation.ties()) {
+            if (tie.role() == KnownMatch.Role.ANSWER && isFor(sent, tie.rowUniqueId(), tie.primeroReferralId())) {
                 String key = tie.entryKey();
                 answers.add(key.substring(0, key.indexOf(':', key.indexOf(':') + 1) + 1));
             }
@@ -114,7 +115,7 @@ final class AnswerLinks {
                         .count();
     }
 
-    private SentReferral sentFor(KnownTie tie) {
+    private SentReferral sentFor(KnownMatch tie) {
         return situation.sent().stream()
                 .filter(sent -> isFor(sent, tie.rowUniqueId(), tie.primeroReferralId()))
                 .findFirst()
@@ -204,7 +205,7 @@ final class AnswerLinks {
 
     private boolean alreadyAnswered(CaseRow row) {
         return situation.ties().stream()
-                        .anyMatch(tie -> tie.role() == KnownTie.Role.ANSWER
+                        .anyMatch(tie -> tie.role() == KnownMatch.Role.ANSWER
                                 && tie.rowUniqueId().equalsIgnoreCase(row.uniqueId()))
                 || links.values().stream().anyMatch(link -> link.rowUniqueId().equalsIgnoreCase(row.uniqueId()));
     }

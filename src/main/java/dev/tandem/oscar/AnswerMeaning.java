@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import java.util.List;
 
 /**

@@ -2,9 +2,10 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.RecallAction;
+
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -40,7 +41,7 @@ public final class CaseLinks {
         ArrayNode answered = add(exchange, work.record(), RecallAction.effects(exchange));
         ledger.ties().ofTwin(work.record()).stream()
                 .filter(tie ->
-                        tie.role().filter(KnownTie.Role.ANSWER.name()::equals).isPresent())
+                        tie.role().filter(KnownMatch.Role.ANSWER.name()::equals).isPresent())
                 .flatMap(tie -> tie.referralId().stream())
                 .forEach(answered::add);
     }

@@ -1,16 +1,17 @@
 package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Effect;
-import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerBirth;
-import dev.tandem.ledger.Link;
-import dev.tandem.ledger.Sweeps;
-import dev.tandem.ledger.Tie;
-import dev.tandem.ledger.Ties;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.EntryMatch;
+import dev.tandem.ledger.links.EntryMatches;
+import dev.tandem.ledger.links.Link;
+import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweeps;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,7 @@ import org.apache.camel.Exchange;
 
 /**
  * Puts together what a client's mappings begin with, as the bean {@code clientEntries}: the client, its case, and what each of
- * its entries is to that case ({@link EntryTies}).
+ * its entries is to that case ({@link EntryMatching}).
  */
 public final class ClientEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +52,7 @@ public final class ClientEntries {
 
     /** Whether the case's referrals are needed: a call is a cost. */
     public boolean needsReferrals(Exchange exchange) {
-        return EntryTies.needsReferrals(client(exchange), theCase(exchange));
+        return EntryMatching.needsReferrals(client(exchange), theCase(exchange));
     }
 
     /** The input of {@code oscar-to-primero/effects}. */
@@ -60,8 +61,8 @@ public final class ClientEntries {
         JsonNode client = client(exchange);
         JsonNode theCase = theCase(exchange);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
-        List<Tie> remembered = ledger.ties().around(work.flow(), work.record(), caseId);
-        Tied tied = EntryTies.tie(situation(exchange, work, client, theCase, caseId, remembered), codes);
+        List<EntryMatch> remembered = ledger.ties().around(work.flow(), work.record(), caseId);
+        MatchedClient tied = EntryMatching.tie(situation(exchange, work, client, theCase, caseId, remembered), codes);
         boolean hidesNew = partly(exchange) && tied.showsReferralToUs() && !tied.baseline();
         remember(work, caseId, remembered, hidesNew ? tied.withoutNewRows() : tied);
         List<Link> ofCase = caseId.map(ledger.links()::ofTwin).orElse(List.of());
@@ -103,7 +104,7 @@ public final class ClientEntries {
                                 + " note and risk: it comes as soon as a read of changes shows them");
         for (JsonNode entry : entries) {
             if (entry instanceof ObjectNode fresh
-                    && entry.path("as").asText().equals(TiedEntry.As.ROW_NEW.inMapping())
+                    && entry.path("as").asText().equals(MatchedEntry.As.ROW_NEW.inMapping())
                     && !entry.path("baseline").asBoolean()) {
                 fresh.set("parks", why);
             }
@@ -116,17 +117,17 @@ public final class ClientEntries {
             JsonNode client,
             JsonNode theCase,
             Optional<String> caseId,
-            List<Tie> remembered) {
+            List<EntryMatch> remembered) {
         Map<String, FirstSeen> seen = new HashMap<>();
-        List<KnownTie> ties = new ArrayList<>();
-        for (Tie tie : remembered) {
-            if (tie.record().equals(work.record()) && !tie.entry().equals(Ties.HIDDEN)) {
+        List<KnownMatch> ties = new ArrayList<>();
+        for (EntryMatch tie : remembered) {
+            if (tie.record().equals(work.record()) && !tie.entry().equals(EntryMatches.HIDDEN)) {
                 seen.put(tie.entry(), firstSeen(tie));
             }
             tie.role()
-                    .ifPresent(role -> ties.add(new KnownTie(
+                    .ifPresent(role -> ties.add(new KnownMatch(
                             tie.entry(),
-                            KnownTie.Role.valueOf(role),
+                            KnownMatch.Role.valueOf(role),
                             tie.rowId().orElse(null),
                             tie.referralId().orElse(null),
                             tie.firstSeenAt())));
@@ -143,7 +144,7 @@ public final class ClientEntries {
                 exchange.getProperty(ClientReading.READ_AT, Instant.class));
     }
 
-    private static FirstSeen firstSeen(Tie tie) {
+    private static FirstSeen firstSeen(EntryMatch tie) {
         List<EntryState> states = new ArrayList<>();
         tie.shows().ifPresent(status -> states.add(new EntryState("", status)));
         tie.states().forEach(kept -> states.add(EntryState.parsed(kept)));
@@ -218,10 +219,10 @@ public final class ClientEntries {
         };
     }
 
-    private Birth birth(Work work) {
-        Optional<Instant> since = ledger.birth().flatMap(LedgerBirth::responsibleSince);
+    private BeforeLedger birth(Work work) {
+        Optional<Instant> since = ledger.birth().flatMap(LedgerOrigin::responsibleSince);
         if (since.isEmpty()) {
-            return Birth.adopted();
+            return BeforeLedger.adopted();
         }
         Instant firstFull = ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals("oscar"))
@@ -234,7 +235,7 @@ public final class ClientEntries {
                 ours.add(key);
             }
         });
-        return new Birth(since.get(), existedBefore(work), firstFull, ours);
+        return new BeforeLedger(since.get(), existedBefore(work), firstFull, ours);
     }
 
     /** Whether the client is older than the ledger's responsibility (R22). */
@@ -246,21 +247,21 @@ public final class ClientEntries {
     }
 
     /** New ties, and the status with which each entry was last seen, go into the ledger before any call. */
-    private void remember(Work work, Optional<String> caseId, List<Tie> remembered, Tied tied) {
-        Map<String, Tie> known = new HashMap<>();
+    private void remember(Work work, Optional<String> caseId, List<EntryMatch> remembered, MatchedClient tied) {
+        Map<String, EntryMatch> known = new HashMap<>();
         remembered.stream()
                 .filter(tie -> tie.record().equals(work.record()))
                 .forEach(tie -> known.put(tie.entry(), tie));
-        Map<String, KnownTie> fresh = new HashMap<>();
+        Map<String, KnownMatch> fresh = new HashMap<>();
         tied.newTies().forEach(tie -> fresh.put(tie.entryKey(), tie));
         Set<String> keys = new HashSet<>(tied.newlySeen().keySet());
         keys.addAll(fresh.keySet());
         for (String key : keys) {
-            Tie before = known.get(key);
-            KnownTie now = fresh.get(key);
+            EntryMatch before = known.get(key);
+            KnownMatch now = fresh.get(key);
             FirstSeen first = tied.newlySeen().get(key);
             work.outlook()
-                    .tie(new Tie(
+                    .tie(new EntryMatch(
                             work.record(),
                             key,
                             caseId,
@@ -274,15 +275,15 @@ public final class ClientEntries {
         }
     }
 
-    private static Optional<String> role(Tie tie) {
+    private static Optional<String> role(EntryMatch tie) {
         return tie == null ? Optional.empty() : tie.role();
     }
 
-    private static Optional<String> row(Tie tie) {
+    private static Optional<String> row(EntryMatch tie) {
         return tie == null ? Optional.empty() : tie.rowId();
     }
 
-    private static Optional<String> referral(Tie tie) {
+    private static Optional<String> referral(EntryMatch tie) {
         return tie == null ? Optional.empty() : tie.referralId();
     }
 
@@ -303,9 +304,9 @@ public final class ClientEntries {
         return Fields.isBlank(shown) || shown.equals(Fields.text(client, "slug"));
     }
 
-    private static boolean newReferral(Tied tied) {
+    private static boolean newReferral(MatchedClient tied) {
         return tied.entries().stream()
-                .anyMatch(entry -> entry.as() == TiedEntry.As.ROW_NEW
+                .anyMatch(entry -> entry.as() == MatchedEntry.As.ROW_NEW
                         && !Fields.isBlank(Fields.text(entry.entry(), "referral_id")));
     }
 

@@ -4,10 +4,11 @@ import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Link;
-import dev.tandem.ledger.Outlook;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.items.WorkResult;
+import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -108,7 +109,7 @@ public final class ClientReading {
      */
     public void remember(Exchange exchange, String caseId) {
         JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
-        Outlook outlook = Carried.work(exchange).outlook();
+        WorkResult outlook = Carried.work(exchange).outlook();
         Optional<String> twin = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
         byte[] shows = CanonicalJson.bytes(JSON.createArrayNode()
                 .add(twin.orElse(""))

@@ -1,10 +1,11 @@
 package dev.tandem.oscar;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.AnswerLost;
+
 
 import java.io.IOException;
 import java.io.InputStream;

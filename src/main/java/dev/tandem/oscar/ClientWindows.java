@@ -1,13 +1,14 @@
 package dev.tandem.oscar;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.AnswerLost;
 
-import dev.tandem.ledger.WindowReads.State;
-import dev.tandem.ledger.WindowReads.UnderWay;
+
+import dev.tandem.ledger.sweeps.WindowReads.State;
+import dev.tandem.ledger.sweeps.WindowReads.UnderWay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

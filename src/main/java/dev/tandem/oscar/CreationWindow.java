@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -2,6 +2,7 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;

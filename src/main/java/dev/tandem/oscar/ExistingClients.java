@@ -1,9 +1,10 @@
 package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.origin.Baseline;
 import dev.tandem.outcome.AnswerLost;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

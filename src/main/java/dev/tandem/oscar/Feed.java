@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import dev.tandem.json.Fields;
 import dev.tandem.outcome.AnswerLost;
 
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,11 +1,12 @@
 package dev.tandem.oscar;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.AnswerLost;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.ledger.WindowReads.State;
+import dev.tandem.ledger.sweeps.WindowReads.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,7 +22,7 @@ final class FeedChanges {
     /** One may fail for any reason. */
     private static final int FAILURES = 2;
 
-    /** Answers that are wrong, not too large. */
+    /** AnswerEntries that are wrong, not too large. */
     private static final Set<String> FOREIGN = Set.of("feed-empty", "feed-without-data", AccountRegistration.MISSING);
 
     private static final String GAP = "unreadable/changes";

@@ -2,9 +2,10 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Ties;
+import dev.tandem.ledger.links.EntryMatches;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.outcome.AnswerLost;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -152,7 +153,7 @@ final class FeedMarks implements Iterator<List<Mark>> {
                 Optional.of(id(client, "global_id")),
                 Optional.of(id(client, "external_id")).filter(id -> !Fields.isBlank(id)),
                 Set.of(),
-                hidden ? Map.of(Ties.HIDDEN, "hidden") : Entry.states(client),
+                hidden ? Map.of(EntryMatches.HIDDEN, "hidden") : Entry.states(client),
                 inWindow ? Optional.of(new Mark.InWindow(FeedShape.shared(client), hidden)) : Optional.empty());
     }
 

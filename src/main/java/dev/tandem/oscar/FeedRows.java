@@ -2,6 +2,7 @@ package dev.tandem.oscar;
 
 import dev.tandem.outcome.AnswerLost;
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

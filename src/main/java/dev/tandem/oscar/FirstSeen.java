@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import dev.tandem.json.Fields;
 import dev.tandem.mapping.Mappings;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import java.util.function.Predicate;

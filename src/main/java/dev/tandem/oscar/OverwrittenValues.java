@@ -1,8 +1,9 @@
 package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Note;
+import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.route.Carried;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

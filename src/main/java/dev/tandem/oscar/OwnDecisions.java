@@ -1,9 +1,10 @@
 package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Effect;
-import dev.tandem.ledger.EffectState;
-import dev.tandem.ledger.Tie;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.links.EntryMatch;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class OwnDecisions {
 
     private record Written(String decision, Instant at) {}
 
-    private final List<Tie> ties;
+    private final List<EntryMatch> ties;
     private final Function<String, List<Effect>> effectsOfRecord;
     private final List<JsonNode> referrals;
 
@@ -29,7 +30,7 @@ final class OwnDecisions {
      * @param effectsOfRecord the effects of one client
      * @param referrals of the case
      */
-    OwnDecisions(List<Tie> ties, Function<String, List<Effect>> effectsOfRecord, List<JsonNode> referrals) {
+    OwnDecisions(List<EntryMatch> ties, Function<String, List<Effect>> effectsOfRecord, List<JsonNode> referrals) {
         this.ties = ties;
         this.effectsOfRecord = effectsOfRecord;
         this.referrals = referrals;
@@ -49,12 +50,12 @@ final class OwnDecisions {
     }
 
     /** {@code decision:cif:12} of the entry {@code cif:12:<uuid>}. */
-    private static String decisionKey(Tie tie) {
+    private static String decisionKey(EntryMatch tie) {
         String[] parts = tie.entry().split(":", 3);
         return "decision:" + parts[0] + ":" + parts[1];
     }
 
-    private boolean wrote(Effect effect, Tie tie) {
+    private boolean wrote(Effect effect, EntryMatch tie) {
         return effect.state() == EffectState.CONFIRMED
                 && effect.sentAt() != null
                 && effect.said() != null

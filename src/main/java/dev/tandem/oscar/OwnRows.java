@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -32,10 +33,10 @@ final class OwnRows {
         this.ids = ids;
     }
 
-    void tie(List<Entry> own, Map<Entry, TiedEntry> tied, List<KnownTie> newTies) {
+    void tie(List<Entry> own, Map<Entry, MatchedEntry> tied, List<KnownMatch> newTies) {
         if (situation.whyNoCase() != null) {
             own.forEach(
-                    entry -> tied.put(entry, TiedEntry.without(entry, TiedEntry.As.NOTHING, situation.whyNoCase())));
+                    entry -> tied.put(entry, MatchedEntry.without(entry, MatchedEntry.As.NOTHING, situation.whyNoCase())));
             return;
         }
         ids.findPresent(own);
@@ -43,14 +44,14 @@ final class OwnRows {
         for (Entry entry : own) {
             String present = ids.present(entry);
             Optional<CaseRow> row = present == null ? Optional.empty() : theCase.row(present);
-            TiedEntry heldBack = row.isPresent() ? heldBackUpdate(entry) : heldBackNewRow(entry);
+            MatchedEntry heldBack = row.isPresent() ? heldBackUpdate(entry) : heldBackNewRow(entry);
             if (heldBack != null) {
                 tied.put(entry, heldBack);
             } else if (present == null) {
                 makingNewRows.add(entry);
                 continue;
             } else {
-                TiedEntry.As as = row.isPresent() ? TiedEntry.As.ROW : TiedEntry.As.ROW_NEW;
+                MatchedEntry.As as = row.isPresent() ? MatchedEntry.As.ROW : MatchedEntry.As.ROW_NEW;
                 tied.put(entry, rowOf(entry, as, present, row.map(CaseRow::json).orElse(null), own));
             }
             if (row.isPresent()) {
@@ -58,27 +59,27 @@ final class OwnRows {
             }
         }
         ids.choose(makingNewRows).forEach((entry, id) -> {
-            tied.put(entry, rowOf(entry, TiedEntry.As.ROW_NEW, id, null, own));
+            tied.put(entry, rowOf(entry, MatchedEntry.As.ROW_NEW, id, null, own));
             remember(entry, id, newTies);
         });
     }
 
-    private TiedEntry heldBackUpdate(Entry entry) {
-        return theCase.disabled() ? TiedEntry.without(entry, TiedEntry.As.NOTHING, DISABLED) : null;
+    private MatchedEntry heldBackUpdate(Entry entry) {
+        return theCase.disabled() ? MatchedEntry.without(entry, MatchedEntry.As.NOTHING, DISABLED) : null;
     }
 
-    private TiedEntry heldBackNewRow(Entry entry) {
+    private MatchedEntry heldBackNewRow(Entry entry) {
         // an id that the ledger has chosen already is a row that was ours to make
         if (!ids.isTied(entry) && isBaseline(entry)) {
-            return TiedEntry.baseline(entry, BEFORE_US);
+            return MatchedEntry.baseline(entry, BEFORE_US);
         }
         if (theCase.disabled()) {
-            return TiedEntry.without(entry, entry.enrolled() ? TiedEntry.As.NOTHING : TiedEntry.As.PARKS, DISABLED);
+            return MatchedEntry.without(entry, entry.enrolled() ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, DISABLED);
         }
         if (entry.enrolled() && theCase.closed()) {
-            return TiedEntry.without(
+            return MatchedEntry.without(
                     entry,
-                    TiedEntry.As.PARKS,
+                    MatchedEntry.As.PARKS,
                     Reason.of(
                             "case-closed",
                             "status",
@@ -89,7 +90,7 @@ final class OwnRows {
     }
 
     private boolean isBaseline(Entry entry) {
-        Birth birth = situation.birth();
+        BeforeLedger birth = situation.birth();
         boolean broughtByItsCase =
                 theCase.theCase() == null && (wholeClient || birth.ours().contains("case"));
         if (broughtByItsCase || birth.ours().contains("service:" + entry.key())) {
@@ -108,22 +109,22 @@ final class OwnRows {
         }
     }
 
-    private TiedEntry rowOf(Entry entry, TiedEntry.As as, String uniqueId, JsonNode row, List<Entry> own) {
+    private MatchedEntry rowOf(Entry entry, MatchedEntry.As as, String uniqueId, JsonNode row, List<Entry> own) {
         BigInteger highest = own.stream()
                 .map(Entry::referralId)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         boolean newest = highest != null && highest.equals(entry.referralId());
-        return new TiedEntry(entry.json(), entry.key(), as, uniqueId, row, null, List.of(), null, null, newest, false);
+        return new MatchedEntry(entry.json(), entry.key(), as, uniqueId, row, null, List.of(), null, null, newest, false);
     }
 
-    private void remember(Entry entry, String uniqueId, List<KnownTie> newTies) {
+    private void remember(Entry entry, String uniqueId, List<KnownMatch> newTies) {
         // The row of a client that is only listed is not made now, and the choice of its id would make it ours.
         if (!ids.isTied(entry) && !wholeClient) {
-            newTies.add(new KnownTie(
+            newTies.add(new KnownMatch(
                     entry.key(),
-                    KnownTie.Role.ROW,
+                    KnownMatch.Role.ROW,
                     uniqueId,
                     null,
                     situation.firstSeen(entry).at()));

@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 /**
  * Why an entry parks, waits or comes to nothing.
  *

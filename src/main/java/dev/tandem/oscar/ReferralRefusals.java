@@ -8,6 +8,7 @@ import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Waits;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.apache.camel.Exchange;

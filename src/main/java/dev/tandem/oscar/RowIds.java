@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
 
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,8 +30,8 @@ final class RowIds {
         this.theCase = theCase;
         this.codes = codes;
         this.agency = codes.agencyOf(Fields.text(situation.client(), "organization_name"));
-        for (KnownTie tie : situation.ties()) {
-            if (tie.role() == KnownTie.Role.ROW) {
+        for (KnownMatch tie : situation.ties()) {
+            if (tie.role() == KnownMatch.Role.ROW) {
                 tied.put(tie.entryKey(), tie.rowUniqueId());
                 taken.add(tie.rowUniqueId());
             }

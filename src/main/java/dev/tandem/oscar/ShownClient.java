@@ -2,11 +2,12 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Outlook;
+import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.outcome.Unmappable;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ledger.Snapshots.Snapshot;
+import dev.tandem.ledger.links.Snapshots.Snapshot;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,7 @@ record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode> inWind
     }
 
     /** Tells the ledger what was read, for its fingerprints. */
-    void readBy(Outlook outlook) {
+    void readBy(WorkResult outlook) {
         byte[] content = CanonicalJson.bytes(client);
         if (partly) {
             outlook.readInWindow(content);

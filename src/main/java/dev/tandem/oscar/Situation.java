@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param client the feed row
  * @param theCase the Primero case in full; null if there is none
  * @param whyNoCase why the look-up found none and none will be made; null if a case was found or is to be made
- * @param referrals the case's Primero referrals; null if they were not read (see {@link EntryTies#needsReferrals})
+ * @param referrals the case's Primero referrals; null if they were not read (see {@link EntryMatching#needsReferrals})
  * @param ties of the whole case, whatever the NGO
  * @param sent the case's effects {@code referral:...} that were sent or may have been
  * @param seen when each entry of this client was first seen, and in which states, by entry key; a missing one is seen now
@@ -23,9 +24,9 @@ public record Situation(
         JsonNode theCase,
         Reason whyNoCase,
         List<JsonNode> referrals,
-        List<KnownTie> ties,
+        List<KnownMatch> ties,
         List<SentReferral> sent,
-        Birth birth,
+        BeforeLedger birth,
         Map<String, FirstSeen> seen,
         Instant readAt) {
 

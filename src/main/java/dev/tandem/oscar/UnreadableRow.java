@@ -3,6 +3,7 @@ package dev.tandem.oscar;
 import dev.tandem.json.Fields;
 import dev.tandem.outcome.Unmappable;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package dev.tandem.outcome;
 
 
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.tandem.outcome;
 
 
+
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,7 @@
 package dev.tandem.outcome;
 
 
+
 /** Something must come first; the effect waits for it (protocol 4). */
 public final class Waits extends Setback {
     private final String condition;

@@ -2,6 +2,7 @@ package dev.tandem.paging;
 
 import dev.tandem.outcome.AnswerLost;
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;

@@ -1,7 +1,8 @@
 package dev.tandem.paging;
 
-import dev.tandem.ledger.Sweep;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweep;
+
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 
+
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 

@@ -4,6 +4,7 @@ import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

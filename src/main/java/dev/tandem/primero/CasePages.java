@@ -3,6 +3,7 @@ package dev.tandem.primero;
 import dev.tandem.json.Fields;
 import dev.tandem.outcome.AnswerLost;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;

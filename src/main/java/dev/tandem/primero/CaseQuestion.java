@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 
+
 /**
  * One call of a look-up: {@code GET <path>?<query>}, below {@code /api/v2}.
  *

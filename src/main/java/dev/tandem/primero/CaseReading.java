@@ -1,10 +1,11 @@
 package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Outlook;
+import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -53,7 +54,7 @@ public final class CaseReading {
     /** For the flow that reads it as its source: what it settles with, and under which names OSCaR may know it. */
     public void isTheSource(Exchange exchange) {
         JsonNode theCase = exchange.getProperty(CASE, JsonNode.class);
-        Outlook outlook = Carried.work(exchange).outlook();
+        WorkResult outlook = Carried.work(exchange).outlook();
         outlook.read(CaseFingerprint.content(theCase));
         for (String name : new String[] {"case_id", "oscar_number"}) {
             String value = Fields.text(theCase, name);

@@ -4,6 +4,7 @@ import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.outcome.Refused;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,11 @@ package dev.tandem.primero;
 import dev.tandem.call.Answers;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.Refused;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

@@ -1,12 +1,13 @@
 package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Effect;
-import dev.tandem.ledger.EffectState;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

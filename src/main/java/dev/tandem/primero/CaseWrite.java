@@ -2,6 +2,7 @@ package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -3,13 +3,14 @@ package dev.tandem.primero;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Note;
-import dev.tandem.ledger.Proposal;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.Note;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

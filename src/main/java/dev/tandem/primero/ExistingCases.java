@@ -1,8 +1,9 @@
 package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.Baseline;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.origin.Baseline;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

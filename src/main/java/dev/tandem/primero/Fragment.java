@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
-import dev.tandem.ledger.LedgerClock;
+import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.outcome.Unmappable;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.tandem.primero;
 
 
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

@@ -2,6 +2,7 @@ package dev.tandem.primero;
 
 import dev.tandem.json.CanonicalJson;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;

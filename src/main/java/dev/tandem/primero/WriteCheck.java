@@ -2,6 +2,7 @@ package dev.tandem.primero;
 
 import dev.tandem.json.Fields;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 /** Where a port is open. */
 public enum Bind {
     /** On every interface of the machine. */

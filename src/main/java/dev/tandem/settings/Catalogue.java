@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import static dev.tandem.settings.Setting.Exposure.PLACEHOLDER;
 import static dev.tandem.settings.Setting.Exposure.PRIVATE;
 import static dev.tandem.settings.Setting.Exposure.SECRET;

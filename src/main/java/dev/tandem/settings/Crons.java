@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;

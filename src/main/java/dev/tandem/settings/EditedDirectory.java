@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 /**
  * One thing wrong in the settings.
  *

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

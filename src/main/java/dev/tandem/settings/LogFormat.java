@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 /** How a line of the log looks. */
 public enum LogFormat {
     /** For people. */

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

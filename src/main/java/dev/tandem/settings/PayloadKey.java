@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;

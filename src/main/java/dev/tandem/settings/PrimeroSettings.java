@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

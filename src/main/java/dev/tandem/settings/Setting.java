@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.util.Locale;
 import java.util.Optional;
 

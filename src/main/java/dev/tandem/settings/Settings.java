@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

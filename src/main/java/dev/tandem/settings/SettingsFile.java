@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import dev.tandem.settings.Setting.Exposure;
 import java.net.URI;
 import java.util.Collection;

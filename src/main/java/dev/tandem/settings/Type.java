@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 /**
  * What a setting's text must look like.
  *

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

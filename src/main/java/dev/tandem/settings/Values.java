@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

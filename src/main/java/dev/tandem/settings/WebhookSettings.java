@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import java.time.Duration;
 import java.util.Optional;
 

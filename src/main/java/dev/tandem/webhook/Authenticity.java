@@ -1,7 +1,8 @@
 package dev.tandem.webhook;
 
-import dev.tandem.ledger.LedgerClock;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.storage.LedgerClock;
+
 
 import io.vertx.core.MultiMap;
 import java.time.Duration;

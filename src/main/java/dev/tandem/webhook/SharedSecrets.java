@@ -1,6 +1,7 @@
 package dev.tandem.webhook;
 
 
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package dev.tandem.webhook;
 
 
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

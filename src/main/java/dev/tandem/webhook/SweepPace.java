@@ -1,7 +1,8 @@
 package dev.tandem.webhook;
 
-import dev.tandem.ledger.Heard;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.sweeps.EventActivity;
+
 
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ public final class SweepPace {
         return heard && recent;
     }
 
-    private static boolean isHealthy(Heard.Ear ear) {
+    private static boolean isHealthy(EventActivity.Ear ear) {
         return ear.heardAt().isPresent() && ear.missedSince().isEmpty();
     }
 }

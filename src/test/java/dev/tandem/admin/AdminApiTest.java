@@ -1,8 +1,8 @@
 package dev.tandem.admin;
 
-import dev.tandem.ledger.EffectState;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.operation.Advice;
 import dev.tandem.operation.DeadLetter;
 import dev.tandem.operation.DeadLetterList;
@@ -15,6 +15,7 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.SyncState;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Unmappable;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

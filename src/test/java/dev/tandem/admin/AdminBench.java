@@ -1,15 +1,16 @@
 package dev.tandem.admin;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Seal;
 import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.SyncJobs;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.settings.AdminSettings;
+
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;

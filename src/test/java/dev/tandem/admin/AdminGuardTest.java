@@ -3,6 +3,7 @@ package dev.tandem.admin;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

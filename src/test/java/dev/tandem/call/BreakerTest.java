@@ -4,6 +4,7 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 
+
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.Setback;
 
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.net.URI;

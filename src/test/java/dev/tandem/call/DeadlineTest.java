@@ -4,6 +4,7 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 
+
 import static dev.tandem.call.CallBench.setback;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -3,6 +3,7 @@ package dev.tandem.call;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
 
+
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;

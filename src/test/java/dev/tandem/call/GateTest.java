@@ -3,6 +3,7 @@ package dev.tandem.call;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 
+
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;

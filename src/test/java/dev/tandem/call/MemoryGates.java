@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 
+
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static dev.tandem.call.ScriptedServer.reply;

@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.Refused;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

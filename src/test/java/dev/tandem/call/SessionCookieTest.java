@@ -3,6 +3,7 @@ package dev.tandem.call;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.ReopenReport;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.outcome.OperationFailed;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,10 +155,10 @@ class CliTest {
 
         assertThat(desk.asked)
                 .containsExactly(
-                        new Birth.Since(Instant.parse("2026-11-24T17:00:00Z")), "close",
-                        new Birth.SinceNow(), "close",
-                        new Birth.Adopt(), "close",
-                        new Birth.Recover(), "close");
+                        new InitRequest.Since(Instant.parse("2026-11-24T17:00:00Z")), "close",
+                        new InitRequest.SinceNow(), "close",
+                        new InitRequest.Adopt(), "close",
+                        new InitRequest.Recover(), "close");
     }
 
     @Test

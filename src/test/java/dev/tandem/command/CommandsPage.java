@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 
+
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;

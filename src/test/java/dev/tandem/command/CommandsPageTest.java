@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.GeneratedPage;
 
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Birth;
 import dev.tandem.operation.DeadLetterList;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.DeadLetterStory;
 import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.InitReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanReport;
@@ -16,6 +16,7 @@ import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
+
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,7 +80,7 @@ final class Desk implements Operations {
     }
 
     @Override
-    public InitReport init(Birth birth) {
+    public InitReport init(InitRequest birth) {
         asked.add(birth);
         return init.get();
     }

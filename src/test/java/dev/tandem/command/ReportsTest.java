@@ -5,6 +5,7 @@ import dev.tandem.operation.Reason;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.operation.SyncReport;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.tandem.contract;
 
 import dev.tandem.sandbox.http.Json;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;

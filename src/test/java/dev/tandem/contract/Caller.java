@@ -1,6 +1,7 @@
 package dev.tandem.contract;
 
 
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

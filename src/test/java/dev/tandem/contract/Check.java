@@ -1,6 +1,7 @@
 package dev.tandem.contract;
 
 
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

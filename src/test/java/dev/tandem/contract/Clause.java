@@ -1,6 +1,7 @@
 package dev.tandem.contract;
 
 
+
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

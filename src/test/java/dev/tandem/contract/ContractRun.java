@@ -5,6 +5,7 @@ import dev.tandem.contract.oscar.OscarServer;
 import dev.tandem.contract.primero.Primero;
 import dev.tandem.contract.primero.PrimeroContract;
 
+
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;

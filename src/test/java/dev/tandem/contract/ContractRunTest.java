@@ -6,6 +6,7 @@ import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Version;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;

@@ -6,6 +6,7 @@ import dev.tandem.contract.primero.Primero;
 import dev.tandem.contract.primero.PrimeroContract;
 import dev.tandem.sandbox.primero.Version;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

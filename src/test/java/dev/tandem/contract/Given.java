@@ -3,6 +3,7 @@ package dev.tandem.contract;
 import dev.tandem.contract.oscar.OscarServer;
 import dev.tandem.contract.primero.Primero;
 
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.tandem.contract;
 
 
+
 /** What came of asking one clause. */
 public sealed interface Outcome {
     record AsSaid() implements Outcome {}

@@ -1,6 +1,7 @@
 package dev.tandem.contract;
 
 
+
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.tandem.database;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Seal;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.settings.Database;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

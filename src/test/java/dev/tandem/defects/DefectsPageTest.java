@@ -2,6 +2,7 @@ package dev.tandem.defects;
 
 import dev.tandem.GeneratedPage;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;

@@ -20,6 +20,7 @@ import dev.tandem.sandbox.primero.Referral;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.settings.SettingsReader;
 
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -4,6 +4,7 @@ import dev.tandem.live.Edition;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 

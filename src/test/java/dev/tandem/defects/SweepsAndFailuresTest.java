@@ -12,6 +12,7 @@ import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;

@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.nio.file.Path;
 import java.util.List;
 

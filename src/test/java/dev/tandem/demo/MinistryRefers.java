@@ -3,6 +3,7 @@ package dev.tandem.demo;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.Referral;
 
+
 import static dev.tandem.demo.Crossing.Kind.DECISION;
 import static dev.tandem.demo.Crossing.Kind.IDS;
 import static dev.tandem.demo.Crossing.Kind.REFERRAL;

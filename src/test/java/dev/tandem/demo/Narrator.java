@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

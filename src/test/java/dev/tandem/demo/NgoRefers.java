@@ -4,6 +4,7 @@ import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 
+
 import static dev.tandem.demo.Crossing.Kind.DECISION;
 import static dev.tandem.demo.Crossing.Kind.IDS;
 import static dev.tandem.demo.Crossing.Kind.REFERRAL;

@@ -3,6 +3,7 @@ package dev.tandem.demo;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

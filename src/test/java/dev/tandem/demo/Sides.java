@@ -8,6 +8,7 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;

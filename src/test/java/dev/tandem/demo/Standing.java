@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.util.Locale;
 import java.util.Map;
 

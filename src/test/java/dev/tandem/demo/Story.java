@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.demo;
 
 
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

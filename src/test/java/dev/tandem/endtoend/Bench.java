@@ -2,8 +2,8 @@ package dev.tandem.endtoend;
 
 import dev.tandem.admin.AdminApiAccess;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.Birth;
 import dev.tandem.operation.InitReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
@@ -15,6 +15,7 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
+
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -118,11 +119,11 @@ public final class Bench implements AutoCloseable {
     }
 
     public Bench adopt() {
-        init(new Birth.Adopt());
+        init(new InitRequest.Adopt());
         return this;
     }
 
-    public InitReport init(Birth birth) {
+    public InitReport init(InitRequest birth) {
         try (Operations operations = open()) {
             return operations.init(birth);
         }

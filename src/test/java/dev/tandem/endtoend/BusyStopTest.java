@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.primero.Configuration;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;

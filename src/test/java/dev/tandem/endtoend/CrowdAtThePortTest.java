@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.oscar.Gateway;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.oscar.ReferralFacts;
 
+
 import static dev.tandem.endtoend.EndState.TO_OSCAR;
 import static dev.tandem.endtoend.EndState.TO_PRIMERO;
 import static dev.tandem.endtoend.EndState.text;

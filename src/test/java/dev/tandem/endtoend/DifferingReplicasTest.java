@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.ledger.TestDatabase;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

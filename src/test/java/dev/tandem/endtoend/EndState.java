@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

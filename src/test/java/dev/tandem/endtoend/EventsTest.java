@@ -4,6 +4,7 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

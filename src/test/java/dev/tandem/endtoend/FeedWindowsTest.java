@@ -1,6 +1,6 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.StatusReport;
@@ -11,6 +11,7 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -275,7 +276,7 @@ class FeedWindowsTest {
             client("Shared" + i);
         }
         gateway();
-        bench.init(new Birth.Since(Instant.now()));
+        bench.init(new InitRequest.Since(Instant.now()));
         bench.sync();
         bench.sync();
         assertThat(oscar().lastFull()).isPresent();

@@ -4,6 +4,7 @@ import dev.tandem.operation.ApproveReport;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.SyncReport;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

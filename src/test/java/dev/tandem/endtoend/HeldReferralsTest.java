@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.operation.StatusReport;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.Referral;
 
+
 import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;

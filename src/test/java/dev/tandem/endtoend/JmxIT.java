@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;

@@ -6,6 +6,7 @@ import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.tandem.operation.Validation;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.NgoWorker;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

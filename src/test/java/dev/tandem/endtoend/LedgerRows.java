@@ -1,6 +1,7 @@
 package dev.tandem.endtoend;
 
 
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.Json;
 
+
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;

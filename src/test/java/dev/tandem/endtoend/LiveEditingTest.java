@@ -4,6 +4,7 @@ import dev.tandem.operation.StatusReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;

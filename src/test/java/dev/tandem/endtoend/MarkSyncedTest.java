@@ -6,6 +6,7 @@ import dev.tandem.sandbox.http.SimServer;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

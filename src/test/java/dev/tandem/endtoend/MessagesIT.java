@@ -4,6 +4,7 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

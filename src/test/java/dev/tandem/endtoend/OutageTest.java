@@ -4,6 +4,7 @@ import dev.tandem.ledger.TestDatabase;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.http.Hold;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,6 +1,7 @@
 package dev.tandem.endtoend;
 
 
+
 import java.nio.file.Path;
 import java.util.Base64;
 

@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

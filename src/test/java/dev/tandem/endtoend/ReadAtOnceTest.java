@@ -7,6 +7,7 @@ import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

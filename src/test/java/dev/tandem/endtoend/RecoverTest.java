@@ -1,14 +1,15 @@
 package dev.tandem.endtoend;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.Birth;
 import dev.tandem.operation.InitReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.SocialWorker;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -65,7 +66,7 @@ class RecoverTest {
                 .isEqualTo(2);
         bench.oscar.calls().clear();
 
-        InitReport born = bench.init(new Birth.Recover());
+        InitReport born = bench.init(new InitRequest.Recover());
 
         assertThat(born.baseline())
                 .extracting(InitReport.Baseline::kind, InitReport.Baseline::count)

@@ -4,6 +4,7 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.http.FreePort;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

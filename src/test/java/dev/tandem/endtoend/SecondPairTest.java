@@ -9,6 +9,7 @@ import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.registry.RegistrySimulator;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -12,6 +12,7 @@ import dev.tandem.sandbox.primero.Referral;
 import dev.tandem.sandbox.world.Child;
 import dev.tandem.sandbox.world.World;
 
+
 import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.core.type.TypeReference;

@@ -5,6 +5,7 @@ import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

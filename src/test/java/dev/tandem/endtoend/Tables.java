@@ -1,6 +1,7 @@
 package dev.tandem.endtoend;
 
 
+
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;

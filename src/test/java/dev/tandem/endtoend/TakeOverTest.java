@@ -1,8 +1,8 @@
 package dev.tandem.endtoend;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.Birth;
 import dev.tandem.operation.InitReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.outcome.OperationFailed;
@@ -16,6 +16,7 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Write;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -80,7 +81,7 @@ class TakeOverTest {
         use(database);
         years();
 
-        InitReport born = bench.init(new Birth.Since(stopped));
+        InitReport born = bench.init(new InitRequest.Since(stopped));
 
         assertThat(born.baseline())
                 .extracting(InitReport.Baseline::flow, InitReport.Baseline::kind, InitReport.Baseline::count)
@@ -122,7 +123,7 @@ class TakeOverTest {
     @Test
     void what_is_new_flows_also_for_those_who_are_old() {
         years();
-        bench.init(new Birth.Since(stopped));
+        bench.init(new InitRequest.Since(stopped));
         bench.sync();
 
         cif.setReferralStatus(referrals.get("open"), "Accepted");
@@ -189,7 +190,7 @@ class TakeOverTest {
         incumbent.links(cases.get("own"));
         clock.set(Instant.now());
         bench.oscar.calls().clear();
-        bench.init(new Birth.Since(Instant.now()));
+        bench.init(new InitRequest.Since(Instant.now()));
         assertThat(bench.sync().exitCode()).isZero();
         assertThat(sent(UPSERT) + sent(STATUSES)).isZero();
 
@@ -249,7 +250,7 @@ class TakeOverTest {
     @Test
     void a_person_can_have_what_is_baseline_sent() {
         years();
-        bench.init(new Birth.Since(stopped));
+        bench.init(new InitRequest.Since(stopped));
         bench.sync();
 
         person.retries("referral:" + rows.get("lost") + ":"
@@ -281,7 +282,7 @@ class TakeOverTest {
     @Test
     void entries_present_at_the_first_full_sweep_are_old_whenever_they_can_be_worked_on() {
         years();
-        bench.init(new Birth.Since(stopped));
+        bench.init(new InitRequest.Since(stopped));
         // Primero answers lists, but no single case: the first sweep is complete, and the linked are not worked on.
         bench.with("tandem.retry.min", "1m").with("tandem.retry.max", "2m");
         bench.primero.faults().every("GET", "/api/v2/cases/:id", Fault.status(500));
@@ -297,7 +298,7 @@ class TakeOverTest {
     void a_moment_that_is_still_to_come_makes_no_ledger() {
         assertThat(catchThrowableOfType(
                                 OperationFailed.class,
-                                () -> bench.init(new Birth.Since(Instant.now().plus(Duration.ofHours(1)))))
+                                () -> bench.init(new InitRequest.Since(Instant.now().plus(Duration.ofHours(1)))))
                         .exitCode())
                 .isEqualTo(2);
         assertNoLedger();
@@ -307,14 +308,14 @@ class TakeOverTest {
     void an_init_that_dies_half_way_leaves_no_ledger_and_the_next_one_begins_anew() {
         years();
         bench.primero.faults().every("GET", "/api/v2/cases/:id/referrals", Fault.status(500));
-        assertThat(catchThrowableOfType(OperationFailed.class, () -> bench.init(new Birth.Since(stopped)))
+        assertThat(catchThrowableOfType(OperationFailed.class, () -> bench.init(new InitRequest.Since(stopped)))
                         .exitCode())
                 .isEqualTo(4);
         assertNoLedger();
 
         bench.primero.faults().clear();
-        assertThat(bench.init(new Birth.Since(stopped)).links()).isEqualTo(6);
-        assertThat(catchThrowableOfType(OperationFailed.class, () -> bench.init(new Birth.Adopt()))
+        assertThat(bench.init(new InitRequest.Since(stopped)).links()).isEqualTo(6);
+        assertThat(catchThrowableOfType(OperationFailed.class, () -> bench.init(new InitRequest.Adopt()))
                         .exitCode())
                 .as("a ledger is left alone")
                 .isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.http.FreePort;
 
+
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +34,7 @@ class TwoEmptySystemsTest {
 
     @Test
     void both_are_read_in_full_and_the_first_of_each_side_crosses() {
-        bench.init(new Birth.Since(Instant.parse("2020-01-01T00:00:00Z")));
+        bench.init(new InitRequest.Since(Instant.parse("2020-01-01T00:00:00Z")));
         assertThat(bench.sync().exitCode()).isZero();
         assertThat(bench.status().cursors())
                 .extracting(StatusReport.Cursor::source)

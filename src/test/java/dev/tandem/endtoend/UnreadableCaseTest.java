@@ -1,12 +1,13 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Birth;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Handler;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.oscar.ClientForm;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,7 +102,7 @@ class UnreadableCaseTest {
         }
         String owing = referred(Json.object());
 
-        bench.init(new Birth.Since(Instant.parse("2020-01-01T00:00:00Z")));
+        bench.init(new InitRequest.Since(Instant.parse("2020-01-01T00:00:00Z")));
         assertThat(bench.primero.calls().list("GET", CASES))
                 .filteredOn(call -> call.query().containsKey("order_by"))
                 .hasSize(1 + 11);

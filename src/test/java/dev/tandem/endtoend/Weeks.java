@@ -15,6 +15,7 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.settings.SettingsReader;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.tandem.sandbox.world.OscarWorld;
 import dev.tandem.sandbox.world.SharedChildren;
 import dev.tandem.sandbox.world.World;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

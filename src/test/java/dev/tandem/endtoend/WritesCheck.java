@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.primero.Write;
 
+
 import static dev.tandem.endtoend.EndState.text;
 
 import java.util.HashMap;

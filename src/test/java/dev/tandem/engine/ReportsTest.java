@@ -1,9 +1,10 @@
 package dev.tandem.engine;
 
-import dev.tandem.ledger.Mark;
 import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ledger.links.Mark;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

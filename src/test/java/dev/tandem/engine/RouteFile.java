@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,10 +1,11 @@
 package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LedgerSettings;
-import dev.tandem.ledger.Mark;
-import dev.tandem.ledger.Seal;
 import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -6,6 +6,7 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.world.OscarWorld;
 import dev.tandem.sandbox.world.World;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -6,6 +6,7 @@ import dev.tandem.settings.EditedDirectory;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;

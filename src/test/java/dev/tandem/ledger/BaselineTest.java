@@ -1,5 +1,13 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.origin.Baseline;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;

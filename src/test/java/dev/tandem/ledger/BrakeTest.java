@@ -1,6 +1,12 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.Unmappable;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;

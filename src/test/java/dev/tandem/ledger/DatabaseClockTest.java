@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.DatabaseClock;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,22 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.JournalEntry;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Order;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.EntryMatch;
+import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
@@ -15,8 +27,8 @@ import static dev.tandem.ledger.LedgerFixture.repeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ledger.DeadLetters.Outcome;
-import dev.tandem.ledger.DeadLetters.Word;
+import dev.tandem.ledger.deadletters.DeadLetters.Outcome;
+import dev.tandem.ledger.deadletters.DeadLetters.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -461,7 +473,7 @@ class DeadLettersTest {
             fixture.mark(TO_PRIMERO, "cif/s-1", "a");
             Work answer = fixture.claimOne(TO_PRIMERO);
             answer.outlook()
-                    .tie(new Tie(
+                    .tie(new EntryMatch(
                             "cif/s-1",
                             "cif:12:u",
                             Optional.of("case-1"),

@@ -1,9 +1,15 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.CallKind;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.items.Work;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;
@@ -79,7 +85,7 @@ class HeldCallsTest {
         long count(EffectState state) {
             return fixture.ledger.standing().effects().stream()
                     .filter(count -> count.state().equals(state.name().toLowerCase(java.util.Locale.ROOT)))
-                    .mapToLong(Standing.EffectCount::effects)
+                    .mapToLong(LedgerStatus.EffectCount::effects)
                     .sum();
         }
 

@@ -1,5 +1,8 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.sweeps.Sweep;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;

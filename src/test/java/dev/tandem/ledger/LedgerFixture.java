@@ -1,5 +1,15 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.ledger.sweeps.Sweep;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

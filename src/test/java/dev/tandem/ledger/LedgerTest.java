@@ -1,10 +1,21 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Order;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.links.Snapshots;
+import dev.tandem.ledger.storage.LostLease;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;

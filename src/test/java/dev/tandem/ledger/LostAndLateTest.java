@@ -1,9 +1,20 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.LostLease;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.ledger.storage.Tally;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Waits;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;

@@ -1,6 +1,11 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import dev.tandem.outcome.Unmappable;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,8 +61,8 @@ class PausesTest {
 
             assertThat(fixture.ledger.standing().unsettled(List.of(LedgerFixture.TO_OSCAR, LedgerFixture.TO_PRIMERO)))
                     .containsExactly(
-                            new Standing.Unsettled(LedgerFixture.TO_OSCAR, 1, 1, Optional.of(since), 0, 1, 0),
-                            new Standing.Unsettled(LedgerFixture.TO_PRIMERO, 0, 0, Optional.empty(), 0, 0, 0));
+                            new LedgerStatus.Unsettled(LedgerFixture.TO_OSCAR, 1, 1, Optional.of(since), 0, 1, 0),
+                            new LedgerStatus.Unsettled(LedgerFixture.TO_PRIMERO, 0, 0, Optional.empty(), 0, 0, 0));
             assertThat(inWork.record()).isEqualTo("in-work");
         }
     }

@@ -1,5 +1,8 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 

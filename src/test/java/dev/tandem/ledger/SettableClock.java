@@ -1,5 +1,7 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.LedgerClock;
+
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,6 +1,14 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.EntryMatch;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.outcome.Refused;
+
 
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
@@ -117,7 +125,7 @@ class StorableTest {
             assertThat(work.lock(value)).isTrue();
             work.outlook().tied(Optional.of(value), Optional.of(value.getBytes(UTF_8)), value);
             work.outlook()
-                    .tie(new Tie(
+                    .tie(new EntryMatch(
                             work.record(),
                             "cif:" + value,
                             Optional.of(value),

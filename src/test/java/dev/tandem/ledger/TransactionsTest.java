@@ -1,6 +1,9 @@
 package dev.tandem.ledger;
 
 import dev.tandem.database.Durability;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.storage.Transactions;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.settings.EditedDirectory;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

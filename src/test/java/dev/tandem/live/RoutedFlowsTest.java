@@ -1,7 +1,8 @@
 package dev.tandem.live;
 
-import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.settings.EditedDirectory;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 

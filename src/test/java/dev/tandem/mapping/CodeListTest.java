@@ -1,6 +1,7 @@
 package dev.tandem.mapping;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import dev.tandem.outcome.Unmappable;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

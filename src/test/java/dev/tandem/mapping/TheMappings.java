@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import dev.tandem.live.Edition;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 
+
 import java.util.List;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;

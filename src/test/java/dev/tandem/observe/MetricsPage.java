@@ -1,8 +1,9 @@
 package dev.tandem.observe;
 
-import dev.tandem.ledger.Flow;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.live.Edition;
 import dev.tandem.live.RoutedFlows;
+
 
 import java.nio.file.Path;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.tandem.observe;
 
 import dev.tandem.GeneratedPage;
 
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

@@ -1,14 +1,15 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.Reachability;
-import dev.tandem.ledger.Brake;
 import dev.tandem.ledger.GateBook;
-import dev.tandem.ledger.Heard;
-import dev.tandem.ledger.HeldCalls;
-import dev.tandem.ledger.OwedSweep;
 import dev.tandem.ledger.Replicas;
-import dev.tandem.ledger.Standing;
-import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.items.Brake;
+import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.sweeps.EventActivity;
+import dev.tandem.ledger.sweeps.OwedSweep;
+import dev.tandem.ledger.sweeps.Sweeps;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ class VerdictsTest {
     private Optional<Instant> firstFull = Optional.of(LONG_AGO);
     private GateBook.Gate gate = new GateBook.Gate("oscar", Optional.empty(), Optional.empty());
     private List<HeldCalls.Held> held = List.of();
-    private Heard.Ear ear = new Heard.Ear("primero", Optional.of(JUST_NOW), Optional.empty());
+    private EventActivity.Ear ear = new EventActivity.Ear("primero", Optional.of(JUST_NOW), Optional.empty());
     private Optional<Configuration.Rejected> rejected = Optional.empty();
     private Reachability.Found oscar = WELL;
     private long unreadable;
@@ -79,7 +80,7 @@ class VerdictsTest {
             case PAUSED -> paused = true;
             case EDIT_REJECTED ->
                 rejected = Optional.of(new Configuration.Rejected(JUST_NOW, List.of("read-case.camel.yaml:12: no")));
-            case WEBHOOK_SILENT -> ear = new Heard.Ear("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
+            case WEBHOOK_SILENT -> ear = new EventActivity.Ear("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
             case CLOCK_SKEW -> skew = Duration.ofMinutes(-5);
             case PAYLOAD_KEY -> unreadable = 1;
         }
@@ -149,7 +150,7 @@ class VerdictsTest {
 
     /** @param troubled of the two flows the one that has what is wrong, if it is a flow's */
     private FlowReading flow(String name, String source, boolean troubled) {
-        Standing.Unsettled unsettled = new Standing.Unsettled(
+        LedgerStatus.Unsettled unsettled = new LedgerStatus.Unsettled(
                 name, 0, 0, troubled ? openSince : Optional.empty(), 0, troubled ? parked : 0, 0);
         return new FlowReading(NOW, LONG_AGO, unsettled, Optional.of(cursor(source, troubled)), troubled && paused, 7);
     }

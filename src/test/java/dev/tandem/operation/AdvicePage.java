@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 
+
 /** {@code docs/dead-letters.md}: its text, and its table from {@link Advice}. */
 final class AdvicePage {
     private AdvicePage() {}

@@ -2,6 +2,7 @@ package dev.tandem.operation;
 
 import dev.tandem.GeneratedPage;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.tandem.engine.OpenedLedger;
 import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
 
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public final class OpenTandem implements AutoCloseable {
     public static OpenTandem adopting(Settings settings) {
         OpenedLedger opened = OpenedLedger.open(settings, warning -> {});
         InForce inForce = EditionLoader.load(settings);
-        new Initialisation(settings, opened.ledger(), inForce).make(new Birth.Adopt());
+        new Initialisation(settings, opened.ledger(), inForce).make(new InitRequest.Adopt());
         return new OpenTandem(settings, opened, inForce);
     }
 

@@ -3,6 +3,7 @@ package dev.tandem.operation;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

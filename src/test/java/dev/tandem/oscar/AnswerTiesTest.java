@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,10 +102,10 @@ class AnswerTiesTest {
                     .sent("d1", "r1", "2026-03-01T08:10:00Z", SentReferral.State.INTENDED, 1)
                     .referralEntry(30, "Accepted")
                     .referralEntry(31, "Referred", Scene.UUID, "Kinship care");
-            TiedEntry waiting = scene.tie().entries().get(0);
-            assertThat(waiting.as()).isEqualTo(TiedEntry.As.WAITS);
+            MatchedEntry waiting = scene.tie().entries().get(0);
+            assertThat(waiting.as()).isEqualTo(MatchedEntry.As.WAITS);
             assertThat(waiting.reason().waitsFor()).isEqualTo("effect:referral:d1:r1");
-            assertThat(scene.tie().entries().get(1).as()).isNotEqualTo(TiedEntry.As.WAITS);
+            assertThat(scene.tie().entries().get(1).as()).isNotEqualTo(MatchedEntry.As.WAITS);
         }
     }
 
@@ -171,9 +172,9 @@ class AnswerTiesTest {
     void by_service_name_only_what_was_sent_before_this_ledger_is_answered() {
         Scene scene = oneOfBefore().referralEntry(30, "Accepted");
         assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
-        scene.birth = Birth.adopted();
+        scene.birth = BeforeLedger.adopted();
         assertThat(scene.tied()).containsExactly("30:parks:no-match");
-        scene.birth = new Birth(Instant.parse("2025-06-01T08:00:00Z"), false, null);
+        scene.birth = new BeforeLedger(Instant.parse("2025-06-01T08:00:00Z"), false, null);
         assertThat(scene.tied()).containsExactly("30:parks:no-match");
     }
 
@@ -222,7 +223,7 @@ class AnswerTiesTest {
         assertThat(scene.tie().entries().get(0).referrals())
                 .extracting((JsonNode referral) -> referral.get("id").asText())
                 .containsExactly("r1");
-        scene.birth = Birth.adopted();
+        scene.birth = BeforeLedger.adopted();
         scene.sent.clear();
         assertThat(scene.tied()).as("nothing ran before us").containsExactly("30:parks:older-referral");
     }
@@ -240,7 +241,7 @@ class AnswerTiesTest {
         Scene scene = oneSent().referralEntry(30, "Referred");
         assertThat(scene.tied()).containsExactly("30:answer:d1:r1");
         assertThat(scene.tie().newTies())
-                .containsExactly(new KnownTie("cif:30:" + Scene.UUID, KnownTie.Role.ANSWER, "d1", "r1", Scene.READ));
+                .containsExactly(new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
     }
 
     @Test
@@ -280,7 +281,7 @@ class AnswerTiesTest {
     }
 
     private static String meaning(Scene scene) {
-        TiedEntry tied = scene.tie().entries().get(0);
+        MatchedEntry tied = scene.tie().entries().get(0);
         String decided = tied.decided() == null ? "" : tied.decided();
         return decided + (tied.reason() == null ? "" : "/" + tied.reason().code());
     }
@@ -436,7 +437,7 @@ class AnswerTiesTest {
     @Test
     void d61_what_another_ngos_client_answered_is_not_answered_again() {
         Scene scene = oneSent().referralEntry(30, "Accepted");
-        scene.ties.add(new KnownTie("holt:30:" + Scene.UUID, KnownTie.Role.ANSWER, "d1", "r1", Scene.READ));
+        scene.ties.add(new KnownMatch("holt:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
         assertThat(scene.tied()).containsExactly("30:parks:no-match");
     }
 
@@ -475,9 +476,9 @@ class AnswerTiesTest {
                 .referralEntry(31, "Exited", Scene.UUID, "Kinship care")
                 .seen("cif:30:" + Scene.UUID, "2026-01-01T00:30:00Z", "Accepted")
                 .seen("cif:31:" + Scene.UUID, "2026-01-01T00:30:00Z", "Exited");
-        scene.birth = new Birth(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
+        scene.birth = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
         assertThat(scene.tied()).containsExactly("30:nothing:d1:r1:Accepted:baseline", "31:nothing:baseline");
-        assertThat(scene.tie().entries()).allMatch(TiedEntry::baseline);
+        assertThat(scene.tie().entries()).allMatch(MatchedEntry::baseline);
         scene.seen("cif:30:" + Scene.UUID, "2026-01-01T00:30:00Z", "Referred");
         scene.seen("cif:31:" + Scene.UUID, "2026-01-01T02:00:00Z", "Exited");
         assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted", "31:parks:no-match");

@@ -4,6 +4,7 @@ import dev.tandem.json.Fields;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Setback;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

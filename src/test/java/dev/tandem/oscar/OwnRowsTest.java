@@ -2,6 +2,7 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.NameBasedId;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -47,7 +48,7 @@ class OwnRowsTest {
         Scene scene = Scene.referredByTheNgo().rowFromOscar("f1", "12").referralEntry(12, "Referred");
         assertThat(scene.tied()).containsExactly("12:row:f1");
         assertThat(scene.tie().newTies())
-                .containsExactly(new KnownTie("cif:12:" + Scene.UUID, KnownTie.Role.ROW, "f1", null, Scene.READ));
+                .containsExactly(new KnownMatch("cif:12:" + Scene.UUID, KnownMatch.Role.ROW, "f1", null, Scene.READ));
         Scene otherService = Scene.referredByTheNgo()
                 .rowFromOscar("f1", "12")
                 .referralEntry(12, "Referred", Scene.UUID, "Kinship care");
@@ -107,7 +108,7 @@ class OwnRowsTest {
     void d44_without_uuid_a_row_has_the_same_id_at_each_pass_even_for_a_new_ledger() {
         Scene scene = Scene.referredByTheNgo().referralEntry(12, "Referred", null, Scene.TRAUMA);
         String id = NameBasedId.ofReferralRow(GLOBAL_ID, "cif", "12", "", Scene.TRAUMA);
-        TiedEntry entry = scene.tie().entries().get(0);
+        MatchedEntry entry = scene.tie().entries().get(0);
         assertThat(entry.key()).isEqualTo("cif:12:" + Scene.TRAUMA);
         assertThat(entry.uniqueId()).isEqualTo(id);
         Scene again = Scene.linked().enrolment("Example programme", "2026-03-01");
@@ -137,7 +138,7 @@ class OwnRowsTest {
                 .referralEntry(10, "Referred")
                 .referralEntry(10, "Referred", "00000000-0000-4000-8000-00000000a002", "Kinship care")
                 .enrolment("Example programme", "2026-03-01");
-        assertThat(scene.tie().entries()).extracting(TiedEntry::newest).containsExactly(false, true, true, false);
+        assertThat(scene.tie().entries()).extracting(MatchedEntry::newest).containsExactly(false, true, true, false);
     }
 
     @Test
@@ -152,7 +153,7 @@ class OwnRowsTest {
         assertThat(scene.tied())
                 .containsExactly(
                         "Known programme:row:f1", "Example programme:parks:case-closed", "12:row-new:" + Scene.UUID);
-        assertThat(scene.tie().newTies()).extracting(KnownTie::entryKey).containsExactly("cif:12:" + Scene.UUID);
+        assertThat(scene.tie().newTies()).extracting(KnownMatch::entryKey).containsExactly("cif:12:" + Scene.UUID);
     }
 
     @Test
@@ -178,16 +179,16 @@ class OwnRowsTest {
                 .referralEntry(12, "Referred")
                 .referralEntry(13, "Referred", "00000000-0000-4000-8000-00000000a002", "Kinship care")
                 .seen("cif:12:" + Scene.UUID, "2026-01-01T00:30:00Z", "Referred");
-        scene.birth = new Birth(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
+        scene.birth = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
         assertThat(scene.tied())
                 .containsExactly(
                         "Old programme:nothing:baseline",
                         "Example programme:row-new:" + Scene.UUID,
                         "12:nothing:baseline",
                         "13:row-new:00000000-0000-4000-8000-00000000a002");
-        scene.birth = new Birth(Scene.T, false, null);
+        scene.birth = new BeforeLedger(Scene.T, false, null);
         assertThat(scene.tied()).noneMatch(entry -> entry.endsWith("baseline"));
-        scene.birth = new Birth(Scene.T, true, null);
+        scene.birth = new BeforeLedger(Scene.T, true, null);
         assertThat(scene.tied()).contains("13:nothing:baseline");
         scene.theCase = null;
         assertThat(scene.tied()).noneMatch(entry -> entry.endsWith("baseline"));
@@ -217,11 +218,11 @@ class OwnRowsTest {
     @Test
     void referrals_are_read_only_where_an_entry_could_answer_one() {
         Scene scene = Scene.linked().enrolment("Example programme", "2026-03-01");
-        assertThat(EntryTies.needsReferrals(scene.client, scene.theCase)).isFalse();
+        assertThat(EntryMatching.needsReferrals(scene.client, scene.theCase)).isFalse();
         scene.referralEntry(30, "Referred");
-        assertThat(EntryTies.needsReferrals(scene.client, scene.theCase)).isFalse();
+        assertThat(EntryMatching.needsReferrals(scene.client, scene.theCase)).isFalse();
         scene.rowToOscar("d1", "{}");
-        assertThat(EntryTies.needsReferrals(scene.client, scene.theCase)).isTrue();
-        assertThat(EntryTies.needsReferrals(scene.client, null)).isFalse();
+        assertThat(EntryMatching.needsReferrals(scene.client, scene.theCase)).isTrue();
+        assertThat(EntryMatching.needsReferrals(scene.client, null)).isFalse();
     }
 }

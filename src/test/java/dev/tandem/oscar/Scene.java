@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,10 +26,10 @@ final class Scene {
     ObjectNode theCase = JSON.createObjectNode();
     Reason whyNoCase;
     List<JsonNode> referrals = new ArrayList<>();
-    final List<KnownTie> ties = new ArrayList<>();
+    final List<KnownMatch> ties = new ArrayList<>();
     final List<SentReferral> sent = new ArrayList<>();
     final Map<String, FirstSeen> seen = new HashMap<>();
-    Birth birth = new Birth(T, false, T.plusSeconds(3600));
+    BeforeLedger birth = new BeforeLedger(T, false, T.plusSeconds(3600));
 
     Scene() {
         client.put("slug", "exam-103")
@@ -140,18 +141,18 @@ final class Scene {
     }
 
     Scene answers(int id, String row, String referral) {
-        ties.add(new KnownTie(
-                "cif:" + id + ":" + UUID, KnownTie.Role.ANSWER, row, referral, Instant.parse("2026-03-02T00:00:00Z")));
+        ties.add(new KnownMatch(
+                "cif:" + id + ":" + UUID, KnownMatch.Role.ANSWER, row, referral, Instant.parse("2026-03-02T00:00:00Z")));
         return this;
     }
 
     Scene made(String key, String row) {
-        ties.add(new KnownTie(key, KnownTie.Role.ROW, row, null, Instant.parse("2026-03-02T00:00:00Z")));
+        ties.add(new KnownMatch(key, KnownMatch.Role.ROW, row, null, Instant.parse("2026-03-02T00:00:00Z")));
         return this;
     }
 
-    Tied tie() {
-        return EntryTies.tie(
+    MatchedClient tie() {
+        return EntryMatching.tie(
                 new Situation(client, theCase, whyNoCase, referrals, ties, sent, birth, seen, READ),
                 new ShippedCodes());
     }
@@ -161,7 +162,7 @@ final class Scene {
         return tie().entries().stream().map(Scene::inShort).toList();
     }
 
-    private static String inShort(TiedEntry tied) {
+    private static String inShort(MatchedEntry tied) {
         StringBuilder text = new StringBuilder(tied.key().split(":", -1)[1])
                 .append(':')
                 .append(tied.as().inMapping());

@@ -1,6 +1,7 @@
 package dev.tandem.oscar;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ class WorkedExamplesTest {
 
     @Test
     void o1_a_new_clients_referral_becomes_a_row_under_the_catalogues_uuid() {
-        Tied tied = EntryTies.tie(
+        MatchedClient tied = EntryMatching.tie(
                 new Situation(
                         Scene.json(O1),
                         null,
@@ -34,20 +35,20 @@ class WorkedExamplesTest {
                         null,
                         List.of(),
                         List.of(),
-                        new Birth(Scene.T, false, Scene.READ),
+                        new BeforeLedger(Scene.T, false, Scene.READ),
                         Map.of(),
                         Scene.READ),
                 new ShippedCodes());
         String key = "cif:12:1a1accbd-90a9-4c71-a077-2595322744cb";
         assertThat(tied.entries()).singleElement().satisfies(entry -> {
-            assertThat(entry.as()).isEqualTo(TiedEntry.As.ROW_NEW);
+            assertThat(entry.as()).isEqualTo(MatchedEntry.As.ROW_NEW);
             assertThat(entry.key()).isEqualTo(key);
             assertThat(entry.uniqueId()).isEqualTo("1a1accbd-90a9-4c71-a077-2595322744cb");
             assertThat(entry.newest()).isTrue();
         });
         assertThat(tied.newTies())
                 .containsExactly(
-                        new KnownTie(key, KnownTie.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
+                        new KnownMatch(key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
         assertThat(tied.newlySeen())
                 .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Referred", "Referred"))));
     }
@@ -89,10 +90,10 @@ class WorkedExamplesTest {
                 .sent("d1", "r1", "2026-03-01T08:10:00Z")
                 .sent("d2", "r2", "2026-03-01T08:11:00Z");
         scene.client.setAll(Scene.json(O3));
-        Tied first = scene.tie();
+        MatchedClient first = scene.tie();
         scene.ties.addAll(first.newTies());
         scene.seen.putAll(first.newlySeen());
-        Tied second = scene.tie();
+        MatchedClient second = scene.tie();
         assertThat(second.entries()).isEqualTo(first.entries());
         assertThat(second.newTies()).isEmpty();
         assertThat(second.newlySeen()).isEmpty();

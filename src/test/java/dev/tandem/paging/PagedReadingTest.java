@@ -2,6 +2,7 @@ package dev.tandem.paging;
 
 import dev.tandem.outcome.AnswerLost;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

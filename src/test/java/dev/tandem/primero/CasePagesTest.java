@@ -3,6 +3,7 @@ package dev.tandem.primero;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Setback;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package dev.tandem.settings;
 
 import dev.tandem.GeneratedPage;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 

@@ -1,8 +1,9 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Sweep;
-import dev.tandem.ledger.Sweeps;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.outcome.NotSent;
+
 
 import java.time.Duration;
 import java.time.Instant;

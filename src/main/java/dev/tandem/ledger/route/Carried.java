@@ -1,8 +1,9 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Proposal;
-import dev.tandem.ledger.Sweep;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.sweeps.Sweep;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.LostLease;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LostLease;
+
 
 import java.time.Duration;
 import java.time.Instant;

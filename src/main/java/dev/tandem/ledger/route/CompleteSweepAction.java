@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Sweep;
+import dev.tandem.ledger.sweeps.Sweep;
+
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 

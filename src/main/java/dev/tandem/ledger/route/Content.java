@@ -2,6 +2,7 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.json.CanonicalJson;
 
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,11 +1,12 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.database.SqlState;
-import dev.tandem.ledger.LostLease;
-import dev.tandem.ledger.Sweep;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LostLease;
+import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;

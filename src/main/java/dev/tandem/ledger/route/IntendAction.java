@@ -1,10 +1,11 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.CallKind;
-import dev.tandem.ledger.Flow;
-import dev.tandem.ledger.Proposal;
-import dev.tandem.ledger.Terms;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.effects.CallKind;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.Flow;
+
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

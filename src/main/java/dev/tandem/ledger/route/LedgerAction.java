@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
 
+
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -12,7 +13,7 @@ import org.apache.camel.Processor;
  *
  * <ul>
  *   <li>{@code mark} (flow, record, stamp, ignoring): marks the records of the body, one or a list: a
- *       {@link dev.tandem.ledger.Mark}, a JSON object with its key at {@code record}, or a text, the key of a record of which
+ *       {@link dev.tandem.ledger.links.Mark}, a JSON object with its key at {@code record}, or a text, the key of a record of which
  *       nothing else is known
  *   <li>{@code begin-sweep} (source, after): ends the route here if another sweep of that source is under way
  *   <li>{@code complete-sweep} (source): moves the cursor, once everything is marked

@@ -1,7 +1,8 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.Work;
+import dev.tandem.ledger.items.Work;
+
 
 import java.util.Map;
 import java.util.concurrent.Semaphore;

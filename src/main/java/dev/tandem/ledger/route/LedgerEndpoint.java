@@ -1,7 +1,8 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Flow;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.storage.Flow;
+
 
 import java.time.Duration;
 import org.apache.camel.Consumer;

@@ -1,8 +1,9 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Flow;
-import dev.tandem.ledger.Mark;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.outcome.AnswerLost;
+
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;

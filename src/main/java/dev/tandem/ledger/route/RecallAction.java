@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.Effect;
+import dev.tandem.ledger.effects.Effect;
+
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

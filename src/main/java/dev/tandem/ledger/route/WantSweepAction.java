@@ -1,6 +1,7 @@
 package dev.tandem.ledger.route;
 
 
+
 import java.util.List;
 import org.apache.camel.Exchange;
 

@@ -1,7 +1,8 @@
 package dev.tandem.ledger.route;
 
 
-import dev.tandem.ledger.WantedSweeps.Wanted;
+
+import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;

@@ -9,6 +9,7 @@ import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.OscarChecks;
 import dev.tandem.sandbox.oscar.Outward;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.tandem.contract.oscar;
 
 import dev.tandem.contract.Check;
 
+
 import java.util.List;
 
 /** All clauses about OSCaR. */

@@ -7,6 +7,7 @@ import dev.tandem.sandbox.oscar.NgoAdmin;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.CLIENTS;

@@ -4,6 +4,7 @@ import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.oscar.Messages;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 

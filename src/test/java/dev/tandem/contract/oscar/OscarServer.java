@@ -12,6 +12,7 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSettings;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

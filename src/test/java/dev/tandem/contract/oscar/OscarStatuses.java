@@ -5,6 +5,7 @@ import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.STATUSES;

@@ -9,6 +9,7 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 

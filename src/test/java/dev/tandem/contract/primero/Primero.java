@@ -11,6 +11,7 @@ import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Version;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

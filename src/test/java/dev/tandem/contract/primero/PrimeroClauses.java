@@ -2,6 +2,7 @@ package dev.tandem.contract.primero;
 
 import dev.tandem.contract.Answer;
 
+
 import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;

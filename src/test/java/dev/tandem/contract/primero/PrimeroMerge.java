@@ -2,6 +2,7 @@ package dev.tandem.contract.primero;
 
 import dev.tandem.contract.Clause;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.at;

@@ -4,6 +4,7 @@ import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.CASES;

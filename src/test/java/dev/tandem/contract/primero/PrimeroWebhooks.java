@@ -10,6 +10,7 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Role;
 import dev.tandem.sandbox.primero.Webhook;
 
+
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.at;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.model;
 
 
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.tandem.ledger.model;
 
 import dev.tandem.GeneratedPage;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.model;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;

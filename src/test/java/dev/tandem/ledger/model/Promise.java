@@ -1,6 +1,7 @@
 package dev.tandem.ledger.model;
 
 
+
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Phase;
 import dev.tandem.ledger.model.State.Standing;

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.model;
 
 
+
 import dev.tandem.ledger.model.State.At;
 import dev.tandem.ledger.model.State.Call;
 import dev.tandem.ledger.model.State.Effect;

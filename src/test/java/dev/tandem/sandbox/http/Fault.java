@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.http;
 
 
+
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.http;
 
 
+
 /** Answers a request. What it throws becomes the server's 500. */
 @FunctionalInterface
 public interface Handler {

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.http;
 
 
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.http;
 
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.http;
 
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

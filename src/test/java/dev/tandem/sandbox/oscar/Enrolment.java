@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.time.LocalDate;
 
 /** One time a client joined a program. */

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

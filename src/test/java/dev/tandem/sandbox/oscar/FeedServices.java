@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.Json;
 
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.ByteArrayOutputStream;

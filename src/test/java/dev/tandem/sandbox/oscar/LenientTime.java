@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

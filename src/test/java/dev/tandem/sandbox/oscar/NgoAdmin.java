@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

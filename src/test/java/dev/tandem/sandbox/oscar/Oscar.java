@@ -2,6 +2,7 @@ package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.SimClock;
 
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -3,6 +3,7 @@ package dev.tandem.sandbox.oscar;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

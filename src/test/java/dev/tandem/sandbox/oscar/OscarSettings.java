@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.util.List;
 
 /** A program stream and the ids of the services it gives. */

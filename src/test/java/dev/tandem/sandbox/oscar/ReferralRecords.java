@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

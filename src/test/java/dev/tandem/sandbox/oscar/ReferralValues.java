@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimServer;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.oscar.SignIn.Session;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.tandem.sandbox.oscar;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.oscar.Identity.Registration;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.oscar.Identity.Registration;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.oscar;
 
 
+
 /** A worker of an NGO; the phone may be blank. */
 final class User {
     final int id;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

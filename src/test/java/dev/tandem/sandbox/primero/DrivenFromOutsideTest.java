@@ -2,6 +2,7 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.Fault;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -2,6 +2,7 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.Json;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

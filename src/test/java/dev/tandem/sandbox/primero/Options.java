@@ -3,6 +3,7 @@ package dev.tandem.sandbox.primero;
 import dev.tandem.sandbox.http.SimClock;
 
 
+
 /**
  * How a simulator is started.
  *

@@ -2,6 +2,7 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.Json;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -6,6 +6,7 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -8,6 +8,7 @@ import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;

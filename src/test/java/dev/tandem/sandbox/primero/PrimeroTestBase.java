@@ -2,6 +2,7 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.SimClock;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;

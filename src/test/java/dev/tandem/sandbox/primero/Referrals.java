@@ -3,6 +3,7 @@ package dev.tandem.sandbox.primero;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.SimClock;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

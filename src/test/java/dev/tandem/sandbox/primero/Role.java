@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 
+
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.List;

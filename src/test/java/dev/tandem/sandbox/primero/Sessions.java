@@ -3,6 +3,7 @@ package dev.tandem.sandbox.primero;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 
+
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;

@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

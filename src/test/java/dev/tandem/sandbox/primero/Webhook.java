@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 
+
 import java.util.Optional;
 import java.util.UUID;
 

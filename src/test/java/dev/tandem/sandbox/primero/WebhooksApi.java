@@ -4,6 +4,7 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;

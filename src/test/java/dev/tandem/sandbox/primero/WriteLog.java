@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.primero;
 
 
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
 
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.world;
 
 
+
 import java.util.List;
 
 /** Invented names in both scripts, at the same place in each list. */

@@ -5,6 +5,7 @@ import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.OscarSettings;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;

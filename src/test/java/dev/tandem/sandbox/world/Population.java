@@ -1,6 +1,7 @@
 package dev.tandem.sandbox.world;
 
 
+
 import java.util.List;
 
 /**

@@ -4,6 +4,7 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.primero.Configuration;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;

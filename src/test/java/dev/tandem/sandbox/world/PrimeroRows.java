@@ -3,6 +3,7 @@ package dev.tandem.sandbox.world;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.primero.Configuration;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;

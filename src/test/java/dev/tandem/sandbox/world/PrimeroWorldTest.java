@@ -5,6 +5,7 @@ import dev.tandem.sandbox.primero.Configuration;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

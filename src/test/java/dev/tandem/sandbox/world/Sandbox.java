@@ -6,6 +6,7 @@ import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

@@ -8,6 +8,7 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Configuration;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;

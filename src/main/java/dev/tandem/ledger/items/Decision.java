@@ -1,0 +1,239 @@
+package dev.tandem.ledger.items;
+
+import dev.tandem.ledger.effects.Candidate;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.LostAnswers;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.storage.Storable;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Compares what may be owed with what the ledger knows, in one transaction (protocol 1, 3, 4). What it lets through is still
+ * to be mapped, and compared with what it was parked with, before it is intended.
+ */
+public final class Decision {
+    /** A condition that nobody can skip, as is that an NGO takes part. */
+    public static final String CONSENT = "consent";
+
+    /** Something is to be written down. */
+    private static final class MustWrite extends RuntimeException {
+        MustWrite() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final Supplier<Handle> transaction;
+    private final KnownEffects effects;
+    private final LedgerParts parts;
+    private final Set<String> once;
+    private final Instant now;
+    private final Set<String> seen = new HashSet<>();
+
+    /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
+    Decision(Handle handle, KnownEffects effects, LedgerParts parts, Set<String> once) {
+        this(() -> handle, effects, parts, once);
+    }
+
+    private Decision(Supplier<Handle> transaction, KnownEffects effects, LedgerParts parts, Set<String> once) {
+        this.transaction = transaction;
+        this.effects = effects;
+        this.parts = parts;
+        this.once = once;
+        this.now = parts.clock().now();
+    }
+
+    /** Outside of any transaction; empty if that will not do, since something would have to be written down. */
+    static Optional<List<JsonNode>> withoutWriting(
+            KnownEffects effects, LedgerParts parts, Set<String> once, List<JsonNode> candidates) {
+        Supplier<Handle> none = () -> {
+            throw new MustWrite();
+        };
+        try {
+            return Optional.of(new Decision(none, effects, parts, once).of(candidates));
+        } catch (MustWrite e) {
+            return Optional.empty();
+        }
+    }
+
+    List<JsonNode> of(List<JsonNode> nodes) {
+        List<JsonNode> owed = new ArrayList<>();
+        nodes.stream()
+                .map(Candidate::new)
+                .sorted(Comparator.comparingInt(Candidate::order))
+                .filter(candidate -> seen.add(candidate.key()))
+                .filter(this::goesOn)
+                .forEach(candidate -> owed.add(candidate.node()));
+        withdrawTheRest();
+        return owed;
+    }
+
+    private boolean goesOn(Candidate candidate) {
+        Optional<String> fault = Storable.fault(candidate.key(), candidate.kind(), candidate.said(), Optional.empty());
+        if (fault.isPresent()) {
+            String key = Storable.identity(candidate.key(), Storable.KEY);
+            seen.add(key);
+            effects.parkUnkeepable(transaction, key, candidate.kind(), fault.get());
+            return false;
+        }
+        Optional<Effect> stored = effects.of(candidate.key());
+        Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
+        candidate.note().ifPresent(note -> effects.note(candidate.key(), note));
+        if (effect.state() == EffectState.INTENDED) {
+            // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
+            effect = effects.save(
+                    transaction.get(),
+                    LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
+                    "answer lost");
+        }
+        if (isBaseline(stored, candidate)) {
+            if (stored.isEmpty()) {
+                effects.save(
+                        transaction.get(), effect.confirmed(said(candidate)).baseline(), "baseline");
+            }
+            return false;
+        }
+        if (candidate.parks()) {
+            park(effect, candidate);
+            return false;
+        }
+        if (candidate.alreadyThere()) {
+            if (effect.state() != EffectState.CONFIRMED || !said(candidate).equals(effect.said())) {
+                effects.save(transaction.get(), effect.confirmed(said(candidate)), "already there");
+            }
+            return false;
+        }
+        return switch (effect.state()) {
+            case CONFIRMED -> !isDone(effect, candidate) && wait(effect, candidate);
+            // Its input decides, once it is mapped; nothing else of it is looked at any more.
+            case DISCARDED -> !forEver(effect) && !candidate.waits();
+            case PARKED -> !effect.mayHaveArrived() && wait(effect, candidate);
+            case OWED, UNKNOWN -> due(effect) && wait(effect, candidate);
+            case WAITING, INTENDED, BASELINE -> wait(effect, candidate);
+        };
+    }
+
+    private boolean isDone(Effect effect, Candidate candidate) {
+        boolean done = once.contains(candidate.kind())
+                || (candidate.said().isPresent() && said(candidate).equals(effect.said()));
+        if (done && effects.lacksNote(effect)) {
+            effects.save(transaction.get(), effect, "noted");
+        }
+        return done;
+    }
+
+    /**
+     * Older than this ledger, and no person has asked for it (protocol 8). It ceases to be so when it says something else
+     * than it did then, or when its record is no longer a stranger to the other system. What both sides show alike is no
+     * baseline, but confirmed.
+     */
+    private boolean isBaseline(Optional<Effect> stored, Candidate candidate) {
+        if (candidate.alreadyThere()) {
+            return false;
+        }
+        if (stored.isEmpty()) {
+            return older(candidate);
+        }
+        boolean saysTheSame = candidate.said().isPresent()
+                && said(candidate).equals(stored.get().said());
+        return stored.get().state() == EffectState.BASELINE && (older(candidate) || saysTheSame);
+    }
+
+    private boolean older(Candidate candidate) {
+        return candidate.baseline()
+                || candidate
+                        .at()
+                        .flatMap(at -> parts.responsibleSince().get().map(at::isBefore))
+                        .orElse(false);
+    }
+
+    private static String said(Candidate candidate) {
+        return candidate.said().orElse("");
+    }
+
+    private boolean due(Effect effect) {
+        return effect.nextAt() == null || !effect.nextAt().isAfter(now);
+    }
+
+    /** A discarded referral stays so for its identity; anything else until its input is another one (protocol 4). */
+    private boolean forEver(Effect effect) {
+        return once.contains(effect.kind());
+    }
+
+    private boolean wait(Effect effect, Candidate candidate) {
+        boolean personInsists = effect.insisted()
+                && !candidate.waitsFor().equals(CONSENT)
+                && !candidate.waitsFor().startsWith(Effect.NGO);
+        if (!candidate.waits() || personInsists) {
+            return true;
+        }
+        effects.waitFor(transaction.get(), effect, candidate.waitsFor(), candidate.waitsWords());
+        return false;
+    }
+
+    private void park(Effect effect, Candidate candidate) {
+        if ((effect.state() == EffectState.DISCARDED && forEver(effect))
+                || (effect.state() == EffectState.PARKED && effect.mayHaveArrived())) {
+            return;
+        }
+        byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        if (effects.liesWith(transaction.get(), effect, over)) {
+            return;
+        }
+        String hash = parts.seal().fingerprint(over);
+        ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
+        effects.save(
+                transaction.get(), effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");
+    }
+
+    /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
+    private void withdrawTheRest() {
+        for (Map.Entry<String, Effect> entry : Map.copyOf(effects.byKey()).entrySet()) {
+            Effect effect = entry.getValue();
+            if (seen.contains(entry.getKey())) {
+                continue;
+            }
+            switch (effect.state()) {
+                case INTENDED, UNKNOWN, OWED, WAITING -> {
+                    if (effect.mayHaveArrived() || (effect.state() == EffectState.INTENDED && !effect.repeatable())) {
+                        give(effect);
+                    } else {
+                        effects.remove(transaction.get(), effect);
+                    }
+                }
+                case PARKED -> {
+                    if (!effect.mayHaveArrived()) {
+                        effects.remove(transaction.get(), effect);
+                    }
+                }
+                case BASELINE -> {
+                    // What said something cannot be told to be old a second time: it has no time of its own.
+                    if (effect.said() == null || effect.said().isEmpty()) {
+                        effects.remove(transaction.get(), effect);
+                    }
+                }
+                case CONFIRMED, DISCARDED -> {}
+            }
+        }
+    }
+
+    private void give(Effect effect) {
+        String words = "its answer was lost, and it is no longer owed: it may have arrived";
+        Effect lost = effect.state() == EffectState.INTENDED
+                ? effect.lost(effect.failures(), null, "worker-lost", words)
+                : effect;
+        effects.save(transaction.get(), LostAnswers.given(lost, words), "parked");
+    }
+}

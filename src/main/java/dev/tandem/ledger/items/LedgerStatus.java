@@ -1,0 +1,204 @@
+package dev.tandem.ledger.items;
+
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.storage.Transactions;
+
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where everything stands, as counts: what {@code status} and the report of {@code sync} show. */
+public final class LedgerStatus {
+    public record Flow(String flow, long pending, long leased, long settled, Optional<Instant> oldestOpenSince) {}
+
+    /**
+     * What is not settled, all seen at one moment.
+     *
+     * @param open records that are pending or in work
+     * @param nextDue when the first of them falls due, or its lease ends
+     */
+    public record ToDo(String flow, long open, long leased, Instant nextDue) {}
+
+    /**
+     * One flow as it is now, without what is settled and confirmed: that would have to be counted row by row.
+     *
+     * @param oldestOpenSince since when the oldest of its records has not been at rest
+     */
+    public record Unsettled(
+            String flow,
+            long pending,
+            long leased,
+            Optional<Instant> oldestOpenSince,
+            long waiting,
+            long parked,
+            long possibleRepeats) {}
+
+    public record EffectCount(String flow, String kind, String state, long effects, long possibleRepeats) {}
+
+    /** @param sample the key of one record it holds for */
+    public record Reason(
+            String flow, String kind, String state, String code, String words, long count, String sample) {}
+
+    private static final String UNANSWERED = """
+             from effect e
+             where e.kind = 'referral' and e.state = 'confirmed' and coalesce(e.sent_at, e.changed_at) < :before
+               and not exists (
+                 select 1 from tie t join effect d
+                     on d.flow = t.flow and d.record = t.record and d.kind in ('decision', 'conflict')
+                  where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
+                    and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
+            """;
+
+    private final Transactions transactions;
+
+    public LedgerStatus(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public List<Flow> flows() {
+        return transactions.read(handle -> handle.createQuery("select * from ledger_status order by flow")
+                .map((row, context) -> new Flow(
+                        row.getString("flow"),
+                        row.getLong("pending"),
+                        row.getLong("leased"),
+                        row.getLong("settled"),
+                        Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)))
+                .list());
+    }
+
+    /** All flows that have something to do, at one moment; costs nothing for what is settled. */
+    public List<ToDo> toDo(Collection<String> flows) {
+        if (flows.isEmpty()) {
+            return List.of();
+        }
+        return transactions.read(handle -> handle.createQuery("""
+                        select flow, count(*) as open, min(due_at) as next_due,
+                               sum(case when state = 'leased' then 1 else 0 end) as leased
+                          from work_item where flow in (<flows>) and due_at > :begin group by flow
+                        """)
+                .bindList("flows", flows)
+                .bind("begin", Instant.EPOCH)
+                .map((row, context) -> new ToDo(
+                        row.getString("flow"),
+                        row.getLong("open"),
+                        row.getLong("leased"),
+                        row.getObject("next_due", OffsetDateTime.class).toInstant()))
+                .list());
+    }
+
+    /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */
+    public List<Unsettled> unsettled(Collection<String> flows) {
+        if (flows.isEmpty()) {
+            return List.of();
+        }
+        return transactions.read(handle -> {
+            Map<String, Map<String, Long>> states = new HashMap<>();
+            handle.createQuery("""
+                            select flow, state, count(*) as effects from effect where state in ('waiting', 'parked')
+                             group by flow, state
+                            union all
+                            select flow, 'possible-repeat', count(*) from effect where possible_repeat = true group by flow
+                            """)
+                    .map((row, context) -> states.computeIfAbsent(row.getString("flow"), flow -> new HashMap<>())
+                            .put(row.getString("state"), row.getLong("effects")))
+                    .list();
+            Map<String, Unsettled> found = new HashMap<>();
+            handle.createQuery("""
+                            select flow, sum(case when state = 'leased' then 0 else 1 end) as pending,
+                                   sum(case when state = 'leased' then 1 else 0 end) as leased,
+                                   min(open_since) as oldest_open_since
+                              from work_item where flow in (<flows>) and due_at > :begin group by flow
+                            """)
+                    .bindList("flows", flows)
+                    .bind("begin", Instant.EPOCH)
+                    .map((row, context) -> unsettled(
+                            row.getString("flow"),
+                            row.getLong("pending"),
+                            row.getLong("leased"),
+                            Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
+                                    .map(OffsetDateTime::toInstant),
+                            states))
+                    .forEach(flow -> found.put(flow.flow(), flow));
+            return flows.stream()
+                    .map(flow -> found.getOrDefault(flow, unsettled(flow, 0, 0, Optional.empty(), states)))
+                    .toList();
+        });
+    }
+
+    private static Unsettled unsettled(
+            String flow, long pending, long leased, Optional<Instant> oldest, Map<String, Map<String, Long>> states) {
+        Map<String, Long> counts = states.getOrDefault(flow, Map.of());
+        return new Unsettled(
+                flow,
+                pending,
+                leased,
+                oldest,
+                counts.getOrDefault("waiting", 0L),
+                counts.getOrDefault("parked", 0L),
+                counts.getOrDefault("possible-repeat", 0L));
+    }
+
+    public List<EffectCount> effects() {
+        return transactions.read(handle -> handle.createQuery("select * from effect_status order by flow, kind, state")
+                .map((row, context) -> new EffectCount(
+                        row.getString("flow"),
+                        row.getString("kind"),
+                        row.getString("state"),
+                        row.getLong("effects"),
+                        row.getLong("possible_repeats")))
+                .list());
+    }
+
+    /** Why effects wait, are parked, baseline, or will be tried again; the most frequent first. */
+    public List<Reason> reasons() {
+        return transactions.read(handle -> handle.createQuery("""
+                        select flow, kind, state, reason_code, reason, count(*) as effects, min(record) as sample
+                          from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended', 'baseline')
+                         group by flow, kind, state, reason_code, reason order by effects desc, reason fetch first 50 rows only
+                        """)
+                .map((row, context) -> new Reason(
+                        row.getString("flow"),
+                        row.getString("kind"),
+                        row.getString("state"),
+                        row.getString("reason_code"),
+                        row.getString("reason"),
+                        row.getLong("effects"),
+                        row.getString("sample")))
+                .list());
+    }
+
+    /** Cases that were made, or last written, while nobody owned them (mapping facts K5). */
+    public long unownedCases() {
+        return transactions.read(handle -> handle.createQuery(
+                        "select count(*) from effect where kind = 'case' and state = 'confirmed' and said = 'unowned'")
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /**
+     * Referrals for which no decision has come back, in whatever state the decision is here: sent before that moment, or, if it
+     * was not by this ledger, known for so long to be there.
+     */
+    public long unansweredReferrals(Instant before) {
+        return transactions.read(handle -> handle.createQuery("select count(*)" + UNANSWERED)
+                .bind("before", before)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The records of the oldest of them. */
+    public List<String> unansweredReferrals(Instant before, int most) {
+        return transactions.read(handle -> handle.createQuery(
+                        "select e.record" + UNANSWERED + " order by e.id fetch first :most rows only")
+                .bind("before", before)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list());
+    }
+}

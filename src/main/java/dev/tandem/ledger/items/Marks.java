@@ -1,0 +1,292 @@
+package dev.tandem.ledger.items;
+
+import dev.tandem.ledger.links.EntryMatches;
+import dev.tandem.ledger.links.Links;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.links.Snapshots;
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.ledger.storage.Signals;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Upserts;
+import dev.tandem.ledger.sweeps.WantedSweeps;
+
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Marks records as perhaps needing work (protocol 5). A record that is settled under the fingerprint of just this content is
+ * skipped without a write, so that an unchanged record costs no statement of its own.
+ */
+public final class Marks {
+    private record Item(String record, String state, String fingerprint, String inWindow) {}
+
+    private record Counts(int marked, int settled) {}
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Seal seal;
+    private final Signals signals;
+    private final Tally tally;
+
+    public Marks(Transactions transactions, LedgerClock clock, Seal seal, Signals signals, Tally tally) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.seal = seal;
+        this.signals = signals;
+        this.tally = tally;
+    }
+
+    /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
+    public int mark(String flow, List<Mark> marks) {
+        return mark(flow, marks, Set.of());
+    }
+
+    /**
+     * Of these marks, those of records whose content is new, of which the ledger holds no effect and no open work: such a
+     * record may turn out to owe nothing, which is then said with its mark.
+     */
+    public List<Mark> withoutEffects(String flow, List<Mark> marks) {
+        return transactions.read(handle -> {
+            Set<String> records = marks.stream().map(Mark::record).collect(Collectors.toSet());
+            Map<String, Item> known = known(handle, flow, records);
+            Set<String> withEffects = SettledAtOnce.withEffects(handle, flow, records);
+            return marks.stream()
+                    .filter(mark -> mark.content().isPresent() && !withEffects.contains(mark.record()))
+                    .filter(mark -> {
+                        Item item = known.get(mark.record());
+                        return item == null || ("settled".equals(item.state()) && !settledWithThis(item, mark));
+                    })
+                    .toList();
+        });
+    }
+
+    /**
+     * As {@link #mark(String, List)}, but records that owe nothing are settled at once with what they show, unless they have
+     * been marked since they were asked for.
+     *
+     * @param owingNothing of which records, seen as they are in their mark, nothing is owed
+     */
+    public int mark(String flow, List<Mark> marks, Set<String> owingNothing) {
+        if (marks.isEmpty()) {
+            return 0;
+        }
+        Counts counts = transactions.in(handle -> mark(handle, flow, marks, owingNothing));
+        tally.count(flow, "record", "marked", counts.marked() + counts.settled());
+        tally.count(flow, "record", "settled", counts.settled());
+        if (counts.marked() > 0) {
+            signals.raise();
+        }
+        return counts.marked() + counts.settled();
+    }
+
+    /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
+    public void ownWrite(String record, String stamp) {
+        transactions.run(handle -> Upserts.run(
+                handle,
+                List.of(record),
+                "update own_write set stamp = :stamp where record = :record",
+                "insert into own_write (record, stamp) values (:record, :stamp)",
+                (batch, one) -> batch.bind("record", one).bind("stamp", stamp)));
+    }
+
+    private Counts mark(Handle handle, String flow, List<Mark> marks, Set<String> owingNothing) {
+        // One mark a record: the last one brings the newest content.
+        Map<String, Mark> latest = new HashMap<>();
+        marks.forEach(mark -> latest.put(mark.record(), mark));
+        Map<String, Item> known = known(handle, flow, latest.keySet());
+        List<Mark> changed = latest.values().stream()
+                .filter(mark -> !settledWithThis(known.get(mark.record()), mark))
+                .toList();
+        if (changed.isEmpty()) {
+            return new Counts(0, 0);
+        }
+        Instant now = clock.now();
+        Set<String> settled = new SettledAtOnce(handle, flow, seal, now).of(changed, owingNothing, known.keySet());
+        List<Mark> owing =
+                changed.stream().filter(m -> !settled.contains(m.record())).toList();
+        List<Mark> marked = new ArrayList<>(update(
+                handle,
+                flow,
+                owing.stream().filter(m -> known.containsKey(m.record())).toList(),
+                now));
+        marked.addAll(insert(
+                handle,
+                flow,
+                owing.stream().filter(m -> !known.containsKey(m.record())).toList(),
+                now));
+        int pending = marked.size();
+        changed.stream().filter(m -> settled.contains(m.record())).forEach(marked::add);
+        remember(handle, flow, marked, now);
+        forgetTwinsFingerprints(handle, flow, marked);
+        return new Counts(pending, settled.size());
+    }
+
+    private static Map<String, Item> known(Handle handle, String flow, Collection<String> records) {
+        Map<String, Item> known = new HashMap<>();
+        handle.createQuery("""
+                        select item.record, item.state, item.fingerprint, item.window_fingerprint from unnest(:records) as named (name)
+                          join work_item item on item.flow = :flow and item.record = named.name
+                        """)
+                .bind("flow", flow)
+                // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
+                .bindArray("records", String.class, records)
+                .map((row, context) -> new Item(
+                        row.getString("record"),
+                        row.getString("state"),
+                        row.getString("fingerprint"),
+                        row.getString("window_fingerprint")))
+                .forEach(item -> known.put(item.record(), item));
+        return known;
+    }
+
+    private boolean settledWithThis(Item item, Mark mark) {
+        if (item == null || !"settled".equals(item.state()) || mark.content().isEmpty()) {
+            return false;
+        }
+        byte[] content = mark.content().get();
+        return mark.inWindow()
+                .map(inWindow ->
+                        seal.matches(item.inWindow(), content) || seal.matches(item.inWindow(), inWindow.shared()))
+                .orElseGet(() -> seal.matches(item.fingerprint(), content));
+    }
+
+    private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        // A leased item keeps its worker: the higher generation makes it pending again when that one settles.
+        PreparedBatch batch = handle.prepareBatch("""
+                update work_item
+                   set generation = generation + 1, failures = 0,
+                       state = case when state = 'leased' then state else 'pending' end,
+                       due_at = case when state = 'leased' then due_at else :now end,
+                       open_since = coalesce(open_since, :now), on_event = (on_event or :hint)
+                 where flow = :flow and record = :record
+                   and not (state = 'settled' and (coalesce(fingerprint, '') = coalesce(:fingerprint, '-')
+                     or coalesce(window_fingerprint, '') in (coalesce(:inWindow, '-'), coalesce(:shared, '-'))))
+                """);
+        for (Mark mark : marks) {
+            batch.bind("now", now)
+                    .bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("hint", mark.hint())
+                    .bind("fingerprint", mark.inWindow().isPresent() ? null : fingerprint(mark))
+                    .bind("inWindow", mark.inWindow().isPresent() ? fingerprint(mark) : null)
+                    .bind(
+                            "shared",
+                            mark.inWindow()
+                                    .map(inWindow -> seal.fingerprint(inWindow.shared()))
+                                    .orElse(null))
+                    .add();
+        }
+        int[] counts = batch.execute();
+        List<Mark> marked = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] != 0) {
+                marked.add(marks.get(i));
+            }
+        }
+        return marked;
+    }
+
+    private String fingerprint(Mark mark) {
+        return mark.content().map(seal::fingerprint).orElse(null);
+    }
+
+    private List<Mark> insert(Handle handle, String flow, List<Mark> marks, Instant now) {
+        if (marks.isEmpty()) {
+            return List.of();
+        }
+        boolean all = Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, marks, now));
+        if (all) {
+            return marks;
+        }
+        // Another replica marked one of them first: one by one.
+        List<Mark> marked = new ArrayList<>();
+        for (Mark mark : marks) {
+            List<Mark> one = List.of(mark);
+            if (Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, one, now))) {
+                marked.add(mark);
+            } else {
+                marked.addAll(update(handle, flow, one, now));
+            }
+        }
+        return marked;
+    }
+
+    private static void insertBatch(Handle handle, String flow, List<Mark> marks, Instant now) {
+        PreparedBatch batch = handle.prepareBatch("""
+                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since, on_event)
+                values (:flow, :record, 'pending', 1, 0, :now, 0, :now, :hint)
+                """);
+        for (Mark mark : marks) {
+            batch.bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("now", now)
+                    .bind("hint", mark.hint())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private void remember(Handle handle, String flow, List<Mark> marked, Instant now) {
+        Links.seen(handle, flow, marked, now);
+        EntryMatches.seen(handle, flow, marked, now);
+        Snapshots.keep(handle, flow, marked, seal, now);
+        WantedSweeps.found(handle, flow, marked);
+    }
+
+    /**
+     * What the other flow owns of these records may have been changed: its items are compared anew at their next mark, also
+     * those that only name such a record and were parked because it was not there, or not the only one. Not after a write of
+     * our own, or each write would echo once between the two.
+     */
+    private static void forgetTwinsFingerprints(Handle handle, String flow, List<Mark> marked) {
+        if (marked.isEmpty()) {
+            return;
+        }
+        Map<String, String> own = new HashMap<>();
+        handle.createQuery("select record, stamp from own_write where record = any(:records)")
+                .bindArray(
+                        "records",
+                        String.class,
+                        marked.stream().map(Mark::record).toList())
+                .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
+                .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
+        Set<String> names = new LinkedHashSet<>();
+        marked.stream()
+                .filter(mark -> !mark.stamp().equals(Optional.ofNullable(own.get(mark.record()))))
+                .forEach(mark -> {
+                    names.add(mark.record());
+                    names.addAll(mark.names());
+                });
+        if (names.isEmpty()) {
+            return;
+        }
+        List<Links.Key> twins = Links.others(handle, flow, names);
+        if (!twins.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch("""
+                    update work_item set fingerprint = null, window_fingerprint = null
+                     where flow = :flow and record = :record and state = 'settled'
+                       and (fingerprint is not null or window_fingerprint is not null)
+                    """);
+            twins.forEach(twin -> batch.bind("flow", twin.flow())
+                    .bind("record", twin.record())
+                    .add());
+            batch.execute();
+        }
+    }
+}

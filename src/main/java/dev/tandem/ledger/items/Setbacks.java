@@ -1,0 +1,178 @@
+package dev.tandem.ledger.items;
+
+import dev.tandem.ledger.effects.CallKind;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.effects.LostAnswers;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.storage.Backoff;
+import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Planned;
+import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Setback;
+import dev.tandem.outcome.Unmappable;
+import dev.tandem.outcome.Waits;
+
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * What becomes of an effect that something came in the way of: it is tried again, waits, parks, or may have arrived
+ * (protocol 3, 4). In the transaction of the worker, and of none but that.
+ */
+final class Setbacks {
+    private final Handle handle;
+    private final Work work;
+    private final LedgerParts parts;
+
+    Setbacks(Handle handle, Work work, LedgerParts parts) {
+        this.handle = handle;
+        this.work = work;
+        this.parts = parts;
+    }
+
+    void met(Effect effect, Throwable failure) {
+        // Also where the call was answered but its outcome could not be written down.
+        boolean called = effect.state() == EffectState.INTENDED;
+        Instant now = parts.clock().now();
+        if (called) {
+            work.kindOfCall().ifPresent(kind -> tellKind(kind, effect, failure, now));
+        }
+        boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
+        if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
+            return;
+        }
+        Effect next;
+        if (failure instanceof Planned) {
+            // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
+            // planned too.
+            next = effect.confirmed(
+                    work.proposed(effect.key()).flatMap(Proposal::said).orElse(""));
+            parts.tally().count(work.flow(), effect.kind(), "planned");
+        } else if (failure instanceof NotSent notSent) {
+            next = notSent(effect, notSent, now);
+        } else if (failure instanceof AnswerLost lost) {
+            // Nothing was intended: it was a read, which may simply be repeated.
+            next = called
+                    ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
+                    : retried(effect, now, lost);
+        } else if (failure instanceof Refused refused) {
+            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
+            if (!called && !isOfTheRecord(effect, refused) && knownSo(effect, over)) {
+                return;
+            }
+            String hash = called ? effect.inputHash() : stumbledOver(effect, refused, over);
+            next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
+        } else if (failure instanceof Unmappable unmappable) {
+            byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
+            if (knownSo(effect, over)) {
+                return;
+            }
+            next = effect.parked(
+                    ParkedFor.MAPPING, parts.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
+        } else if (failure instanceof Waits waits) {
+            work.known().waitFor(handle, effect, waits.condition(), waits.getMessage());
+            return;
+        } else if (!called && Transactions.cannotBeKept(failure)) {
+            byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
+            if (knownSo(effect, over)) {
+                return;
+            }
+            next = effect.parked(
+                    ParkedFor.MAPPING,
+                    parts.seal().fingerprint(over),
+                    "cannot-be-kept",
+                    "an id or a name in this record is longer than the ledger can keep: correct it at its source");
+        } else if (!called && failure instanceof JdbiException) {
+            next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
+        } else if (called) {
+            next = LostAnswers.after(
+                    effect,
+                    parts.settings(),
+                    now,
+                    "unexpected",
+                    "unexpected " + failure.getClass().getSimpleName());
+        } else {
+            next = effect.parked(
+                    ParkedFor.MAPPING,
+                    null,
+                    "unexpected",
+                    "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
+        }
+        work.known().save(handle, next, event(next));
+    }
+
+    /** Any answer in the system's own words shows that it does not fail all calls of this kind. */
+    private void tellKind(CallKind kind, Effect effect, Throwable failure, Instant now) {
+        if (failure instanceof Refused || failure instanceof Waits) {
+            HeldCalls.answered(handle, kind, false, now, parts.settings());
+        } else if (failure instanceof AnswerLost || (failure instanceof NotSent notSent && notSent.answeredByOther())) {
+            HeldCalls.failed(handle, kind, effect, now, parts.settings());
+        }
+    }
+
+    private static String event(Effect next) {
+        return switch (next.state()) {
+            case PARKED -> "parked";
+            case CONFIRMED -> "planned";
+            default -> "to be tried again";
+        };
+    }
+
+    private boolean knownSo(Effect effect, byte[] over) {
+        boolean known = work.known().liesWith(handle, effect, over);
+        if (known) {
+            work.known().triedInVain(handle, effect);
+        }
+        return known;
+    }
+
+    /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
+    private String stumbledOver(Effect effect, Refused refused, byte[] over) {
+        return isOfTheRecord(effect, refused)
+                ? work.outlook().content().map(parts.seal()::fingerprint).orElse(null)
+                : effect.key().equals(Effect.READ) ? null : parts.seal().fingerprint(over);
+    }
+
+    private static boolean isOfTheRecord(Effect effect, Refused refused) {
+        return effect.key().equals(Effect.READ) && refused.status() == 0;
+    }
+
+    private static ParkedFor refusedFor(Effect effect, Refused refused) {
+        return "saved-in-part".equals(refused.code()) ? ParkedFor.PERSON : parkedFor(effect);
+    }
+
+    private static ParkedFor parkedFor(Effect effect) {
+        return effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.INPUT;
+    }
+
+    private Effect notSent(Effect effect, NotSent failure, Instant now) {
+        if (failure.usesAttempt()) {
+            return retried(effect, now, failure);
+        }
+        Instant next = now.plus(failure.retryAfter().orElse(parts.settings().retryMin()));
+        return effect.owed(effect.failures(), next, failure.code(), failure.getMessage());
+    }
+
+    private Effect retried(Effect effect, Instant now, Setback failure) {
+        int failures = effect.failures() + 1;
+        if (failures >= parts.settings().attempts()) {
+            return effect.parked(
+                    parkedFor(effect),
+                    effect.inputHash(),
+                    "gave-up",
+                    failures + " tries failed; last: " + failure.getMessage());
+        }
+        Duration wait =
+                new Backoff(parts.settings().retryMin(), parts.settings().retryMax()).after(failures);
+        return effect.owed(failures, now.plus(wait), failure.code(), failure.getMessage());
+    }
+}

@@ -1,0 +1,214 @@
+package dev.tandem.ledger.origin;
+
+import dev.tandem.ledger.effects.Candidate;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.effects.Journal;
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Transactions;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * What is older than a ledger, written while it is being born and before its birth is (protocol 8). It is committed piece by
+ * piece, so that nothing of both systems is held in memory; what a birth that failed has left is removed by the next one.
+ */
+public final class Baseline {
+    /** How a ledger begins after a loss. */
+    public static final String RECOVER = "recover";
+
+    private static final String UNDECIDED = "?";
+
+    /**
+     * A record that existed before.
+     *
+     * @param number the number under which its system knows the person
+     * @param externalId the other system's id that it holds
+     */
+    public record Existing(String record, Optional<String> number, Optional<String> externalId) {}
+
+    /**
+     * A record of the other system that may be the twin of some.
+     *
+     * @param externalId the id of it that the others would hold
+     * @param number the number of the person, if it is known there
+     */
+    public record Twin(String id, Optional<String> externalId, Optional<String> number) {}
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private volatile LedgerOrigin birth;
+
+    public Baseline(Transactions transactions, LedgerClock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public void during(LedgerOrigin aBirth, Runnable reading) {
+        transactions.run(Baseline::removeWhatAnotherLeft);
+        birth = aBirth;
+        try {
+            reading.run();
+            transactions.run(handle -> handle.createUpdate("update link set twin = null where twin = :undecided")
+                    .bind("undecided", UNDECIDED)
+                    .execute());
+        } finally {
+            birth = null;
+        }
+    }
+
+    private static void removeWhatAnotherLeft(Handle handle) {
+        for (String table : List.of("link", "effect", "journal")) {
+            handle.createUpdate("delete from " + table).execute();
+        }
+    }
+
+    /** The moment before which everything is old: {@link LedgerOrigin#responsibleSince}. */
+    public Instant until() {
+        return underWay().responsibleSince().orElseThrow();
+    }
+
+    private LedgerOrigin underWay() {
+        if (birth == null) {
+            throw new IllegalStateException("only a ledger that is being born has a baseline to write");
+        }
+        return birth;
+    }
+
+    /** Notes that these records are older than the ledger; one that is named twice is one. */
+    public void existed(String flow, List<Existing> records) {
+        Instant now = underWay().bornAt();
+        Map<String, Existing> byName = new LinkedHashMap<>();
+        records.forEach(record -> byName.put(record.record(), record));
+        if (byName.isEmpty()) {
+            return;
+        }
+        transactions.run(handle -> {
+            Set<String> known = known(handle, flow, byName.keySet());
+            PreparedBatch batch = handle.prepareBatch("""
+                    insert into link (flow, record, number, external_id, first_seen_at, existed_before)
+                    values (:flow, :record, :number, :externalId, :now, true)
+                    """);
+            byName.values().stream()
+                    .filter(record -> !known.contains(record.record()))
+                    .forEach(record -> batch.bind("flow", flow)
+                            .bind("record", record.record())
+                            .bind("number", record.number().orElse(null))
+                            .bind("externalId", record.externalId().orElse(null))
+                            .bind("now", now)
+                            .add());
+            if (batch.size() > 0) {
+                batch.execute();
+            }
+        });
+    }
+
+    private static Set<String> known(Handle handle, String flow, Collection<String> records) {
+        return new HashSet<>(handle.createQuery("""
+                        select link.record from unnest(:records) as named (name)
+                          join link on link.flow = :flow and link.record = named.name
+                        """)
+                .bind("flow", flow)
+                .bindArray("records", String.class, records)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /**
+     * Links records that existed to their twins: by the id that they hold, else by the number. Where more than one twin would
+     * do, none is taken: whoever works on the record says so.
+     */
+    public void linked(String flow, List<Twin> twins) {
+        underWay();
+        transactions.run(handle -> {
+            link(handle, flow, twins, "external_id = :key", Twin::externalId);
+            link(handle, flow, twins, "external_id is null and number = :key", Twin::number);
+        });
+    }
+
+    private static void link(
+            Handle handle, String flow, List<Twin> twins, String which, Function<Twin, Optional<String>> key) {
+        PreparedBatch batch = handle.prepareBatch("""
+                update link set twin = case when coalesce(twin, :id) = :id then :id else :undecided end
+                 where flow = :flow and existed_before and %s
+                """.formatted(which));
+        for (Twin twin : twins) {
+            key.apply(twin).ifPresent(value -> batch.bind("flow", flow)
+                    .bind("id", twin.id())
+                    .bind("key", value)
+                    .bind("undecided", UNDECIDED)
+                    .add());
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /**
+     * Writes down, of what a record would owe, what is older than the ledger; a record that is named again replaces what was
+     * written.
+     *
+     * @param changed when the record was last changed: what has no time of its own is not younger than that
+     */
+    public void owed(String flow, String record, List<JsonNode> candidates, Instant changed) {
+        LedgerOrigin now = underWay();
+        Set<String> keys = new HashSet<>();
+        List<Candidate> older = candidates.stream()
+                .map(Candidate::new)
+                .filter(candidate -> candidate.at().orElse(changed).isBefore(until()))
+                .filter(candidate -> keys.add(candidate.key()))
+                .toList();
+        transactions.run(handle -> {
+            handle.createUpdate("delete from effect where flow = :flow and record = :record")
+                    .bind("flow", flow)
+                    .bind("record", record)
+                    .execute();
+            older.forEach(candidate -> save(handle, effect(flow, record, candidate, now)));
+        });
+    }
+
+    private static Effect effect(String flow, String record, Candidate candidate, LedgerOrigin birth) {
+        Effect fresh = Effect.fresh(flow, record, candidate.key(), candidate.kind());
+        if (birth.mode().equals(RECOVER) && candidate.at().isPresent()) {
+            // As if its answer had been lost: whoever sends it again names it as a possible repeat.
+            return fresh.intended(birth.bornAt(), birth.bornAt(), false, null, null)
+                    .lost(0, null, "baseline", "")
+                    .baseline("may-have-been-sent", "may have been sent before the ledger was lost");
+        }
+        return fresh.confirmed(candidate.said().orElse("")).baseline();
+    }
+
+    private void save(Handle handle, Effect effect) {
+        Journal.write(handle, clock.now(), Effects.save(handle, effect, clock.now()), "baseline", null);
+    }
+
+    /** How many records are linked to a twin. */
+    public long links(String flow) {
+        return count(flow, "twin is not null");
+    }
+
+    /** How many records existed before and have no twin. */
+    public long strangers(String flow) {
+        return count(flow, "twin is null and existed_before");
+    }
+
+    private long count(String flow, String which) {
+        return transactions.read(
+                handle -> handle.createQuery("select count(*) from link where flow = :flow and " + which)
+                        .bind("flow", flow)
+                        .mapTo(Long.class)
+                        .one());
+    }
+}

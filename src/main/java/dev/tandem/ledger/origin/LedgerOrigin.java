@@ -1,0 +1,14 @@
+package dev.tandem.ledger.origin;
+
+
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How a ledger came into being (protocol 8).
+ *
+ * @param mode {@code since}, {@code adopt} or {@code recover}
+ * @param responsibleSince what is older is baseline; none if all of it is ours
+ */
+public record LedgerOrigin(String mode, Optional<Instant> responsibleSince, Instant bornAt) {}

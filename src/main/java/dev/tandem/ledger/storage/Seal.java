@@ -1,0 +1,129 @@
+package dev.tandem.ledger.storage;
+
+
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * What makes content unreadable to whoever reads the database: AES-256-GCM for payloads, HMAC-SHA-256 for fingerprints. Both
+ * carry the id of their key, so that a key can be changed while the one before is still known.
+ */
+public final class Seal {
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    /** A payload as it lies in the database. */
+    public record Sealed(String keyId, byte[] bytes) {}
+
+    private record Keys(SecretKeySpec payload, SecretKeySpec fingerprint) {}
+
+    private final Map<String, Keys> keys = new LinkedHashMap<>();
+    private final String current;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * @param key 32 bytes
+     * @param previous the key before, while keys are rotated
+     */
+    public Seal(byte[] key, Optional<byte[]> previous) {
+        current = add(key);
+        previous.ifPresent(this::add);
+    }
+
+    /** A keyed hash that tells equal from different and nothing else: {@code <key id>:<base64>}. */
+    public String fingerprint(byte[] content) {
+        return fingerprint(current, content);
+    }
+
+    /** Whether this is the fingerprint of that content; false for an unknown key, which means: compare with the target. */
+    public boolean matches(String fingerprint, byte[] content) {
+        if (fingerprint == null) {
+            return false;
+        }
+        String keyId = fingerprint.substring(0, Math.max(0, fingerprint.indexOf(':')));
+        return keys.containsKey(keyId)
+                && MessageDigest.isEqual(
+                        fingerprint.getBytes(StandardCharsets.US_ASCII),
+                        fingerprint(keyId, content).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The ids of the keys that are known. */
+    public Set<String> keyIds() {
+        return Set.copyOf(keys.keySet());
+    }
+
+    public Sealed seal(byte[] payload) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        byte[] cipher = cipher(Cipher.ENCRYPT_MODE, keys.get(current).payload(), nonce, payload);
+        return new Sealed(
+                current,
+                ByteBuffer.allocate(nonce.length + cipher.length)
+                        .put(nonce)
+                        .put(cipher)
+                        .array());
+    }
+
+    /** The payload, or none if its key is no longer known. */
+    public Optional<byte[]> open(Sealed sealed) {
+        return Optional.ofNullable(keys.get(sealed.keyId())).map(known -> {
+            byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
+            byte[] cipher = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
+            return cipher(Cipher.DECRYPT_MODE, known.payload(), nonce, cipher);
+        });
+    }
+
+    private String fingerprint(String keyId, byte[] content) {
+        byte[] mac = mac(keys.get(keyId).fingerprint(), content);
+        return keyId + ":" + Base64.getEncoder().withoutPadding().encodeToString(mac);
+    }
+
+    private String add(byte[] key) {
+        if (key.length != 32) {
+            throw new IllegalArgumentException("a payload key has 32 bytes");
+        }
+        SecretKeySpec root = new SecretKeySpec(key, "HmacSHA256");
+        String id = HexFormat.of().formatHex(mac(root, "id".getBytes(StandardCharsets.US_ASCII)), 0, 4);
+        keys.put(
+                id,
+                new Keys(
+                        new SecretKeySpec(mac(root, "payload".getBytes(StandardCharsets.US_ASCII)), "AES"),
+                        new SecretKeySpec(mac(root, "fingerprint".getBytes(StandardCharsets.US_ASCII)), "HmacSHA256")));
+        return id;
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] content) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(content);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HmacSHA256", e);
+        }
+    }
+
+    private static byte[] cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] input) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            return cipher.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a payload of the ledger cannot be read: it was changed", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tandem.ledger.sweeps;
+
+import dev.tandem.ledger.effects.Waiters;
+import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Transactions;
+
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whose records a source holds, such as OSCaR's NGOs, and which of them it shows no longer (mapping facts R24). */
+public final class Holders {
+    private static final Logger LOG = LoggerFactory.getLogger(Holders.class);
+    private static final int GONE_AFTER = 2;
+
+    private final Transactions transactions;
+
+    public Holders(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Those of whom two complete full sweeps in turn have shown no record. */
+    public Set<String> gone(String source) {
+        return transactions.read(handle -> new TreeSet<>(
+                handle.createQuery("select name from holder where source = :source and sweeps_missed >= :gone")
+                        .bind("source", source)
+                        .bind("gone", GONE_AFTER)
+                        .mapTo(String.class)
+                        .list()));
+    }
+
+    /** Whether the source has shown records of anybody, ever. */
+    public boolean any(String source) {
+        return transactions.read(handle -> handle.createQuery("select count(*) from holder where source = :source")
+                        .bind("source", source)
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
+    }
+
+    /** Takes what a complete sweep has shown. What was parked for one that is back is looked at again. */
+    static void shown(Handle handle, Sweep sweep, Set<String> shown, Instant now) {
+        Set<String> names = shown.stream()
+                .map(name -> Storable.identity(name, Storable.NAME))
+                .collect(Collectors.toSet());
+        Map<String, Integer> known = handle
+                .createQuery("select name, sweeps_missed from holder where source = :source")
+                .bind("source", sweep.source())
+                .map((row, context) -> Map.entry(row.getString("name"), row.getInt("sweeps_missed")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        for (String name : names) {
+            if (!known.containsKey(name)) {
+                handle.createUpdate("insert into holder (source, name, sweeps_missed) values (:source, :name, 0)")
+                        .bind("source", sweep.source())
+                        .bind("name", name)
+                        .execute();
+            }
+        }
+        known.forEach((name, missed) -> {
+            int count = names.contains(name) ? 0 : missed + (sweep.full() ? 1 : 0);
+            if (count != missed) {
+                save(handle, sweep.source(), name, count);
+                tell(sweep.source(), name, missed, count);
+            }
+        });
+        if (known.entrySet().stream().anyMatch(one -> one.getValue() >= GONE_AFTER && names.contains(one.getKey()))) {
+            Waiters.wakeParked(handle, "%-to-" + sweep.source(), now);
+        }
+    }
+
+    private static void save(Handle handle, String source, String name, int missed) {
+        handle.createUpdate("update holder set sweeps_missed = :missed where source = :source and name = :name")
+                .bind("missed", missed)
+                .bind("source", source)
+                .bind("name", name)
+                .execute();
+    }
+
+    private static void tell(String source, String name, int before, int missed) {
+        if (missed == GONE_AFTER) {
+            LOG.warn("Two full sweeps of {} have shown nothing of {}: new referrals to it are parked", source, name);
+        } else if (missed == 0 && before >= GONE_AFTER) {
+            LOG.info("{} shows {} again", source, name);
+        }
+    }
+}

@@ -1,0 +1,396 @@
+package dev.tandem.ledger.sweeps;
+
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.effects.Journal;
+import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.effects.Waiters;
+import dev.tandem.ledger.links.EntryMatches;
+import dev.tandem.ledger.storage.Backoff;
+import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.LostLease;
+import dev.tandem.ledger.storage.Signals;
+import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Transactions;
+
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** How far each source has been read, and who is reading it now (protocol 6). */
+public final class Sweeps {
+    /** What is known of the reading of one source. */
+    public record Cursor(
+            String source,
+            Optional<String> watermark,
+            Optional<Instant> lastBegan,
+            Optional<Instant> lastCompleteBegan,
+            Optional<Instant> lastComplete,
+            Optional<Instant> lastFullBegan,
+            Optional<Instant> lastFull,
+            Optional<Instant> firstFull,
+            long fullSweeps,
+            boolean underWay,
+            Optional<OwedSweep> owed) {
+
+        /** What is owed although nobody reads it now, or that was cut short before. */
+        public Optional<OwedSweep> missing() {
+            return owed.filter(sweep -> !underWay || sweep.cutShort() > 0);
+        }
+    }
+
+    private static final int MOST_SWEEPS_WAITED = 2;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
+    private final Transactions transactions;
+    private final LedgerClock clock;
+    private final Signals signals;
+    private final Backoff backoff;
+    private final SweepLeases leases;
+
+    public Sweeps(Transactions transactions, LedgerClock clock, Signals signals, LedgerSettings settings) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.signals = signals;
+        this.backoff = new Backoff(
+                settings.retryMin(),
+                settings.retryMax().compareTo(LONGEST_PAUSE) < 0 ? settings.retryMax() : LONGEST_PAUSE);
+        this.leases = new SweepLeases(clock, this::renew);
+    }
+
+    /**
+     * Begins a sweep, or not if another one of this source is under way anywhere.
+     *
+     * @param silence how long it may go without a sign of life
+     * @param full whether it is asked to be full; the first one of a ledger always is
+     */
+    public Optional<Sweep> begin(String source, Duration silence, boolean full) {
+        return begin(source, silence, full, Optional.empty());
+    }
+
+    /**
+     * The same for a moment of its schedule: not if one has begun since that moment, here or anywhere. Moments that were
+     * missed come in a burst once somebody takes over.
+     */
+    public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
+        return kept(silence, transactions.in(handle -> {
+            Cursor cursor = locked(handle, source);
+            Optional<Instant> last = full ? cursor.lastFullBegan() : cursor.lastBegan();
+            if (due.isPresent()
+                    && last.filter(began -> !began.isBefore(due.get())).isPresent()) {
+                return Optional.empty();
+            }
+            if (cursor.underWay()) {
+                if (full) {
+                    // A full sweep that was due while another one ran is not forgotten: the next one is full.
+                    handle.createUpdate("update sweep set full_wanted = true where source = :source")
+                            .bind("source", source)
+                            .execute();
+                }
+                return Optional.empty();
+            }
+            return Optional.of(begin(handle, cursor, full));
+        }));
+    }
+
+    /** Begins one that was cut short again, if it still is to be, here or anywhere. */
+    public Optional<Sweep> beginOwed(String source, Duration silence) {
+        return kept(silence, transactions.in(handle -> {
+            Cursor cursor = locked(handle, source);
+            return cursor.owed()
+                    .filter(owed -> !cursor.underWay() && owed.due(clock.now()))
+                    .map(owed -> begin(handle, cursor, owed.full()));
+        }));
+    }
+
+    private Optional<Sweep> kept(Duration silence, Optional<Sweep> begun) {
+        begun.ifPresent(sweep -> leases.keep(sweep, silence));
+        return begun;
+    }
+
+    private Cursor locked(Handle handle, String source) {
+        Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                        "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
+                .bind("source", source)
+                .execute());
+        return cursor(handle, source, " for update").orElseThrow();
+    }
+
+    private Sweep begin(Handle handle, Cursor cursor, boolean full) {
+        Instant now = clock.now();
+        boolean wanted = cursor.owed().filter(OwedSweep::full).isPresent();
+        boolean isFull = full || wanted || cursor.fullSweeps() == 0;
+        // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The lease
+        // of one
+        // that has died has run out, and was not given back.
+        handle.createUpdate("""
+                        update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
+                               full_wanted = :full, owed_since = coalesce(owed_since, :now), again_at = null,
+                               cut_short = cut_short + case when leased_until is null then 0 else 1 end
+                         where source = :source
+                        """)
+                .bind("full", isFull)
+                .bind("until", now.plus(SweepLeases.LEASE))
+                .bind("now", now)
+                .bind("source", cursor.source())
+                .execute();
+        long token = handle.createQuery("select token from sweep where source = :source")
+                .bind("source", cursor.source())
+                .mapTo(Long.class)
+                .one();
+        return new Sweep(cursor.source(), token, isFull, now, cursor.lastCompleteBegan(), cursor.watermark());
+    }
+
+    /**
+     * Says that the sweep is alive; ends it with an exception if another one took over.
+     *
+     * @param silence how long it may go without the next sign of life
+     */
+    public void alive(Sweep sweep, Duration silence) {
+        leases.signOfLife(sweep, silence);
+        renew(sweep);
+    }
+
+    private void renew(Sweep sweep) {
+        transactions.run(handle -> {
+            int updated = handle.createUpdate(
+                            "update sweep set leased_until = :until where source = :source and token = :token")
+                    .bind("until", clock.now().plus(SweepLeases.LEASE))
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
+            if (updated == 0) {
+                throw new LostLease("the sweep of", sweep.source());
+            }
+        });
+    }
+
+    /**
+     * Every record of it is marked: the cursor moves, and only upwards. A full one checks once more all that waits, and parks
+     * what it was to show and, the second time, did not.
+     */
+    public void complete(Sweep sweep, Optional<String> watermark) {
+        complete(sweep, watermark, Set.of(), false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param holders of whom it has shown records; empty if the source does not tell
+     * @param inWindows whether it went by windows of creation, which do not show all of a record
+     */
+    public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
+        transactions.run(handle -> {
+            Instant now = clock.now();
+            Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+            String highest = java.util.stream.Stream.concat(
+                            cursor.watermark().stream(),
+                            // What is longer is no time of change.
+                            watermark.filter(mark -> mark.length() <= Storable.CODE).stream())
+                    .max(String::compareTo)
+                    .orElse(null);
+            int updated = handle.createUpdate("""
+                            update sweep set leased_until = null, watermark = :watermark,
+                                   last_complete_began_at = greatest(coalesce(last_complete_began_at, :began), :began),
+                                   last_complete_at = :now,
+                                   last_full_began_at = case when :full then :began else last_full_began_at end,
+                                   last_full_at = case when :full then :now else last_full_at end,
+                                   first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
+                                   full_wanted = case when :full then false else full_wanted end,
+                                   owed_since = case when full_wanted and not :full then owed_since end,
+                                   cut_short = 0, cut_short_by = null, again_at = null,
+                                   full_sweeps = full_sweeps + case when :full then 1 else 0 end
+                             where source = :source and token = :token
+                            """)
+                    .bind("watermark", highest)
+                    .bind("began", sweep.beganAt())
+                    .bind("now", now)
+                    .bind("full", sweep.full())
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
+            if (updated == 0) {
+                throw new LostLease("the sweep of", sweep.source());
+            }
+            WantedSweeps.swept(handle, sweep, now);
+            if (!holders.isEmpty()) {
+                Holders.shown(handle, sweep, holders, now);
+            }
+            if (sweep.full()) {
+                parkWhatWasNotShown(handle, sweep, inWindows, now);
+                Waiters.wakeAll(handle, now);
+                Waiters.lookAgainAtParked(handle, "%-to-" + sweep.source(), now);
+            }
+        });
+        leases.ended(sweep);
+        signals.raise();
+    }
+
+    /** The sweep ends without having read everything: the cursor stays where it is, and it is begun again. */
+    public void abandon(Sweep sweep) {
+        abandon(sweep, "unexpected");
+    }
+
+    /**
+     * The same.
+     *
+     * @param why as a code
+     */
+    public void abandon(Sweep sweep, String why) {
+        leases.giveBack(sweep, () -> transactions.run(handle -> abandon(handle, sweep, why)));
+    }
+
+    /** Its process has done with it: one that was neither completed nor abandoned was cut short. */
+    public void over(Sweep sweep) {
+        if (leases.keeps(sweep)) {
+            abandon(sweep);
+        }
+    }
+
+    private void abandon(Handle handle, Sweep sweep, String why) {
+        Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+        int cutShort = cursor.owed().map(OwedSweep::cutShort).orElse(0) + 1;
+        handle.createUpdate("""
+                        update sweep set leased_until = null, cut_short = :times, cut_short_by = :why, again_at = :again
+                         where source = :source and token = :token
+                        """)
+                .bind("times", cutShort)
+                .bind("why", Storable.words(why, Storable.CODE))
+                .bind("again", clock.now().plus(backoff.after(cutShort)))
+                .bind("source", sweep.source())
+                .bind("token", sweep.token())
+                .execute();
+    }
+
+    /**
+     * The sweep was answered with nothing at all, which proves nothing and moves no cursor; what events named is then looked
+     * for by a full one. It is not begun again before its next moment.
+     */
+    public void nothingRead(Sweep sweep) {
+        transactions.run(handle -> {
+            WantedSweeps.swept(handle, sweep, clock.now());
+            handle.createUpdate("""
+                            update sweep set leased_until = null, cut_short = 0, cut_short_by = null, again_at = null,
+                                   owed_since = case when full_wanted then owed_since end
+                             where source = :source and token = :token
+                            """)
+                    .bind("source", sweep.source())
+                    .bind("token", sweep.token())
+                    .execute();
+        });
+        leases.ended(sweep);
+        signals.raise();
+    }
+
+    /** Whether a complete full sweep has shown that the source has no record, and no complete one has shown one since. */
+    public boolean provenEmpty(String source) {
+        return cursors().stream()
+                .anyMatch(cursor -> cursor.source().equals(source)
+                        && cursor.fullSweeps() > 0
+                        && cursor.watermark().isEmpty());
+    }
+
+    public List<Cursor> cursors() {
+        return transactions.read(handle -> handle.createQuery("select * from sweep order by source")
+                .map((row, context) -> cursor(row))
+                .list());
+    }
+
+    private static void parkWhatWasNotShown(Handle handle, Sweep sweep, boolean inWindows, Instant now) {
+        List<Effect> waiting = handle.createQuery("""
+                        select * from effect where state = 'waiting' and waiting_since < :began
+                           and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
+                         for update
+                        """)
+                .bind("to", "%-to-" + sweep.source())
+                .bind("from", sweep.source() + "-to-%")
+                .bind("began", sweep.beganAt())
+                .map((row, context) -> Effects.effect(row))
+                .list();
+        if (inWindows) {
+            waiting = waiting.stream()
+                    .filter(effect -> wouldBeShownInWindow(handle, effect))
+                    .toList();
+        }
+        for (Effect effect : waiting) {
+            if (effect.sweepsWaited() + 1 < MOST_SWEEPS_WAITED) {
+                handle.createUpdate("update effect set sweeps_waited = sweeps_waited + 1 where id = :id")
+                        .bind("id", effect.id())
+                        .execute();
+            } else {
+                Effect parked = effect.parked(
+                        ParkedFor.INPUT,
+                        null,
+                        "not-in-feed",
+                        "two full sweeps of " + sweep.source() + " did not show what this waits for");
+                Effects.save(handle, parked, now);
+                Journal.write(handle, now, parked, "parked", null);
+            }
+        }
+    }
+
+    /** A window shows neither the referrals of a client that is hidden there, nor more than that there is the client. */
+    private static boolean wouldBeShownInWindow(Handle handle, Effect effect) {
+        String condition = effect.waitingFor();
+        if (condition.startsWith("feed:")) {
+            return !condition.substring(condition.lastIndexOf(':') + 1).chars().allMatch(Character::isDigit);
+        }
+        return handle.createQuery("""
+                        select count(*) from tie where flow = :flow and record = :record and entry = :hidden
+                        """)
+                        .bind("flow", effect.flow())
+                        .bind("record", effect.record())
+                        .bind("hidden", EntryMatches.HIDDEN)
+                        .mapTo(Long.class)
+                        .one()
+                == 0;
+    }
+
+    private Optional<Cursor> cursor(Handle handle, String source, String lock) {
+        return handle.createQuery("select * from sweep where source = :source" + lock)
+                .bind("source", source)
+                .map((row, context) -> cursor(row))
+                .findOne();
+    }
+
+    private Cursor cursor(ResultSet row) throws SQLException {
+        return new Cursor(
+                row.getString("source"),
+                Optional.ofNullable(row.getString("watermark")),
+                instant(row, "last_began_at"),
+                instant(row, "last_complete_began_at"),
+                instant(row, "last_complete_at"),
+                instant(row, "last_full_began_at"),
+                instant(row, "last_full_at"),
+                instant(row, "first_full_at"),
+                row.getLong("full_sweeps"),
+                instant(row, "leased_until")
+                        .filter(until -> until.isAfter(clock.now()))
+                        .isPresent(),
+                owed(row));
+    }
+
+    private static Optional<OwedSweep> owed(ResultSet row) throws SQLException {
+        Optional<Instant> since = instant(row, "owed_since");
+        return since.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OwedSweep(
+                        since.get(),
+                        row.getBoolean("full_wanted"),
+                        row.getInt("cut_short"),
+                        Optional.ofNullable(row.getString("cut_short_by")),
+                        instant(row, "again_at")));
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}
