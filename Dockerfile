@@ -1,5 +1,5 @@
 # docker build -t tandem:0.1.0 .
-# From a clean clone to an image without shell, build tools, tests and simulators. How it is run: docs/kubernetes.md
+# From a clean clone to an image without shell, build tools, tests and simulators. How it is run: docs/operate/kubernetes.md
 
 # A Java runtime and nothing else. Any of Java 17 or later will do; its command must be /usr/bin/java.
 ARG RUNTIME=gcr.io/distroless/java25-debian13:nonroot

@@ -5,8 +5,6 @@ import dev.tandem.command.CleanStop;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
 import dev.tandem.operation.LocalOperations;
-
-
 import java.time.Duration;
 
 /** Entry point of {@code java -jar tandem.jar COMMAND}. */

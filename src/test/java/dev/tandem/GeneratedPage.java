@@ -1,7 +1,5 @@
 package dev.tandem;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package dev.tandem;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -44,12 +42,12 @@ class LinksTest {
     }
 
     @Test
-    void the_readme_names_every_file_of_routes() throws IOException {
+    void the_page_on_architecture_names_every_file_of_routes() throws IOException {
         try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-            String readme = Files.readString(Path.of("README.md"));
+            String page = Files.readString(Path.of("docs/develop/architecture.md"));
             assertThat(routes.filter(file -> file.toString().contains(".camel."))
-                            .map(route -> "(routes/" + route.getFileName() + ")"))
-                    .allSatisfy(route -> assertThat(readme).contains(route));
+                            .map(route -> "(../../routes/" + route.getFileName() + ")"))
+                    .allSatisfy(route -> assertThat(page).contains(route));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

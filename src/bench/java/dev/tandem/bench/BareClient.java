@@ -1,10 +1,8 @@
 package dev.tandem.bench;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

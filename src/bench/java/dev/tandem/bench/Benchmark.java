@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +9,7 @@ import java.util.Map;
 
 /**
  * Compares Tandem with a bare client in the same run, says where the time goes, and draws it: {@code mvn -q -Pbench}. What
- * it finds lies under {@code target/bench} afterwards. How to read it: {@code docs/performance.md}.
+ * it finds lies under {@code target/bench} afterwards. How to read it: {@code docs/develop/performance.md}.
  */
 public final class Benchmark {
     private static final Map<String, Part> PARTS = new LinkedHashMap<>();

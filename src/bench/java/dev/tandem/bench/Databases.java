@@ -2,8 +2,6 @@ package dev.tandem.bench;
 
 import dev.tandem.database.Durability;
 import dev.tandem.database.DurableFiles;
-
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

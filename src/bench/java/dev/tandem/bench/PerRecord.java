@@ -1,14 +1,12 @@
 package dev.tandem.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.primero.CaseFingerprint;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.util.List;
 import java.util.Locale;
 

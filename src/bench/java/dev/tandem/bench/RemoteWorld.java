@@ -5,8 +5,6 @@ import dev.tandem.endtoend.Children;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

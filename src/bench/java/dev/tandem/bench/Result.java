@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 

@@ -3,8 +3,6 @@ package dev.tandem.bench;
 import dev.tandem.endtoend.Bench;
 import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.FreePort;
-
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;

@@ -5,8 +5,6 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
-
-
 import java.time.Duration;
 import java.util.Optional;
 

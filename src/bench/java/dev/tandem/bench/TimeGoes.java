@@ -1,7 +1,5 @@
 package dev.tandem.bench;
 
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ final class TimeGoes {
         PLACES.put("com.schibsted", "JSLT");
         PLACES.put("com.fasterxml", "Jackson");
         PLACES.put("org.apache.hc", "HTTP client");
-        PLACES.put("dev.tandem.identity", "canonical JSON");
+        PLACES.put("dev.tandem.json", "canonical JSON");
         PLACES.put("javax.crypto", "fingerprints");
         PLACES.put("dev.tandem.ledger", "ledger");
         PLACES.put("dev.tandem", "Tandem's other code");

@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,10 +1,5 @@
 package dev.tandem.chaos;
 
-import dev.tandem.sandbox.oscar.ClientFacts;
-import dev.tandem.sandbox.oscar.ReferralFacts;
-import dev.tandem.sandbox.primero.Referral;
-
-
 import static dev.tandem.chaos.LedgerView.TO_OSCAR;
 import static dev.tandem.chaos.LedgerView.TO_PRIMERO;
 
@@ -14,6 +9,9 @@ import dev.tandem.chaos.Findings.Sort;
 import dev.tandem.chaos.Kept.Child;
 import dev.tandem.chaos.Kept.In;
 import dev.tandem.chaos.Kept.Out;
+import dev.tandem.sandbox.oscar.ClientFacts;
+import dev.tandem.sandbox.oscar.ReferralFacts;
+import dev.tandem.sandbox.primero.Referral;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

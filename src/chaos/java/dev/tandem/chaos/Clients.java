@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import dev.tandem.chaos.Kept.Child;
 import java.util.HashSet;
 import java.util.Optional;

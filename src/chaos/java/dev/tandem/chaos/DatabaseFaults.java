@@ -3,8 +3,6 @@ package dev.tandem.chaos;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
-
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import dev.tandem.chaos.Step.Act;
 import java.util.ArrayList;
 import java.util.List;

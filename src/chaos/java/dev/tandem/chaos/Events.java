@@ -2,8 +2,6 @@ package dev.tandem.chaos;
 
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
-
-
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,11 @@
 package dev.tandem.chaos;
 
+import dev.tandem.chaos.FaultKind.Family;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.SimServer;
 import dev.tandem.sandbox.oscar.OscarSimulator;
-
-
-import dev.tandem.chaos.FaultKind.Family;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

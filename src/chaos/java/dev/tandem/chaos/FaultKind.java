@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.util.Locale;
 
 /** What can go wrong, by kind. */

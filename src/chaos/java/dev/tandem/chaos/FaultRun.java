@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command: see docs/fault-run.md. Ends with 1 if anything was lost, doubled without need, or stands wrong. */
+/** The command: see docs/develop/fault-run.md. Ends with 1 if anything was lost, doubled without need, or stands wrong. */
 @Command(
         name = "fault-run",
         mixinStandardHelpOptions = true,

@@ -1,16 +1,14 @@
 package dev.tandem.chaos;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.chaos.Kept.Child;
+import dev.tandem.chaos.Kept.In;
+import dev.tandem.chaos.Kept.Out;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.chaos.Kept.Child;
-import dev.tandem.chaos.Kept.In;
-import dev.tandem.chaos.Kept.Out;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

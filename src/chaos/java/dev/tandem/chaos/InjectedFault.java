@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 /**
  * One fault that struck.
  *

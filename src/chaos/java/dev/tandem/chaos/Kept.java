@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

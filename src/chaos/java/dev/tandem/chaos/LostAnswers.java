@@ -2,8 +2,6 @@ package dev.tandem.chaos;
 
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +25,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "settle-without-generation",
                         "settling needs the claimed generation to be current (2)",
-                        "ledger/Settlement",
+                        "ledger/items/Settlement",
                         "and generation = :generation",
                         "and generation >= :generation",
                         new Plan(
@@ -43,12 +41,12 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "cursor-before-marks",
                         "a cursor rises only after every record is marked (6)",
                         "primero/CaseSweep",
-                        "        Instant now = ledger.clock().now();\n        return rows",
+                        "        List<Mark> marks = new ArrayList<>();\n        Map<String, JsonNode> rows",
                         """
-                                Instant now = ledger.clock().now();
                                 ledger.sweeps().complete(exchange.getProperty(Carried.SWEEP, Sweep.class),
                                         pages(exchange).highestUpdated().map(Object::toString));
-                                return rows""",
+                                List<Mark> marks = new ArrayList<>();
+                                Map<String, JsonNode> rows""",
                         new Plan(
                                 SEED,
                                 240,
@@ -61,7 +59,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "send-before-intended",
                         "intended is committed before the call (2)",
-                        "ledger/Intention",
+                        "ledger/items/Intention",
                         """
                         return repeat
                                         ? effects.save(handle, intended.possibleRepeat(true), "intended as a repeat")
@@ -84,14 +82,14 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "no-verification",
                         "200 with an empty body means unknown (3)",
-                        "call/Verdict",
-                        "if (answer.status() == 204 && mayBeEmpty) {\n                return Optional.empty();",
-                        "if (answer.status() < 300) {\n                return Optional.of(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());",
+                        "call/AnswerVerdict",
+                        "if (answer.empty()) {",
+                        "if (answer.empty() && answer.status() < 300) {\n            return Optional.of(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode());\n        }\n        if (answer.empty()) {",
                         calls(Plan.Protocol.SCHEDULE, 10, FaultKind.SWALLOWED_200)),
                 new Mutation(
                         "lease-not-renewed",
                         "workers renew their lease (2)",
-                        "ledger/Claims",
+                        "ledger/items/Claims",
                         "if (row.until().isBefore(now.plus(leaseNeeded))) {",
                         "if (false) {",
                         new Plan(
@@ -121,7 +119,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "confirm-what-was-intended",
                         "an item taken over is worked once more in full, whatever its fingerprint (2)",
-                        "ledger/Decision",
+                        "ledger/items/Decision",
                         """
                         LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),""",
                         "effect.confirmed(said(candidate)),",
@@ -129,28 +127,28 @@ record Mutation(String name, String rule, String source, String old, String by, 
                 new Mutation(
                         "repeat-without-a-word",
                         "a possible repeat is named (3)",
-                        "ledger/Intention",
+                        "ledger/items/Intention",
                         "boolean repeat = effect.mayHaveArrived() && !terms.repeatable();",
                         "boolean repeat = false;",
                         calls(Plan.Protocol.SCHEDULE, 10, FaultKind.ANSWER_LOST, FaultKind.ERROR_502_AFTER_EFFECT)),
                 new Mutation(
                         "repeat-without-end",
                         "an upsert whose answer is lost is sent again once, never twice (3)",
-                        "ledger/LostAnswers",
+                        "ledger/effects/LostAnswers",
                         "lost.lostAnswers() == 1",
                         "lost.lostAnswers() >= 1",
                         calls(Plan.Protocol.SCHEDULE, 6, FaultKind.KILL_AFTER_EFFECT, FaultKind.LOST_AGAIN)),
                 new Mutation(
                         "wait-is-a-refusal",
                         "429 means not sent: retry (3)",
-                        "call/Verdict",
+                        "call/AnswerVerdict",
                         "if (wait.isPresent()) {",
-                        "if (status == 429) {\n            throw refused(answer, system);\n        }\n        if (wait.isPresent()) {",
+                        "if (status == 429) {\n            throw refused(answer, system, shape);\n        }\n        if (wait.isPresent()) {",
                         calls(Plan.Protocol.SCHEDULE, 10, FaultKind.RETRY_AFTER_429)),
                 new Mutation(
                         "order-forgotten",
                         "a referral waits while an item of a linked client is open (6)",
-                        "ledger/Order",
+                        "ledger/items/Order",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {",
                         "static Optional<String> whatComesFirst(Handle handle, String flow, Collection<String> names) {\n        if (!names.isEmpty()) {\n            return Optional.empty();\n        }",
                         new Plan(

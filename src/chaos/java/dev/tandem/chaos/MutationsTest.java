@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,10 +1,8 @@
 package dev.tandem.chaos;
 
+import dev.tandem.chaos.Kept.Child;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
-
-
-import dev.tandem.chaos.Kept.Child;
 import java.time.Duration;
 
 /**

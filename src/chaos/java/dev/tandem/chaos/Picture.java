@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,8 +18,11 @@ final class Picture {
         long most = Math.max(
                 1,
                 outcome.samples().stream().mapToLong(Run.Sample::backlog).max().orElse(1));
-        List<FaultKind> kinds =
-                outcome.blows().stream().map(InjectedFault::kind).distinct().sorted().toList();
+        List<FaultKind> kinds = outcome.blows().stream()
+                .map(InjectedFault::kind)
+                .distinct()
+                .sorted()
+                .toList();
         int height = HEIGHT + 60 + kinds.size() * LANE;
         StringBuilder svg = new StringBuilder();
         svg.append(

@@ -3,8 +3,6 @@ package dev.tandem.chaos;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
-
-
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;

@@ -1,8 +1,6 @@
 package dev.tandem.chaos;
 
 import dev.tandem.sandbox.http.FreePort;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

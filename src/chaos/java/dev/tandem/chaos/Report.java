@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import dev.tandem.chaos.Findings.Sort;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import dev.tandem.chaos.Findings.Sort;
 import java.nio.file.Path;
 import java.sql.Connection;

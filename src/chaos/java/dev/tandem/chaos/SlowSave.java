@@ -1,12 +1,10 @@
 package dev.tandem.chaos;
 
+import dev.tandem.chaos.Kept.Child;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Request;
-
-
-import dev.tandem.chaos.Kept.Child;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

@@ -5,8 +5,6 @@ import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

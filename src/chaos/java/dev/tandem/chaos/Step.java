@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 /**
  * One act of the history, drawn before anything runs.
  *

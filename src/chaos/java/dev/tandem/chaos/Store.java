@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

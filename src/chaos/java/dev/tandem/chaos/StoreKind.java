@@ -1,7 +1,5 @@
 package dev.tandem.chaos;
 
-
-
 import java.util.Locale;
 
 /** Where the ledger is. */

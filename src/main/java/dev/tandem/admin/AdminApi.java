@@ -3,8 +3,6 @@ package dev.tandem.admin;
 import dev.tandem.json.ReportJson;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
-
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +17,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The admin API on the management port, beside Camel's own health and metrics: docs/admin-api.md. */
+/** The admin API on the management port, beside Camel's own health and metrics: docs/reference/admin-api.md. */
 public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String ALL = "/api/*";

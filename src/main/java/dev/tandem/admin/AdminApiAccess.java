@@ -6,7 +6,6 @@ import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.SyncJobs;
 import dev.tandem.settings.Settings;
-
 import org.apache.camel.CamelContext;
 
 /** The admin API as the way from a command to the service that runs. */
@@ -20,9 +19,6 @@ public final class AdminApiAccess implements AdminAccess {
     public void serve(
             CamelContext context, Settings settings, LedgerCommands commands, SyncJobs syncs, FlowControl control) {
         AdminApi.mount(
-                context,
-                settings.http().managementPort(),
-                settings.admin(),
-                new AdminCalls(commands, syncs, control));
+                context, settings.http().managementPort(), settings.admin(), new AdminCalls(commands, syncs, control));
     }
 }

@@ -9,8 +9,6 @@ import dev.tandem.operation.SyncJobs;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Durations;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** What the admin API answers to: docs/admin-api.md. */
+/** What the admin API answers to: docs/reference/admin-api.md. */
 public final class AdminCalls {
     /**
      * One of them.

@@ -4,8 +4,6 @@ import dev.tandem.json.ReportJson;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
-
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

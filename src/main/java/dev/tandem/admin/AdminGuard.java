@@ -2,8 +2,6 @@ package dev.tandem.admin;
 
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
-
-
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

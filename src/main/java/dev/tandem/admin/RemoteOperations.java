@@ -20,8 +20,6 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.SyncState;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

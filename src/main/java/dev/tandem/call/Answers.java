@@ -1,14 +1,12 @@
 package dev.tandem.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Planned;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -227,7 +225,8 @@ public final class Answers {
         try {
             byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
             call.answered(
-                    status(message), AnswerVerdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
+                    status(message),
+                    AnswerVerdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
         } catch (Setback setback) {
             judged(setback, message, call);
         }

@@ -1,11 +1,9 @@
 package dev.tandem.call;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.camel.component.http.HttpClientConfigurer;

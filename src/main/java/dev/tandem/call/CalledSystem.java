@@ -1,8 +1,6 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.NotSent;
-
-
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

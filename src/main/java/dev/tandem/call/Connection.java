@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.io.IOException;
 import java.net.SocketException;
 import org.apache.hc.client5.http.classic.ExecChain;

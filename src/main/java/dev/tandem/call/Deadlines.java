@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.time.Duration;
 
 /** How long calls may take at most, for those who must hold a lease for that long (protocol 2). */

@@ -1,8 +1,6 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.Refused;
-
-
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;

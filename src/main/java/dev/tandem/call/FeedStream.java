@@ -1,8 +1,6 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.AnswerLost;
-
-
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.hc.core5.http.HttpHeaders;

@@ -2,8 +2,6 @@ package dev.tandem.call;
 
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
-
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;

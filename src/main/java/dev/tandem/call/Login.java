@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import org.apache.hc.core5.http.HttpRequest;
 
 /** Shows a system our credentials. Only asked for requests to that system's scheme, host and port. */

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 /**
  * Whether the call of this thread must not be sent twice, since neither its repeat nor its effect could be told (protocol 3).
  * A thread is what a Camel route and the HTTP client below it share.

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.net.URI;
 import java.util.Locale;
 import org.apache.hc.core5.http.HttpHost;

@@ -1,8 +1,6 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.Refused;
-
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

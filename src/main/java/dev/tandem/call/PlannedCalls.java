@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 

@@ -1,8 +1,6 @@
 package dev.tandem.call;
 
 import dev.tandem.outcome.Setback;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

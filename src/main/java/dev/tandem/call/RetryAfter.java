@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -27,7 +25,9 @@ final class SendingMark extends HttpRequestExecutor {
             HttpResponseInformationCallback callback,
             HttpContext context)
             throws IOException, HttpException {
-        if (CallDeadlineContext.left().filter(left -> left.isNegative() || left.isZero()).isPresent()) {
+        if (CallDeadlineContext.left()
+                .filter(left -> left.isNegative() || left.isZero())
+                .isPresent()) {
             // This process stood still since the last look at the clock, in which a connection was made or a login
             // brought.
             throw new InterruptedIOException("too late to send");

@@ -1,7 +1,5 @@
 package dev.tandem.call;
 
-
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;

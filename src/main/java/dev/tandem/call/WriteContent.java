@@ -1,9 +1,7 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.Refused;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.Refused;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.Exchange;

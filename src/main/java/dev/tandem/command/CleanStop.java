@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

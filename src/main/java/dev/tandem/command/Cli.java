@@ -6,8 +6,6 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 import dev.tandem.settings.WrongSettings;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -103,9 +101,8 @@ public final class Cli {
             err.println(failed.getMessage());
             return OperationFailed.WRONG;
         }
-        Optional<OperationFailed> understood = failed instanceof OperationFailed operation
-                ? Optional.of(operation)
-                : LostDatabase.of(failed);
+        Optional<OperationFailed> understood =
+                failed instanceof OperationFailed operation ? Optional.of(operation) : LostDatabase.of(failed);
         if (understood.isPresent()) {
             err.println(understood.get().getMessage());
             return understood.get().exitCode();

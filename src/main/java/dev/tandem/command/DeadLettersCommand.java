@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.EditPlanReport;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
-
-
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

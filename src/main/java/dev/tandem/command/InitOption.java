@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.InitRequest;
-
-
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -39,7 +37,9 @@ final class InitOption {
     static final class SinceMoment implements ITypeConverter<InitRequest> {
         @Override
         public InitRequest convert(String text) {
-            return text.equals("now") ? new InitRequest.SinceNow() : new InitRequest.Since(new Moments.AMoment().convert(text));
+            return text.equals("now")
+                    ? new InitRequest.SinceNow()
+                    : new InitRequest.Since(new Moments.AMoment().convert(text));
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.InitReport;
-
-
 import java.util.List;
 
 /** A new ledger, for people. */

@@ -4,8 +4,6 @@ import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

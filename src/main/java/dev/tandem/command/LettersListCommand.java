@@ -2,8 +2,6 @@ package dev.tandem.command;
 
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.Operations;
-
-
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;

@@ -4,8 +4,6 @@ import dev.tandem.operation.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

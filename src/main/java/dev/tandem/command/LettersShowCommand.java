@@ -3,8 +3,6 @@ package dev.tandem.command;
 import dev.tandem.operation.DeadLetterStory;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

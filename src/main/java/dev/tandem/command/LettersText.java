@@ -4,8 +4,6 @@ import dev.tandem.operation.DeadLetter;
 import dev.tandem.operation.DeadLetterList;
 import dev.tandem.operation.DeadLetterStory;
 import dev.tandem.operation.LetterVerdicts;
-
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.settings.Durations;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

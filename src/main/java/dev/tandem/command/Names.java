@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -7,8 +7,6 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanReport;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
-
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,7 +33,8 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--routes",
             paramLabel = "DIR",
-            description = "Edited routes: what would change for the records that there are (docs/live-editing.md).")
+            description =
+                    "Edited routes: what would change for the records that there are (docs/edit/live-editing.md).")
     private Path routes;
 
     @Option(names = "--mappings", paramLabel = "DIR", description = "Edited mappings, likewise.")

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.PlanReport;
-
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.Progress;
-
-
 import java.io.PrintStream;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.List;
 
 /** A person's reason, as it goes into the journal. */

@@ -2,8 +2,6 @@ package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.ReopenReport;
-
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.StatusReport;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +53,7 @@ final class StatusText {
                         webhook.system(),
                         webhook.lastEvent().map(String::valueOf).orElse(NONE),
                         webhook.missedSince().map(String::valueOf).orElse(NONE),
-                        webhook.silent() ? "silent: see docs/real-time.md" : ""));
+                        webhook.silent() ? "silent: see docs/operate/real-time.md" : ""));
         List<String> sentences = new ArrayList<>(List.of(
                 "Cases without an owner: " + report.unownedCases(),
                 "Referrals without an answer: " + report.unansweredReferrals()));

@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.PrintWriter;

@@ -4,8 +4,6 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

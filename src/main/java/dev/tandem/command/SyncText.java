@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.SyncReport;
-
-
 import dev.tandem.operation.SyncReport.Effects;
 import java.util.ArrayList;
 import java.util.List;

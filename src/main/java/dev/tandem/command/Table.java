@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,6 @@ package dev.tandem.command;
 import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operations;
 import dev.tandem.settings.Settings;
-
-
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import java.io.Console;
 
 /** Whether a person looks on. */

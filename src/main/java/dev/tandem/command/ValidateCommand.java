@@ -3,8 +3,6 @@ package dev.tandem.command;
 import dev.tandem.operation.Validation;
 import dev.tandem.operation.ValidationReport;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 

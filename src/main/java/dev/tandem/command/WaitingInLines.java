@@ -1,8 +1,6 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.Progress;
-
-
 import java.io.PrintStream;
 
 /** Where there is no terminal to draw on: nothing but a line when a command waits for somebody else. */

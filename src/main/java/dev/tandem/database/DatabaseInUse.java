@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 /** Another process holds the embedded database: a running service, most likely. */
 public final class DatabaseInUse extends RuntimeException {
     DatabaseInUse() {

@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 /** For a database that does not see by itself to it that a commit outlives a power failure. */
 @FunctionalInterface
 public interface Durability {

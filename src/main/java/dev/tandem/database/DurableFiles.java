@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

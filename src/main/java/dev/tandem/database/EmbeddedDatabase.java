@@ -1,8 +1,6 @@
 package dev.tandem.database;
 
 import dev.tandem.settings.Database;
-
-
 import org.h2.store.fs.FilePath;
 
 /** How the embedded H2 is opened, so that what it has committed stays committed. */

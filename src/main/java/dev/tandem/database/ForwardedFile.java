@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

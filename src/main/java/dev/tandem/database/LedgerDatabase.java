@@ -1,13 +1,11 @@
 package dev.tandem.database;
 
-import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.Database;
-import dev.tandem.settings.Secret;
-
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.settings.Database;
+import dev.tandem.settings.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

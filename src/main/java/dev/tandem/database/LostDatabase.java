@@ -1,7 +1,6 @@
 package dev.tandem.database;
 
 import dev.tandem.outcome.OperationFailed;
-
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -19,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The embedded database's files: a write for which the disk has no room waits until it has.
  *
  * <p>H2 2.4.240 closes a database whose disk is full, and may then open an older state of it: commits are gone that it had
- * answered, and with them the word that a referral was sent (docs/guarantees.md). One that waits has written everything or
+ * answered, and with them the word that a referral was sent (docs/operate/guarantees.md). One that waits has written everything or
  * nothing, as at any kill.
  *
  * <p>H2 makes these by their scheme, hence public and with nothing but a public constructor.

@@ -1,7 +1,5 @@
 package dev.tandem.database;
 
-
-
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Optional;

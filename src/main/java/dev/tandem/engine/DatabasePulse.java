@@ -1,10 +1,8 @@
 package dev.tandem.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.database.SqlState;
 import dev.tandem.ledger.Ledger;
-
-
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

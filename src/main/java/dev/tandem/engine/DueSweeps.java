@@ -6,8 +6,6 @@ import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
-
-
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

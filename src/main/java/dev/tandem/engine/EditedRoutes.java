@@ -6,8 +6,6 @@ import dev.tandem.live.DryContexts;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.Settings;
-
-
 import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;

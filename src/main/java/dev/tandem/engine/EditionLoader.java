@@ -6,8 +6,6 @@ import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 
-
-
 /** Takes what people edit as it lies there, or says all that is wrong with the mappings. */
 public final class EditionLoader {
     private EditionLoader() {}

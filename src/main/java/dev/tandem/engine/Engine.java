@@ -13,8 +13,6 @@ import dev.tandem.live.InForce;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Settings;
-
-
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.Optional;

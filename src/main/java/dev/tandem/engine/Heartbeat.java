@@ -2,8 +2,6 @@ package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.InForce;
-
-
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;

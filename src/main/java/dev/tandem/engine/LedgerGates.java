@@ -2,8 +2,6 @@ package dev.tandem.engine;
 
 import dev.tandem.call.Gates;
 import dev.tandem.ledger.GateBook;
-
-
 import java.time.Duration;
 
 /** The gates of the calls, kept in the ledger. */

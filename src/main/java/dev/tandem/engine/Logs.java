@@ -1,11 +1,9 @@
 package dev.tandem.engine;
 
-import dev.tandem.settings.LogFormat;
-
-
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.tandem.settings.LogFormat;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 

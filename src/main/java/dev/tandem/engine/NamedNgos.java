@@ -5,8 +5,6 @@ import dev.tandem.mapping.MappingSet;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Nearest;
 import dev.tandem.settings.Settings;
-
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,6 @@
 package dev.tandem.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.database.DurableFiles;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
@@ -10,16 +11,14 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.LostAnswer;
 import dev.tandem.settings.PayloadKey;
 import dev.tandem.settings.Settings;
-
-
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
-public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUps) implements AutoCloseable {
+public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUps)
+        implements AutoCloseable {
     public static OpenedLedger open(Settings settings, Consumer<String> warning) {
         // Before the database: one without its key is a fault, not a reason to make a new key.
         PayloadKey key = settings.payload().obtain(warning);

@@ -3,8 +3,6 @@ package dev.tandem.engine;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.oscar.AccountRegistration;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.List;
 
 /** What every command says where OSCaR serves our account as nobody's (contract oscar-interop §1.2). */

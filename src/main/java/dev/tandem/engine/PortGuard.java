@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,13 +1,11 @@
 package dev.tandem.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

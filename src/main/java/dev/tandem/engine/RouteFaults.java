@@ -2,8 +2,6 @@ package dev.tandem.engine;
 
 import dev.tandem.live.RouteFault;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.ArrayList;
 import java.util.List;
 

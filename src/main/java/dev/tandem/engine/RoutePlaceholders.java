@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.spi.PropertiesFunction;
 

@@ -27,13 +27,11 @@ import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
 import dev.tandem.webhook.SweepPace;
-
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What routes may name besides components: settings in double braces, and beans (docs/routes.md). */
+/** What routes may name besides components: settings in double braces, and beans (docs/edit/routes.md). */
 final class RouteWords {
     private RouteWords() {}
 

@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;

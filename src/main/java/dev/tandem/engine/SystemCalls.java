@@ -8,8 +8,6 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Secret;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
-
-
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,7 @@
 package dev.tandem.engine;
 
-import dev.tandem.ledger.storage.Signals;
-
-
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.storage.Signals;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -1,8 +1,6 @@
 package dev.tandem.engine;
 
 import dev.tandem.live.Door;
-
-
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;

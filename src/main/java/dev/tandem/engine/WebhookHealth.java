@@ -3,8 +3,6 @@ package dev.tandem.engine;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.settings.Settings;
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +21,12 @@ import java.util.stream.Collectors;
 public record WebhookHealth(String system, Optional<Instant> lastEvent, Optional<Instant> missedSince, boolean silent) {
     /** Of each system that has a secret set; read from the ledger at each call. */
     public static List<WebhookHealth> of(Settings settings, Ledger ledger) {
-        Map<String, EventActivity.Ear> ears =
-                ledger.heard().ears().stream().collect(Collectors.toMap(EventActivity.Ear::source, Function.identity()));
+        Map<String, EventActivity.Ear> ears = ledger.heard().ears().stream()
+                .collect(Collectors.toMap(EventActivity.Ear::source, Function.identity()));
         List<WebhookHealth> health = new ArrayList<>();
         for (String system : settings.webhooks()) {
-            EventActivity.Ear ear = ears.getOrDefault(system, new EventActivity.Ear(system, Optional.empty(), Optional.empty()));
+            EventActivity.Ear ear =
+                    ears.getOrDefault(system, new EventActivity.Ear(system, Optional.empty(), Optional.empty()));
             boolean silent = ear.silent(ledger.clock().now(), settings.webhook().silentAfter());
             health.add(new WebhookHealth(system, ear.heardAt(), ear.missedSince(), silent));
         }

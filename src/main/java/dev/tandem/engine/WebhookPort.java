@@ -3,8 +3,6 @@ package dev.tandem.engine;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Headers;
-
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,7 +1,5 @@
 package dev.tandem.json;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What a field of a JSON object holds, read the way both contracts mean it: null, absent and {@code ""} are blank. */

@@ -1,7 +1,5 @@
 package dev.tandem.json;
 
-
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

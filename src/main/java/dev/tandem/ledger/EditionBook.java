@@ -3,8 +3,6 @@ package dev.tandem.ledger;
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

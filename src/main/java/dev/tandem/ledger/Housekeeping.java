@@ -2,8 +2,6 @@ package dev.tandem.ledger;
 
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Duration;
 import java.time.Instant;
 

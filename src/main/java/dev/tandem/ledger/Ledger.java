@@ -33,8 +33,6 @@ import dev.tandem.ledger.sweeps.Holders;
 import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.ledger.sweeps.WantedSweeps;
 import dev.tandem.ledger.sweeps.WindowReads;
-
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -4,8 +4,6 @@ import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -1,8 +1,6 @@
 package dev.tandem.live;
 
 import dev.tandem.mapping.Mappings;
-
-
 import org.apache.camel.model.ModelCamelContext;
 
 /** Makes contexts that know everything that a route may name, but start none of their routes. */

@@ -2,8 +2,6 @@ package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.MappingSet;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

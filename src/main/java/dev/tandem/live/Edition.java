@@ -1,10 +1,8 @@
 package dev.tandem.live;
 
-import dev.tandem.settings.EditedDirectory;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tandem.settings.EditedDirectory;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

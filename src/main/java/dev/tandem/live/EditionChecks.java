@@ -5,8 +5,6 @@ import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.EditedDirectory;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

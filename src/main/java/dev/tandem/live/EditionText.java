@@ -1,11 +1,9 @@
 package dev.tandem.live;
 
-import dev.tandem.ledger.Ledger;
-import dev.tandem.settings.EditedDirectory;
-
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.settings.EditedDirectory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

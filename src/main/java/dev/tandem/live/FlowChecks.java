@@ -1,8 +1,6 @@
 package dev.tandem.live;
 
 import dev.tandem.settings.Nearest;
-
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

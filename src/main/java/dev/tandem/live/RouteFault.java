@@ -1,7 +1,5 @@
 package dev.tandem.live;
 
-
-
 /**
  * What is wrong with a route.
  *

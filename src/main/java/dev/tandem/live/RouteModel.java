@@ -1,7 +1,5 @@
 package dev.tandem.live;
 
-
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -209,7 +207,7 @@ final class RouteModel {
                                 known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
                         .findFirst())
                 .map(known -> "did you mean " + known + "?")
-                .orElse("docs/routes.md lists them");
+                .orElse("docs/edit/routes.md lists them");
     }
 
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {

@@ -1,7 +1,5 @@
 package dev.tandem.live;
 
-
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

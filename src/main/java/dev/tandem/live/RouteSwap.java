@@ -1,7 +1,5 @@
 package dev.tandem.live;
 
-
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;

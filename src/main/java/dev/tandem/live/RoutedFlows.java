@@ -2,8 +2,6 @@ package dev.tandem.live;
 
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.settings.EditedDirectory;
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,8 +1,6 @@
 package dev.tandem.live;
 
 import dev.tandem.settings.Nearest;
-
-
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +197,7 @@ final class WrittenRoutes {
                         "{{" + name + "}} is no setting that routes may name; logins, secrets and variables never are",
                         Nearest.to(name, known)
                                 .map(near -> "did you mean " + near + "?")
-                                .orElse("docs/settings.md lists them"))));
+                                .orElse("docs/reference/settings.md lists them"))));
     }
 
     private void fault(int line, String message, String whatToDo) {

@@ -1,9 +1,7 @@
 package dev.tandem.mapping;
 
-import dev.tandem.outcome.Unmappable;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.Unmappable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;

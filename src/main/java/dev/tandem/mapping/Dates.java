@@ -1,8 +1,6 @@
 package dev.tandem.mapping;
 
 import dev.tandem.outcome.Unmappable;
-
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;

@@ -1,9 +1,7 @@
 package dev.tandem.mapping;
 
-import dev.tandem.outcome.Unmappable;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.Unmappable;
 import java.util.ArrayList;
 import java.util.List;
 

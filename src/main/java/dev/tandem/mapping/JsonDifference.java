@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

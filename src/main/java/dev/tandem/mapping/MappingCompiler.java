@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -130,6 +128,6 @@ final class MappingCompiler {
                     "look at or just before this place for a bracket, a comma or a quote");
         }
         return new MappingFault(
-                source, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), first, "see docs/mappings.md");
+                source, Math.max(0, e.getLine()), Math.max(0, e.getColumn()), first, "see docs/edit/mappings.md");
     }
 }

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 /**
  * One thing wrong in the directory of mappings.
  *

@@ -1,13 +1,11 @@
 package dev.tandem.mapping;
 
-import dev.tandem.outcome.Unmappable;
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.outcome.Unmappable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,11 @@
 package dev.tandem.mapping;
 
-import dev.tandem.outcome.Setback;
-import dev.tandem.outcome.Unmappable;
-import dev.tandem.settings.EditedDirectory;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import dev.tandem.outcome.Setback;
+import dev.tandem.outcome.Unmappable;
+import dev.tandem.settings.EditedDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Holds the version in force. Work in flight finishes on the version it began with: it holds that {@link MappingSet}. */

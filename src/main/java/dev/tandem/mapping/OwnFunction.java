@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Function;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.tandem.mapping;
 
-import dev.tandem.json.NameBasedId;
-import dev.tandem.outcome.Unmappable;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -14,6 +10,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import dev.tandem.json.NameBasedId;
+import dev.tandem.outcome.Unmappable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.tandem.mapping;
 
 import dev.tandem.settings.EditedDirectory;
-
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

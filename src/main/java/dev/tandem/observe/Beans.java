@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +11,7 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The beans under {@code dev.tandem}, in the platform's own server: docs/jmx.md. */
+/** The beans under {@code dev.tandem}, in the platform's own server: docs/reference/jmx.md. */
 final class Beans implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beans.class);
 

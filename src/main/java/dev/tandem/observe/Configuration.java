@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package dev.tandem.observe;
 
 import dev.tandem.json.ReportJson;
-
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

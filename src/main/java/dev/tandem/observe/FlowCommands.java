@@ -5,8 +5,6 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.live.RoutedFlows;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

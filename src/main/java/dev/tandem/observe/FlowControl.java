@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 /** What an operator can do to one flow; each answers in a sentence for people. */
 public interface FlowControl {
     /** Reads the flow's source now: what changed since the last sweep. Returns before it is read. */

@@ -2,8 +2,6 @@ package dev.tandem.observe;
 
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.Sweeps;
-
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,6 @@
 package dev.tandem.observe;
 
 import dev.tandem.ledger.storage.Flow;
-
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

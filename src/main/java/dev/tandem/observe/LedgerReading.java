@@ -12,8 +12,6 @@ import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.ledger.sweeps.Sweeps;
-
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

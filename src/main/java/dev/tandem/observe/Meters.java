@@ -5,8 +5,6 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Tally;
-
-
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

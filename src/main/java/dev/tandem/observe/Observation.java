@@ -3,8 +3,6 @@ package dev.tandem.observe;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.Flow;
-
-
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;

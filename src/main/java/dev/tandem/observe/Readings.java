@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

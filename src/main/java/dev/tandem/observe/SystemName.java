@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 import java.util.Locale;
 
 /** How people write the name of a system. */

@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 /**
  * What makes a service degraded: it lives, is ready, and goes on with what it can, but a person should know. Each is a label
  * of the metric {@code tandem_degraded}.

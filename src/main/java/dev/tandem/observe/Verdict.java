@@ -1,7 +1,5 @@
 package dev.tandem.observe;
 
-
-
 /**
  * One thing that is wrong now.
  *

@@ -6,8 +6,6 @@ import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.ledger.sweeps.Sweeps;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -7,8 +7,6 @@ import dev.tandem.engine.Engine;
 import dev.tandem.engine.SystemCalls;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Settings;
-
-
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckRegistry;
 
-/** The running service as its operator sees it: what {@code ops.observe} shows, put together and mounted. */
+/** The running service as its operator sees it: what {@code observe} shows, put together and mounted. */
 public final class Visible implements AutoCloseable {
     private final Settings settings;
     private final Ledger ledger;

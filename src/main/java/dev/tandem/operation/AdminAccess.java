@@ -2,7 +2,6 @@ package dev.tandem.operation;
 
 import dev.tandem.observe.FlowControl;
 import dev.tandem.settings.Settings;
-
 import org.apache.camel.CamelContext;
 
 /** How a running service and a command beside it reach each other. The admin API, which does it, lies above this package. */

@@ -1,8 +1,6 @@
 package dev.tandem.operation;
 
 import dev.tandem.ledger.effects.Effect;
-
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-
-
 import java.time.Instant;
 import java.util.Optional;
 

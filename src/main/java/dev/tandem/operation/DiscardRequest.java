@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-
-
 /**
  * What is to be given up.
  *

@@ -2,8 +2,6 @@ package dev.tandem.operation;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-
-
 import java.nio.file.Path;
 import java.util.Optional;
 

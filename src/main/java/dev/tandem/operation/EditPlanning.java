@@ -11,8 +11,6 @@ import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,7 +148,8 @@ public final class EditPlanning {
         Trial(Settings settings, InForce inForce) {
             this.settings = settings;
             this.inForce = inForce;
-            scratch = ScratchLedger.empty(OpenedLedger.ledgerSettings(settings), new Seal(new byte[32], Optional.empty()));
+            scratch = ScratchLedger.empty(
+                    OpenedLedger.ledgerSettings(settings), new Seal(new byte[32], Optional.empty()));
             scratch.ledger().beBorn("adopt", Optional.empty());
         }
 

@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-
-
 import java.time.Instant;
 
 /** How a ledger begins (protocol 8). */

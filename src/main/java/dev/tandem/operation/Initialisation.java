@@ -11,8 +11,6 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

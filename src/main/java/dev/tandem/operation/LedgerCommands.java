@@ -7,8 +7,6 @@ import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

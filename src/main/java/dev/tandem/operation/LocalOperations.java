@@ -22,8 +22,6 @@ import dev.tandem.observe.Visible;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
-
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -88,7 +86,12 @@ public final class LocalOperations implements Operations {
             opened.shareWith(engine);
             engine.start();
             visible.show();
-            admin.serve(engine.context(), settings, commands(() -> engine.flows().names()), syncs, visible.control("admin API"));
+            admin.serve(
+                    engine.context(),
+                    settings,
+                    commands(() -> engine.flows().names()),
+                    syncs,
+                    visible.control("admin API"));
             engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",

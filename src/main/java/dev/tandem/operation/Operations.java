@@ -1,8 +1,6 @@
 package dev.tandem.operation;
 
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.Optional;
 
 /** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */

@@ -7,8 +7,6 @@ import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

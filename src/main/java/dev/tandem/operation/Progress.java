@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-
-
 /** Who watches a long command. Called from one thread at a time. */
 public interface Progress {
     /** How a step begins that does nothing but wait for somebody else. */

@@ -6,8 +6,6 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.WindowReads;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -92,7 +90,8 @@ final class Status {
                 .toList();
     }
 
-    private StatusReport.Flow flow(String flow, Optional<LedgerStatus.Flow> items, List<LedgerStatus.EffectCount> effects) {
+    private StatusReport.Flow flow(
+            String flow, Optional<LedgerStatus.Flow> items, List<LedgerStatus.EffectCount> effects) {
         return new StatusReport.Flow(
                 flow,
                 items.map(LedgerStatus.Flow::pending).orElse(0L),
@@ -115,7 +114,8 @@ final class Status {
                 .sum();
     }
 
-    private static long sum(List<LedgerStatus.EffectCount> effects, String flow, ToLongFunction<LedgerStatus.EffectCount> of) {
+    private static long sum(
+            List<LedgerStatus.EffectCount> effects, String flow, ToLongFunction<LedgerStatus.EffectCount> of) {
         return effects.stream()
                 .filter(count -> count.flow().equals(flow))
                 .mapToLong(of)

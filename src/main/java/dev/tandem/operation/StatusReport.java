@@ -1,8 +1,6 @@
 package dev.tandem.operation;
 
 import dev.tandem.engine.WebhookHealth;
-
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +38,7 @@ public record StatusReport(
 
     /**
      * Pending, leased and settled count items; the others effects. Without anything pending its oldest age is empty.
-     * Paused: stopped by a person, see docs/monitoring.md.
+     * Paused: stopped by a person, see docs/operate/monitoring.md.
      */
     public record Flow(
             String flow,

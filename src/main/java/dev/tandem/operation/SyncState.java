@@ -1,8 +1,6 @@
 package dev.tandem.operation;
 
 import dev.tandem.outcome.OperationFailed;
-
-
 import java.util.List;
 import java.util.Optional;
 

@@ -15,8 +15,6 @@ import dev.tandem.observe.SystemName;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.tandem.operation;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.NamedNgos;
 import dev.tandem.ledger.Ledger;
@@ -8,9 +9,6 @@ import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.settings.Settings;
-
-
-import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

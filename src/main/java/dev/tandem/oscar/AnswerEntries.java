@@ -1,9 +1,7 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +31,8 @@ final class AnswerEntries {
     }
 
     /** @param onlyEntry whether the client has no entry besides one that is not the NGO's own */
-    void tie(List<OscarReferral> answering, boolean onlyEntry, Map<Entry, MatchedEntry> tied, List<KnownMatch> newTies) {
+    void tie(
+            List<OscarReferral> answering, boolean onlyEntry, Map<Entry, MatchedEntry> tied, List<KnownMatch> newTies) {
         Map<OscarReferral, AnswerMeaning> meanings = new HashMap<>();
         answering.forEach(answer -> meanings.put(answer, meaning(answer, onlyEntry)));
         Map<OscarReferral, AnswerMeaning> decisions = decisions(answering, meanings);
@@ -131,7 +130,10 @@ final class AnswerEntries {
                 false);
         if (situation.whyNoCase() != null) {
             return because(
-                    plain, decided == null ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, situation.whyNoCase(), false);
+                    plain,
+                    decided == null ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS,
+                    situation.whyNoCase(),
+                    false);
         }
         String own = codes.decisionOf(answer.status());
         if (meaning != null && answer.decidedBefore(situation, codes)) {

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import java.util.List;
 
 /**

@@ -1,9 +1,7 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

@@ -1,5 +1,9 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.effects.Effect;
@@ -11,12 +15,6 @@ import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.sweeps.Sweeps;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

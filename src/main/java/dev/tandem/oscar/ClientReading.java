@@ -1,5 +1,9 @@
 package dev.tandem.oscar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
@@ -8,12 +12,6 @@ import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -5,8 +5,6 @@ import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.AnswerLost;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -4,11 +4,9 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.outcome.AnswerLost;
-
-
 import dev.tandem.ledger.sweeps.WindowReads.State;
 import dev.tandem.ledger.sweeps.WindowReads.UnderWay;
+import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

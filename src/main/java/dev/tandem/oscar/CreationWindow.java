@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import java.util.Set;
 
 /** What tying needs of the code lists; an unlisted value gives the empty answer. */

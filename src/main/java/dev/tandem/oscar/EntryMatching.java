@@ -1,9 +1,7 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -207,7 +205,8 @@ public final class EntryMatching {
     /** The case itself is parked; a decision is listed beside it, a row comes along once there is a case. */
     private MatchedEntry withoutCase(Entry entry) {
         boolean decides = !codes.decisionOf(entry.status()).isEmpty();
-        return MatchedEntry.without(entry, decides ? MatchedEntry.As.PARKS : MatchedEntry.As.NOTHING, situation.whyNoCase());
+        return MatchedEntry.without(
+                entry, decides ? MatchedEntry.As.PARKS : MatchedEntry.As.NOTHING, situation.whyNoCase());
     }
 
     private static MatchedEntry parks(Entry entry, String code, String field, String words, String stumbledOver) {

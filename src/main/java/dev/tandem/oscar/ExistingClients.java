@@ -1,12 +1,10 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.origin.Baseline;
 import dev.tandem.outcome.AnswerLost;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -1,9 +1,5 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-import dev.tandem.outcome.AnswerLost;
-
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,6 +7,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.json.Fields;
+import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,12 +1,10 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.outcome.AnswerLost;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.sweeps.WindowReads.State;
+import dev.tandem.outcome.AnswerLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

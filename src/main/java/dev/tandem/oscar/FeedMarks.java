@@ -1,15 +1,13 @@
 package dev.tandem.oscar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.outcome.AnswerLost;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

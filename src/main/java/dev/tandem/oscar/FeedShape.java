@@ -1,12 +1,10 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.CanonicalJson;
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.json.Fields;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,9 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

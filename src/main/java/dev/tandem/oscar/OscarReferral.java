@@ -1,8 +1,6 @@
 package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
-
-
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;

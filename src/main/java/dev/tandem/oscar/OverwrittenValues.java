@@ -1,11 +1,9 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.route.Carried;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import org.apache.camel.Exchange;

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -35,8 +33,8 @@ final class OwnRows {
 
     void tie(List<Entry> own, Map<Entry, MatchedEntry> tied, List<KnownMatch> newTies) {
         if (situation.whyNoCase() != null) {
-            own.forEach(
-                    entry -> tied.put(entry, MatchedEntry.without(entry, MatchedEntry.As.NOTHING, situation.whyNoCase())));
+            own.forEach(entry ->
+                    tied.put(entry, MatchedEntry.without(entry, MatchedEntry.As.NOTHING, situation.whyNoCase())));
             return;
         }
         ids.findPresent(own);
@@ -74,7 +72,8 @@ final class OwnRows {
             return MatchedEntry.baseline(entry, BEFORE_US);
         }
         if (theCase.disabled()) {
-            return MatchedEntry.without(entry, entry.enrolled() ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, DISABLED);
+            return MatchedEntry.without(
+                    entry, entry.enrolled() ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, DISABLED);
         }
         if (entry.enrolled() && theCase.closed()) {
             return MatchedEntry.without(
@@ -116,7 +115,8 @@ final class OwnRows {
                 .max(Comparator.naturalOrder())
                 .orElse(null);
         boolean newest = highest != null && highest.equals(entry.referralId());
-        return new MatchedEntry(entry.json(), entry.key(), as, uniqueId, row, null, List.of(), null, null, newest, false);
+        return new MatchedEntry(
+                entry.json(), entry.key(), as, uniqueId, row, null, List.of(), null, null, newest, false);
     }
 
     private void remember(Entry entry, String uniqueId, List<KnownMatch> newTies) {

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 /**
  * Why an entry parks, waits or comes to nothing.
  *

@@ -1,5 +1,6 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
@@ -7,9 +8,6 @@ import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Waits;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.apache.camel.Exchange;
 

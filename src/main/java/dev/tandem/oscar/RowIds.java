@@ -2,8 +2,6 @@ package dev.tandem.oscar;
 
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
-
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,13 +1,11 @@
 package dev.tandem.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.WorkResult;
-import dev.tandem.outcome.Unmappable;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.links.Snapshots.Snapshot;
+import dev.tandem.outcome.Unmappable;
 import java.util.Optional;
 
 /**

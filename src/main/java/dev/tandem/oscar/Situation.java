@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,10 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-import dev.tandem.outcome.Unmappable;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.Fields;
+import dev.tandem.outcome.Unmappable;
 
 /**
  * A row of the feed that cannot be read: an item of its own, listed, that stops no other (protocol 6).

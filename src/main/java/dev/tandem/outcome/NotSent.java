@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 import java.util.List;
 
 /** The system answered with a refusal that a repeat would not change: 4xx, or a success that did nothing. */

@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 /**
  * Why one effect, or the reading of one record, did not succeed. The ledger decides by the type what follows: try again,
  * find out, wait, or park.

@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 /**
  * A mapping cannot be done for this record: a code that is in no list, a date that is none. Parked until the value changes
  * at its source or a new version of the mappings comes into force (protocol 4).

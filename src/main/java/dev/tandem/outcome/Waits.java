@@ -1,7 +1,5 @@
 package dev.tandem.outcome;
 
-
-
 /** Something must come first; the effect waits for it (protocol 4). */
 public final class Waits extends Setback {
     private final String condition;

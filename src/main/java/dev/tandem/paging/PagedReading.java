@@ -1,12 +1,10 @@
 package dev.tandem.paging;
 
-import dev.tandem.outcome.AnswerLost;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.AnswerLost;
 import java.net.URLEncoder;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,11 +1,9 @@
 package dev.tandem.paging;
 
-import dev.tandem.ledger.route.Carried;
-import dev.tandem.ledger.sweeps.Sweep;
-
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.sweeps.Sweep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

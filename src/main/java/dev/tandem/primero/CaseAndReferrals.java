@@ -1,7 +1,5 @@
 package dev.tandem.primero;
 
-
-
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 

@@ -1,11 +1,9 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

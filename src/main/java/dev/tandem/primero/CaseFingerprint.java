@@ -1,12 +1,10 @@
 package dev.tandem.primero;
 
-import dev.tandem.json.CanonicalJson;
-import dev.tandem.outcome.Refused;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.outcome.Refused;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package dev.tandem.primero;
 
-
-
 /**
  * One call of a look-up: {@code GET <path>?<query>}, below {@code /api/v2}.
  *

@@ -1,15 +1,13 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.apache.camel.Exchange;
 

@@ -1,11 +1,9 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.outcome.Refused;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;

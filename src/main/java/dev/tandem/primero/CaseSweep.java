@@ -1,5 +1,6 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.call.Answers;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
@@ -7,9 +8,6 @@ import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.Refused;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

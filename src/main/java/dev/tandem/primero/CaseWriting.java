@@ -1,5 +1,8 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
@@ -10,11 +13,6 @@ import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

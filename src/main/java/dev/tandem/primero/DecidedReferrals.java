@@ -1,11 +1,9 @@
 package dev.tandem.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.Refused;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;

@@ -1,13 +1,11 @@
 package dev.tandem.primero;
 
-import dev.tandem.json.Fields;
-import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.origin.Baseline;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.Fields;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.origin.Baseline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.primero;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What came of looking for the case of an OSCaR client (mapping-facts 3.2). */

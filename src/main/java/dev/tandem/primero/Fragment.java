@@ -1,7 +1,5 @@
 package dev.tandem.primero;
 
-
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.tandem.primero;
 
-
-
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

@@ -1,9 +1,7 @@
 package dev.tandem.primero;
 
-import dev.tandem.json.CanonicalJson;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.CanonicalJson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

@@ -1,9 +1,7 @@
 package dev.tandem.primero;
 
-import dev.tandem.json.Fields;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

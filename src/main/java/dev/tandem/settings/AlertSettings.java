@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.time.Duration;
 
 /** From when on the service is degraded: so many parked effects, or a record not at rest for so long. */

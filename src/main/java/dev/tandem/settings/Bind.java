@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 /** Where a port is open. */
 public enum Bind {
     /** On every interface of the machine. */

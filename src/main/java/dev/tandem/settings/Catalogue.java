@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import static dev.tandem.settings.Setting.Exposure.PLACEHOLDER;
 import static dev.tandem.settings.Setting.Exposure.PRIVATE;
 import static dev.tandem.settings.Setting.Exposure.SECRET;

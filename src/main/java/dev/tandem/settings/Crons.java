@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;

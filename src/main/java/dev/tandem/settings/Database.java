@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

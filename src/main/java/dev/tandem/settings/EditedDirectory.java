@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 /**
  * One thing wrong in the settings.
  *

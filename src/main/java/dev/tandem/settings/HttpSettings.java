@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.Set;
 
 /** The two ports, and the hosts that routes may call besides the two systems: {@code host} or {@code host:port}. */

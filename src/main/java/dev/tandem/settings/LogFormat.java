@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 /** How a line of the log looks. */
 public enum LogFormat {
     /** For people. */

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 /** A text that is not of the type its setting wants. */
 final class Mismatch extends Exception {
     private final String remedy;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

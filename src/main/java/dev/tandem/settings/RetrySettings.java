@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.time.Duration;
 
 /** Exponential backoff: from {@code min} to {@code max}, then parked after {@code attempts}. */

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.Optional;
 
 /** When sweeps begin: a Quartz cron expression, in the time zone of the machine; empty for {@code off}. */

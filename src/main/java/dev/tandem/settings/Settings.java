@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

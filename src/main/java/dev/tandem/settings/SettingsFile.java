@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +102,7 @@ public final class SettingsReader {
     private static Fault unknown(String name, String where, Set<String> known) {
         String remedy = Nearest.to(name, known)
                 .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("remove it; docs/settings.md lists all there are");
+                .orElse("remove it; docs/reference/settings.md lists all there are");
         return new Fault(where, name, "there is no such setting", remedy);
     }
 

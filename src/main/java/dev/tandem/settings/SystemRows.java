@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import dev.tandem.settings.Setting.Exposure;
 import java.net.URI;
 import java.util.Collection;

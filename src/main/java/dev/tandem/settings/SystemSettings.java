@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.net.URI;
 import java.util.Optional;
 

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 /**
  * What a setting's text must look like.
  *

@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

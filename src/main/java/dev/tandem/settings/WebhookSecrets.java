@@ -1,7 +1,5 @@
 package dev.tandem.settings;
 
-
-
 import java.util.Base64;
 
 /** The two kinds of secrets that webhooks have. */

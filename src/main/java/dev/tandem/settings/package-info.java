@@ -1,6 +1,6 @@
 /**
  * What the operator sets: {@code application.properties}, overridden by environment variables. One table,
  * {@link dev.tandem.settings.Catalogue}, names every setting; from it come the reading, the faults and
- * {@code docs/settings.md}.
+ * {@code docs/reference/settings.md}.
  */
 package dev.tandem.settings;

@@ -2,8 +2,6 @@ package dev.tandem.webhook;
 
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.storage.LedgerClock;
-
-
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.time.Instant;

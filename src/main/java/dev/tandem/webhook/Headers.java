@@ -1,7 +1,5 @@
 package dev.tandem.webhook;
 
-
-
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

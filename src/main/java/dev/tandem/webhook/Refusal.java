@@ -1,7 +1,5 @@
 package dev.tandem.webhook;
 
-
-
 import org.apache.camel.Exchange;
 
 /** Ends a route with an answer that says in one line what was wrong: never what was sent. */

@@ -1,7 +1,5 @@
 package dev.tandem.webhook;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

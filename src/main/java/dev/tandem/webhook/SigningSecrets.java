@@ -1,7 +1,5 @@
 package dev.tandem.webhook;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -2,8 +2,6 @@ package dev.tandem.webhook;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.EventActivity;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,5 +1,10 @@
 package dev.tandem.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.links.Mark;
@@ -15,13 +20,6 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.SyncState;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Unmappable;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.admin;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.ledger.storage.LedgerSettings;
@@ -10,9 +11,6 @@ import dev.tandem.operation.SyncJobs;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.settings.AdminSettings;
-
-
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

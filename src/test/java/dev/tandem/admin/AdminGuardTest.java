@@ -1,12 +1,10 @@
 package dev.tandem.admin;
 
-import dev.tandem.settings.AdminSettings;
-import dev.tandem.settings.Secret;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tandem.settings.AdminSettings;
+import dev.tandem.settings.Secret;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;

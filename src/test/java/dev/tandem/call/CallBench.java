@@ -1,10 +1,8 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.Setback;
-
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.tandem.outcome.Setback;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

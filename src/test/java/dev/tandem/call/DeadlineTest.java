@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Setback;
-
-
 import static dev.tandem.call.CallBench.setback;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Setback;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.Refused;
-
-
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Refused;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Setback;
-
-
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Setback;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.NotSent;
-import dev.tandem.sandbox.oscar.OscarSimulator;
-
-
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.outcome.NotSent;
+import dev.tandem.sandbox.oscar.OscarSimulator;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,9 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.Refused;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.outcome.Refused;
 import org.junit.jupiter.api.Test;
 
 class PathsTest {

@@ -1,15 +1,13 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.NotSent;
-import dev.tandem.outcome.Setback;
-
-
 import static dev.tandem.call.CallBench.setback;
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.NotSent;
+import dev.tandem.outcome.Setback;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.sandbox.primero.Options;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tandem.sandbox.primero.Options;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 

@@ -1,13 +1,11 @@
 package dev.tandem.call;
 
-import dev.tandem.outcome.Refused;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.outcome.Refused;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

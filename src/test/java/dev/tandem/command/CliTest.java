@@ -1,18 +1,16 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.InitRequest;
-import dev.tandem.operation.ReopenReport;
-import dev.tandem.operation.SyncReport;
-import dev.tandem.operation.SyncRequest;
-import dev.tandem.outcome.OperationFailed;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.ReopenReport;
+import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.SyncRequest;
+import dev.tandem.outcome.OperationFailed;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,12 +1,10 @@
 package dev.tandem.command;
 
-
-
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** {@code docs/commands.md}, from the commands' own help. */
+/** {@code docs/reference/commands.md}, from the commands' own help. */
 final class CommandsPage {
     private CommandsPage() {}
 

@@ -16,8 +16,6 @@ import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
-
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;

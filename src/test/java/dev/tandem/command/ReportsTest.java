@@ -1,13 +1,11 @@
 package dev.tandem.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.operation.InitReport;
 import dev.tandem.operation.Reason;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.operation.SyncReport;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,8 @@
 package dev.tandem.contract;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.tandem.sandbox.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

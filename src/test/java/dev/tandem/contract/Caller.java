@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

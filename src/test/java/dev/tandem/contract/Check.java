@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

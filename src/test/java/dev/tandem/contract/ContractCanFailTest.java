@@ -1,14 +1,12 @@
 package dev.tandem.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.contract.oscar.OscarContract;
 import dev.tandem.contract.oscar.OscarServer;
 import dev.tandem.contract.primero.Primero;
 import dev.tandem.contract.primero.PrimeroContract;
 import dev.tandem.sandbox.primero.Version;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

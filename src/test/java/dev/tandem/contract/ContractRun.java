@@ -4,8 +4,6 @@ import dev.tandem.contract.oscar.OscarContract;
 import dev.tandem.contract.oscar.OscarServer;
 import dev.tandem.contract.primero.Primero;
 import dev.tandem.contract.primero.PrimeroContract;
-
-
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Asks test servers the clauses of the contracts: {@code mvn -q -Pcontract} (docs/contract-suite.md). */
+/** Asks test servers the clauses of the contracts: {@code mvn -q -Pcontract} (docs/operate/contract-suite.md). */
 public final class ContractRun {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);

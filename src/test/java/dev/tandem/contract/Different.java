@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A clause does not hold. What was seen names statuses, keys, counts and the suite's own values only. */

@@ -2,8 +2,6 @@ package dev.tandem.contract;
 
 import dev.tandem.contract.oscar.OscarServer;
 import dev.tandem.contract.primero.Primero;
-
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

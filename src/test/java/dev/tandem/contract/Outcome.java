@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 /** What came of asking one clause. */
 public sealed interface Outcome {
     record AsSaid() implements Outcome {}

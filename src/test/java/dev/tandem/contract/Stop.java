@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 /** The run ends here, whatever is left of it: to go on would be useless or would do harm. */
 public final class Stop extends RuntimeException {
     private final int exitCode;

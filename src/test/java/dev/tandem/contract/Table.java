@@ -1,7 +1,5 @@
 package dev.tandem.contract;
 
-
-
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

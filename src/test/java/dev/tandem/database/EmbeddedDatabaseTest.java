@@ -1,16 +1,14 @@
 package dev.tandem.database;
 
-import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.storage.Seal;
-import dev.tandem.settings.Database;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.settings.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,10 @@
 package dev.tandem.defects;
 
-import dev.tandem.GeneratedPage;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.tandem.GeneratedPage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -54,7 +52,7 @@ class DefectsPageTest {
             page.append("| D%d | %s | %s | %s |\n"
                     .formatted(row.number(), row.before(), words(test), link(test.getDeclaringClass())));
         }
-        GeneratedPage.check(Path.of("docs/defects.md"), page.toString());
+        GeneratedPage.check(Path.of("docs/operate/defects.md"), page.toString());
     }
 
     private static Map<Integer, List<Method>> tests() {
@@ -92,7 +90,7 @@ class DefectsPageTest {
     }
 
     private static String link(Class<?> subject) {
-        return "[%s](../src/test/java/%s.java)"
+        return "[%s](../../src/test/java/%s.java)"
                 .formatted(subject.getSimpleName(), subject.getName().replace('.', '/'));
     }
 }

@@ -1,5 +1,9 @@
 package dev.tandem.defects;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.endtoend.Bench;
 import dev.tandem.endtoend.Children;
 import dev.tandem.endtoend.LedgerRows;
@@ -19,12 +23,6 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Referral;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.settings.SettingsReader;
-
-
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

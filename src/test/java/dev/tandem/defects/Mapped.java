@@ -1,11 +1,9 @@
 package dev.tandem.defects;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.live.Edition;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 
 /** What the shipped mappings make of an input, for what no simulator would send. */

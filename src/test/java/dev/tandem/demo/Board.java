@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import static dev.tandem.demo.Crossing.Kind.DECISION;
 import static dev.tandem.demo.Crossing.Kind.REFERRAL;
 import static dev.tandem.demo.Crossing.To.OSCAR;

@@ -1,8 +1,6 @@
 package dev.tandem.demo;
 
 import dev.tandem.sandbox.primero.Configuration;
-
-
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.nio.file.Path;
 import java.util.List;
 

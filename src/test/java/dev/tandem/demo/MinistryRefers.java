@@ -1,14 +1,12 @@
 package dev.tandem.demo;
 
-import dev.tandem.sandbox.oscar.ReferralFacts;
-import dev.tandem.sandbox.primero.Referral;
-
-
 import static dev.tandem.demo.Crossing.Kind.DECISION;
 import static dev.tandem.demo.Crossing.Kind.IDS;
 import static dev.tandem.demo.Crossing.Kind.REFERRAL;
 import static dev.tandem.demo.Crossing.Kind.STATE;
 
+import dev.tandem.sandbox.oscar.ReferralFacts;
+import dev.tandem.sandbox.primero.Referral;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

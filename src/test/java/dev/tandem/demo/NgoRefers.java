@@ -1,16 +1,14 @@
 package dev.tandem.demo;
 
-import dev.tandem.sandbox.oscar.ClientFacts;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.Outward;
-
-
 import static dev.tandem.demo.Crossing.Kind.DECISION;
 import static dev.tandem.demo.Crossing.Kind.IDS;
 import static dev.tandem.demo.Crossing.Kind.REFERRAL;
 import static dev.tandem.demo.Crossing.Kind.STATE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.oscar.ClientFacts;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

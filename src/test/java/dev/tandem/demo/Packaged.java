@@ -1,10 +1,8 @@
 package dev.tandem.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,7 +43,7 @@ final class Packaged implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Files.writeString(tandem.settings(), """
-                    # Written by the demo. What each setting means: docs/settings.md
+                    # Written by the demo. What each setting means: docs/reference/settings.md
                     tandem.primero.url = %s
                     tandem.primero.user = %s
                     tandem.primero.password = %s

@@ -1,5 +1,6 @@
 package dev.tandem.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.OscarSimulator;
@@ -7,9 +8,6 @@ import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.SocialWorker;
 import dev.tandem.sandbox.primero.Webhook;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

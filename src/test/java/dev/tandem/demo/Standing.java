@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

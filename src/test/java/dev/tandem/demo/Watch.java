@@ -1,7 +1,5 @@
 package dev.tandem.demo;
 
-
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -15,8 +15,6 @@ import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,15 +1,13 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.http.Fault;
-import dev.tandem.sandbox.http.FreePort;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,15 +1,13 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.OscarSimulator;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-import dev.tandem.sandbox.world.OscarWorld;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.endtoend.PackagedJar.Ended;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
+import dev.tandem.sandbox.world.OscarWorld;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,5 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operations;
-import dev.tandem.sandbox.http.Fault;
-import dev.tandem.sandbox.http.FreePort;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +7,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tandem.operation.Operations;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.FreePort;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

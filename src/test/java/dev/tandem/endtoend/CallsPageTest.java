@@ -1,14 +1,12 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.GeneratedPage;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/calls.md}: what each act of a person costs in calls, counted by both simulators. */
+/** {@code docs/operate/calls.md}: what each act of a person costs in calls, counted by both simulators. */
 class CallsPageTest {
     private static final String SKIPPED = "";
 
@@ -44,7 +42,7 @@ class CallsPageTest {
             rest();
             ministry();
             ngo();
-            GeneratedPage.check(Path.of("docs/calls.md"), page());
+            GeneratedPage.check(Path.of("docs/operate/calls.md"), page());
         }
     }
 

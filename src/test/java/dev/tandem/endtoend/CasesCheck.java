@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import static dev.tandem.endtoend.EndState.TO_OSCAR;
 import static dev.tandem.endtoend.EndState.TO_PRIMERO;
 import static dev.tandem.endtoend.EndState.blank;

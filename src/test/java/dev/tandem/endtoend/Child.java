@@ -1,8 +1,6 @@
 package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.http.FreePort;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.util.List;
 import java.util.Map;
 

@@ -1,9 +1,7 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.primero.Configuration;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.primero.Configuration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

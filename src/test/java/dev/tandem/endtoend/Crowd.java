@@ -1,12 +1,10 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.Outward;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

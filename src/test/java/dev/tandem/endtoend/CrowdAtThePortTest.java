@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.Gateway;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.sandbox.oscar.Gateway;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,5 +1,7 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.operation.DeadLetter;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.DeadLetterStory;
@@ -9,10 +11,6 @@ import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

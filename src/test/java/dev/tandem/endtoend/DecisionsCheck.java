@@ -1,14 +1,12 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
 import static dev.tandem.endtoend.EndState.TO_OSCAR;
 import static dev.tandem.endtoend.EndState.TO_PRIMERO;
 import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

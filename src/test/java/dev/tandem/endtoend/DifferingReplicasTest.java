@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.ledger.TestDatabase;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.ledger.TestDatabase;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;

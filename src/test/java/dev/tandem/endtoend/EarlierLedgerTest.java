@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.OscarSimulator;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

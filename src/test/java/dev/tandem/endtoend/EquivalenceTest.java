@@ -1,13 +1,11 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.Gateway;
-import dev.tandem.sandbox.primero.Webhook;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.oscar.Gateway;
+import dev.tandem.sandbox.primero.Webhook;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

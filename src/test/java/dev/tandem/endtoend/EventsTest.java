@@ -1,13 +1,11 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.Gateway;
-import dev.tandem.sandbox.primero.Webhook;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Gateway;
+import dev.tandem.sandbox.primero.Webhook;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;

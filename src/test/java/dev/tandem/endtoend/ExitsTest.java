@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.ledger.TestDatabase;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

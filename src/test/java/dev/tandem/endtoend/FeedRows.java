@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.OscarSimulator;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

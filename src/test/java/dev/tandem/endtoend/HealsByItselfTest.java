@@ -1,17 +1,15 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Role;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -282,7 +280,7 @@ class HealsByItselfTest {
 
     @Test
     void the_table_of_reasons_promises_just_that() throws IOException {
-        List<String> promised = Files.readAllLines(Path.of("docs/dead-letters.md")).stream()
+        List<String> promised = Files.readAllLines(Path.of("docs/operate/dead-letters.md")).stream()
                 .filter(line -> line.startsWith("| `") && line.contains("by itself"))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();

@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.StatusReport;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operation.StatusReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

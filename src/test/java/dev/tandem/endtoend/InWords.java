@@ -1,15 +1,13 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.DeadLetter;
-import dev.tandem.sandbox.oscar.ClientFacts;
-import dev.tandem.sandbox.oscar.ReferralFacts;
-import dev.tandem.sandbox.primero.Referral;
-
-
 import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.operation.DeadLetter;
+import dev.tandem.sandbox.oscar.ClientFacts;
+import dev.tandem.sandbox.oscar.ReferralFacts;
+import dev.tandem.sandbox.primero.Referral;
 import java.util.ArrayList;
 import java.util.List;
 

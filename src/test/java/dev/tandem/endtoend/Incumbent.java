@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.primero.Configuration;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.primero.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

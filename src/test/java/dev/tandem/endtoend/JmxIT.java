@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.tools.attach.VirtualMachine;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;

@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operations;
-import dev.tandem.sandbox.http.Json;
-
-
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.operation.Operations;
+import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,14 +1,12 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.StatusReport;
-import dev.tandem.outcome.OperationFailed;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.operation.StatusReport;
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

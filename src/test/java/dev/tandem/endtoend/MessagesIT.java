@@ -1,15 +1,13 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.OscarSimulator;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.endtoend.PackagedJar.Ended;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,14 +1,12 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.oscar.ClientForm;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -111,8 +109,9 @@ class OperatorTest {
                 .contains("tandem_effects_total{flow=\"primero-to-oscar\",kind=\"referral\",outcome=\"sent\"} 1.0");
         assertThat(get("health/degraded")).contains("\"UP\"");
         assertThat(names(get("metrics"), "(?m)^(tandem_[a-z_]+)[ {]"))
-                .as("what docs/metrics.md names, and no other")
-                .isEqualTo(names(Files.readString(Path.of("docs/metrics.md")), "(?m)^\\| `(tandem_[a-z_]+)[`{]"));
+                .as("what docs/reference/metrics.md names, and no other")
+                .isEqualTo(names(
+                        Files.readString(Path.of("docs/reference/metrics.md")), "(?m)^\\| `(tandem_[a-z_]+)[`{]"));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;

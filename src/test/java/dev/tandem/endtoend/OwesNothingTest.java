@@ -1,14 +1,12 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;

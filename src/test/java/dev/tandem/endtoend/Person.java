@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

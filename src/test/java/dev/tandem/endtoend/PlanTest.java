@@ -1,5 +1,8 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tandem.operation.EditPlanReport;
 import dev.tandem.operation.EditPlanRequest;
 import dev.tandem.operation.EditPlanning;
@@ -11,11 +14,6 @@ import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,9 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.admin.AdminApiAccess;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
@@ -11,12 +15,6 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ch.qos.logback.classic.Level;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -236,7 +234,8 @@ class PrivacyTest {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());
-        new Cli(loaded -> LocalOperations.open(loaded, new AdminApiAccess()), surroundings).execute(arguments.toArray(String[]::new));
+        new Cli(loaded -> LocalOperations.open(loaded, new AdminApiAccess()), surroundings)
+                .execute(arguments.toArray(String[]::new));
         return text.toString();
     }
 

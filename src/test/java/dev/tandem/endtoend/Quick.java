@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.nio.file.Path;
 import java.util.Base64;
 

@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.http.Call;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.sandbox.http.Call;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,10 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.StatusReport;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.operation.StatusReport;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

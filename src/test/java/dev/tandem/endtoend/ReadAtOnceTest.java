@@ -1,16 +1,14 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import static dev.tandem.endtoend.EndState.blank;
 import static dev.tandem.endtoend.EndState.enabled;
 import static dev.tandem.endtoend.EndState.text;

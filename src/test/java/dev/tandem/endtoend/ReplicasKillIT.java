@@ -2,8 +2,6 @@ package dev.tandem.endtoend;
 
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.sandbox.http.Fault;
-
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;

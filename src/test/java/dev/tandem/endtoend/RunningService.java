@@ -1,12 +1,10 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.StatusReport;
 import dev.tandem.sandbox.http.FreePort;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

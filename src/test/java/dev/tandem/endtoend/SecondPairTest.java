@@ -1,5 +1,9 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.OpenTandem;
 import dev.tandem.operation.Operations;
@@ -8,12 +12,6 @@ import dev.tandem.operation.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.registry.RegistrySimulator;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The worked example of docs/second-pair: a system of which no Java knows, beside the pair that ships. */
+/** The worked example of docs/edit/second-pair: a system of which no Java knows, beside the pair that ships. */
 class SecondPairTest {
     private static final Duration SOON = Duration.ofSeconds(60);
-    private static final Path EXAMPLE = Path.of("docs/second-pair");
+    private static final Path EXAMPLE = Path.of("docs/edit/second-pair");
 
     @TempDir
     Path directory;

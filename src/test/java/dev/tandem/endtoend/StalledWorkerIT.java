@@ -1,13 +1,11 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,13 +1,11 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.operation.InitReport;
 import dev.tandem.operation.InitRequest;
@@ -16,13 +21,6 @@ import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Write;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.tuple;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -298,7 +296,8 @@ class TakeOverTest {
     void a_moment_that_is_still_to_come_makes_no_ledger() {
         assertThat(catchThrowableOfType(
                                 OperationFailed.class,
-                                () -> bench.init(new InitRequest.Since(Instant.now().plus(Duration.ofHours(1)))))
+                                () -> bench.init(
+                                        new InitRequest.Since(Instant.now().plus(Duration.ofHours(1)))))
                         .exitCode())
                 .isEqualTo(2);
         assertNoLedger();

@@ -1,10 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.http.FreePort;
-
-
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,5 +1,9 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
@@ -8,12 +12,6 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

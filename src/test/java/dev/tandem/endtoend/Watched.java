@@ -2,8 +2,6 @@ package dev.tandem.endtoend;
 
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

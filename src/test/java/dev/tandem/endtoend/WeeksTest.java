@@ -3,8 +3,6 @@ package dev.tandem.endtoend;
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
-
-
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,5 @@
 package dev.tandem.endtoend;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

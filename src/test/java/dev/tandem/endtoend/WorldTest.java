@@ -1,16 +1,14 @@
 package dev.tandem.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.world.OscarWorld;
 import dev.tandem.sandbox.world.SharedChildren;
 import dev.tandem.sandbox.world.World;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;

@@ -1,11 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.sandbox.oscar.ClientFacts;
-import dev.tandem.sandbox.primero.Write;
-
-
 import static dev.tandem.endtoend.EndState.text;
 
+import dev.tandem.sandbox.oscar.ClientFacts;
+import dev.tandem.sandbox.primero.Write;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

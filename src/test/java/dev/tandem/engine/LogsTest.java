@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;

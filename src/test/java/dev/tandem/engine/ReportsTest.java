@@ -1,15 +1,13 @@
 package dev.tandem.engine;
 
-import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ledger.links.Mark;
-import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

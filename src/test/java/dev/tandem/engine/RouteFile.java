@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -1,7 +1,5 @@
 package dev.tandem.engine;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +22,7 @@ class RouteSchemaTest {
     private static final JsonSchema CAMELS = camels();
 
     static Stream<Path> files() throws IOException {
-        return Stream.of("routes", "docs/second-pair/routes").flatMap(directory -> {
+        return Stream.of("routes", "docs/edit/second-pair/routes").flatMap(directory -> {
             try (Stream<Path> files = Files.list(Path.of(directory))) {
                 return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList().stream();
             } catch (IOException e) {

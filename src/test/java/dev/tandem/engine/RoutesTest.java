@@ -1,11 +1,9 @@
 package dev.tandem.engine;
 
-import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -94,7 +92,7 @@ class RoutesTest {
                             engine.context().getRegistry().lookupByName(bean))
                     .as(bean)
                     .isNotNull());
-            String page = Files.readString(Path.of("docs/routes.md"));
+            String page = Files.readString(Path.of("docs/edit/routes.md"));
             Map<String, Object> beans = engine.context().getRegistry().findByTypeWithName(Object.class);
             assertThat(beans.keySet()).contains("pages", "answers", "caseSweep");
             beans.forEach((name, bean) -> {

@@ -1,17 +1,15 @@
 package dev.tandem.engine;
 
-import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.TestDatabase;
-import dev.tandem.ledger.links.Mark;
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.storage.Seal;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.TestDatabase;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.json;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;

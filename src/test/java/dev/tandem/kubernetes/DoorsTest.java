@@ -1,7 +1,5 @@
 package dev.tandem.kubernetes;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ContainerPort;

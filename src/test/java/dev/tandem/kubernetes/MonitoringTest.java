@@ -1,7 +1,5 @@
 package dev.tandem.kubernetes;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -25,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Alerts and board ask for what the service says, and every alert has been seen to fire. */
 class MonitoringTest {
     private static final Path DIRECTORY = Path.of("k8s/monitoring");
-    private static final Path METRICS = Path.of("docs/metrics.md");
+    private static final Path METRICS = Path.of("docs/reference/metrics.md");
     private static final Pattern METRIC = Pattern.compile("\\b(?:tandem|camel)_[a-z0-9_]+");
 
     /** Reasons that are told by a metric which says more. */
@@ -67,8 +65,8 @@ class MonitoringTest {
 
     @Test
     void every_alert_is_explained_and_nothing_else_is() throws IOException {
-        Set<String> explained =
-                found(Pattern.compile("(?m)(?<=^\\| `)Tandem[A-Za-z]+"), Files.readString(Path.of("docs/alerts.md")));
+        Set<String> explained = found(
+                Pattern.compile("(?m)(?<=^\\| `)Tandem[A-Za-z]+"), Files.readString(Path.of("docs/operate/alerts.md")));
 
         assertThat(explained).containsExactlyInAnyOrderElementsOf(alerts());
     }

@@ -1,15 +1,13 @@
 package dev.tandem.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.GeneratedPage;
 import dev.tandem.live.Edition;
 import dev.tandem.settings.EditedDirectory;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,14 +1,5 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.effects.Effect;
-import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.links.Mark;
-import dev.tandem.ledger.origin.Baseline;
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.storage.Seal;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.candidates;
@@ -16,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.origin.Baseline;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,19 +1,17 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.deadletters.DeadLetters;
-import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.outcome.Unmappable;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;
 import static dev.tandem.ledger.LedgerFixture.proposal;
 import static dev.tandem.ledger.LedgerFixture.repeatable;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.outcome.Unmappable;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

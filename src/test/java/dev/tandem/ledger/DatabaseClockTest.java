@@ -1,12 +1,10 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.DatabaseClock;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.storage.DatabaseClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

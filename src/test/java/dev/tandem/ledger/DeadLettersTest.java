@@ -1,6 +1,17 @@
 package dev.tandem.ledger;
 
+import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
+import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
+import static dev.tandem.ledger.LedgerFixture.candidates;
+import static dev.tandem.ledger.LedgerFixture.once;
+import static dev.tandem.ledger.LedgerFixture.proposal;
+import static dev.tandem.ledger.LedgerFixture.repeatable;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.deadletters.DeadLetters.Outcome;
+import dev.tandem.ledger.deadletters.DeadLetters.Word;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.JournalEntry;
@@ -16,19 +27,6 @@ import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
-
-
-import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
-import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
-import static dev.tandem.ledger.LedgerFixture.candidates;
-import static dev.tandem.ledger.LedgerFixture.once;
-import static dev.tandem.ledger.LedgerFixture.proposal;
-import static dev.tandem.ledger.LedgerFixture.repeatable;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ledger.deadletters.DeadLetters.Outcome;
-import dev.tandem.ledger.deadletters.DeadLetters.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

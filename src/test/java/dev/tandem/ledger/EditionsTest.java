@@ -1,14 +1,12 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.items.Work;
-import dev.tandem.outcome.Unmappable;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.items.Work;
+import dev.tandem.outcome.Unmappable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,10 @@
 package dev.tandem.ledger;
 
+import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
+import static dev.tandem.ledger.LedgerFixture.candidates;
+import static dev.tandem.ledger.LedgerFixture.proposal;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.ledger.effects.CallKind;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Terms;
@@ -9,13 +14,6 @@ import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
-
-
-import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
-import static dev.tandem.ledger.LedgerFixture.candidates;
-import static dev.tandem.ledger.LedgerFixture.proposal;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

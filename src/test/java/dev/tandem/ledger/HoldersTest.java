@@ -1,13 +1,11 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.sweeps.Sweep;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.sweeps.Sweep;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

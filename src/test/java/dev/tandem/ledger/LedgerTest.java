@@ -1,5 +1,15 @@
 package dev.tandem.ledger;
 
+import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
+import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
+import static dev.tandem.ledger.LedgerFixture.candidates;
+import static dev.tandem.ledger.LedgerFixture.once;
+import static dev.tandem.ledger.LedgerFixture.proposal;
+import static dev.tandem.ledger.LedgerFixture.repeatable;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Terms;
@@ -15,18 +25,6 @@ import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
-
-
-import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
-import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
-import static dev.tandem.ledger.LedgerFixture.candidates;
-import static dev.tandem.ledger.LedgerFixture.once;
-import static dev.tandem.ledger.LedgerFixture.proposal;
-import static dev.tandem.ledger.LedgerFixture.repeatable;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,13 +1,11 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.sweeps.OwedSweep;
-import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.ledger.sweeps.Sweeps;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.ledger.sweeps.OwedSweep;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.Sweeps;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

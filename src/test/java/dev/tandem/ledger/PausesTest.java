@@ -1,14 +1,12 @@
 package dev.tandem.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.outcome.Unmappable;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,9 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.storage.Seal;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,10 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.LedgerSettings;
-import dev.tandem.ledger.storage.Seal;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.storage.Seal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -1,8 +1,6 @@
 package dev.tandem.ledger;
 
 import dev.tandem.ledger.storage.LedgerClock;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,14 +1,12 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.links.Mark;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.Mark;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;

@@ -1,15 +1,5 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.effects.Proposal;
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.links.EntryMatch;
-import dev.tandem.ledger.links.Mark;
-import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.ledger.sweeps.Sweeps;
-import dev.tandem.outcome.Refused;
-
-
 import static dev.tandem.ledger.LedgerFixture.TO_OSCAR;
 import static dev.tandem.ledger.LedgerFixture.TO_PRIMERO;
 import static dev.tandem.ledger.LedgerFixture.repeatable;
@@ -19,6 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.links.EntryMatch;
+import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.outcome.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,12 @@
 package dev.tandem.ledger;
 
-import dev.tandem.database.Durability;
-import dev.tandem.ledger.storage.Tally;
-import dev.tandem.ledger.storage.Transactions;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.database.Durability;
+import dev.tandem.ledger.storage.Tally;
+import dev.tandem.ledger.storage.Transactions;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jdbi.v3.core.ConnectionException;

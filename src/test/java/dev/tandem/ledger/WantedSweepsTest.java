@@ -1,16 +1,14 @@
 package dev.tandem.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.sweeps.Sweep;
-
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
 import java.time.Duration;
 import java.util.List;

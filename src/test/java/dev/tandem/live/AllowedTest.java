@@ -1,7 +1,5 @@
 package dev.tandem.live;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AllowedTest {
     @Test
     void every_component_and_language_is_on_the_page() throws IOException {
-        String page = Files.readString(Path.of("docs/routes.md"));
+        String page = Files.readString(Path.of("docs/edit/routes.md"));
 
         assertThat(RouteModel.COMPONENTS)
                 .allSatisfy(component -> assertThat(page).contains("`" + component + "`"));

@@ -1,10 +1,8 @@
 package dev.tandem.live;
 
-import dev.tandem.settings.EditedDirectory;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.settings.EditedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

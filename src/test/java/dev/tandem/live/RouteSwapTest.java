@@ -1,11 +1,9 @@
 package dev.tandem.live;
 
-import dev.tandem.settings.EditedDirectory;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.settings.EditedDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;

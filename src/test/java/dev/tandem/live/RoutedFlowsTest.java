@@ -1,11 +1,9 @@
 package dev.tandem.live;
 
-import dev.tandem.ledger.storage.Flow;
-import dev.tandem.settings.EditedDirectory;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.storage.Flow;
+import dev.tandem.settings.EditedDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -1,8 +1,6 @@
 package dev.tandem.mapping;
 
 import dev.tandem.live.Edition;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

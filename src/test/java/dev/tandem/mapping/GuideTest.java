@@ -1,7 +1,5 @@
 package dev.tandem.mapping;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GuideTest {
     @Test
     void the_guide_names_every_function_mapping_and_code_list() throws IOException {
-        String guide = Files.readString(Path.of("docs/mappings.md"));
+        String guide = Files.readString(Path.of("docs/edit/mappings.md"));
         CodeLists none = CodeLists.read(Map.of(), fault -> {});
         new OwnFunctions(none, new Ownership(java.util.Map.of())).all().forEach(function -> assertThat(guide)
                 .contains("`" + function.getName() + "("));

@@ -1,13 +1,11 @@
 package dev.tandem.mapping;
 
-import dev.tandem.outcome.Unmappable;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.outcome.Unmappable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +105,7 @@ class MappingSetTest {
                 .containsExactlyInAnyOrder(
                         "a.jslt:2:6: Encountered \" <INTEGER> \"2 \"\" (look at or just before this place for a bracket, a"
                                 + " comma or a quote)",
-                        "sub/b.jslt:2:8: No such function: 'nothing' (see docs/mappings.md)",
+                        "sub/b.jslt:2:8: No such function: 'nothing' (see docs/edit/mappings.md)",
                         "lib.jslt:2:3: there is no variable $y (declare it with let, or as an argument of the function)",
                         "code-lists/provinces.csv:2:1: \"1\" in code is not of the form ([0-9]{2})? (write 01: a"
                                 + " spreadsheet has dropped the leading zero; format the column as text)");

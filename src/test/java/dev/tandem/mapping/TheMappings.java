@@ -1,10 +1,8 @@
 package dev.tandem.mapping;
 
-import dev.tandem.live.Edition;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.live.Edition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,13 +1,11 @@
 package dev.tandem.observe;
 
-
-
 import java.util.List;
 import javax.management.DynamicMBean;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanOperationInfo;
 
-/** {@code docs/jmx.md}, from what the beans say of themselves. */
+/** {@code docs/reference/jmx.md}, from what the beans say of themselves. */
 final class JmxPage {
     private JmxPage() {}
 
@@ -18,7 +16,7 @@ final class JmxPage {
                 <!-- Made from the beans' own descriptions by JmxPageTest; edits here are lost. -->
 
                 On the machine itself, as the same user, `jconsole` or any other console attaches to the process without any
-                setting. From elsewhere: [monitoring.md](monitoring.md). The same numbers as metrics: [metrics.md](metrics.md).
+                setting. From elsewhere: [monitoring.md](../operate/monitoring.md). The same numbers as metrics: [metrics.md](metrics.md).
                 Numbers that come from the ledger are a few seconds old at most. Each unit is also in the attribute's
                 descriptor, as `units`.
                 """);

@@ -3,13 +3,11 @@ package dev.tandem.observe;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.live.Edition;
 import dev.tandem.live.RoutedFlows;
-
-
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code docs/metrics.md}, from the tables that the metrics are made of. */
+/** {@code docs/reference/metrics.md}, from the tables that the metrics are made of. */
 final class MetricsPage {
     private MetricsPage() {}
 
@@ -21,7 +19,7 @@ final class MetricsPage {
 
                 `http://HOST:9876/observe/metrics` (the port is `tandem.management.port`), for Prometheus. The flows are
                 those of the routes in force, `primero-to-oscar` and `oscar-to-primero`, the systems `primero`, `oscar` and those
-                of `tandem.system.*`. Every value of every label is there from the start, and none holds anything of a record. How to collect and alert: [monitoring.md](monitoring.md).
+                of `tandem.system.*`. Every value of every label is there from the start, and none holds anything of a record. How to collect and alert: [monitoring.md](../operate/monitoring.md).
                 The same in JMX: [jmx.md](jmx.md).
 
                 With several replicas, what comes from the ledger is the same in all of them: take `max by (flow)`. Counters

@@ -1,5 +1,7 @@
 package dev.tandem.observe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Replicas;
@@ -9,10 +11,6 @@ import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.ledger.sweeps.OwedSweep;
 import dev.tandem.ledger.sweeps.Sweeps;
-
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.tandem.operation;
 
-
-
-/** {@code docs/dead-letters.md}: its text, and its table from {@link Advice}. */
+/** {@code docs/operate/dead-letters.md}: its text, and its table from {@link Advice}. */
 final class AdvicePage {
     private AdvicePage() {}
 

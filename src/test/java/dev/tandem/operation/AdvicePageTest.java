@@ -1,10 +1,8 @@
 package dev.tandem.operation;
 
-import dev.tandem.GeneratedPage;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.GeneratedPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +30,7 @@ class AdvicePageTest {
 
     @Test
     void the_page_says_what_the_commands_advise() throws Exception {
-        GeneratedPage.check(Path.of("docs/dead-letters.md"), AdvicePage.render());
+        GeneratedPage.check(Path.of("docs/operate/dead-letters.md"), AdvicePage.render());
     }
 
     @Test

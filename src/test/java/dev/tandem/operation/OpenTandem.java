@@ -5,8 +5,6 @@ import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.live.InForce;
 import dev.tandem.settings.Settings;
-
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,11 +1,9 @@
 package dev.tandem.operation;
 
-import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -257,7 +255,7 @@ class ValidationTest {
     @Test
     void routes_of_a_system_that_the_settings_do_not_name_are_faults_each_with_its_file() throws IOException {
         for (String folder : List.of("routes", "mappings")) {
-            Path example = Path.of("docs/second-pair").resolve(folder);
+            Path example = Path.of("docs/edit/second-pair").resolve(folder);
             try (Stream<Path> files = Files.walk(example)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path copy = directory.resolve(folder).resolve(example.relativize(file));

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -241,7 +239,8 @@ class AnswerTiesTest {
         Scene scene = oneSent().referralEntry(30, "Referred");
         assertThat(scene.tied()).containsExactly("30:answer:d1:r1");
         assertThat(scene.tie().newTies())
-                .containsExactly(new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
+                .containsExactly(
+                        new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
     }
 
     @Test

@@ -1,13 +1,11 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.Fields;
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.Setback;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tandem.json.Fields;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Setback;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,9 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.NameBasedId;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tandem.json.NameBasedId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

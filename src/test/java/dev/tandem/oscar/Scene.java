@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -142,7 +140,11 @@ final class Scene {
 
     Scene answers(int id, String row, String referral) {
         ties.add(new KnownMatch(
-                "cif:" + id + ":" + UUID, KnownMatch.Role.ANSWER, row, referral, Instant.parse("2026-03-02T00:00:00Z")));
+                "cif:" + id + ":" + UUID,
+                KnownMatch.Role.ANSWER,
+                row,
+                referral,
+                Instant.parse("2026-03-02T00:00:00Z")));
         return this;
     }
 

@@ -1,7 +1,5 @@
 package dev.tandem.oscar;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,8 +45,8 @@ class WorkedExamplesTest {
             assertThat(entry.newest()).isTrue();
         });
         assertThat(tied.newTies())
-                .containsExactly(
-                        new KnownMatch(key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
+                .containsExactly(new KnownMatch(
+                        key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
         assertThat(tied.newlySeen())
                 .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Referred", "Referred"))));
     }

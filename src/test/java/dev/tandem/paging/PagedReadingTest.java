@@ -1,14 +1,12 @@
 package dev.tandem.paging;
 
-import dev.tandem.outcome.AnswerLost;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

@@ -1,14 +1,12 @@
 package dev.tandem.primero;
 
-import dev.tandem.outcome.AnswerLost;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.outcome.AnswerLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,15 +1,13 @@
 package dev.tandem.primero;
 
-import dev.tandem.outcome.AnswerLost;
-import dev.tandem.outcome.Setback;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.outcome.AnswerLost;
+import dev.tandem.outcome.Setback;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

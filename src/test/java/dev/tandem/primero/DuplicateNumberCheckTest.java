@@ -1,14 +1,12 @@
 package dev.tandem.primero;
 
-import dev.tandem.ledger.route.Carried;
-import dev.tandem.outcome.Refused;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.Refused;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;

@@ -1,11 +1,9 @@
 package dev.tandem.settings;
 
-
-
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code docs/settings.md}, from the catalogue. */
+/** {@code docs/reference/settings.md}, from the catalogue. */
 final class SettingsPage {
     private SettingsPage() {}
 
@@ -41,7 +39,7 @@ final class SettingsPage {
 
                 ## Of further systems
 
-                One that only routes and mappings know ([second-pair/README.md](second-pair/README.md)); NAME is its name in
+                One that only routes and mappings know ([second-pair/README.md](../edit/second-pair/README.md)); NAME is its name in
                 lower-case letters and digits, such as `registry`. Routes can also use `{{tandem.system.NAME.longest-call}}`, the
                 longest that a call to it takes in all.
                 """);

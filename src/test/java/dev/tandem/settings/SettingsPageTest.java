@@ -1,18 +1,16 @@
 package dev.tandem.settings;
 
-import dev.tandem.GeneratedPage;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.tandem.GeneratedPage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class SettingsPageTest {
     @Test
     void the_page_says_what_the_code_knows() throws Exception {
-        GeneratedPage.check(Path.of("docs/settings.md"), SettingsPage.render());
+        GeneratedPage.check(Path.of("docs/reference/settings.md"), SettingsPage.render());
     }
 
     @Test

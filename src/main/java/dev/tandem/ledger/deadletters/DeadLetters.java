@@ -11,8 +11,6 @@ import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;

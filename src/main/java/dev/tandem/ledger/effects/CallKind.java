@@ -1,7 +1,5 @@
 package dev.tandem.ledger.effects;
 
-
-
 /**
  * Calls to a system that succeed or fail together, such as {@code new referral to cif}.
  *

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.effects;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.OffsetDateTime;

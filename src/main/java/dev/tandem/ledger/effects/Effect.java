@@ -1,7 +1,5 @@
 package dev.tandem.ledger.effects;
 
-
-
 import java.time.Instant;
 
 /**

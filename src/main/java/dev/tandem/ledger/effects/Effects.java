@@ -2,8 +2,6 @@ package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

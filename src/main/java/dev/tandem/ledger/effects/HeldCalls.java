@@ -4,8 +4,6 @@ import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -70,7 +68,8 @@ public final class HeldCalls {
      * Why this effect must not be sent, if the others of its kind fail. Locks the kind, so that it is not opened before the
      * waiting is committed.
      */
-    public static Optional<Hold> holds(Handle handle, CallKind kind, Effect effect, Instant now, LedgerSettings settings) {
+    public static Optional<Hold> holds(
+            Handle handle, CallKind kind, Effect effect, Instant now, LedgerSettings settings) {
         return locked(handle, kind)
                 // The one resend of what may have arrived is for when another of the kind has succeeded.
                 .filter(row -> spent(effect)

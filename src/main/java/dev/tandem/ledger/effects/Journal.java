@@ -1,8 +1,6 @@
 package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Storable;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

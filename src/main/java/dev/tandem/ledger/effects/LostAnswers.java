@@ -2,8 +2,6 @@ package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Backoff;
 import dev.tandem.ledger.storage.LedgerSettings;
-
-
 import java.time.Instant;
 
 /** What follows when a call may have taken effect (protocol 3). */

@@ -3,8 +3,6 @@ package dev.tandem.ledger.effects;
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

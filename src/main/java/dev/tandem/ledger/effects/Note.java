@@ -1,7 +1,5 @@
 package dev.tandem.ledger.effects;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

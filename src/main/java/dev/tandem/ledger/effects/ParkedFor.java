@@ -1,7 +1,5 @@
 package dev.tandem.ledger.effects;
 
-
-
 import java.util.Locale;
 
 /** What may end the parking of an effect. */

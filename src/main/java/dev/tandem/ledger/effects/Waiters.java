@@ -1,8 +1,6 @@
 package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +12,9 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Marks those whose waiting has an end, in the transaction that ends it and whatever their fingerprint (protocol 4). */
 public final class Waiters {
+    private static final List<String> MENDED_WHERE_IT_CAME_FROM = List.of(
+            "case-not-found", "unmapped-code", "blank", "not-a-date", "not-digits", "not-a-number", "cannot-be-kept");
+
     private Waiters() {}
 
     /** Returns whether any was waiting. */
@@ -50,7 +51,8 @@ public final class Waiters {
 
     /**
      * All that may go now although nothing of its own record has changed: what was parked with a look at the other system, and
-     * what that system refused and may be asked for again. What a repeat could double is left out, and what a person is asked for.
+     * what that system refused and may be asked for again. What a repeat could double is left out, what a person is asked for, and
+     * what only its own source, its case or an edit can mend: each of those marks it anyway, and to look would cost calls in vain.
      */
     public static int lookAgainAtParked(Handle handle, String flows, Instant now) {
         String refused = "state = 'parked' and parked_for = 'input' and repeatable and reason_code like 'http-4%'"
@@ -61,9 +63,12 @@ public final class Waiters {
         return markWhere(
                 handle,
                 "(" + refused + ") or (state = 'parked' and flow like :flows"
-                        + " and (parked_for = 'mapping' or (parked_for = 'input' and effect_key = :read)))",
+                        + " and ((parked_for = 'mapping' and reason_code not in (<mended>))"
+                        + " or (parked_for = 'input' and effect_key = :read and reason_code not in (<mended>))))",
                 now,
-                update -> update.bind("flows", flows).bind("read", Effect.READ));
+                update -> update.bind("flows", flows)
+                        .bind("read", Effect.READ)
+                        .bindList("mended", MENDED_WHERE_IT_CAME_FROM));
     }
 
     public static int mark(Handle handle, String flow, String record, Instant now) {

@@ -7,8 +7,6 @@ import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -88,7 +86,9 @@ public final class Brake {
                         .execute();
             }
             Waiters.wake(
-                    handle, held.stream().map(one -> Effect.APPROVAL + one.name()).toList(), now);
+                    handle,
+                    held.stream().map(one -> Effect.APPROVAL + one.name()).toList(),
+                    now);
             return held;
         });
         signals.raise();

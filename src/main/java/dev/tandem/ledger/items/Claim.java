@@ -1,7 +1,5 @@
 package dev.tandem.ledger.items;
 
-
-
 /**
  * One item, held by one worker until its lease ends.
  *

@@ -4,8 +4,6 @@ import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;

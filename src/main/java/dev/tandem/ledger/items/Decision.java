@@ -1,14 +1,12 @@
 package dev.tandem.ledger.items;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.LostAnswers;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.storage.Storable;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -7,8 +7,6 @@ import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.storage.Storable;
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,8 +9,6 @@ import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.storage.Storable;
-
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;

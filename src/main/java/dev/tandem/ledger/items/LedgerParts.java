@@ -7,8 +7,6 @@ import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;

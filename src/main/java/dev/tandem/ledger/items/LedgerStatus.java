@@ -2,8 +2,6 @@ package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;

@@ -11,8 +11,6 @@ import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.storage.Transactions;
 import dev.tandem.ledger.storage.Upserts;
 import dev.tandem.ledger.sweeps.WantedSweeps;
-
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -4,8 +4,6 @@ import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.WantedSweeps;
-
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

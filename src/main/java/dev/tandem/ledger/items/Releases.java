@@ -1,7 +1,5 @@
 package dev.tandem.ledger.items;
 
-
-
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

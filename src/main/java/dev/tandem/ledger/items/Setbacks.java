@@ -16,8 +16,6 @@ import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
-
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

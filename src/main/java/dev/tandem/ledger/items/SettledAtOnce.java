@@ -3,8 +3,6 @@ package dev.tandem.ledger.items;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

@@ -5,8 +5,6 @@ import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Snapshots;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

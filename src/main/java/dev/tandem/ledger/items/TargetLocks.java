@@ -2,8 +2,6 @@ package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jdbi.v3.core.Handle;

@@ -1,5 +1,6 @@
 package dev.tandem.ledger.items;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.CallKind;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
@@ -11,9 +12,6 @@ import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Storable;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

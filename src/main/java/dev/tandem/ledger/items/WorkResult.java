@@ -2,8 +2,6 @@ package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.links.EntryMatch;
 import dev.tandem.ledger.storage.Storable;
-
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,8 +2,6 @@ package dev.tandem.ledger.links;
 
 import dev.tandem.ledger.storage.Transactions;
 import dev.tandem.ledger.storage.Upserts;
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.links;
 
-
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,8 +1,6 @@
 package dev.tandem.ledger.links;
 
 import dev.tandem.ledger.storage.Storable;
-
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,8 +3,6 @@ package dev.tandem.ledger.links;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Transactions;
 import dev.tandem.ledger.storage.Upserts;
-
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;

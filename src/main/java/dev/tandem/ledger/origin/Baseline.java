@@ -1,14 +1,12 @@
 package dev.tandem.ledger.origin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Transactions;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

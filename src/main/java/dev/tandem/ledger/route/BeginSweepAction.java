@@ -3,8 +3,6 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.outcome.NotSent;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;

@@ -1,11 +1,9 @@
 package dev.tandem.ledger.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.sweeps.Sweep;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

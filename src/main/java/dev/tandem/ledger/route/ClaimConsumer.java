@@ -3,8 +3,6 @@ package dev.tandem.ledger.route;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.LostLease;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

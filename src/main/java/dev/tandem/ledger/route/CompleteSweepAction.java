@@ -1,8 +1,6 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.sweeps.Sweep;
-
-
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 

@@ -1,11 +1,9 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.json.CanonicalJson;
-
-
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.CanonicalJson;
 import java.util.List;
 
 /** What of a JSON value counts: all but what the option {@code ignoring} names, which changes without being a change. */

@@ -1,14 +1,12 @@
 package dev.tandem.ledger.route;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.database.SqlState;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jdbi.v3.core.JdbiException;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;

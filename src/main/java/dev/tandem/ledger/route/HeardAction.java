@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import org.apache.camel.Exchange;
 
 /** Notes that the source's events are heard. */

@@ -1,18 +1,16 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.effects.CallKind;
-import dev.tandem.ledger.effects.Proposal;
-import dev.tandem.ledger.effects.Terms;
-import dev.tandem.ledger.items.Work;
-import dev.tandem.ledger.storage.Flow;
-
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.effects.CallKind;
+import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
+import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.Flow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

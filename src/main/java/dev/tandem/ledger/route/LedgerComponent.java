@@ -2,8 +2,6 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
-
-
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;

@@ -2,8 +2,6 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.Flow;
-
-
 import java.time.Duration;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 

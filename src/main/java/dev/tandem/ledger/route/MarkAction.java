@@ -1,12 +1,10 @@
 package dev.tandem.ledger.route;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.outcome.AnswerLost;
-
-
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,9 @@
 package dev.tandem.ledger.route;
 
-import dev.tandem.ledger.effects.Effect;
-
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.effects.Effect;
 import java.util.Locale;
 import org.apache.camel.Exchange;
 

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import java.util.List;
 import org.apache.camel.Exchange;
 

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
 import java.time.Duration;
 import java.util.Optional;

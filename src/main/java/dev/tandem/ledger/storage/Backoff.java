@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

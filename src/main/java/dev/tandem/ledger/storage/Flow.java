@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.time.Instant;
 
 /** The only clock of the ledger: the database's, never a replica's own (protocol 2). */

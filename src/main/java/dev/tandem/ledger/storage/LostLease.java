@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 /**
  * The item was taken over by another worker: this one's lease had run out. Nothing more may be sent or written for it here;
  * the other works it once more in full.

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,6 @@ package dev.tandem.ledger.storage;
 
 import dev.tandem.database.Durability;
 import dev.tandem.database.SqlState;
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

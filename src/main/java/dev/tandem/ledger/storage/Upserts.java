@@ -1,7 +1,5 @@
 package dev.tandem.ledger.storage;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -14,7 +12,8 @@ public final class Upserts {
     private Upserts() {}
 
     /** @param bind binds the parameters of either statement for one row */
-    public static <T> void run(Handle handle, List<T> rows, String update, String insert, BiConsumer<PreparedBatch, T> bind) {
+    public static <T> void run(
+            Handle handle, List<T> rows, String update, String insert, BiConsumer<PreparedBatch, T> bind) {
         List<T> absent = notUpdated(handle, rows, update, bind);
         if (Transactions.insertedOrThere(handle, () -> execute(handle, absent, insert, bind))) {
             return;

@@ -3,8 +3,6 @@ package dev.tandem.ledger.sweeps;
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Transactions;
 import dev.tandem.ledger.storage.Upserts;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -3,8 +3,6 @@ package dev.tandem.ledger.sweeps;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.sweeps;
 
-
-
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,8 +2,6 @@ package dev.tandem.ledger.sweeps;
 
 import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.LostLease;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

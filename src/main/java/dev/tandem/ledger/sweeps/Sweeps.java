@@ -13,8 +13,6 @@ import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,8 +1,6 @@
 package dev.tandem.ledger.sweeps;
 
 import dev.tandem.ledger.storage.Transactions;
-
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

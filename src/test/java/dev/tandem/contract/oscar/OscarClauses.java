@@ -1,5 +1,6 @@
 package dev.tandem.contract.oscar;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Different;
 import dev.tandem.sandbox.http.Json;
@@ -8,9 +9,6 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.OscarChecks;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** The server that the clauses of a subclass ask, and what many of them need. */

@@ -1,17 +1,15 @@
 package dev.tandem.contract.oscar;
 
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 

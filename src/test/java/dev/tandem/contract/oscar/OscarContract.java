@@ -1,8 +1,6 @@
 package dev.tandem.contract.oscar;
 
 import dev.tandem.contract.Check;
-
-
 import java.util.List;
 
 /** All clauses about OSCaR. */

@@ -1,18 +1,16 @@
 package dev.tandem.contract.oscar;
 
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+import static dev.tandem.contract.oscar.OscarServer.CLIENTS;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoAdmin;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
-
-
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-import static dev.tandem.contract.oscar.OscarServer.CLIENTS;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

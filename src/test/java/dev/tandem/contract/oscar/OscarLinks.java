@@ -1,15 +1,13 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.oscar.ClientForm;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.LINKS;
 
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.oscar.ClientForm;
 import java.time.Duration;
 
 /** update_links: which client has which of our ids. */

@@ -1,15 +1,13 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.oscar.NgoAdmin;
-import dev.tandem.sandbox.oscar.Outward;
-import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.oscar.NgoAdmin;
+import dev.tandem.sandbox.oscar.Outward;
+import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.time.Duration;
 import java.time.Instant;
 

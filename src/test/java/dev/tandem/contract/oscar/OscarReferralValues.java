@@ -1,15 +1,13 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.oscar.Messages;
-import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.oscar.Messages;
+import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,5 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Caller;
-import dev.tandem.contract.Clause;
-import dev.tandem.contract.NotTestable;
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.oscar.OscarSimulator;
-import dev.tandem.sandbox.oscar.Outward;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.CLIENTS;
@@ -17,6 +8,13 @@ import static dev.tandem.contract.oscar.OscarServer.SIGN_IN;
 import static dev.tandem.contract.oscar.OscarServer.STATUSES;
 import static dev.tandem.contract.oscar.OscarServer.UPSERT;
 
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Caller;
+import dev.tandem.contract.Clause;
+import dev.tandem.contract.NotTestable;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.oscar.Outward;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

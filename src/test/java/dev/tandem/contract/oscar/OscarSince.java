@@ -1,10 +1,5 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.contract.Different;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.CLIENTS;
@@ -12,6 +7,9 @@ import static dev.tandem.contract.oscar.OscarServer.NOON;
 import static dev.tandem.contract.oscar.OscarServer.encoded;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.contract.Different;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

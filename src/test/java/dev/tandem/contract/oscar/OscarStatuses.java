@@ -1,16 +1,14 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.oscar.ClientForm;
-import dev.tandem.sandbox.oscar.Outward;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.STATUSES;
 
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
+import dev.tandem.sandbox.oscar.Outward;
 import java.time.Duration;
 
 /** update_statuses: decisions on referrals. */

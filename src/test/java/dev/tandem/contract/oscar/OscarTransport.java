@@ -1,10 +1,5 @@
 package dev.tandem.contract.oscar;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.http.Json;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.oscar.OscarServer.CLIENTS;
@@ -12,6 +7,9 @@ import static dev.tandem.contract.oscar.OscarServer.LINKS;
 import static dev.tandem.contract.oscar.OscarServer.UPSERT;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.http.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

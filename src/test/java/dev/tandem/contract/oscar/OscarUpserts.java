@@ -1,5 +1,10 @@
 package dev.tandem.contract.oscar;
 
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.contract.NotTestable;
@@ -8,13 +13,6 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.oscar.ReferralFacts;
-
-
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tandem.contract.primero;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Caller;
 import dev.tandem.contract.Created;
@@ -10,9 +11,6 @@ import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Version;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,9 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Answer;
-
-
 import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Answer;
 
 /** The server that the clauses of a subclass ask, and what many of them need. */
 abstract class PrimeroClauses {

@@ -1,8 +1,6 @@
 package dev.tandem.contract.primero;
 
 import dev.tandem.contract.Check;
-
-
 import java.util.List;
 
 /** All clauses about Primero. */

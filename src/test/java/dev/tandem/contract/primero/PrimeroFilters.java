@@ -1,14 +1,12 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Clause;
-import dev.tandem.contract.Different;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.CASES;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Clause;
+import dev.tandem.contract.Different;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,5 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.CASES;
@@ -13,6 +7,10 @@ import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

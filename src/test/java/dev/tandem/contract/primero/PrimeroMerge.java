@@ -1,13 +1,11 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Clause;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Clause;
 import java.util.UUID;
 
 /** How a sent record and the stored one become one, and what follows from its service rows. */

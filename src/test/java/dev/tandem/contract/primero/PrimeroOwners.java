@@ -1,14 +1,12 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 
 /** Whose a case is. */
 final class PrimeroOwners extends PrimeroClauses {

@@ -1,14 +1,12 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,16 +1,14 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Caller;
-import dev.tandem.contract.Clause;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.CASES;
 import static dev.tandem.contract.primero.Primero.at;
 
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Caller;
+import dev.tandem.contract.Clause;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -1,15 +1,13 @@
 package dev.tandem.contract.primero;
 
-import dev.tandem.contract.Answer;
-import dev.tandem.contract.Clause;
-
-
 import static dev.tandem.contract.Different.unless;
 import static dev.tandem.contract.Different.unlessSame;
 import static dev.tandem.contract.primero.Primero.CASES;
 import static dev.tandem.contract.primero.Primero.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.contract.Answer;
+import dev.tandem.contract.Clause;
 import java.util.List;
 
 /** Which values a field takes. */

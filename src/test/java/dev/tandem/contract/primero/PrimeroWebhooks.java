@@ -1,5 +1,10 @@
 package dev.tandem.contract.primero;
 
+import static dev.tandem.contract.Different.unless;
+import static dev.tandem.contract.Different.unlessSame;
+import static dev.tandem.contract.primero.Primero.at;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.contract.Answer;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.http.Fault;
@@ -9,13 +14,6 @@ import dev.tandem.sandbox.http.SimServer;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Role;
 import dev.tandem.sandbox.primero.Webhook;
-
-
-import static dev.tandem.contract.Different.unless;
-import static dev.tandem.contract.Different.unlessSame;
-import static dev.tandem.contract.primero.Primero.at;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.tandem.ledger.model;
 
-import dev.tandem.GeneratedPage;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.GeneratedPage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each rule of the protocol is there for a reason: left out, a promise is broken, and docs/model.md tells how. */
+/** Each rule of the protocol is there for a reason: left out, a promise is broken, and docs/develop/model.md tells how. */
 class ModelPageTest {
     /** @param items one, or two that share a record of the target */
     private record Without(Set<Rule> rules, int versions, int items, Promise breaks) {
@@ -101,12 +99,13 @@ class ModelPageTest {
 
                 ## The shortest ways
                 """).append(stories);
-        GeneratedPage.check(Path.of("docs/model.md"), page.toString());
+        GeneratedPage.check(Path.of("docs/develop/model.md"), page.toString());
     }
 
     @ParameterizedTest
     @EnumSource
     void the_page_of_guarantees_promises_what_holds_in_the_model(Promise promise) throws Exception {
-        assertThat(Files.readString(Path.of("docs/guarantees.md"))).contains(promise.words, "model `" + promise + "`");
+        assertThat(Files.readString(Path.of("docs/operate/guarantees.md")))
+                .contains(promise.words, "model `" + promise + "`");
     }
 }

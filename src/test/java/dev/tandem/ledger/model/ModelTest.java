@@ -1,7 +1,5 @@
 package dev.tandem.ledger.model;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;

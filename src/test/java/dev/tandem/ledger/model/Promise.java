@@ -1,13 +1,11 @@
 package dev.tandem.ledger.model;
 
-
-
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Phase;
 import dev.tandem.ledger.model.State.Standing;
 import java.util.function.Predicate;
 
-/** What holds in each state that can be reached, in the words that docs/guarantees.md quotes. */
+/** What holds in each state that can be reached, in the words that docs/operate/guarantees.md quotes. */
 enum Promise {
     ONCE(
             "A referral is at the other side once. It is there again only after an answer to it was lost, never more often than"

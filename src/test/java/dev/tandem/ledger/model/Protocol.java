@@ -1,7 +1,5 @@
 package dev.tandem.ledger.model;
 
-
-
 import dev.tandem.ledger.model.State.At;
 import dev.tandem.ledger.model.State.Call;
 import dev.tandem.ledger.model.State.Effect;
@@ -18,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What can happen next (docs/protocol.md, sections 1 to 7): each step is one transaction, one call's arrival or answer, or
+ * What can happen next (docs/develop/protocol.md, sections 1 to 7): each step is one transaction, one call's arrival or answer, or
  * one misfortune. Time is no number: a lease or a deadline may run out at any moment at which the rules let it.
  */
 final class Protocol {

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.model;
 
-
-
 /** What the protocol asks of a worker or a sweep. The model can leave out each, to see whether it is there for a reason. */
 enum Rule {
     GENERATION("an item settles only if it was not marked since it was claimed"),

@@ -1,7 +1,5 @@
 package dev.tandem.ledger.model;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 

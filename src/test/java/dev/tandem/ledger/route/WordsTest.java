@@ -1,7 +1,5 @@
 package dev.tandem.ledger.route;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page about routes and the component agree on its words. */
 class WordsTest {
-    private static final Path PAGE = Path.of("docs/routes.md");
+    private static final Path PAGE = Path.of("docs/edit/routes.md");
 
     @Test
     void the_page_names_every_word_and_no_other() throws IOException {

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

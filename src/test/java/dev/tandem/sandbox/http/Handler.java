@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 /** Answers a request. What it throws becomes the server's 500. */
 @FunctionalInterface
 public interface Handler {

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;

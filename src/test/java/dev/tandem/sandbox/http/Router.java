@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.http;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.util.stream.Stream;
 
 /** The four location columns of a client, each the code of its row or null. */

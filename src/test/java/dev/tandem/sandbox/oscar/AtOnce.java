@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;

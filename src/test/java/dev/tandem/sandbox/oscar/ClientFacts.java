@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.time.Instant;
 import java.time.LocalDate;
 

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.util.List;
 
 /** The fields of OSCaR's client form. Null leaves a column NULL; its text form shows none of them. */

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.time.LocalDate;
 
 /** One time a client joined a program. */

@@ -2,8 +2,6 @@ package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
-
-
 import java.util.Locale;
 
 /** What Rails shows when something was raised or no route matches (contract oscar-interop §7). */

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;

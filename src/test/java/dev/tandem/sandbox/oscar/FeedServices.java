@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.LocalDate;

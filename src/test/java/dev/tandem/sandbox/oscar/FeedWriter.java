@@ -1,10 +1,8 @@
 package dev.tandem.sandbox.oscar;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.tandem.sandbox.http.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

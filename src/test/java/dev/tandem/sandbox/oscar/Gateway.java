@@ -1,8 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.Json;
-
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.util.Locale;
 
 /**

@@ -1,11 +1,9 @@
 package dev.tandem.sandbox.oscar;
 
-import dev.tandem.sandbox.http.Reply;
-import dev.tandem.sandbox.http.Request;
-
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Reply;
+import dev.tandem.sandbox.http.Request;
 import java.util.List;
 
 /** The endpoints nobody should need (contract oscar-interop §6), as far as their failures matter. */

@@ -1,8 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.SimClock;
-
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

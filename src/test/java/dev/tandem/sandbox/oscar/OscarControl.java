@@ -1,12 +1,10 @@
 package dev.tandem.sandbox.oscar;
 
-import dev.tandem.sandbox.http.Control;
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Control;
+import dev.tandem.sandbox.http.Json;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,14 +1,12 @@
 package dev.tandem.sandbox.oscar;
 
-import dev.tandem.sandbox.http.Fault;
-import dev.tandem.sandbox.http.Json;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.Json;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

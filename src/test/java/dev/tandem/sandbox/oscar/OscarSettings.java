@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;

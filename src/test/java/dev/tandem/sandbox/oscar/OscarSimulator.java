@@ -6,8 +6,6 @@ import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
-
-
 import java.util.List;
 
 /** OSCaR as seen over its interop API. */

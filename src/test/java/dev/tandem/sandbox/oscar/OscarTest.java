@@ -1,8 +1,6 @@
 package dev.tandem.sandbox.oscar;
 
 import dev.tandem.sandbox.http.SimClock;
-
-
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

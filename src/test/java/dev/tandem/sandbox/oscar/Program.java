@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import java.util.List;
 
 /** A program stream and the ids of the services it gives. */

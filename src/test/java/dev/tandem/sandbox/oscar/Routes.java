@@ -1,12 +1,10 @@
 package dev.tandem.sandbox.oscar;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.http.Handler;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimServer;
-
-
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.oscar.SignIn.Session;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import dev.tandem.sandbox.oscar.OscarSettings.RegistrationChoice;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** How Rails sees values: blank, truthy, the text of a JSON value. */

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.sandbox.oscar.Identity.Registration;
 import java.util.Comparator;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.oscar.Identity.Registration;

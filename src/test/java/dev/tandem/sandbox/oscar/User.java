@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.oscar;
 
-
-
 /** A worker of an NGO; the phone may be blank. */
 final class User {
     final int id;

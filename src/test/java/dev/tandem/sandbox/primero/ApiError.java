@@ -1,13 +1,11 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.http.Reply;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.Reply;
 import java.util.Collection;
 
 /** A refusal in Primero's envelope (contract primero-v2 §7). */

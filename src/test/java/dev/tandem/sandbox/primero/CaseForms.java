@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import static dev.tandem.sandbox.primero.Field.Type.DATE;
 import static dev.tandem.sandbox.primero.Field.Type.DATE_TIME;
 import static dev.tandem.sandbox.primero.Field.Type.NUMERIC;

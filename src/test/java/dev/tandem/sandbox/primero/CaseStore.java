@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,10 +1,8 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;

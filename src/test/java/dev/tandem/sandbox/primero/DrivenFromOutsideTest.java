@@ -1,12 +1,10 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Fault;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.Fault;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Instant;

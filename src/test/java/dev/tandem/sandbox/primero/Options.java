@@ -2,8 +2,6 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.SimClock;
 
-
-
 /**
  * How a simulator is started.
  *

@@ -1,9 +1,7 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

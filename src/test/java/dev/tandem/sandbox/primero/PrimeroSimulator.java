@@ -1,5 +1,6 @@
 package dev.tandem.sandbox.primero;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.http.Faults;
 import dev.tandem.sandbox.http.Hold;
@@ -7,9 +8,6 @@ import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

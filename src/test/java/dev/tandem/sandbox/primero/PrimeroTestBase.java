@@ -1,9 +1,7 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.SimClock;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.sandbox.http.SimClock;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -1,9 +1,7 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
 import java.util.Set;
 
 /** A referral as stored: never changed, only replaced. Its JSON keys are those of contract primero-v2 §4.1. */

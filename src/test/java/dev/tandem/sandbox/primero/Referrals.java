@@ -1,12 +1,10 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.http.SimClock;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.SimClock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

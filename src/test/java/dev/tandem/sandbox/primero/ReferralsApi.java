@@ -1,13 +1,11 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.http.Reply;
-import dev.tandem.sandbox.http.Request;
-
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.Reply;
+import dev.tandem.sandbox.http.Request;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import java.util.LinkedHashSet;
 import java.util.Set;
 

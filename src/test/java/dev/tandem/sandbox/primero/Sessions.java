@@ -2,8 +2,6 @@ package dev.tandem.sandbox.primero;
 
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
-
-
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,13 +1,11 @@
 package dev.tandem.sandbox.primero;
 
-import dev.tandem.sandbox.http.Control;
-import dev.tandem.sandbox.http.Json;
-
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Control;
+import dev.tandem.sandbox.http.Json;
 import java.util.List;
 import java.util.Map;
 

@@ -4,8 +4,6 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 /** Which Primero this is (contract primero-v2 §0), as far as it matters to a client that uses Basic. */
 public enum Version {
     /** Up to 2.10: unknown keys are refused; {@code case_id} can be patched. */

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

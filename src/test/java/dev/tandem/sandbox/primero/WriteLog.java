@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.primero;
 
-
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

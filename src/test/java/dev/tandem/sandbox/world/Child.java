@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.world;
 
-
-
 import java.time.LocalDate;
 
 /** A child that does not exist. Names are words for things ("star", "example") in Khmer and English. */

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.world;
 
-
-
 import java.util.List;
 
 /** Invented names in both scripts, at the same place in each list. */

@@ -5,8 +5,6 @@ import dev.tandem.sandbox.oscar.NgoAdmin;
 import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
-
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,17 +1,15 @@
 package dev.tandem.sandbox.world;
 
-import dev.tandem.sandbox.http.Json;
-import dev.tandem.sandbox.http.SimClock;
-import dev.tandem.sandbox.oscar.OscarSettings;
-import dev.tandem.sandbox.oscar.OscarSimulator;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Json;
+import dev.tandem.sandbox.http.SimClock;
+import dev.tandem.sandbox.oscar.OscarSettings;
+import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.world.OscarWorld.Child;
 import dev.tandem.sandbox.world.OscarWorld.Kind;
 import java.io.InputStream;

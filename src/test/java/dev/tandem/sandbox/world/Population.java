@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.world;
 
-
-
 import java.util.List;
 
 /**

@@ -1,11 +1,9 @@
 package dev.tandem.sandbox.world;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.primero.Configuration;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,8 @@
 package dev.tandem.sandbox.world;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.primero.Configuration;
-
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

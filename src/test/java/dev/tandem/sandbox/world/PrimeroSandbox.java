@@ -2,8 +2,6 @@ package dev.tandem.sandbox.world;
 
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

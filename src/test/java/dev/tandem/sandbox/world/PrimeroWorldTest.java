@@ -1,15 +1,13 @@
 package dev.tandem.sandbox.world;
 
-import dev.tandem.sandbox.http.SimClock;
-import dev.tandem.sandbox.primero.Configuration;
-import dev.tandem.sandbox.primero.Options;
-import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.SimClock;
+import dev.tandem.sandbox.primero.Configuration;
+import dev.tandem.sandbox.primero.Options;
+import dev.tandem.sandbox.primero.PrimeroSimulator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.tandem.sandbox.world;
 
-
-
 /**
  * How often something is so, each from 0 to 1.
  *

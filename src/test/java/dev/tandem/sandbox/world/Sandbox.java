@@ -5,8 +5,6 @@ import dev.tandem.sandbox.oscar.OscarSettings;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 

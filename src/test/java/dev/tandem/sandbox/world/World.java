@@ -2,8 +2,6 @@ package dev.tandem.sandbox.world;
 
 import dev.tandem.sandbox.primero.Configuration;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
-
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,2 @@
+/** The Camel context: assembling, schedules, wake-ups, the webhook port. */
+package dev.tandem.engine;

@@ -1,0 +1,2 @@
+/** What is parked: listed, tried again, discarded. */
+package dev.tandem.ledger.deadletters;

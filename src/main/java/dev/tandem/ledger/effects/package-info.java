@@ -1,0 +1,2 @@
+/** What is owed, and what became of it. */
+package dev.tandem.ledger.effects;

@@ -1,0 +1,2 @@
+/** Work items: marked, claimed, worked, settled. */
+package dev.tandem.ledger.items;

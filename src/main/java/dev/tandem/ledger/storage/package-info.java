@@ -1,0 +1,2 @@
+/** Transactions, the database's time, encryption, signals. */
+package dev.tandem.ledger.storage;

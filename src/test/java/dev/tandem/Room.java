@@ -1,0 +1,127 @@
+package dev.tandem;
+
+import java.util.List;
+
+/**
+ * The packages, from the top down: what each is about, and which others it may know. {@link ArchitectureTest} holds the code to it;
+ * docs/develop/packages.md is made from it.
+ */
+record Room(String name, String purpose, List<String> mayKnow) {
+    private static final String[] LEDGER = {
+        "ledger.route",
+        "ledger",
+        "ledger.deadletters",
+        "ledger.items",
+        "ledger.sweeps",
+        "ledger.origin",
+        "ledger.links",
+        "ledger.effects",
+        "ledger.storage"
+    };
+
+    static final List<Room> ALL = List.of(
+            room(
+                    "command",
+                    "what is typed and printed; exit codes",
+                    "operation",
+                    "engine",
+                    "database",
+                    "settings",
+                    "outcome",
+                    "json"),
+            room(
+                    "admin",
+                    "the admin HTTP API, and the client that commands use beside a running service",
+                    "operation",
+                    "observe",
+                    "settings",
+                    "outcome",
+                    "json"),
+            room(
+                    "operation",
+                    "what an operator can ask for, and its report",
+                    with(LEDGER, "observe", "engine", "live", "mapping", "call", "database", "settings", "outcome", "json")),
+            room(
+                    "observe",
+                    "health, metrics and JMX, from one table of numbers",
+                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "json")),
+            room(
+                    "engine",
+                    "the Camel context: assembling, schedules, wake-ups, the webhook port",
+                    with(
+                            LEDGER,
+                            "live",
+                            "primero",
+                            "oscar",
+                            "webhook",
+                            "paging",
+                            "mapping",
+                            "call",
+                            "database",
+                            "settings",
+                            "outcome",
+                            "json")),
+            room(
+                    "live",
+                    "edited routes and mappings: read, checked, swapped",
+                    with(LEDGER, "mapping", "call", "settings", "outcome")),
+            room(
+                    "primero",
+                    "what is peculiar to Primero: finding a case, writing the difference",
+                    with(LEDGER, "call", "mapping", "json", "outcome")),
+            room(
+                    "oscar",
+                    "what is peculiar to OSCaR: the feed, and which entry answers which referral",
+                    with(LEDGER, "call", "mapping", "json", "outcome")),
+            room(
+                    "webhook",
+                    "who sent an event, and what is taken of it: a record's id",
+                    with(LEDGER, "call", "mapping", "settings", "outcome", "json")),
+            room("paging", "reading a source page by page", with(LEDGER, "outcome")),
+            room("mapping", "JSLT, code lists, examples", "settings", "outcome", "json"),
+            room(
+                    "call",
+                    "one HTTP call: credentials, deadline, limits, what the answer means, breaker, gate",
+                    "outcome",
+                    "json"),
+            room(
+                    "ledger.route",
+                    "the ledger: component, through which routes speak to the ledger",
+                    below("ledger.route")),
+            room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
+            room("ledger.deadletters", "what is parked: listed, tried again, discarded", below("ledger.deadletters")),
+            room("ledger.items", "work items: marked, claimed, worked, settled", below("ledger.items")),
+            room("ledger.sweeps", "sweeps and their cursors, events that ask for one", below("ledger.sweeps")),
+            room("ledger.origin", "from when on a ledger is responsible, and what is older", below("ledger.origin")),
+            room(
+                    "ledger.links",
+                    "which records of the two systems are one, and what was last seen of them",
+                    below("ledger.links")),
+            room("ledger.effects", "what is owed, and what became of it", below("ledger.effects")),
+            room("ledger.storage", "transactions, the database's time, encryption, signals", below("ledger.storage")),
+            room("database", "pool, migrations, embedded file, what a lost database looks like", "settings", "outcome"),
+            room("settings", "one table of all settings, from which reading, faults and their page come"),
+            room("outcome", "the few things that can come of an effect or a command"),
+            room("json", "canonical JSON, fields, name-based ids"));
+
+    private static Room room(String name, String purpose, String... mayKnow) {
+        return new Room(name, purpose, List.of(mayKnow));
+    }
+
+    private static String[] with(String[] rooms, String... more) {
+        return java.util.stream.Stream.of(rooms, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    /** The rooms of the ledger below this one, and what all of them may know. */
+    private static String[] below(String room) {
+        List<String> rooms = List.of(LEDGER);
+        return with(
+                rooms.subList(rooms.indexOf(room) + 1, rooms.size()).toArray(String[]::new),
+                "database",
+                "settings",
+                "outcome",
+                "json");
+    }
+}
