@@ -40,7 +40,17 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room(
                     "operation",
                     "what an operator can ask for, and its report",
-                    with(LEDGER, "observe", "engine", "live", "mapping", "call", "database", "settings", "outcome", "json")),
+                    with(
+                            LEDGER,
+                            "observe",
+                            "engine",
+                            "live",
+                            "mapping",
+                            "call",
+                            "database",
+                            "settings",
+                            "outcome",
+                            "json")),
             room(
                     "observe",
                     "health, metrics and JMX, from one table of numbers",
