@@ -18,7 +18,10 @@ final class Draining {
     private final Ledger ledger;
     private final List<String> flows;
     private final BooleanSupplier busyHere;
-    private List<LedgerStatus.ToDo> before = List.of();
+    /** What changes whenever something is done: how much is open, how many tries have failed. */
+    private record State(List<Long> open, long failedTries) {}
+
+    private State before = new State(List.of(), 0);
     private long movedNanos = System.nanoTime();
 
     /** @param busyHere whether a record is in work in this process */
@@ -29,8 +32,8 @@ final class Draining {
     }
 
     /**
-     * Returns once no item is in work and none falls due within {@code patience}. What is leased elsewhere is not waited for
-     * once nothing has moved for that long: its worker may be dead.
+     * Returns once no item is in work and none falls due within {@code patience}; or once nothing has moved for that long: a worker
+     * elsewhere may be dead, and a system may put off each call to a little later for hours.
      *
      * @return when the next one falls due; none if all is settled
      */
@@ -42,12 +45,12 @@ final class Draining {
             List<LedgerStatus.ToDo> toDo = ledger.standing().toDo(flows);
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
-            boolean worked = busyHere.getAsBoolean()
-                    || (toDo.stream().anyMatch(flow -> flow.leased() > 0) && moves(toDo, patience));
+            boolean leased = toDo.stream().anyMatch(flow -> flow.leased() > 0);
             boolean soon = toDo.stream()
                     .anyMatch(flow ->
                             moving.contains(flow.flow()) && flow.nextDue().isBefore(later));
-            if (!worked && !soon) {
+            boolean moves = (leased || soon) && moves(toDo, patience);
+            if (!busyHere.getAsBoolean() && !moves) {
                 return toDo.stream().map(LedgerStatus.ToDo::nextDue).min(Instant::compareTo);
             }
             // Looking takes no more than a tenth of the time, however much is open.
@@ -57,8 +60,10 @@ final class Draining {
     }
 
     private boolean moves(List<LedgerStatus.ToDo> toDo, Duration patience) {
-        if (!toDo.equals(before)) {
-            before = toDo;
+        State now = new State(
+                toDo.stream().map(LedgerStatus.ToDo::open).toList(), ledger.standing().failedTries(flows));
+        if (!now.equals(before)) {
+            before = now;
             movedNanos = System.nanoTime();
         }
         return System.nanoTime() - movedNanos < patience.toNanos();

@@ -6,6 +6,7 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncReport;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.sandbox.http.Fault;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -52,6 +53,23 @@ class SyncBesideSweepTest {
                     .as("the other source is read")
                     .extracting(SyncReport.Sweep::source)
                     .containsExactly("primero");
+        }
+    }
+
+    @Test
+    void it_ends_in_time_though_a_system_puts_off_each_call_to_a_little_later() {
+        try (Bench bench = new Bench(directory)) {
+            new Crowd(bench, 2, 1);
+            bench.adopt();
+            bench.oscar.faults().every("POST", "/api/v1/organizations/clients/upsert", Fault.retryAfter(503, 1));
+            SyncReport report;
+            long began = System.nanoTime();
+            try (Operations operations = bench.open()) {
+                report = operations.sync(
+                        new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofSeconds(3)), Progress.NONE);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            assertThat(report.exitCode()).isEqualTo(4);
         }
     }
 

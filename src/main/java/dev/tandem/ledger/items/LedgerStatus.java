@@ -90,6 +90,17 @@ public final class LedgerStatus {
                 .list());
     }
 
+    /** How many tries have failed so far of all that is still to be done: it grows with each, but not with what was only put off. */
+    public long failedTries(Collection<String> flows) {
+        return transactions.read(handle -> handle.createQuery("""
+                        select coalesce(sum(failures + lost_answers), 0) from effect
+                         where state in ('owed', 'unknown') and flow in (<flows>)
+                        """)
+                .bindList("flows", flows)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */
     public List<Unsettled> unsettled(Collection<String> flows) {
         if (flows.isEmpty()) {
