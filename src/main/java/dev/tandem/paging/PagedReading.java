@@ -74,11 +74,6 @@ final class PagedReading {
         return highest;
     }
 
-    /** Whether a source that was asked for everything has answered with nothing at all. */
-    boolean provesNothing() {
-        return since.isEmpty() && seen.isEmpty();
-    }
-
     List<JsonNode> heard(JsonNode answer, JsonPointer record, JsonPointer changedAt) {
         if (!answer.isArray()) {
             throw new AnswerLost("not-a-list", "the answer holds no list of records where it should");
@@ -107,7 +102,9 @@ final class PagedReading {
     private void endPass() {
         // The last one, which was empty, does not count.
         boolean several = page > 2;
-        complete = !several || !passBroughtNew;
+        // That there is nothing at all is believed once it was answered twice.
+        boolean toBeConfirmed = since.isEmpty() && seen.isEmpty() && passes == 1;
+        complete = !toBeConfirmed && (!several || !passBroughtNew);
         if (!complete && passes == PASSES) {
             throw new AnswerLost("never-at-rest", "the records changed faster than they could be read");
         }

@@ -61,7 +61,6 @@ public final class Pages {
     public void end(Exchange exchange) {
         PagedReading pages = pages(exchange);
         pages.highest().ifPresent(highest -> exchange.setProperty(Carried.WATERMARK, highest.toString()));
-        exchange.setProperty(Carried.NOTHING_READ, pages.provesNothing());
     }
 
     private static PagedReading pages(Exchange exchange) {
