@@ -94,22 +94,30 @@ public final class GateBook {
     }
 
     /**
-     * Takes the turn to sign in: one process at a time, of all that share this ledger.
+     * Takes the turn to sign in: one process at a time, of all that share this ledger. In a ledger of a plan's own, where no system
+     * is registered, nobody else can be.
      *
      * @param longest after which another may, should this one never end it
      * @return false if another process is signing in
      */
     public boolean beginSignIn(String system, Duration longest) {
         Instant now = clock.now();
-        return transactions.in(handle -> handle.createUpdate("""
-                                update gate set signing_in_until = :until
-                                 where system = :system and (signing_in_until is null or signing_in_until <= :now)
-                                """)
-                        .bind("until", now.plus(longest))
-                        .bind("now", now)
-                        .bind("system", system)
-                        .execute())
-                > 0;
+        return transactions.in(handle -> {
+            int taken = handle.createUpdate("""
+                            update gate set signing_in_until = :until
+                             where system = :system and (signing_in_until is null or signing_in_until <= :now)
+                            """)
+                    .bind("until", now.plus(longest))
+                    .bind("now", now)
+                    .bind("system", system)
+                    .execute();
+            return taken > 0
+                    || handle.createQuery("select 1 from gate where system = :system")
+                            .bind("system", system)
+                            .mapTo(Integer.class)
+                            .findOne()
+                            .isEmpty();
+        });
     }
 
     public void endSignIn(String system) {

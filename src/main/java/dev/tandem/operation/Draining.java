@@ -61,7 +61,8 @@ final class Draining {
 
     private boolean moves(List<LedgerStatus.ToDo> toDo, Duration patience) {
         State now = new State(
-                toDo.stream().map(LedgerStatus.ToDo::open).toList(), ledger.standing().failedTries(flows));
+                toDo.stream().map(LedgerStatus.ToDo::open).toList(),
+                ledger.standing().failedTries(flows));
         if (!now.equals(before)) {
             before = now;
             movedNanos = System.nanoTime();

@@ -93,7 +93,7 @@ class OneBadRecordTest {
         assertThat(arrived(good)).isEqualTo(1);
         assertThat(arrived(strange)).isEqualTo(1);
         // The one whose key nothing can hold is listed, under the record.
-        assertThat(why(report, strange)).contains("longer than the ledger can keep", "correct it");
+        assertThat(why(report, strange)).contains("and the ledger keeps 400", "correct the value at its source");
         assertThat(report.exitCode()).isEqualTo(3);
     }
 

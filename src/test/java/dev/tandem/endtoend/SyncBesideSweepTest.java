@@ -66,7 +66,8 @@ class SyncBesideSweepTest {
             long began = System.nanoTime();
             try (Operations operations = bench.open()) {
                 report = operations.sync(
-                        new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofSeconds(3)), Progress.NONE);
+                        new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofSeconds(3)),
+                        Progress.NONE);
             }
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
             assertThat(report.exitCode()).isEqualTo(4);

@@ -48,7 +48,7 @@ class WorkedExamplesTest {
                 .containsExactly(new KnownMatch(
                         key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
         assertThat(tied.newlySeen())
-                .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Referred", "Referred"))));
+                .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Accepted", "Referred"))));
     }
 
     @Test
