@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 final class Draining {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
+    /** What is due is taken by a worker within a second or two, on a machine that has other work too within several. */
+    private static final Duration SURELY_TAKEN = Duration.ofSeconds(10);
+
     private final Ledger ledger;
     private final List<String> flows;
     private final BooleanSupplier busyHere;
@@ -32,8 +35,8 @@ final class Draining {
     }
 
     /**
-     * Returns once no item is in work and none falls due within {@code patience}; or once nothing has moved for that long: a worker
-     * elsewhere may be dead, and a system may put off each call to a little later for hours.
+     * Returns once no item is in work and none falls due within {@code patience}; or once nothing has moved for that long, and for
+     * ten seconds at least: a worker elsewhere may be dead, and a system may put off each call to a little later for hours.
      *
      * @return when the next one falls due; none if all is settled
      */
@@ -67,7 +70,7 @@ final class Draining {
             before = now;
             movedNanos = System.nanoTime();
         }
-        return System.nanoTime() - movedNanos < patience.toNanos();
+        return System.nanoTime() - movedNanos < Math.max(patience.toNanos(), SURELY_TAKEN.toNanos());
     }
 
     /** Nothing of a flow that a person has stopped becomes due, nor behind a closed gate, however long it has been due. */

@@ -131,7 +131,10 @@ class KillIT {
             Eventually.so(
                     "reading both systems in full",
                     first,
-                    () -> tables.readInFull() == 2 && tables.items() == crowd.items() && later.struck() > 0);
+                    // More items than children: the cases that were made in Primero have come back by its sweep.
+                    () -> tables.readInFull() == 2 && tables.items() >= crowd.items() && later.struck() > 0,
+                    () -> "%d systems read in full, %d items of %d, %d upserts put off"
+                            .formatted(tables.readInFull(), tables.items(), crowd.items(), later.struck()));
             first.end();
         }
         later.remove();
