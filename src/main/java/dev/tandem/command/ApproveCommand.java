@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.ApproveReport;
+import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.Operations;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.EditPlanReport;
+import dev.tandem.operation.report.EditPlanReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.InitReport;
+import dev.tandem.operation.report.InitReport;
 import java.util.List;
 
 /** A new ledger, for people. */

@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.DiscardRequest;
-import dev.tandem.operation.LetterVerdicts;
+import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.LetterVerdicts;
+import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.outcome.OperationFailed;

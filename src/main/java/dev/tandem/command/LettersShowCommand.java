@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.DeadLetterStory;
+import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
 import java.util.List;

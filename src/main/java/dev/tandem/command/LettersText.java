@@ -1,9 +1,9 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.DeadLetter;
-import dev.tandem.operation.DeadLetterList;
-import dev.tandem.operation.DeadLetterStory;
-import dev.tandem.operation.LetterVerdicts;
+import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.LetterVerdicts;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.EditPlanReport;
+import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.EditPlanRequest;
 import dev.tandem.operation.EditPlanning;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanReport;
+import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.PlanReport;
+import dev.tandem.operation.report.PlanReport;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Reason;
+import dev.tandem.operation.report.Reason;
 import java.util.ArrayList;
 import java.util.List;
 

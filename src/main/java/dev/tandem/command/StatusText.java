@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.SyncReport;
-import dev.tandem.operation.SyncReport.Effects;
+import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.report.SyncReport.Effects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.Validation;
-import dev.tandem.operation.ValidationReport;
+import dev.tandem.operation.report.ValidationReport;
 import dev.tandem.outcome.OperationFailed;
 import java.util.ArrayList;
 import java.util.List;

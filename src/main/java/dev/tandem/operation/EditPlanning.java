@@ -1,5 +1,9 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.EditPlanReport;
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.SyncReport;
+
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;

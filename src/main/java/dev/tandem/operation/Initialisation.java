@@ -1,5 +1,8 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.Reason;
+
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OscarAccount;
 import dev.tandem.ledger.Ledger;

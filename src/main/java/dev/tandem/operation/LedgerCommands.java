@@ -1,5 +1,13 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.StatusReport;
+
 import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;

@@ -1,5 +1,15 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
+
 import dev.tandem.outcome.OperationFailed;
 import java.util.Optional;
 

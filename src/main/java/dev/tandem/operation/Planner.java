@@ -1,5 +1,7 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.PlanReport;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.ledger.effects.Proposal;

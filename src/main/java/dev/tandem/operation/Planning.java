@@ -1,5 +1,8 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.SyncReport;
+
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;

@@ -1,5 +1,8 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.StatusReport;
+
 import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;

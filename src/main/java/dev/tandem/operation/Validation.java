@@ -1,5 +1,7 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.ValidationReport;
+
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.NamedNgos;

@@ -1,2 +1,2 @@
-/** What an operator can ask of Tandem, and what comes back: reports hold codes, counts, ids and times, never personal data. */
+/** What an operator can ask of Tandem. What comes back is in {@link dev.tandem.operation.report}. */
 package dev.tandem.operation;

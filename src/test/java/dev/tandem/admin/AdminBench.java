@@ -8,7 +8,7 @@ import dev.tandem.ledger.storage.Seal;
 import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.SyncJobs;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.settings.AdminSettings;
 import java.io.IOException;

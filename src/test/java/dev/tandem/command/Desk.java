@@ -1,20 +1,20 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DeadLetterStory;
+import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.DiscardRequest;
-import dev.tandem.operation.InitReport;
+import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.InitRequest;
-import dev.tandem.operation.LetterVerdicts;
+import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanReport;
+import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.ReopenReport;
+import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.RetryRequest;
-import dev.tandem.operation.StatusReport;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -113,8 +113,8 @@ final class Desk implements Operations {
     }
 
     @Override
-    public dev.tandem.operation.ApproveReport approve(String by) {
-        return new dev.tandem.operation.ApproveReport(java.util.List.of());
+    public dev.tandem.operation.report.ApproveReport approve(String by) {
+        return new dev.tandem.operation.report.ApproveReport(java.util.List.of());
     }
 
     @Override

@@ -2,10 +2,10 @@ package dev.tandem.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.InitReport;
-import dev.tandem.operation.Reason;
-import dev.tandem.operation.StatusReport;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

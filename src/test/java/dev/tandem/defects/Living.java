@@ -8,7 +8,7 @@ import dev.tandem.endtoend.Bench;
 import dev.tandem.endtoend.Children;
 import dev.tandem.endtoend.LedgerRows;
 import dev.tandem.operation.OpenTandem;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Handler;
 import dev.tandem.sandbox.http.Json;

@@ -2,13 +2,13 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.DeadLetter;
+import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DeadLetterStory;
+import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
@@ -121,13 +121,13 @@ class DeadLettersTest {
         return letters.get(0);
     }
 
-    private dev.tandem.operation.DeadLetterList letters() {
+    private dev.tandem.operation.report.DeadLetterList letters() {
         try (Operations operations = bench.open()) {
             return letters(operations);
         }
     }
 
-    private static dev.tandem.operation.DeadLetterList letters(Operations operations) {
+    private static dev.tandem.operation.report.DeadLetterList letters(Operations operations) {
         return operations.deadLetters(new DeadLetterQuery("parked", Optional.empty(), 10));
     }
 

@@ -2,8 +2,8 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.StatusReport;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;

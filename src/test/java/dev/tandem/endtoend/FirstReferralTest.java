@@ -2,7 +2,7 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;

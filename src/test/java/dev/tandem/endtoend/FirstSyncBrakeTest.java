@@ -2,9 +2,9 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.ApproveReport;
+import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

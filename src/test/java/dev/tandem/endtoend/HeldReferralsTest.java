@@ -2,7 +2,7 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

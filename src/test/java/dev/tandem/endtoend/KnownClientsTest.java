@@ -3,8 +3,8 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.Reason;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.Validation;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.NgoWorker;

@@ -2,7 +2,7 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Faults;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.operation.Reason;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;

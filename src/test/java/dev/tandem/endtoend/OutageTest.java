@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.sandbox.http.Hold;
 import java.net.URI;
 import java.net.http.HttpClient;

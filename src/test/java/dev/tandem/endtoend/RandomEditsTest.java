@@ -3,7 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.sandbox.http.FreePort;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.operation.StatusReport;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Hold;
 import dev.tandem.sandbox.http.Json;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.SyncReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.sandbox.http.Fault;
 import java.nio.file.Path;

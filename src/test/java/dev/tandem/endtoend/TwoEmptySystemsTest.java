@@ -3,7 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.InitRequest;
-import dev.tandem.operation.StatusReport;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.DeadLetter;
+import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.OpenTandem;
 import dev.tandem.sandbox.http.SimClock;

@@ -1,5 +1,7 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.Reason;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.GeneratedPage;

@@ -1,5 +1,9 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.SyncReport;
+
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;

@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.report;
 
 import java.util.List;
 import java.util.Optional;

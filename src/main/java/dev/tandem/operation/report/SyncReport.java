@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.report;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,2 @@
+/** What comes back from an operation: codes, counts, ids and times, never personal data. */
+package dev.tandem.operation.report;
