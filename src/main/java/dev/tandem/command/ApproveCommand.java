@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.report.ApproveReport;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.DiscardRequest;
-import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.outcome.OperationFailed;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

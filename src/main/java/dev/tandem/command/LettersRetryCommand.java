@@ -1,8 +1,8 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.outcome.OperationFailed;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.outcome.OperationFailed;
 import java.util.List;
 import java.util.concurrent.Callable;

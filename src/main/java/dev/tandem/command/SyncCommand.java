@@ -2,8 +2,8 @@ package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.report.SyncReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

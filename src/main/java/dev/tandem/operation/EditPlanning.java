@@ -1,9 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.EditPlanReport;
-import dev.tandem.operation.report.PlanReport;
-import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
@@ -13,6 +9,9 @@ import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
+import dev.tandem.operation.report.EditPlanReport;
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.time.Duration;

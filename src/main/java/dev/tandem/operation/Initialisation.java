@@ -1,13 +1,12 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.InitReport;
-import dev.tandem.operation.report.Reason;
-
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OscarAccount;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.origin.Baseline;
 import dev.tandem.live.InForce;
+import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.Reason;
 import dev.tandem.oscar.AccountRegistration;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.OperationFailed;

@@ -1,5 +1,11 @@
 package dev.tandem.operation;
 
+import dev.tandem.engine.WebhookHealth;
+import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
@@ -7,13 +13,6 @@ import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
-
-import dev.tandem.engine.WebhookHealth;
-import dev.tandem.ledger.GateBook;
-import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.deadletters.DeadLetters;
-import dev.tandem.ledger.effects.Effect;
-import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.outcome.OperationFailed;
 import java.time.Duration;
 import java.time.Instant;

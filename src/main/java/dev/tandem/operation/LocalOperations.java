@@ -1,15 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.ApproveReport;
-import dev.tandem.operation.report.DeadLetterList;
-import dev.tandem.operation.report.DeadLetterStory;
-import dev.tandem.operation.report.InitReport;
-import dev.tandem.operation.report.LetterVerdicts;
-import dev.tandem.operation.report.PlanReport;
-import dev.tandem.operation.report.ReopenReport;
-import dev.tandem.operation.report.StatusReport;
-import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.database.DatabaseInUse;
 import dev.tandem.engine.DatabasePulse;
 import dev.tandem.engine.DueSweeps;
@@ -29,6 +19,15 @@ import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Visible;
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;

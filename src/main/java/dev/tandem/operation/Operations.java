@@ -9,7 +9,6 @@ import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.outcome.OperationFailed;
 import java.util.Optional;
 

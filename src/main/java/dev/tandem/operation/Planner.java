@@ -1,12 +1,11 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.PlanReport;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.operation.report.PlanReport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,13 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.PlanReport;
-import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.live.InForce;
+import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,13 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.Reason;
-import dev.tandem.operation.report.StatusReport;
-
 import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.WindowReads;
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.StatusReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.Reason;
-import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.engine.DueSweeps;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OscarAccount;
@@ -15,6 +12,8 @@ import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.SystemName;
+import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.outcome.Setback;
 import dev.tandem.settings.Settings;

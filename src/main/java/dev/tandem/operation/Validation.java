@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.ValidationReport;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.NamedNgos;
@@ -10,6 +8,7 @@ import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
+import dev.tandem.operation.report.ValidationReport;
 import dev.tandem.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;

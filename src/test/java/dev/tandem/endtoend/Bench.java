@@ -2,14 +2,14 @@ package dev.tandem.endtoend;
 
 import dev.tandem.admin.AdminApiAccess;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
+import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
-import dev.tandem.operation.SyncRequest;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.settings.Loaded;

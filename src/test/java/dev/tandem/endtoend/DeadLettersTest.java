@@ -2,12 +2,12 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;

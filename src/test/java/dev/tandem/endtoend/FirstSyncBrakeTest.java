@@ -2,8 +2,8 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.SyncReport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

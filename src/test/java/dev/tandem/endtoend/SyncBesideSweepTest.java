@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.sandbox.http.Fault;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;

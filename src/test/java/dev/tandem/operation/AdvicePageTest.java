@@ -1,7 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.Reason;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.GeneratedPage;

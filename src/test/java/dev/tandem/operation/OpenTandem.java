@@ -1,13 +1,12 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.DeadLetterList;
-import dev.tandem.operation.report.LetterVerdicts;
-import dev.tandem.operation.report.SyncReport;
-
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.live.InForce;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.SyncReport;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.util.Optional;

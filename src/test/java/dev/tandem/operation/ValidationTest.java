@@ -1,9 +1,8 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.ValidationReport;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operation.report.ValidationReport;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
