@@ -73,6 +73,8 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "live",
                             "primero",
                             "oscar",
+                            "oscar.feed",
+                            "oscar.entries",
                             "webhook",
                             "paging",
                             "mapping",
@@ -91,8 +93,13 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     with(LEDGER, "call", "mapping", "json", "outcome")),
             room(
                     "oscar",
-                    "what is peculiar to OSCaR: the feed, and which entry answers which referral",
-                    with(LEDGER, "call", "mapping", "json", "outcome")),
+                    "what is peculiar to OSCaR: a client and its case, and what a refusal means",
+                    with(LEDGER, "oscar.feed", "oscar.entries", "json", "outcome")),
+            room(
+                    "oscar.feed",
+                    "the feed of clients: in one piece or by windows, read row by row, marked",
+                    with(LEDGER, "oscar.entries", "json", "outcome")),
+            room("oscar.entries", "which entry of a client answers which referral, or is which row", "mapping", "json"),
             room(
                     "webhook",
                     "who sent an event, and what is taken of it: a record's id",

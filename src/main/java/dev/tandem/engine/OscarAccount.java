@@ -1,7 +1,7 @@
 package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
-import dev.tandem.oscar.AccountRegistration;
+import dev.tandem.oscar.feed.AccountRegistration;
 import dev.tandem.outcome.OperationFailed;
 import java.util.List;
 

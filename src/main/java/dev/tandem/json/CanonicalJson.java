@@ -1,8 +1,8 @@
 package dev.tandem.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,9 +14,18 @@ import java.util.TreeMap;
  * ({@code 1}, {@code 1.0} and {@code 1e0} are the same). Arrays keep their order; an absent key is not a null one.
  */
 public final class CanonicalJson {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private CanonicalJson() {}
+
+    /** Reads what we wrote ourselves, in whatever spelling. */
+    public static JsonNode read(byte[] written) {
+        try {
+            return JSON.readTree(written);
+        } catch (IOException e) {
+            throw new UncheckedIOException("what the ledger holds is no JSON", e);
+        }
+    }
 
     public static byte[] bytes(JsonNode value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

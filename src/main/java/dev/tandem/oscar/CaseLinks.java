@@ -1,5 +1,8 @@
 package dev.tandem.oscar;
 
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.oscar.entries.KnownMatch;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,7 +59,7 @@ public final class CaseLinks {
         ArrayNode links = record.putArray("links");
         ledger.links().ofTwin(caseId).stream()
                 .flatMap(link -> link.known().stream())
-                .forEach(known -> links.add(ClientReading.json(known)));
+                .forEach(known -> links.add(CanonicalJson.read(known)));
         record.set("effects", effects);
         ArrayNode answered = record.putArray("answered");
         ObjectNode settings =

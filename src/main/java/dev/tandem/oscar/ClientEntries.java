@@ -1,5 +1,18 @@
 package dev.tandem.oscar;
 
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.oscar.entries.BeforeLedger;
+import dev.tandem.oscar.entries.EntryCodes;
+import dev.tandem.oscar.entries.EntryMatching;
+import dev.tandem.oscar.entries.EntryState;
+import dev.tandem.oscar.entries.FirstSeen;
+import dev.tandem.oscar.entries.KnownMatch;
+import dev.tandem.oscar.entries.MatchedClient;
+import dev.tandem.oscar.entries.MatchedEntry;
+import dev.tandem.oscar.entries.SentReferral;
+import dev.tandem.oscar.entries.Situation;
+import dev.tandem.oscar.feed.FeedShape;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -189,7 +202,7 @@ public final class ClientEntries {
         if (state.isEmpty() || effect.facts() == null) {
             return Optional.empty();
         }
-        JsonNode facts = ClientReading.json(effect.facts().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode facts = CanonicalJson.read(effect.facts().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String[] key = effect.key().split(":", 3);
         return Optional.of(new SentReferral(
                 key[1],

@@ -1,5 +1,8 @@
 package dev.tandem.oscar;
 
+import dev.tandem.oscar.feed.ShownClient;
+import dev.tandem.oscar.feed.UnreadableRow;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +15,6 @@ import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -128,14 +129,6 @@ public final class ClientReading {
             if (!Fields.isBlank(Fields.text(entry, "referral_id"))) {
                 outlook.makesTrue("feed:" + ngo + ":" + Fields.text(entry, "referral_id"));
             }
-        }
-    }
-
-    static JsonNode json(byte[] bytes) {
-        try {
-            return JSON.readTree(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a payload of the ledger is no JSON", e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.oscar;
 
+import dev.tandem.oscar.feed.AccountRegistration;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;

@@ -1,2 +1,2 @@
-/** What is peculiar to OSCaR: its feed, and which entries of a client's services belong to which rows and referrals. */
+/** What OSCaR's part of a route asks for by name: a client, what it and its case mean to each other, and what a refusal means. */
 package dev.tandem.oscar;

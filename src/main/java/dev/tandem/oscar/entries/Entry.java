@@ -1,0 +1,121 @@
+package dev.tandem.oscar.entries;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of a client's {@code services[]}: an enrolment in a programme, or a service of a referral (mapping-facts 3.1).
+ * The key is {@code <ngo>:<referral_id or program_name>:<uuid in lower case, or name>}.
+ */
+public record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferralId) {
+    private static final int LONGEST_PART = 150;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    /** What makes two entries one: the key alone cannot tell the programme "12" from the referral 12. */
+    private record Identity(BigInteger referralId, boolean odd, String key) {}
+
+    /** The entries of a feed row in its order; entries equal in (referral_id or programme, uuid) are one (mapping-facts 3.4). */
+    public static List<Entry> of(JsonNode client) {
+        String ngo = Fields.text(client, "organization_name");
+        Map<Identity, Entry> entries = new LinkedHashMap<>();
+        for (JsonNode json : client.path("services")) {
+            if (json.isObject()) {
+                Entry entry = of(ngo, json);
+                entries.merge(
+                        new Identity(entry.referralId, entry.oddReferralId, entry.key),
+                        entry,
+                        Entry::withTheEarlierDate);
+            }
+        }
+        return new ArrayList<>(entries.values());
+    }
+
+    /** In which state each entry of a feed row is, by its key. */
+    public static Map<String, String> states(JsonNode client) {
+        Map<String, String> states = new LinkedHashMap<>();
+        of(client)
+                .forEach(entry -> states.putIfAbsent(
+                        entry.key(), EntryState.of(client, entry).toString()));
+        return states;
+    }
+
+    private static Entry of(String ngo, JsonNode json) {
+        String text = Fields.text(json, "referral_id").trim();
+        // at most 18 digits: OSCaR's are database ids, and a long text must not cost a long multiplication
+        boolean digits = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty();
+        BigInteger referralId = digits ? new BigInteger(text) : null;
+        if (BigInteger.ZERO.equals(referralId)) {
+            referralId = null;
+        }
+        boolean odd = !text.isEmpty() && !digits;
+        String middle = referralId != null
+                ? referralId.toString()
+                : odd ? shown(text) : shown(Fields.text(json, "program_name"));
+        String uuid = uuid(json);
+        String last = shown(uuid.isEmpty() ? Fields.text(json, "name") : uuid);
+        return new Entry(json, ngo + ":" + middle + ":" + last, referralId, odd);
+    }
+
+    /** As much of a name as a key has room for, on one line. */
+    private static String shown(String name) {
+        int end = Math.min(name.length(), LONGEST_PART);
+        int whole = end < name.length() && Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end;
+        return CONTROL.matcher(name.substring(0, whole)).replaceAll(" ");
+    }
+
+    private static String uuid(JsonNode json) {
+        String uuid = Fields.text(json, "uuid");
+        return Fields.isBlank(uuid) ? "" : uuid.toLowerCase(Locale.ROOT);
+    }
+
+    private static Entry withTheEarlierDate(Entry one, Entry other) {
+        if (!other.enrolled()) {
+            return one;
+        }
+        return one.enrolled() && one.enrolledOn().compareTo(other.enrolledOn()) <= 0 ? one : other;
+    }
+
+    /** In lower case, or empty. It is the id of a service in OSCaR's catalogue, not of this entry. */
+    String uuid() {
+        return uuid(json);
+    }
+
+    String name() {
+        return Fields.text(json, "name");
+    }
+
+    String programName() {
+        return Fields.text(json, "program_name");
+    }
+
+    String status() {
+        return Fields.text(json, "referral_status");
+    }
+
+    String enrolledOn() {
+        return Fields.text(json, "enrollment_date");
+    }
+
+    /** Whether the NGO already gives the service: such an entry is always the NGO's own and never a decision. */
+    boolean enrolled() {
+        return !Fields.isBlank(enrolledOn());
+    }
+
+    /** The beginning of every key of this referral at this NGO, whatever the service. */
+    static String referralKey(String ngo, BigInteger referralId) {
+        return ngo + ":" + referralId + ":";
+    }
+
+    /** Keys only: an entry's JSON is personal data. */
+    @Override
+    public String toString() {
+        return "Entry[" + key + "]";
+    }
+}

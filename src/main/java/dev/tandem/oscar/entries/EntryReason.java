@@ -1,0 +1,22 @@
+package dev.tandem.oscar.entries;
+
+/**
+ * Why an entry parks, waits or comes to nothing.
+ *
+ * @param code stable, such as {@code no-match}
+ * @param field the field that it is about
+ * @param words one sentence without personal data
+ * @param stumbledOver what has to change for another try; only ever hashed
+ * @param waitsFor the condition in the ledger's form, {@code effect:referral:<row>:<referral>}; null if it does not wait
+ */
+public record EntryReason(String code, String field, String words, String stumbledOver, String waitsFor) {
+    static EntryReason of(String code, String field, String words, String stumbledOver) {
+        return new EntryReason(code, field, words, stumbledOver, null);
+    }
+
+    /** Without what it stumbled over, which may be personal. */
+    @Override
+    public String toString() {
+        return "EntryReason[" + code + "]";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tandem.oscar.feed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.Fields;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.origin.Baseline;
+import dev.tandem.outcome.AnswerLost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The steps of reading, for a ledger that is being born, which clients existed before it, as the bean {@code
+ * existingClients} (mapping-facts R22). The feed has a mode for just that (contract oscar-interop §2.4); it is read as a
+ * stream.
+ */
+public final class ExistingClients {
+    private static final String TO_PRIMERO = "oscar-to-primero";
+    private static final String WINDOW = "TandemWindow";
+    private static final String ASKED_AT = "TandemFeedAskedAt";
+    private static final int BATCH = 200;
+
+    private final Ledger ledger;
+
+    public ExistingClients(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Whether something is left to ask: all in one answer, or in pieces if that does not come. */
+    public boolean more(Exchange exchange) {
+        return window(exchange).from().isBefore(ledger.baseline().until());
+    }
+
+    /** The query: all that were created up to the moment of birth, in UTC, which both bounds are written in. */
+    public void ask(Exchange exchange) {
+        CreationWindow window = window(exchange);
+        Instant until = ledger.baseline().until();
+        exchange.setProperty(ASKED_AT, ledger.clock().now());
+        exchange.getMessage()
+                .setHeader(
+                        "CamelHttpQuery",
+                        FeedWindow.created(window.from(), window.to().isBefore(until) ? window.to() : until));
+        exchange.getMessage().setBody(null);
+    }
+
+    /**
+     * It did not come: a half of it next.
+     *
+     * @throws AnswerLost as it was caught, if not even one second comes: a client that is not noted would be new
+     */
+    public void failed(Exchange exchange) {
+        CreationWindow window = window(exchange);
+        if (!window.canBeHalved()) {
+            throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AnswerLost.class);
+        }
+        exchange.setProperty(WINDOW, window.half());
+    }
+
+    private CreationWindow window(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(WINDOW, CreationWindow.class))
+                .orElseGet(() -> CreationWindow.upTo(ledger.baseline().until()));
+    }
+
+    /**
+     * Notes the clients of the feed in the body. That there are none is believed: an OSCaR may be new.
+     *
+     * @throws AnswerLost if the feed is not whole
+     */
+    public void note(Exchange exchange) throws IOException {
+        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
+            List<Baseline.Existing> batch = new ArrayList<>(BATCH);
+            while (feed.hasNext()) {
+                batch.add(existing(feed.next()));
+                if (batch.size() == BATCH) {
+                    note(batch, feed);
+                }
+            }
+            note(batch, feed);
+            Instant now = ledger.clock().now();
+            long rows = feed.returned() + feed.withoutSlug() + feed.unreadable();
+            Duration took = Duration.between(exchange.getProperty(ASKED_AT, Instant.class), now);
+            exchange.setProperty(
+                    WINDOW,
+                    window(exchange).next(rows, took, 0, ledger.baseline().until()));
+        }
+        exchange.getMessage().setBody(null);
+    }
+
+    /** A client whose row cannot be read now is not new when it can be. */
+    private void note(List<Baseline.Existing> batch, Feed feed) {
+        feed.takeUnreadable().stream()
+                .filter(UnreadableRow::named)
+                .forEach(row -> batch.add(new Baseline.Existing(row.record(), Optional.empty(), Optional.empty())));
+        if (!batch.isEmpty()) {
+            ledger.baseline().existed(TO_PRIMERO, batch);
+            batch.clear();
+        }
+    }
+
+    private static Baseline.Existing existing(JsonNode client) {
+        return new Baseline.Existing(
+                Feed.recordKey(client), filled(client, "global_id"), filled(client, "external_id"));
+    }
+
+    private static Optional<String> filled(JsonNode client, String field) {
+        return Optional.of(Fields.text(client, field)).filter(text -> !Fields.isBlank(text));
+    }
+}

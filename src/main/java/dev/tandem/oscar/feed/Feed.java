@@ -1,0 +1,217 @@
+package dev.tandem.oscar.feed;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.json.Fields;
+import dev.tandem.outcome.AnswerLost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * OSCaR's feed of clients, {@code {"data":[...]}}, read one client at a time: the answer has no limit and no paging
+ * (contract oscar-interop §2), so it is never held as a whole.
+ *
+ * <p>It ends only where the answer ends. An answer that is cut off, is no JSON, or has no {@code data} throws
+ * {@link AnswerLost}: {@code feed-truncated}, {@code feed-malformed} or {@code feed-without-data}.
+ *
+ * <p>Duplicates are returned as they come. A client that has no slug until OSCaR's background job gives it one is counted and
+ * not returned; a row that cannot be read is an {@link UnreadableRow}.
+ */
+public final class Feed implements Iterator<JsonNode>, AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** For what a row is named that cannot be read: nothing else of it becomes a value. */
+    private static final JsonFactory NAMES = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNumberLength(FeedRows.LARGEST)
+                    .maxNameLength(FeedRows.LARGEST)
+                    .build())
+            .build();
+
+    private static final int LONGEST_NAME = 200;
+
+    private final InputStream answer;
+    private final FeedRows rows;
+    private final List<UnreadableRow> unreadableRows = new ArrayList<>();
+    private boolean ended;
+    private JsonNode next;
+    private long position;
+    private long returned;
+    private long withoutSlug;
+    private long unreadable;
+
+    private Feed(InputStream answer) {
+        this.answer = answer;
+        this.rows = new FeedRows(answer);
+    }
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param answer the body, in UTF-8; closed by {@link #close}
+     */
+    public static Feed of(InputStream answer) {
+        return new Feed(answer);
+    }
+
+    /** Whether the ledger can keep this as the name of something: it is short, and of characters that every database takes. */
+    static boolean canBeNamed(String text) {
+        return text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** The record key of a client: {@code organization_name/slug}. */
+    public static String recordKey(JsonNode client) {
+        return Fields.text(client, "organization_name") + "/" + Fields.text(client, "slug");
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (next == null && !ended) {
+            try {
+                advance();
+            } catch (IOException e) {
+                throw FeedRows.truncated();
+            }
+        }
+        return next != null;
+    }
+
+    @Override
+    public JsonNode next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        JsonNode client = next;
+        next = null;
+        returned++;
+        return client;
+    }
+
+    /** Whether the answer was read to its end and was whole. */
+    public boolean complete() {
+        return ended;
+    }
+
+    /** How many clients {@link #next} has returned. */
+    public long returned() {
+        return returned;
+    }
+
+    /** How many rows had no slug yet. */
+    public long withoutSlug() {
+        return withoutSlug;
+    }
+
+    /** How many rows could not be read. */
+    public long unreadable() {
+        return unreadable;
+    }
+
+    /** The rows that could not be read since this was last asked for. */
+    List<UnreadableRow> takeUnreadable() {
+        List<UnreadableRow> taken = List.copyOf(unreadableRows);
+        unreadableRows.clear();
+        return taken;
+    }
+
+    /** Whether {@link #next} has one without reading on. */
+    boolean hasClient() {
+        return next != null;
+    }
+
+    boolean hasUnreadable() {
+        return !unreadableRows.isEmpty();
+    }
+
+    /** Whether there is more in the answer than {@code data}: OSCaR sends nothing else, other systems' lists do. */
+    boolean hasFurtherKeys() {
+        return rows.haveFurtherKeys();
+    }
+
+    @Override
+    public void close() throws IOException {
+        answer.close();
+    }
+
+    private void advance() throws IOException {
+        Optional<CutRow> cut = rows.next();
+        if (cut.isEmpty()) {
+            ended = true;
+            return;
+        }
+        position++;
+        byte[] bytes = cut.get().bytes();
+        if (cut.get().cut()) {
+            unreadable(bytes, UnreadableRow.TOO_LARGE);
+            return;
+        }
+        JsonNode row;
+        try {
+            row = JSON.readTree(bytes);
+        } catch (IOException | ArithmeticException | NumberFormatException e) {
+            unreadable(bytes, UnreadableRow.BROKEN);
+            return;
+        }
+        if (!row.isObject()) {
+            unreadable(bytes, UnreadableRow.NO_OBJECT);
+        } else if (hasNumberBeyondAll(row)) {
+            unreadable(bytes, UnreadableRow.NUMBER);
+        } else if (Fields.isBlank(Fields.text(row, "organization_name")) || !canBeNamed(recordKey(row))) {
+            unreadable(bytes, UnreadableRow.NAMELESS);
+        } else if (Fields.isBlank(Fields.text(row, "slug"))) {
+            withoutSlug++;
+        } else {
+            next = row;
+        }
+    }
+
+    private void unreadable(byte[] row, String why) {
+        unreadable++;
+        unreadableRows.add(UnreadableRow.of(position, text(row, "organization_name"), text(row, "slug"), why));
+    }
+
+    private static boolean hasNumberBeyondAll(JsonNode value) {
+        if (value.isNumber()) {
+            return !Double.isFinite(value.doubleValue());
+        }
+        for (JsonNode part : value) {
+            if (hasNumberBeyondAll(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The text of a member, as far as the row can be read at all. */
+    private static String text(byte[] row, String member) {
+        try (JsonParser parser = NAMES.createParser(row)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return "";
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean found = member.equals(parser.currentName());
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    return value == JsonToken.VALUE_STRING ? parser.getText() : "";
+                }
+                parser.skipChildren();
+            }
+            return "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

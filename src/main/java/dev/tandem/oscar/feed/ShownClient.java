@@ -1,0 +1,67 @@
+package dev.tandem.oscar.feed;
+
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.json.CanonicalJson;
+import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.items.WorkResult;
+import dev.tandem.ledger.links.Snapshots.Snapshot;
+import dev.tandem.outcome.Unmappable;
+import java.util.Optional;
+
+/**
+ * A client as the ledger keeps it for now: by what the feed showed in full, by what a window of creation showed, or by both.
+ *
+ * @param inWindow if a window has shown it since it was read in full: what
+ * @param partly whether keys that are absent are unknown
+ */
+public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode> inWindow, boolean partly) {
+    public static Optional<ShownClient> latest(Ledger ledger, String flow, String record) {
+        Optional<Snapshot> full = ledger.snapshots().latest(flow, record);
+        Optional<Snapshot> inWindow = ledger.snapshots()
+                .latestInWindow(flow, record)
+                .filter(windowed -> full.isEmpty()
+                        || windowed.requestedAt().isAfter(full.get().requestedAt()));
+        if (inWindow.isEmpty()) {
+            return full.map(snapshot -> new ShownClient(row(snapshot), snapshot, Optional.empty(), false));
+        }
+        JsonNode windowed = row(inWindow.get());
+        Optional<JsonNode> before = full.map(ShownClient::row).filter(row -> !UnreadableRow.is(row));
+        if (before.isEmpty() || UnreadableRow.is(windowed)) {
+            return Optional.of(new ShownClient(windowed, inWindow.get(), Optional.of(windowed), true));
+        }
+        if (FeedShape.hides(windowed)) {
+            return Optional.of(new ShownClient(before.get(), full.get(), Optional.of(windowed), false));
+        }
+        Optional<JsonNode> completed = FeedShape.completed(windowed, before.get());
+        return Optional.of(new ShownClient(
+                completed.orElse(windowed), inWindow.get(), Optional.of(windowed), completed.isEmpty()));
+    }
+
+    private static JsonNode row(Snapshot snapshot) {
+        return CanonicalJson.read(snapshot.payload());
+    }
+
+    public boolean hidden() {
+        return partly && FeedShape.hides(client);
+    }
+
+    /** Tells the ledger what was read, for its fingerprints. */
+    public void readBy(WorkResult outlook) {
+        byte[] content = CanonicalJson.bytes(client);
+        if (partly) {
+            outlook.readInWindow(content);
+        } else {
+            outlook.read(content, inWindow.map(CanonicalJson::bytes).orElseGet(() -> FeedShape.inWindow(client)));
+        }
+    }
+
+    public static Unmappable whyHidden() {
+        return new Unmappable(
+                "hidden-by-shape",
+                "external_id",
+                "OSCaR is too large to be read in one answer, and read by windows it does not show this client's referral:"
+                        + " it comes as soon as a read of changes shows it",
+                "external_id");
+    }
+}
