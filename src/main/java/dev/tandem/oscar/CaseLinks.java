@@ -1,16 +1,15 @@
 package dev.tandem.oscar;
 
-import dev.tandem.json.CanonicalJson;
-import dev.tandem.oscar.entries.KnownMatch;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.RecallAction;
+import dev.tandem.oscar.entries.KnownMatch;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;

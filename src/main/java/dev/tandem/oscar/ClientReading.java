@@ -1,8 +1,5 @@
 package dev.tandem.oscar;
 
-import dev.tandem.oscar.feed.ShownClient;
-import dev.tandem.oscar.feed.UnreadableRow;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +12,8 @@ import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.oscar.feed.ShownClient;
+import dev.tandem.oscar.feed.UnreadableRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

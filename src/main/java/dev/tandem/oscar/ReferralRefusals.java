@@ -1,11 +1,10 @@
 package dev.tandem.oscar;
 
-import dev.tandem.oscar.feed.AccountRegistration;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.oscar.feed.AccountRegistration;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
 import dev.tandem.outcome.Setback;

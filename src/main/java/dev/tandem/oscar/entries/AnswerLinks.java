@@ -244,7 +244,8 @@ final class AnswerLinks {
     }
 
     private EntryReason ambiguous(OscarReferral referral) {
-        return EntryReason.of("ambiguous", "referral_id", "it fits more than one row of the case", stumbledOver(referral));
+        return EntryReason.of(
+                "ambiguous", "referral_id", "it fits more than one row of the case", stumbledOver(referral));
     }
 
     private EntryReason unread(OscarReferral referral) {

@@ -1,6 +1,5 @@
 package dev.tandem.oscar.feed;
 
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.Sweep;

@@ -1,7 +1,5 @@
 package dev.tandem.oscar.feed;
 
-import dev.tandem.oscar.entries.Entry;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +7,7 @@ import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Mark;
+import dev.tandem.oscar.entries.Entry;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.time.Instant;

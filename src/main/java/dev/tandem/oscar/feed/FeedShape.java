@@ -1,12 +1,11 @@
 package dev.tandem.oscar.feed;
 
-import dev.tandem.oscar.entries.Entry;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
+import dev.tandem.oscar.entries.Entry;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.tandem.oscar.feed;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.Ledger;
