@@ -8,7 +8,7 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.LostAnswer;
+import dev.tandem.settings.OscarSettings.LostAnswer;
 import dev.tandem.settings.PayloadKey;
 import dev.tandem.settings.Settings;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.tandem.settings;
 
+import static dev.tandem.settings.Rows.Exposure.PRIVATE;
+import static dev.tandem.settings.Rows.Exposure.SECRET;
+
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,4 +11,21 @@ import java.util.Set;
  *
  * @param hosts the names, with or without a port, by which they are called besides those of loopback; empty: any
  */
-public record AdminSettings(Optional<String> user, Optional<Secret> password, Set<String> hosts) {}
+public record AdminSettings(Optional<String> user, Optional<Secret> password, Set<String> hosts) {
+    static AdminSettings read(Rows rows) {
+        return new AdminSettings(
+                rows.optional("tandem.admin.user", Type.TEXT, PRIVATE, "The user of console and admin API."),
+                rows.optional(
+                        "tandem.admin.password",
+                        Type.PASSWORD,
+                        SECRET,
+                        "That user's password. Without it console and admin API answer on loopback only."),
+                rows.optional(
+                                "tandem.admin.hosts",
+                                Type.HOSTS,
+                                PRIVATE,
+                                "With that password: the names by which console and admin API are called, besides those of"
+                                        + " loopback. Unset: any.")
+                        .orElse(Set.of()));
+    }
+}

@@ -3,6 +3,7 @@ package dev.tandem.settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -10,140 +11,117 @@ import java.util.function.Consumer;
 
 /** What must hold between settings. Each rule is silent where one of its settings is itself wrong. */
 final class CrossChecks {
-    private final Values values;
-    private final List<SystemRows> systems;
-    private final Consumer<Fault> faults;
+    private static final BiPredicate<Object, Object> SHORTER =
+            (one, other) -> ((Duration) one).compareTo((Duration) other) < 0;
+    /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
+    private static final BiPredicate<Object, Object> SAME_SERVER =
+            (one, other) -> ServerUrls.origin((URI) one).equals(ServerUrls.origin((URI) other));
+
+    private final Rows rows;
+    private final Collection<String> systems;
+    private final List<String> urls = new ArrayList<>(List.of("tandem.primero.url", "tandem.oscar.url"));
 
     /** @param systems the further ones */
-    CrossChecks(Values values, List<SystemRows> systems, Consumer<Fault> faults) {
-        this.values = values;
-        this.systems = List.copyOf(systems);
-        this.faults = faults;
+    CrossChecks(Rows rows, Collection<String> systems) {
+        this.rows = rows;
+        this.systems = systems;
+        systems.forEach(system -> urls.add(SystemSettings.row(system, "url")));
     }
 
     void run() {
         // With one value in both, also 0 and 0, Camel makes one server of the two: health and console on the public
         // port.
         pair(
-                Catalogue.MANAGEMENT_PORT,
-                Catalogue.HTTP_PORT,
-                Integer::equals,
+                "tandem.management.port",
+                "tandem.http.port",
+                Object::equals,
                 "it is the same as tandem.http.port, so the console would answer where the webhooks do",
                 "give the two different ports");
         // Protocol 2: a call is begun only with lease left for the whole of it.
         pair(
-                Catalogue.LEASE,
-                Catalogue.CALL_TIMEOUT,
-                CrossChecks::shorter,
+                "tandem.lease",
+                "tandem.call-timeout",
+                SHORTER,
                 "it is shorter than tandem.call-timeout, so a worker could lose its record in the middle of a call",
                 "make it at least as long, better several times");
         pair(
-                Catalogue.RETRY_MAX,
-                Catalogue.RETRY_MIN,
-                CrossChecks::shorter,
+                "tandem.retry.max",
+                "tandem.retry.min",
+                SHORTER,
                 "it is shorter than tandem.retry.min",
                 "make it at least as long");
-        sameServer();
-        systems.forEach(this::login);
-        pair(
-                Catalogue.PAYLOAD_PREVIOUS_KEY,
-                Catalogue.PAYLOAD_KEY,
-                PayloadKey::equals,
-                "it is the same as tandem.payload.key",
-                "set it to the key used before, or leave it out");
-        rotated(Catalogue.PRIMERO_WEBHOOK_PREVIOUS, Catalogue.PRIMERO_WEBHOOK_SECRET);
-        rotated(Catalogue.OSCAR_WEBHOOK_PREVIOUS, Catalogue.OSCAR_WEBHOOK_SECRET);
-        together(Catalogue.ADMIN_USER, Catalogue.ADMIN_PASSWORD);
-        together(Catalogue.ADMIN_PASSWORD, Catalogue.ADMIN_USER);
-        payloadKey();
-    }
-
-    /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
-    private void sameServer() {
-        List<Setting<URI>> urls = new ArrayList<>(List.of(Catalogue.PRIMERO_URL, Catalogue.OSCAR_URL));
-        systems.forEach(system -> urls.add(system.url()));
         for (int i = 1; i < urls.size(); i++) {
-            for (Setting<URI> before : urls.subList(0, i)) {
+            for (String before : urls.subList(0, i)) {
                 pair(
                         urls.get(i),
                         before,
-                        (one, other) -> ServerUrls.origin(one).equals(ServerUrls.origin(other)),
-                        "it is the same server as " + before.name(),
+                        SAME_SERVER,
+                        "it is the same server as " + before,
                         "give each system its own address");
             }
         }
+        systems.forEach(this::login);
+        pair(
+                "tandem.payload.previous-key",
+                "tandem.payload.key",
+                Object::equals,
+                "it is the same as tandem.payload.key",
+                "set it to the key used before, or leave it out");
+        // Alone the previous one is of no use: without the present one the endpoint answers 404.
+        String rotated = "set the present one too, or leave this out";
+        needs("tandem.primero.webhook.previous-secret", "tandem.primero.webhook.secret", rotated);
+        needs("tandem.oscar.webhook.previous-secret", "tandem.oscar.webhook.secret", rotated);
+        together("tandem.admin.user", "tandem.admin.password");
+        payloadKey();
     }
 
-    private void login(SystemRows system) {
-        together(system.user(), system.password());
-        together(system.password(), system.user());
-        if (values.isSet(system.token()) && values.isSet(system.user())) {
-            faults.accept(new Fault(
-                    values.where(system.token()),
-                    system.token().name(),
-                    "it is set, and " + system.user().name() + " too",
-                    "set a token, or user and password"));
+    private void login(String system) {
+        String user = SystemSettings.row(system, "user");
+        String token = SystemSettings.row(system, "token");
+        together(user, SystemSettings.row(system, "password"));
+        if (rows.isSet(token) && rows.isSet(user)) {
+            rows.fault(token, "it is set, and " + user + " too", "set a token, or user and password");
         }
     }
 
     private void payloadKey() {
-        boolean postgresql =
-                values.find(Catalogue.DB_URL).filter(Database::isPostgresql).isPresent();
-        if (postgresql && !values.isSet(Catalogue.PAYLOAD_KEY)) {
-            Setting<PayloadKey> key = Catalogue.PAYLOAD_KEY;
-            faults.accept(new Fault(
-                    values.where(key, Catalogue.DB_URL),
-                    key.name(),
+        String key = "tandem.payload.key";
+        Optional<Object> url = rows.value("tandem.db.url");
+        if (url.filter(set -> Database.isPostgresql((String) set)).isPresent() && !rows.isSet(key)) {
+            rows.fault(
+                    List.of(key, "tandem.db.url"),
                     "it is not set, and on PostgreSQL it must be: all replicas share it",
-                    "make one with `openssl rand -base64 32` and set " + key.variable() + " or " + key.fileVariable()));
+                    "make one with `openssl rand -base64 32` and set TANDEM_PAYLOAD_KEY or TANDEM_PAYLOAD_KEY_FILE");
         }
     }
 
-    /** The one before is of no use alone: without the present one the endpoint answers 404. */
-    private void rotated(Setting<Secret> previous, Setting<Secret> present) {
-        if (values.isSet(previous) && !values.isSet(present)) {
-            faults.accept(new Fault(
-                    values.where(previous),
-                    previous.name(),
-                    "it is set, but " + present.name() + " is not",
-                    "set the present one too, or leave this out"));
+    private void together(String one, String other) {
+        needs(one, other, "set both or neither");
+        needs(other, one, "set both or neither");
+    }
+
+    private void needs(String one, String other, String remedy) {
+        if (rows.isSet(one) && !rows.isSet(other)) {
+            rows.fault(one, "it is set, but " + other + " is not", remedy);
         }
     }
 
-    private void together(Setting<?> one, Setting<?> other) {
-        if (values.isSet(one) && !values.isSet(other)) {
-            faults.accept(new Fault(
-                    values.where(one),
-                    one.name(),
-                    "it is set, but " + other.name() + " is not",
-                    "set both or neither"));
-        }
-    }
-
-    private <A, B> void pair(
-            Setting<A> wrong, Setting<B> other, BiPredicate<A, B> isWrong, String problem, String remedy) {
-        Optional<A> a = values.find(wrong);
-        Optional<B> b = values.find(other);
+    private void pair(
+            String wrong, String other, BiPredicate<Object, Object> isWrong, String problem, String remedy) {
+        Optional<Object> a = rows.value(wrong);
+        Optional<Object> b = rows.value(other);
         if (a.isPresent() && b.isPresent() && isWrong.test(a.get(), b.get())) {
-            faults.accept(new Fault(values.where(wrong, other), wrong.name(), problem, remedy));
+            rows.fault(List.of(wrong, other), problem, remedy);
         }
-    }
-
-    private static boolean shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0;
     }
 
     /** What works, but should be known. */
-    static void warn(Values values, List<SystemRows> systems, Consumer<String> warnings) {
-        warnInClear(Catalogue.PRIMERO_URL, values, warnings);
-        warnInClear(Catalogue.OSCAR_URL, values, warnings);
-        systems.forEach(system -> warnInClear(system.url(), values, warnings));
-    }
-
-    private static void warnInClear(Setting<URI> url, Values values, Consumer<String> warnings) {
-        values.find(url)
-                .filter(ServerUrls::crossesTheNetworkInClear)
-                .ifPresent(inClear -> warnings.accept(url.name()
-                        + " begins with http://: the password and the children's records cross the network in clear."));
+    void warn(Consumer<String> warnings) {
+        for (String url : urls) {
+            rows.value(url)
+                    .filter(set -> ServerUrls.crossesTheNetworkInClear((URI) set))
+                    .ifPresent(inClear -> warnings.accept(url
+                            + " begins with http://: the password and the children's records cross the network in clear."));
+        }
     }
 }

@@ -1,23 +1,42 @@
 package dev.tandem.settings;
 
+import static dev.tandem.settings.Rows.Exposure.PRIVATE;
+import static dev.tandem.settings.Rows.Exposure.SECRET;
+
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the ledger lies.
+ * Where the ledger is.
  *
  * @param url a JDBC address without password
  * @param forced whether a commit of the embedded database is on the disk before it counts
  */
 public record Database(String url, Optional<String> user, Optional<Secret> password, boolean forced) {
-    static final Type<String> URL = new Type<>("JDBC address", Database::parse);
-
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String H2 = "jdbc:h2:";
     private static final String MEMORY = "mem:";
     private static final String REMEDY =
             "write `jdbc:postgresql://host/database`, or for the embedded one `jdbc:h2:file:./data/tandem`";
+
+    static Database read(Rows rows) {
+        return new Database(
+                rows.setting(
+                        "tandem.db.url",
+                        new Type<>("JDBC address", Database::parse),
+                        "jdbc:h2:file:./data/tandem",
+                        PRIVATE,
+                        "Where the ledger is: PostgreSQL, or the embedded H2 in a file."),
+                rows.optional("tandem.db.user", Type.TEXT, PRIVATE, "The user of the database."),
+                rows.optional("tandem.db.password", Type.PASSWORD, SECRET, "That user's password."),
+                rows.setting(
+                        "tandem.db.fsync",
+                        Type.FLAG,
+                        "true",
+                        "Whether the embedded H2 has each commit on the disk before it counts. Without it a power failure can make the"
+                                + " ledger forget what was sent: only for trials. PostgreSQL has a setting of its own."));
+    }
 
     public boolean isPostgresql() {
         return isPostgresql(url);
@@ -27,9 +46,10 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         return url.startsWith(POSTGRESQL);
     }
 
+
     /** The path of the embedded database without its ending {@code .mv.db}; empty for PostgreSQL and in memory. */
     static Optional<Path> embeddedFile(String url) {
-        if (isPostgresql(url) || path(url).startsWith(MEMORY)) {
+        if (!url.startsWith(H2) || path(url).startsWith(MEMORY)) {
             return Optional.empty();
         }
         String path = path(url);
@@ -44,18 +64,18 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         return path.startsWith("file:") ? path.substring("file:".length()) : path;
     }
 
-    private static String parse(String text) throws Mismatch {
+    private static String parse(String text) {
         if (!text.startsWith(POSTGRESQL) && !text.startsWith(H2)) {
-            throw new Mismatch("it is no address of PostgreSQL or of the embedded H2", REMEDY);
+            throw new Type.Mismatch("it is no address of PostgreSQL or of the embedded H2", REMEDY);
         }
         if (text.toLowerCase(Locale.ROOT).matches(".*[?&;]password=.*")) {
-            throw new Mismatch("it holds a password", "give it in `tandem.db.password`, where it is kept secret");
+            throw new Type.Mismatch("it holds a password", "give it in `tandem.db.password`, where it is kept secret");
         }
         if (text.startsWith(H2)) {
             String path = path(text);
             // H2 itself refuses a path that is relative without saying so (error 90011).
             if (!path.matches("(mem:|/|\\./|\\.\\./|~/|[A-Za-z]:[/\\\\]).*")) {
-                throw new Mismatch("it names no file of an embedded H2", REMEDY + "; a relative path begins with `./`");
+                throw new Type.Mismatch("it names no file of an embedded H2", REMEDY + "; a relative path begins with `./`");
             }
         }
         return text;

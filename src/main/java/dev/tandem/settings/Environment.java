@@ -1,5 +1,7 @@
 package dev.tandem.settings;
 
+import dev.tandem.settings.Rows.Row;
+import dev.tandem.settings.Rows.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The variables that override the file. One without a value counts as not there. */
 final class Environment {
@@ -32,52 +35,48 @@ final class Environment {
         return Optional.ofNullable(variables.get(variable)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** Those of which the file or a variable says anything. */
-    List<SystemRows> furtherSystems(List<String> namesInFile) {
-        return SystemRows.named(namesInFile, variables);
+    /** Those that have a value. */
+    Stream<String> names() {
+        return variables.keySet().stream().filter(variable -> get(variable).isPresent());
     }
 
-    void override(List<Setting<?>> all, Values values, Consumer<Fault> faults) {
-        for (Setting<?> setting : all) {
-            Optional<String> value = get(setting.variable());
-            Optional<String> file = setting.secret() ? get(setting.fileVariable()) : Optional.empty();
-            if (value.isPresent() && file.isPresent()) {
-                faults.accept(new Fault(
-                        setting.variable() + " and " + setting.fileVariable(),
-                        setting.name(),
-                        "both are set",
-                        "unset one of them"));
-            }
-            value.ifPresent(text -> values.set(setting, text, setting.variable()));
-            file.flatMap(path -> secret(path, setting, faults))
-                    .ifPresent(text -> values.set(setting, text, setting.fileVariable()));
+    /** What overrides the file. */
+    Optional<Text> text(Row row, Consumer<Fault> faults) {
+        Optional<String> value = get(row.variable());
+        Optional<String> file = row.secret() ? get(row.fileVariable()) : Optional.empty();
+        if (value.isPresent() && file.isPresent()) {
+            faults.accept(new Fault(
+                    row.variable() + " and " + row.fileVariable(), row.name(), "both are set", "unset one of them"));
         }
+        return file.flatMap(path -> secret(path, row, faults))
+                .map(text -> new Text(text, row.fileVariable()))
+                .or(() -> value.map(text -> new Text(text, row.variable())));
     }
 
-    private static Optional<String> secret(String path, Setting<?> setting, Consumer<Fault> faults) {
+    private static Optional<String> secret(String path, Row row, Consumer<Fault> faults) {
         try {
             String text =
                     Files.readString(Path.of(path), StandardCharsets.UTF_8).strip();
             if (!text.isEmpty()) {
                 return Optional.of(text);
             }
-            faults.accept(new Fault(setting.fileVariable(), setting.name(), "the file it names is empty", "fill it"));
+            faults.accept(new Fault(row.fileVariable(), row.name(), "the file it names is empty", "fill it"));
         } catch (IOException | InvalidPathException unreadable) {
             faults.accept(new Fault(
-                    setting.fileVariable(),
-                    setting.name(),
+                    row.fileVariable(),
+                    row.name(),
                     "the file it names cannot be read",
                     "check the path and the rights of the file"));
         }
         return Optional.empty();
     }
 
-    void warnOfUnknown(List<Setting<?>> all, Consumer<String> warnings) {
+    void warnOfUnknown(List<Row> all, Consumer<String> warnings) {
         Set<String> known = new TreeSet<>(Set.of(SETTINGS_FILE));
-        for (Setting<?> setting : all) {
-            known.add(setting.variable());
-            if (setting.secret()) {
-                known.add(setting.fileVariable());
+        for (Row row : all) {
+            known.add(row.variable());
+            if (row.secret()) {
+                known.add(row.fileVariable());
             }
         }
         List<String> ofKubernetes = new ArrayList<>();

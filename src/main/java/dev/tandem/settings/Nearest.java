@@ -13,13 +13,12 @@ public final class Nearest {
     /** Empty if none is within a third of the name's length in edits. */
     public static Optional<String> to(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return candidates.stream()
-                .min(Comparator.comparingInt((String candidate) -> edits(wanted, candidate.toLowerCase(Locale.ROOT)))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(best -> edits(wanted, best.toLowerCase(Locale.ROOT)) <= wanted.length() / 3);
+        return of(name, candidates, 1).stream()
+                .filter(best -> edits(wanted, best.toLowerCase(Locale.ROOT)) <= wanted.length() / 3)
+                .findFirst();
     }
 
-    /** The so many that are most like it, however unlike. */
+    /** At most this many, the most similar first, however different. */
     public static List<String> of(String name, Collection<String> candidates, int most) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return candidates.stream()
@@ -30,7 +29,7 @@ public final class Nearest {
     }
 
     /** Levenshtein's distance, one row at a time. */
-    static int edits(String from, String to) {
+    private static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;

@@ -1,33 +1,124 @@
 package dev.tandem.settings;
 
+import static dev.tandem.settings.Rows.Exposure.PLACEHOLDER;
+import static dev.tandem.settings.Rows.Exposure.PRIVATE;
+import static dev.tandem.settings.Rows.Exposure.SECRET;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What is set for OSCaR. {@code url} has no slash at the end; an empty webhook secret means no webhook, no NGOs mean all. */
+/** What is set for OSCaR. {@code url} has no slash at the end; no NGOs mean all. */
 public record OscarSettings(
         URI url,
         String user,
         Secret password,
         Schedule schedule,
         Schedule fullSchedule,
+        Duration sweepOnEvent,
+        Duration fullOnEvent,
+        Duration feedTimeout,
         Optional<Secret> webhookSecret,
         Optional<Secret> previousWebhookSecret,
         int maxCalls,
+        Optional<Set<String>> ngos,
         SecondNgo secondNgo,
         LostAnswer lostAnswer,
-        Duration lostAnswerWait,
-        Duration feedTimeout,
-        Duration fullOnEvent,
-        Optional<Set<String>> ngos) {
-    /** What events may be shown or signed with; none without a webhook. */
+        Duration lostAnswerWait) {
+    /** What to do with a referral to an NGO that does not hold a child who has an OSCaR number already (mapping facts R15). */
+    public enum SecondNgo {
+        /** Send it without a global id; OSCaR gives the child a second number. */
+        SEND,
+        /** Leave it to a person. */
+        PARK
+    }
+
+    /** What to do with a referral to OSCaR whose answer was lost (protocol 3). */
+    public enum LostAnswer {
+        /** Send it once more after a wait; a doubled entry harms a child less than a missing one. */
+        RESEND,
+        /** Leave it to a person at once. */
+        PARK
+    }
+
+    static OscarSettings read(Rows rows) {
+        return new OscarSettings(
+                rows.required(
+                        "tandem.oscar.url",
+                        ServerUrls.SERVER,
+                        PLACEHOLDER,
+                        "Where OSCaR is, without a slash at the end."),
+                rows.required(
+                        "tandem.oscar.user", Type.TEXT, PRIVATE, "The user that Tandem signs in with at OSCaR."),
+                rows.required("tandem.oscar.password", Type.PASSWORD, SECRET, "That user's password."),
+                rows.setting(
+                        "tandem.oscar.schedule",
+                        Schedule.TYPE,
+                        "0 55 * * * ?",
+                        "When to ask OSCaR for the clients changed since the last sweep: a little before Primero, whose referrals"
+                                + " wait for what OSCaR says."),
+                rows.setting(
+                        "tandem.oscar.full-schedule",
+                        Schedule.TYPE,
+                        "0 10 1 * * ?",
+                        "When to read all clients: some changes at OSCaR move no time of change."),
+                rows.setting(
+                        "tandem.oscar.sweep-on-event",
+                        Type.DURATION,
+                        "10s",
+                        "The least time between two incremental sweeps that events ask for. The first of a burst begins at once."),
+                rows.setting(
+                        "tandem.oscar.full-on-event",
+                        Type.DURATION,
+                        "30m",
+                        "The least time between full sweeps, for one that an event asks for: what it names was not found changed."),
+                rows.setting(
+                        "tandem.oscar.feed-timeout",
+                        Type.DURATION,
+                        "15m",
+                        "How long one reading of OSCaR's feed may take in all."),
+                rows.optional(
+                        "tandem.oscar.webhook.secret",
+                        Type.SIGNING,
+                        SECRET,
+                        "What events about OSCaR are signed with. Without it `POST /webhooks/oscar` answers 404."),
+                rows.optional(
+                        "tandem.oscar.webhook.previous-secret",
+                        Type.SIGNING,
+                        SECRET,
+                        "The previous secret, during a rotation: both are accepted."),
+                rows.setting(
+                        "tandem.oscar.max-calls", Type.count(1, 100), "2", "Calls to OSCaR at once. It is slow."),
+                rows.optional(
+                        "tandem.ngos",
+                        Type.NAMES,
+                        PLACEHOLDER,
+                        "The NGOs that take part, as OSCaR calls them (`oscar_organization` in agencies.csv), for a country that goes"
+                                + " live one by one. What is for or from another is listed as `ngo-not-live` and goes by itself"
+                                + " after a start with its name here. Unset: all of agencies.csv."),
+                rows.setting(
+                        "tandem.oscar.second-ngo",
+                        Type.oneOf(SecondNgo.class),
+                        "send",
+                        "A referral to an NGO that does not hold the child, of a case that has an OSCaR number already: `send` it"
+                                + " without the number (OSCaR gives the child a second one), or `park` it for a person."),
+                rows.setting(
+                        "tandem.oscar.lost-answer",
+                        Type.oneOf(LostAnswer.class),
+                        "resend",
+                        "A referral to OSCaR whose answer was lost, so that nobody can tell whether it arrived: `resend` it once,"
+                                + " or `park` it for a person. It is named as a possible repeat either way."),
+                rows.setting(
+                        "tandem.oscar.lost-answer-wait",
+                        Type.DURATION,
+                        "10m",
+                        "How long `resend` waits before it sends again."));
+    }
+
+    /** What events may be signed with; none without a webhook. */
     public List<String> webhookSecrets() {
-        return webhookSecret.stream()
-                .flatMap(secret -> Stream.concat(Stream.of(secret), previousWebhookSecret.stream()))
-                .map(Secret::reveal)
-                .toList();
+        return Secret.present(webhookSecret, previousWebhookSecret);
     }
 }

@@ -1,5 +1,7 @@
 package dev.tandem.settings;
 
+import static dev.tandem.settings.Rows.Exposure.SECRET;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,24 @@ import java.util.function.Consumer;
  * @param database the path of the embedded database without its ending; empty for PostgreSQL and in memory
  */
 public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> previousKey, Optional<Path> database) {
-    private static final String SETTING = Catalogue.PAYLOAD_KEY.name();
+    private static final String SETTING = "tandem.payload.key";
+
+    /** After those of the database. */
+    static PayloadSettings read(Rows rows, Database db) {
+        return new PayloadSettings(
+                rows.optional(
+                        SETTING,
+                        Type.KEY,
+                        SECRET,
+                        "The key under which the ledger encrypts what it keeps of records. Required on PostgreSQL. On H2, where it is"
+                                + " not set, one is made once in a file beside the database, with a warning."),
+                rows.optional(
+                        "tandem.payload.previous-key",
+                        Type.KEY,
+                        SECRET,
+                        "The key before that one, while keys are rotated."),
+                Database.embeddedFile(db.url()));
+    }
 
     /**
      * The key to use. On the embedded database, where none need be set, it is read from the file beside the database, or

@@ -12,30 +12,30 @@ final class ServerUrls {
 
     private ServerUrls() {}
 
-    private static URI parse(String text) throws Mismatch {
+    private static URI parse(String text) {
         URI url;
         try {
             url = new URI(text);
         } catch (URISyntaxException invalid) {
-            throw new Mismatch("it is not an address", REMEDY);
+            throw new Type.Mismatch("it is not an address", REMEDY);
         }
         if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
-            throw new Mismatch("it does not begin with `https://` or `http://`", REMEDY);
+            throw new Type.Mismatch("it does not begin with `https://` or `http://`", REMEDY);
         }
         if (url.getHost() == null) {
-            throw new Mismatch("it names no host", REMEDY);
+            throw new Type.Mismatch("it names no host", REMEDY);
         }
         if (url.getPort() > 65_535 || url.getPort() == 0) {
-            throw new Mismatch("its port is out of range", REMEDY);
+            throw new Type.Mismatch("its port is out of range", REMEDY);
         }
         if (url.getRawUserInfo() != null) {
-            throw new Mismatch("it holds a user or password", "give them in the settings `.user` and `.password`");
+            throw new Type.Mismatch("it holds a user or password", "give them in the settings `.user` and `.password`");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new Mismatch("it has a `?` or `#` part", REMEDY);
+            throw new Type.Mismatch("it has a `?` or `#` part", REMEDY);
         }
         if (url.getRawPath().endsWith("/")) {
-            throw new Mismatch("it ends with a slash", "leave the slash at the end off");
+            throw new Type.Mismatch("it ends with a slash", "leave the slash at the end off");
         }
         return url;
     }

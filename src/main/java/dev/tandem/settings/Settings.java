@@ -1,11 +1,15 @@
 package dev.tandem.settings;
 
-import java.util.Collections;
+import static dev.tandem.settings.Rows.Exposure.PLACEHOLDER;
+import static dev.tandem.settings.Rows.Exposure.PRIVATE;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,54 +23,209 @@ import java.util.stream.Stream;
 public record Settings(
         PrimeroSettings primero,
         OscarSettings oscar,
-        List<SystemSettings> systems,
         Database db,
         PayloadSettings payload,
-        WorkSettings work,
-        AlertSettings alert,
+        Directories directories,
+        Work work,
+        Webhook webhook,
+        Alert alert,
         LogFormat logFormat,
-        HttpSettings http,
-        WebhookSettings webhook,
         AdminSettings admin,
-        EditedDirectories directories,
+        Http http,
+        List<SystemSettings> systems,
         Map<String, String> placeholders) {
+    /** What people edit while the service runs, how soon it is seen, and whether the last good version may stand in for it. */
+    public record Directories(Path routes, Path mappings, Duration lookEvery, boolean startOnLastGood) {}
 
-    static Settings of(Values values, List<Setting<?>> all, List<SystemRows> systems) {
+    /** How records are worked. */
+    public record Work(
+            Duration callTimeout,
+            Optional<Integer> brake,
+            int workers,
+            Duration lease,
+            Retry retry,
+            Duration journalRetention,
+            int unansweredDays) {}
+
+    /** Exponential backoff: from {@code min} to {@code max}, then parked after {@code attempts}. */
+    public record Retry(int attempts, Duration min, Duration max) {}
+
+    /**
+     * What holds for the webhooks of both systems.
+     *
+     * @param silentAfter how long no event may come, although sweeps find changes, before that is a warning
+     * @param relaxedSweep the least time between scheduled incremental sweeps while events arrive; unset: as scheduled
+     */
+    public record Webhook(Duration silentAfter, Optional<Duration> relaxedSweep) {}
+
+    /** From when on the service is degraded: so many parked effects, or a record not at rest for so long. */
+    public record Alert(int parked, Duration pendingAge) {}
+
+    /** The two ports, and the hosts that routes may call besides the two systems: {@code host} or {@code host:port}. */
+    public record Http(int port, Bind bind, int managementPort, Bind managementBind, Set<String> allowedHosts) {}
+
+    /** Where a port is open. */
+    public enum Bind {
+        /** On every interface of the machine. */
+        ALL("0.0.0.0"),
+        /** To programs on the machine itself. */
+        LOOPBACK("127.0.0.1");
+
+        private final String address;
+
+        Bind(String address) {
+            this.address = address;
+        }
+
+        public String address() {
+            return address;
+        }
+    }
+
+    /** @param systems the names of the further ones */
+    static Settings read(Rows rows, Collection<String> systems) {
+        PrimeroSettings primero = PrimeroSettings.read(rows);
+        OscarSettings oscar = OscarSettings.read(rows);
+        Database db = Database.read(rows);
         return new Settings(
-                primero(values),
-                oscar(values),
-                systems.stream().map(system -> system.settings(values)).toList(),
-                new Database(
-                        values.get(Catalogue.DB_URL),
-                        values.find(Catalogue.DB_USER),
-                        values.find(Catalogue.DB_PASSWORD),
-                        values.get(Catalogue.DB_FSYNC)),
-                new PayloadSettings(
-                        values.find(Catalogue.PAYLOAD_KEY),
-                        values.find(Catalogue.PAYLOAD_PREVIOUS_KEY),
-                        Database.embeddedFile(values.get(Catalogue.DB_URL))),
-                work(values),
-                new AlertSettings(values.get(Catalogue.ALERT_PARKED), values.get(Catalogue.ALERT_PENDING_AGE)),
-                values.get(Catalogue.LOG_FORMAT),
-                new HttpSettings(
-                        values.get(Catalogue.HTTP_PORT),
-                        values.get(Catalogue.HTTP_BIND),
-                        values.get(Catalogue.MANAGEMENT_PORT),
-                        values.find(Catalogue.MANAGEMENT_BIND)
-                                .orElse(values.isSet(Catalogue.ADMIN_PASSWORD) ? Bind.ALL : Bind.LOOPBACK),
-                        values.find(Catalogue.ALLOWED_HOSTS).orElse(Set.of())),
-                new WebhookSettings(
-                        values.get(Catalogue.WEBHOOK_SILENT_AFTER), values.find(Catalogue.WEBHOOK_RELAXED_SWEEP)),
-                new AdminSettings(
-                        values.find(Catalogue.ADMIN_USER),
-                        values.find(Catalogue.ADMIN_PASSWORD),
-                        values.find(Catalogue.ADMIN_HOSTS).orElse(Set.of())),
-                new EditedDirectories(
-                        values.get(Catalogue.ROUTES_DIR),
-                        values.get(Catalogue.MAPPINGS_DIR),
-                        values.get(Catalogue.LOOK_EVERY),
-                        values.get(Catalogue.START_ON_LAST_GOOD)),
-                placeholders(values, all));
+                primero,
+                oscar,
+                db,
+                PayloadSettings.read(rows, db),
+                directories(rows),
+                work(rows),
+                webhook(rows),
+                alert(rows),
+                rows.setting(
+                        "tandem.log.format",
+                        Type.oneOf(LogFormat.class),
+                        "text",
+                        "The log's lines: `text` for people, or `json` for a collector, an object a line, with flow and record as"
+                                + " `mdc.flow` and `mdc.record`. As the variable it holds from the first line on."),
+                AdminSettings.read(rows),
+                http(rows),
+                systems.stream().map(name -> SystemSettings.read(rows, name)).toList(),
+                rows.placeholders());
+    }
+
+    private static Directories directories(Rows rows) {
+        return new Directories(
+                rows.setting(
+                        "tandem.routes.dir",
+                        Type.DIRECTORY,
+                        "routes",
+                        "The routes, from the directory that Tandem is started in."),
+                rows.setting(
+                        "tandem.mappings.dir", Type.DIRECTORY, "mappings", "The mappings and code lists, likewise."),
+                rows.setting(
+                        "tandem.edit.look-every",
+                        Type.DURATION,
+                        "2s",
+                        "How often a service looks whether routes or mappings were edited. An edit counts once two looks have seen"
+                                + " the same."),
+                rows.setting(
+                        "tandem.edit.start-on-last-good",
+                        Type.FLAG,
+                        "false",
+                        "Whether a service whose routes or mappings cannot be used starts on the last version that was in force,"
+                                + " instead of not at all."));
+    }
+
+    private static Work work(Rows rows) {
+        return new Work(
+                rows.setting(
+                        "tandem.call-timeout",
+                        Type.DURATION,
+                        "2m",
+                        "How long one call may take in all, from connecting to the last byte."),
+                rows.setting(
+                        "tandem.brake",
+                        Type.countOrOff(1, 10_000_000),
+                        "500",
+                        "To how many records the first sync, or an edit of mappings or code lists, may write by itself; the rest"
+                                + " waits for `approve`. `off`: to any number."),
+                rows.setting("tandem.workers", Type.count(1, 200), "8", "Records in work at once."),
+                rows.setting(
+                        "tandem.lease",
+                        Type.DURATION,
+                        "15m",
+                        "How long a worker that no longer answers keeps its record. Not shorter than `tandem.call-timeout`."),
+                new Retry(
+                        rows.setting(
+                                "tandem.retry.attempts",
+                                Type.count(1, 1000),
+                                "12",
+                                "Attempts before an effect is parked for a person."),
+                        rows.setting(
+                                "tandem.retry.min",
+                                Type.DURATION,
+                                "10s",
+                                "The wait before the second attempt; it grows from there."),
+                        rows.setting("tandem.retry.max", Type.DURATION, "1h", "The longest wait between attempts.")),
+                rows.setting("tandem.journal.retention", Type.DURATION, "400d", "How long the journal is kept."),
+                rows.setting(
+                        "tandem.unanswered-days",
+                        Type.count(1, 3650),
+                        "14",
+                        "After how many days `status` lists a referral that nobody has answered."));
+    }
+
+    private static Webhook webhook(Rows rows) {
+        return new Webhook(
+                rows.setting(
+                        "tandem.webhook.silent-after",
+                        Type.DURATION,
+                        "6h",
+                        "How long no event of a system may come, although its sweeps find changes, before that is a warning."),
+                rows.optional(
+                        "tandem.webhook.relaxed-sweep",
+                        Type.DURATION,
+                        PLACEHOLDER,
+                        "While a system's events arrive and no sweep finds what they missed, its scheduled sweeps of what changed run"
+                                + " at most this often. Unset: as scheduled. Full sweeps always do."));
+    }
+
+    private static Alert alert(Rows rows) {
+        return new Alert(
+                rows.setting(
+                        "tandem.alert.parked",
+                        Type.count(0, 1_000_000),
+                        "20",
+                        "More parked effects than these make the service *degraded*, which alerts and does nothing else."),
+                rows.setting(
+                        "tandem.alert.pending-age",
+                        Type.DURATION,
+                        "12h",
+                        "A record that has not been at rest for longer makes the service *degraded*."));
+    }
+
+    /** After those of the admin API: whether it has a password decides where its port is open. */
+    private static Http http(Rows rows) {
+        return new Http(
+                rows.setting("tandem.http.port", Type.PORT, "8080", "The port of the webhooks."),
+                rows.setting(
+                        "tandem.http.bind",
+                        Type.oneOf(Bind.class),
+                        "all",
+                        "Where that port is open: to everybody who reaches the machine, or to programs on it, such as a proxy."),
+                rows.setting(
+                        "tandem.management.port",
+                        Type.PORT,
+                        "9876",
+                        "The port of health, metrics, console and admin API. Never that of the webhooks."),
+                rows.optional(
+                                "tandem.management.bind",
+                                Type.oneOf(Bind.class),
+                                PRIVATE,
+                                "Where that port is open. Unset: `loopback`, or `all` once `tandem.admin.password` is set. The"
+                                        + " container image sets `all`: probes and monitoring come from outside of the container.")
+                        .orElse(rows.isSet("tandem.admin.password") ? Bind.ALL : Bind.LOOPBACK),
+                rows.optional(
+                                "tandem.http.allowed-hosts",
+                                Type.HOSTS,
+                                PLACEHOLDER,
+                                "Hosts that routes of your own may call without a login, besides the systems named here.")
+                        .orElse(Set.of()));
     }
 
     /** The systems whose events are taken. */
@@ -76,69 +235,5 @@ public record Settings(
                         oscar.webhookSecret().map(set -> "oscar"))
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private static PrimeroSettings primero(Values values) {
-        return new PrimeroSettings(
-                values.get(Catalogue.PRIMERO_URL),
-                values.get(Catalogue.PRIMERO_USER),
-                values.get(Catalogue.PRIMERO_PASSWORD),
-                values.get(Catalogue.PRIMERO_SCHEDULE),
-                values.get(Catalogue.PRIMERO_FULL_SCHEDULE),
-                values.find(Catalogue.PRIMERO_WEBHOOK_SECRET),
-                values.find(Catalogue.PRIMERO_WEBHOOK_PREVIOUS),
-                values.get(Catalogue.PRIMERO_MAX_CALLS),
-                values.get(Catalogue.PRIMERO_MARK_SYNCED),
-                values.get(Catalogue.PRIMERO_MARK_SYNCED_URL));
-    }
-
-    private static OscarSettings oscar(Values values) {
-        return new OscarSettings(
-                values.get(Catalogue.OSCAR_URL),
-                values.get(Catalogue.OSCAR_USER),
-                values.get(Catalogue.OSCAR_PASSWORD),
-                values.get(Catalogue.OSCAR_SCHEDULE),
-                values.get(Catalogue.OSCAR_FULL_SCHEDULE),
-                values.find(Catalogue.OSCAR_WEBHOOK_SECRET),
-                values.find(Catalogue.OSCAR_WEBHOOK_PREVIOUS),
-                values.get(Catalogue.OSCAR_MAX_CALLS),
-                values.get(Catalogue.OSCAR_SECOND_NGO),
-                values.get(Catalogue.OSCAR_LOST_ANSWER),
-                values.get(Catalogue.OSCAR_LOST_ANSWER_WAIT),
-                values.get(Catalogue.OSCAR_FEED_TIMEOUT),
-                values.get(Catalogue.OSCAR_FULL_ON_EVENT),
-                values.find(Catalogue.NGOS));
-    }
-
-    private static WorkSettings work(Values values) {
-        return new WorkSettings(
-                values.get(Catalogue.WORKERS),
-                values.get(Catalogue.LEASE),
-                values.get(Catalogue.CALL_TIMEOUT),
-                new RetrySettings(
-                        values.get(Catalogue.RETRY_ATTEMPTS),
-                        values.get(Catalogue.RETRY_MIN),
-                        values.get(Catalogue.RETRY_MAX)),
-                values.get(Catalogue.JOURNAL_RETENTION),
-                values.get(Catalogue.UNANSWERED_DAYS),
-                values.get(Catalogue.BRAKE));
-    }
-
-    private static Map<String, String> placeholders(Values values, List<Setting<?>> all) {
-        Map<String, String> placeholders = new TreeMap<>();
-        for (Setting<?> setting : all) {
-            if (setting.exposure() != Setting.Exposure.PLACEHOLDER) {
-                continue;
-            }
-            placeholders.put(setting.name(), values.text(setting).orElse(""));
-            if (values.find(setting).orElse(null) instanceof Schedule schedule) {
-                placeholders.put(setting.name(), schedule.cronOrDummy());
-                placeholders.put(setting.name() + ".enabled", String.valueOf(!schedule.isOff()));
-            }
-        }
-        placeholders.put(
-                "tandem.primero.webhook.enabled", String.valueOf(values.isSet(Catalogue.PRIMERO_WEBHOOK_SECRET)));
-        placeholders.put("tandem.oscar.webhook.enabled", String.valueOf(values.isSet(Catalogue.OSCAR_WEBHOOK_SECRET)));
-        return Collections.unmodifiableMap(placeholders);
     }
 }

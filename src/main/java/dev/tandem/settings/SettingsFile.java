@@ -18,7 +18,11 @@ final class SettingsFile {
      *
      * @param line where it begins, from 1
      */
-    record Entry(String name, String text, int line) {}
+    record Entry(String name, String text, Path file, int line) {
+        String where() {
+            return file + ":" + line;
+        }
+    }
 
     private SettingsFile() {}
 
@@ -62,7 +66,7 @@ final class SettingsFile {
             }
             one.stringPropertyNames()
                     .forEach(name ->
-                            entries.add(new Entry(name, one.getProperty(name).strip(), first + 1)));
+                            entries.add(new Entry(name, one.getProperty(name).strip(), file, first + 1)));
         }
         return entries;
     }

@@ -1,16 +1,16 @@
 package dev.tandem.settings;
 
+import dev.tandem.settings.SettingsFile.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads file and environment, and tells all that is wrong at once. */
@@ -41,30 +41,28 @@ public final class SettingsReader {
     private Loaded read(Optional<Path> named) {
         Optional<Path> file = named.or(
                         () -> environment.get(Environment.SETTINGS_FILE).map(Path::of))
-                .or(this::lyingThere);
-        Values values = new Values(file.map(Path::toString).orElse("no settings file"));
-        List<SettingsFile.Entry> entries =
-                file.map(path -> SettingsFile.read(path, faults::add)).orElse(List.of());
-        List<SystemRows> systems = environment.furtherSystems(
-                entries.stream().map(SettingsFile.Entry::name).toList());
-        List<Setting<?>> all = Stream.concat(
-                        Catalogue.all().stream(), systems.stream().flatMap(system -> system.all().stream()))
+                .or(this::present);
+        // What belongs to Camel or to routes of the user's own is left alone.
+        List<Entry> entries = file.stream()
+                .flatMap(path -> SettingsFile.read(path, faults::add).stream())
+                .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith("tandem"))
                 .toList();
-        file.ifPresent(path -> take(entries, path, all, values));
-        environment.override(all, values, faults::add);
-        environment.warnOfUnknown(all, warnings::add);
-        for (Setting<?> setting : all) {
-            parse(setting, values);
-        }
-        new CrossChecks(values, systems, faults::add).run();
+        Rows rows = new Rows(
+                entries, environment, file.map(Path::toString).orElse("no settings file"), faults::add);
+        Collection<String> systems = SystemSettings.named(entries.stream().map(Entry::name), environment.names());
+        Settings settings = Settings.read(rows, systems);
+        checkNames(entries, rows.names());
+        environment.warnOfUnknown(rows.all(), warnings::add);
+        CrossChecks checks = new CrossChecks(rows, systems);
+        checks.run();
         if (!faults.isEmpty()) {
             throw new WrongSettings(faults);
         }
-        CrossChecks.warn(values, systems, warnings::add);
-        return new Loaded(Settings.of(values, all, systems), file, List.copyOf(warnings));
+        checks.warn(warnings::add);
+        return new Loaded(settings, file, List.copyOf(warnings));
     }
 
-    private Optional<Path> lyingThere() {
+    private Optional<Path> present() {
         Path beside = workingDirectory.resolve(FILE);
         Path below = workingDirectory.resolve("config").resolve(FILE);
         if (Files.exists(beside) && Files.exists(below)) {
@@ -77,49 +75,19 @@ public final class SettingsReader {
         return Stream.of(beside, below).filter(Files::exists).findFirst();
     }
 
-    private void take(List<SettingsFile.Entry> entries, Path file, List<Setting<?>> all, Values values) {
-        Map<String, Setting<?>> byName = all.stream().collect(Collectors.toMap(Setting::name, Function.identity()));
+    private void checkNames(List<Entry> entries, Set<String> known) {
         Map<String, Integer> lines = new HashMap<>();
-        for (SettingsFile.Entry entry : entries) {
-            // What belongs to Camel or to routes of the user's own is left alone.
-            if (!entry.name().toLowerCase(Locale.ROOT).startsWith("tandem")) {
-                continue;
-            }
-            String where = file + ":" + entry.line();
-            Setting<?> setting = byName.get(entry.name());
+        for (Entry entry : entries) {
             Integer before = lines.putIfAbsent(entry.name(), entry.line());
-            if (setting == null) {
-                faults.add(unknown(entry.name(), where, byName.keySet()));
+            if (!known.contains(entry.name())) {
+                String remedy = Nearest.to(entry.name(), known)
+                        .map(nearest -> "did you mean " + nearest + "?")
+                        .orElse("remove it; docs/reference/settings.md lists all there are");
+                faults.add(new Fault(entry.where(), entry.name(), "there is no such setting", remedy));
             } else if (before != null) {
-                faults.add(
-                        new Fault(where, entry.name(), "it is set on line " + before + " too", "remove one of them"));
-            } else if (!entry.text().isEmpty()) {
-                values.set(setting, entry.text(), where);
+                faults.add(new Fault(
+                        entry.where(), entry.name(), "it is set on line " + before + " too", "remove one of them"));
             }
-        }
-    }
-
-    private static Fault unknown(String name, String where, Set<String> known) {
-        String remedy = Nearest.to(name, known)
-                .map(nearest -> "did you mean " + nearest + "?")
-                .orElse("remove it; docs/reference/settings.md lists all there are");
-        return new Fault(where, name, "there is no such setting", remedy);
-    }
-
-    private void parse(Setting<?> setting, Values values) {
-        try {
-            values.parse(setting);
-        } catch (Mismatch mismatch) {
-            faults.add(new Fault(values.where(setting), setting.name(), mismatch.getMessage(), mismatch.remedy()));
-            return;
-        }
-        if (setting.required() && !values.isSet(setting)) {
-            faults.add(new Fault(
-                    values.where(setting),
-                    setting.name(),
-                    "it is not set",
-                    "set it in the file, or the variable " + setting.variable()
-                            + (setting.secret() ? ", or name a file that holds it in " + setting.fileVariable() : "")));
         }
     }
 }

@@ -1,9 +1,13 @@
 package dev.tandem.settings;
 
-import java.util.List;
-import java.util.function.Predicate;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code docs/reference/settings.md}, from the catalogue. */
+import dev.tandem.settings.Rows.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code docs/reference/settings.md}, from the rows. */
 final class SettingsPage {
     private SettingsPage() {}
 
@@ -23,18 +27,24 @@ final class SettingsPage {
                 - Schedules are [Quartz cron expressions](https://www.quartz-scheduler.org/documentation/quartz-2.3.0/tutorials/crontrigger.html)
                   (six fields, seconds first), or `off`.
                 - A setting of this prefix that does not exist is a fault in the file, and a warning in the environment.
-                - All faults are told at once, with place and remedy, and nothing is started (exit code 2).
+                - All faults are reported at once, with place and remedy, and nothing is started (exit code 2).
                 - Changes take effect at the next start.
 
                 Routes can use every setting but secrets, users and the database as a placeholder, as
                 `{{tandem.primero.url}}`. A schedule has a second one with `.enabled` at its end, for `autoStartup`.
                 """);
-        table(page, "To be set", Setting::required);
-        table(page, "With a default", setting -> setting.fallback().isPresent());
+        List<Row> rows = rows(List.of());
+        page.append("\n## To be set\n");
+        table(page, rows.stream().filter(Row::required).toList(), false);
+        page.append("\n## With a default\n");
+        table(page, rows.stream().filter(row -> row.fallback().isPresent()).toList(), true);
+        page.append("\n## May be set\n");
         table(
                 page,
-                "May be set",
-                setting -> !setting.required() && setting.fallback().isEmpty());
+                rows.stream()
+                        .filter(row -> !row.required() && row.fallback().isEmpty())
+                        .toList(),
+                false);
         page.append("""
 
                 ## Of further systems
@@ -43,48 +53,36 @@ final class SettingsPage {
                 lower-case letters and digits, such as `registry`. Routes can also use `{{tandem.system.NAME.longest-call}}`, the
                 longest that a call to it takes in all.
                 """);
-        table(page, SystemRows.of("NAME").all());
+        List<Row> withSystem = rows(List.of("NAME"));
+        table(page, withSystem.subList(rows.size(), withSystem.size()), true);
         return page.toString();
     }
 
-    private static void table(StringBuilder page, String title, Predicate<Setting<?>> which) {
-        boolean defaults = title.equals("With a default");
-        page.append("\n## ").append(title).append("\n");
-        table(page, Catalogue.all().stream().filter(which).toList(), defaults);
+    /** The rows that are there with these further systems and nothing set, which is no fault but of those to be set. */
+    static List<Row> rows(List<String> systems) {
+        List<Fault> faults = new ArrayList<>();
+        Rows rows = new Rows(List.of(), new Environment(Map.of()), "nowhere", faults::add);
+        Settings.read(rows, systems);
+        assertThat(faults)
+                .extracting(Fault::setting)
+                .containsExactlyElementsOf(rows.all().stream()
+                        .filter(Row::required)
+                        .map(Row::name)
+                        .toList());
+        return rows.all();
     }
 
-    private static void table(StringBuilder page, List<Setting<?>> settings) {
-        page.append("\n| setting | type | default | |\n|---|---|---|---|\n");
-        for (Setting<?> setting : settings) {
-            page.append("| `")
-                    .append(setting.name())
-                    .append("` | ")
-                    .append(setting.type().words())
-                    .append(" | ")
-                    .append(setting.fallback()
-                            .map(fallback -> "`" + fallback + "`")
-                            .orElse(setting.required() ? "to be set" : ""))
-                    .append(" | ")
-                    .append(setting.words())
-                    .append(" |\n");
-        }
-    }
-
-    private static void table(StringBuilder page, List<Setting<?>> settings, boolean defaults) {
-        page.append("\n");
+    private static void table(StringBuilder page, List<Row> rows, boolean defaults) {
         page.append(
                 defaults
-                        ? "| setting | type | default | |\n|---|---|---|---|\n"
-                        : "| setting | type | |\n|---|---|---|\n");
-        for (Setting<?> setting : settings) {
-            page.append("| `")
-                    .append(setting.name())
-                    .append("` | ")
-                    .append(setting.type().words())
-                    .append(" | ");
-            setting.fallback()
-                    .ifPresent(fallback -> page.append('`').append(fallback).append("` | "));
-            page.append(setting.words()).append(" |\n");
+                        ? "\n| setting | type | default | |\n|---|---|---|---|\n"
+                        : "\n| setting | type | |\n|---|---|---|\n");
+        for (Row row : rows) {
+            String fallback = row.fallback()
+                    .map(text -> "`" + text + "`")
+                    .orElse(row.required() ? "to be set" : "");
+            page.append("| `%s` | %s | %s%s |\n"
+                    .formatted(row.name(), row.type(), defaults ? fallback + " | " : "", row.words()));
         }
     }
 }

@@ -22,8 +22,8 @@ class SettingsReaderTest {
         assertThat(settings.primero().schedule().cron()).contains("0 0 * * * ?");
         assertThat(settings.primero().maxCalls()).isEqualTo(3);
         assertThat(settings.primero().webhookSecret()).isEmpty();
-        assertThat(settings.oscar().secondNgo()).isEqualTo(SecondNgo.SEND);
-        assertThat(settings.oscar().lostAnswer()).isEqualTo(LostAnswer.RESEND);
+        assertThat(settings.oscar().secondNgo()).isEqualTo(OscarSettings.SecondNgo.SEND);
+        assertThat(settings.oscar().lostAnswer()).isEqualTo(OscarSettings.LostAnswer.RESEND);
         assertThat(settings.oscar().lostAnswerWait()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.oscar().feedTimeout()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.oscar().fullOnEvent()).isEqualTo(Duration.ofMinutes(30));
@@ -32,11 +32,11 @@ class SettingsReaderTest {
         assertThat(settings.work().lease()).isEqualTo(Duration.ofMinutes(15));
         assertThat(settings.work().journalRetention()).isEqualTo(Duration.ofDays(400));
         assertThat(settings.work().retry())
-                .isEqualTo(new RetrySettings(12, Duration.ofSeconds(10), Duration.ofHours(1)));
+                .isEqualTo(new Settings.Retry(12, Duration.ofSeconds(10), Duration.ofHours(1)));
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.http().managementPort()).isEqualTo(9876);
         assertThat(settings.directories())
-                .isEqualTo(new EditedDirectories(Path.of("routes"), Path.of("mappings"), Duration.ofSeconds(2), false));
+                .isEqualTo(new Settings.Directories(Path.of("routes"), Path.of("mappings"), Duration.ofSeconds(2), false));
     }
 
     @Test
@@ -49,7 +49,7 @@ class SettingsReaderTest {
                 .read()
                 .settings();
 
-        assertThat(settings.oscar().secondNgo()).isEqualTo(SecondNgo.PARK);
+        assertThat(settings.oscar().secondNgo()).isEqualTo(OscarSettings.SecondNgo.PARK);
         assertThat(settings.work().workers()).isEqualTo(4);
     }
 
