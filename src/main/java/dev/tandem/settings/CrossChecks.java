@@ -106,8 +106,7 @@ final class CrossChecks {
         }
     }
 
-    private void pair(
-            String wrong, String other, BiPredicate<Object, Object> isWrong, String problem, String remedy) {
+    private void pair(String wrong, String other, BiPredicate<Object, Object> isWrong, String problem, String remedy) {
         Optional<Object> a = rows.value(wrong);
         Optional<Object> b = rows.value(other);
         if (a.isPresent() && b.isPresent() && isWrong.test(a.get(), b.get())) {
@@ -120,8 +119,10 @@ final class CrossChecks {
         for (String url : urls) {
             rows.value(url)
                     .filter(set -> ServerUrls.crossesTheNetworkInClear((URI) set))
-                    .ifPresent(inClear -> warnings.accept(url
-                            + " begins with http://: the password and the children's records cross the network in clear."));
+                    .ifPresent(
+                            inClear -> warnings.accept(
+                                    url
+                                            + " begins with http://: the password and the children's records cross the network in clear."));
         }
     }
 }

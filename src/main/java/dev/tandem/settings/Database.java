@@ -46,7 +46,6 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
         return url.startsWith(POSTGRESQL);
     }
 
-
     /** The path of the embedded database without its ending {@code .mv.db}; empty for PostgreSQL and in memory. */
     static Optional<Path> embeddedFile(String url) {
         if (!url.startsWith(H2) || path(url).startsWith(MEMORY)) {
@@ -75,7 +74,8 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
             String path = path(text);
             // H2 itself refuses a path that is relative without saying so (error 90011).
             if (!path.matches("(mem:|/|\\./|\\.\\./|~/|[A-Za-z]:[/\\\\]).*")) {
-                throw new Type.Mismatch("it names no file of an embedded H2", REMEDY + "; a relative path begins with `./`");
+                throw new Type.Mismatch(
+                        "it names no file of an embedded H2", REMEDY + "; a relative path begins with `./`");
             }
         }
         return text;

@@ -50,8 +50,7 @@ public record OscarSettings(
                         ServerUrls.SERVER,
                         PLACEHOLDER,
                         "Where OSCaR is, without a slash at the end."),
-                rows.required(
-                        "tandem.oscar.user", Type.TEXT, PRIVATE, "The user that Tandem signs in with at OSCaR."),
+                rows.required("tandem.oscar.user", Type.TEXT, PRIVATE, "The user that Tandem signs in with at OSCaR."),
                 rows.required("tandem.oscar.password", Type.PASSWORD, SECRET, "That user's password."),
                 rows.setting(
                         "tandem.oscar.schedule",
@@ -89,8 +88,7 @@ public record OscarSettings(
                         Type.SIGNING,
                         SECRET,
                         "The previous secret, during a rotation: both are accepted."),
-                rows.setting(
-                        "tandem.oscar.max-calls", Type.count(1, 100), "2", "Calls to OSCaR at once. It is slow."),
+                rows.setting("tandem.oscar.max-calls", Type.count(1, 100), "2", "Calls to OSCaR at once. It is slow."),
                 rows.optional(
                         "tandem.ngos",
                         Type.NAMES,

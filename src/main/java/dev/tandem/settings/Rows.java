@@ -34,8 +34,7 @@ final class Rows {
      * @param fallback the default, written as in the file; empty if there is none
      * @param words what it is for, one or two sentences in Markdown
      */
-    record Row(
-            String name, String type, Optional<String> fallback, boolean required, Exposure exposure, String words) {
+    record Row(String name, String type, Optional<String> fallback, boolean required, Exposure exposure, String words) {
         boolean secret() {
             return exposure == Exposure.SECRET;
         }

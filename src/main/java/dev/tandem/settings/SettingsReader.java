@@ -47,8 +47,7 @@ public final class SettingsReader {
                 .flatMap(path -> SettingsFile.read(path, faults::add).stream())
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith("tandem"))
                 .toList();
-        Rows rows = new Rows(
-                entries, environment, file.map(Path::toString).orElse("no settings file"), faults::add);
+        Rows rows = new Rows(entries, environment, file.map(Path::toString).orElse("no settings file"), faults::add);
         Collection<String> systems = SystemSettings.named(entries.stream().map(Entry::name), environment.names());
         Settings settings = Settings.read(rows, systems);
         checkNames(entries, rows.names());

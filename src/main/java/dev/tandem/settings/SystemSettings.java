@@ -47,8 +47,7 @@ public record SystemSettings(
                         ServerUrls.SERVER,
                         PLACEHOLDER,
                         "Where it is, without a slash at the end. Routes may call it without `tandem.http.allowed-hosts`."),
-                rows.optional(
-                        row(name, "user"), Type.TEXT, PRIVATE, "The user, for a system that wants HTTP Basic."),
+                rows.optional(row(name, "user"), Type.TEXT, PRIVATE, "The user, for a system that wants HTTP Basic."),
                 rows.optional(row(name, "password"), Type.PASSWORD, SECRET, "That user's password."),
                 rows.optional(
                         row(name, "token"), Type.PASSWORD, SECRET, "A bearer token, instead of user and password."),

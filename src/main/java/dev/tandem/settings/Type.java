@@ -45,19 +45,15 @@ record Type<T>(String words, Function<String, T> parser) {
 
     static final Type<String> TEXT = new Type<>("text", text -> text);
     static final Type<Secret> PASSWORD = new Type<>("secret", Secret::new);
-    static final Type<Duration> DURATION = new Type<>(
-            "duration",
-            text -> Durations.of(text)
-                    .orElseThrow(() -> new Mismatch(
-                            "`" + text + "` is not a duration above zero",
-                            "write a number with its unit, as 10s, 15m, 1h or 400d")));
+    static final Type<Duration> DURATION = new Type<>("duration", text -> Durations.of(text)
+            .orElseThrow(() -> new Mismatch(
+                    "`" + text + "` is not a duration above zero",
+                    "write a number with its unit, as 10s, 15m, 1h or 400d")));
     static final Type<Boolean> FLAG = oneOf(List.of("true", "false"), Boolean::valueOf);
     static final Type<Integer> PORT = new Type<>("port", Type::port);
-    static final Type<PayloadKey> KEY = new Type<>(
-            "secret: 32 bytes in base64",
-            text -> PayloadKey.ofBase64(text)
-                    .orElseThrow(() -> new Mismatch(
-                            "it is not a key of 32 bytes in base64", "make one with `openssl rand -base64 32`")));
+    static final Type<PayloadKey> KEY = new Type<>("secret: 32 bytes in base64", text -> PayloadKey.ofBase64(text)
+            .orElseThrow(() ->
+                    new Mismatch("it is not a key of 32 bytes in base64", "make one with `openssl rand -base64 32`")));
     static final Type<Path> DIRECTORY = new Type<>("directory", Type::path);
     static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Type::names);
     static final Type<Set<String>> HOSTS = new Type<>("hosts, separated by commas", Type::hosts);

@@ -65,10 +65,8 @@ final class SettingsPage {
         Settings.read(rows, systems);
         assertThat(faults)
                 .extracting(Fault::setting)
-                .containsExactlyElementsOf(rows.all().stream()
-                        .filter(Row::required)
-                        .map(Row::name)
-                        .toList());
+                .containsExactlyElementsOf(
+                        rows.all().stream().filter(Row::required).map(Row::name).toList());
         return rows.all();
     }
 
@@ -78,9 +76,7 @@ final class SettingsPage {
                         ? "\n| setting | type | default | |\n|---|---|---|---|\n"
                         : "\n| setting | type | |\n|---|---|---|\n");
         for (Row row : rows) {
-            String fallback = row.fallback()
-                    .map(text -> "`" + text + "`")
-                    .orElse(row.required() ? "to be set" : "");
+            String fallback = row.fallback().map(text -> "`" + text + "`").orElse(row.required() ? "to be set" : "");
             page.append("| `%s` | %s | %s%s |\n"
                     .formatted(row.name(), row.type(), defaults ? fallback + " | " : "", row.words()));
         }

@@ -36,7 +36,8 @@ class SettingsReaderTest {
         assertThat(settings.http().port()).isEqualTo(8080);
         assertThat(settings.http().managementPort()).isEqualTo(9876);
         assertThat(settings.directories())
-                .isEqualTo(new Settings.Directories(Path.of("routes"), Path.of("mappings"), Duration.ofSeconds(2), false));
+                .isEqualTo(
+                        new Settings.Directories(Path.of("routes"), Path.of("mappings"), Duration.ofSeconds(2), false));
     }
 
     @Test
