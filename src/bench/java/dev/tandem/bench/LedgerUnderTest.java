@@ -33,7 +33,7 @@ final class LedgerUnderTest implements AutoCloseable {
         this.database = database;
         this.ledger = Ledger.open(
                 database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), kind.durability());
-        ledger.beBorn("adopt", Optional.empty());
+        ledger.initialise("adopt", Optional.empty());
     }
 
     /** Opens it with that many settled items, one in ten of them with an effect that was confirmed. */
@@ -117,7 +117,7 @@ final class LedgerUnderTest implements AutoCloseable {
         List<Work> claimed = ledger.claim(FLOW, WORKERS);
         while (!claimed.isEmpty()) {
             for (Work work : claimed) {
-                work.outlook().read(content);
+                work.result().read(content);
                 work.settle();
                 settled.incrementAndGet();
             }

@@ -122,7 +122,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "ledger/items/Decision",
                         """
                         LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),""",
-                        "effect.confirmed(said(candidate)),",
+                        "effect.confirmed(value(candidate)),",
                         calls(Plan.Protocol.SCHEDULE, 4, FaultKind.KILL_BEFORE_EFFECT)),
                 new Mutation(
                         "repeat-without-a-word",

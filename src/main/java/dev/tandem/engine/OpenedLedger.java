@@ -50,8 +50,8 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
     }
 
     /** The ledger, which must have been made by {@code init}. */
-    public Ledger born() {
-        if (ledger.birth().isEmpty()) {
+    public Ledger initialised() {
+        if (ledger.origin().isEmpty()) {
             throw new OperationFailed(
                     OperationFailed.WRONG,
                     List.of(

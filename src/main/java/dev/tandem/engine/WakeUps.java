@@ -88,7 +88,7 @@ final class WakeUps implements AutoCloseable {
                     statement.execute("listen " + CHANNEL);
                 }
                 // What was said before is not repeated.
-                signals.heard();
+                signals.raiseHere();
                 while (!closing) {
                     hear(connection);
                 }
@@ -112,7 +112,7 @@ final class WakeUps implements AutoCloseable {
         }
         for (PGNotification notification : heard) {
             if (!me.equals(notification.getParameter())) {
-                signals.heard();
+                signals.raiseHere();
                 return;
             }
         }

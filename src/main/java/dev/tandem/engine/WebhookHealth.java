@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
 public record WebhookHealth(String system, Optional<Instant> lastEvent, Optional<Instant> missedSince, boolean silent) {
     /** Of each system that has a secret set; read from the ledger at each call. */
     public static List<WebhookHealth> of(Settings settings, Ledger ledger) {
-        Map<String, EventActivity.Ear> ears = ledger.heard().ears().stream()
-                .collect(Collectors.toMap(EventActivity.Ear::source, Function.identity()));
+        Map<String, EventActivity.Source> sources = ledger.eventActivity().sources().stream()
+                .collect(Collectors.toMap(EventActivity.Source::source, Function.identity()));
         List<WebhookHealth> health = new ArrayList<>();
         for (String system : settings.webhooks()) {
-            EventActivity.Ear ear =
-                    ears.getOrDefault(system, new EventActivity.Ear(system, Optional.empty(), Optional.empty()));
-            boolean silent = ear.silent(ledger.clock().now(), settings.webhook().silentAfter());
-            health.add(new WebhookHealth(system, ear.heardAt(), ear.missedSince(), silent));
+            EventActivity.Source source =
+                    sources.getOrDefault(system, new EventActivity.Source(system, Optional.empty(), Optional.empty()));
+            boolean silent = source.silent(ledger.clock().now(), settings.webhook().silentAfter());
+            health.add(new WebhookHealth(system, source.heardAt(), source.missedSince(), silent));
         }
         return health;
     }

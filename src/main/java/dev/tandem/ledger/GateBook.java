@@ -58,7 +58,7 @@ public final class GateBook {
         });
     }
 
-    /** Whether calls may be made; another replica's word is heard within two seconds. */
+    /** Whether calls may be made; what another replica decided is seen within two seconds. */
     public boolean open(String system) {
         return !closed().contains(system);
     }

@@ -5,7 +5,7 @@ import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.HeldCalls;
-import dev.tandem.ledger.effects.Mending;
+import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.Claim;
 import dev.tandem.ledger.items.Claims;
@@ -47,7 +47,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * One ledger in one database: the way to all its parts. Opening it migrates its schema; it is made once, by {@link #beBorn},
+ * One ledger in one database: the way to all its parts. Opening it migrates its schema; it is made once, by {@link #initialise},
  * so that a lost volume can never send everything twice.
  */
 public final class Ledger {
@@ -58,23 +58,23 @@ public final class Ledger {
     private final Marks marks;
     private final Snapshots snapshots;
     private final WindowReads windowReads;
-    private final EntryMatches ties;
+    private final EntryMatches entryMatches;
     private final Effects effects;
     private final Sweeps sweeps;
     private final WantedSweeps wantedSweeps;
-    private final EventActivity heard;
+    private final EventActivity eventActivity;
     private final Holders holders;
     private final GateBook gates;
     private final HeldCalls heldCalls;
     private final Pauses pauses;
     private final Brake brake;
     private final Replicas replicas;
-    private final LedgerStatus standing;
+    private final LedgerStatus status;
     private final Baseline baseline;
     private final DeadLetters deadLetters;
-    private final Mending mending;
+    private final EditRetries editRetries;
     private final EditionBook editions;
-    private volatile Optional<LedgerOrigin> birth;
+    private volatile Optional<LedgerOrigin> origin;
     private volatile boolean readOnly;
 
     private Ledger(
@@ -99,27 +99,27 @@ public final class Ledger {
                 new Links(transactions, seal),
                 signals,
                 new Tally(),
-                () -> birth().flatMap(LedgerOrigin::responsibleSince));
+                () -> origin().flatMap(LedgerOrigin::responsibleSince));
         marks = new Marks(transactions, clock, seal, signals, parts.tally());
         snapshots = new Snapshots(transactions, seal);
         windowReads = new WindowReads(transactions);
-        ties = new EntryMatches(transactions);
+        entryMatches = new EntryMatches(transactions);
         effects = new Effects(transactions);
         sweeps = new Sweeps(transactions, clock, signals, settings);
         wantedSweeps = new WantedSweeps(transactions, clock);
-        heard = new EventActivity(transactions, clock);
+        eventActivity = new EventActivity(transactions, clock);
         holders = new Holders(transactions);
         gates = new GateBook(transactions, clock, signals);
         heldCalls = new HeldCalls(transactions, clock, signals, settings);
         pauses = new Pauses(transactions, clock, signals);
         brake = new Brake(transactions, clock, signals);
         replicas = new Replicas(transactions, clock, seal, signals);
-        standing = new LedgerStatus(transactions);
+        status = new LedgerStatus(transactions);
         baseline = new Baseline(transactions, clock);
         deadLetters = new DeadLetters(transactions, clock, signals, parts.tally());
-        mending = new Mending(transactions, clock, signals);
+        editRetries = new EditRetries(transactions, clock, signals);
         editions = new EditionBook(transactions, clock);
-        birth = readBirth();
+        origin = readOrigin();
     }
 
     /** Opens the ledger of this database, on the database's own time. */
@@ -160,25 +160,25 @@ public final class Ledger {
         }
     }
 
-    /** How this ledger came into being; none before {@code init}. */
-    public Optional<LedgerOrigin> birth() {
-        return birth;
+    /** How this ledger was made; none before {@code init}. */
+    public Optional<LedgerOrigin> origin() {
+        return origin;
     }
 
     /** Makes the ledger with nothing older than it; false if there is one, which is left alone. */
-    public boolean beBorn(String mode, Optional<Instant> responsibleSince) {
-        return beBorn(mode, responsibleSince, () -> {});
+    public boolean initialise(String mode, Optional<Instant> responsibleSince) {
+        return initialise(mode, responsibleSince, () -> {});
     }
 
     /**
-     * Makes the ledger, once what is older than it was written to {@link #baseline()}. Its birth is committed last, so that
+     * Makes the ledger, once what is older than it was written to {@link #baseline()}. Its origin is committed last, so that
      * one who dies before leaves no ledger, and the next one begins anew. Meanwhile nobody else can make it.
      *
-     * @param beforeBirth reads both systems; what it throws ends it without a ledger
+     * @param readBaseline reads both systems; what it throws ends it without a ledger
      * @return false if there is a ledger already, which is left alone
      */
-    public boolean beBorn(String mode, Optional<Instant> responsibleSince, Runnable beforeBirth) {
-        boolean born = transactions.apart(handle -> {
+    public boolean initialise(String mode, Optional<Instant> responsibleSince, Runnable readBaseline) {
+        boolean made = transactions.apart(handle -> {
             // Not committed before the end, and another one's insert waits for it.
             boolean first = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                             "insert into ledger (id, mode, responsible_since, born_at) values (1, :mode, :since, :now)")
@@ -188,15 +188,15 @@ public final class Ledger {
                     .execute());
             if (first) {
                 baseline.during(
-                        new LedgerOrigin(mode, responsibleSince, parts.clock().now()), beforeBirth);
+                        new LedgerOrigin(mode, responsibleSince, parts.clock().now()), readBaseline);
             }
             return first;
         });
-        birth = readBirth();
-        return born;
+        origin = readOrigin();
+        return made;
     }
 
-    private Optional<LedgerOrigin> readBirth() {
+    private Optional<LedgerOrigin> readOrigin() {
         return transactions.read(handle -> handle.createQuery("select mode, responsible_since, born_at from ledger")
                 .map((row, context) -> new LedgerOrigin(
                         row.getString("mode"),
@@ -263,7 +263,7 @@ public final class Ledger {
         parts.claims().endLeasesOfTheDead();
     }
 
-    /** What is older than this ledger: to be written while it is being born, and at no other time. */
+    /** What is older than this ledger: to be written while it is being initialised, and at no other time. */
     public Baseline baseline() {
         return baseline;
     }
@@ -296,8 +296,8 @@ public final class Ledger {
         return parts.links();
     }
 
-    public EntryMatches ties() {
-        return ties;
+    public EntryMatches entryMatches() {
+        return entryMatches;
     }
 
     public Effects effects() {
@@ -312,8 +312,8 @@ public final class Ledger {
         return wantedSweeps;
     }
 
-    public EventActivity heard() {
-        return heard;
+    public EventActivity eventActivity() {
+        return eventActivity;
     }
 
     public Holders holders() {
@@ -340,8 +340,8 @@ public final class Ledger {
         return brake;
     }
 
-    public LedgerStatus standing() {
-        return standing;
+    public LedgerStatus status() {
+        return status;
     }
 
     public Housekeeping housekeeping() {
@@ -352,8 +352,8 @@ public final class Ledger {
         return deadLetters;
     }
 
-    public Mending mending() {
-        return mending;
+    public EditRetries editRetries() {
+        return editRetries;
     }
 
     public EditionBook editions() {

@@ -149,7 +149,7 @@ public final class LiveEditing implements AutoCloseable {
     /** At a bounded rate, and now and then all over: a replica with the version before may have taken one up meanwhile. */
     private void mend() {
         if (looksUntilMending-- <= 0) {
-            int tried = ledger.mending().tryAgain(inForce.version(), MENDED_AT_ONCE);
+            int tried = ledger.editRetries().tryAgain(inForce.version(), MENDED_AT_ONCE);
             looksUntilMending = tried < MENDED_AT_ONCE ? LOOKS_BETWEEN_MENDING : 0;
         }
     }

@@ -74,7 +74,7 @@ final class OwnFunctions {
         object.put("code", reason.code());
         object.put("field", reason.field());
         object.put("words", reason.getMessage());
-        object.put("stumbledOver", reason.stumbledOver());
+        object.put("stumbledOver", reason.offendingValue());
         return object;
     }
 

@@ -48,7 +48,7 @@ enum Figure {
             reading -> seconds(
                     reading.source()
                             .flatMap(dev.tandem.ledger.sweeps.Sweeps.Cursor::lastCompleteBegan)
-                            .orElse(reading.bornAt()),
+                            .orElse(reading.initialisedAt()),
                     reading.at())),
     SETTLED_TOTAL(
             "SettledTotal",

@@ -9,13 +9,13 @@ import java.util.Optional;
  * One flow at one moment, as far as it can be asked every few seconds.
  *
  * @param at the ledger's time
- * @param bornAt when the ledger was made: before the first sweep, the age of what is known
+ * @param initialisedAt when the ledger was made: before the first sweep, the age of what is known
  * @param source how far the flow's source is read
  * @param settledHere records that this process has brought to rest since it started
  */
 record FlowReading(
         Instant at,
-        Instant bornAt,
+        Instant initialisedAt,
         LedgerStatus.Unsettled unsettled,
         Optional<Sweeps.Cursor> source,
         boolean paused,

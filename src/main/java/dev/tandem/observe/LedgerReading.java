@@ -34,12 +34,12 @@ record LedgerReading(
         Optional<Replicas.Difference> replicas,
         List<GateBook.Gate> gates,
         List<HeldCalls.Held> held,
-        List<EventActivity.Ear> ears,
+        List<EventActivity.Source> eventSources,
         Configuration configuration) {
     LedgerReading {
         sweeps = List.copyOf(sweeps);
         braked = List.copyOf(braked);
-        ears = List.copyOf(ears);
+        eventSources = List.copyOf(eventSources);
         flows = List.copyOf(flows);
         gates = List.copyOf(gates);
         held = List.copyOf(held);
@@ -47,7 +47,7 @@ record LedgerReading(
 
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
-        Instant bornAt = ledger.birth().map(LedgerOrigin::bornAt).orElse(now);
+        Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);
         List<Sweeps.Cursor> cursors = ledger.sweeps().cursors();
         Set<String> paused = ledger.pauses().all().keySet();
         Map<Tally.Entry, Long> counts = ledger.tally().counts();
@@ -55,15 +55,15 @@ record LedgerReading(
                 now,
                 // The one place that looks at this machine's own clock: to tell how wrong it is.
                 Duration.between(now, Clock.systemUTC().instant()),
-                ledger.standing().unsettled(flows).stream()
-                        .map(unsettled -> flow(unsettled, now, bornAt, cursors, paused, counts))
+                ledger.status().unsettled(flows).stream()
+                        .map(unsettled -> flow(unsettled, now, initialisedAt, cursors, paused, counts))
                         .toList(),
                 cursors,
                 ledger.brake().held(),
                 ledger.replicas().difference(),
                 ledger.gates().all(),
                 ledger.heldCalls().all(),
-                ledger.heard().ears(),
+                ledger.eventActivity().sources(),
                 new Configuration(
                         ledger.editions()
                                 .inForce()
@@ -77,7 +77,7 @@ record LedgerReading(
     private static FlowReading flow(
             LedgerStatus.Unsettled unsettled,
             Instant now,
-            Instant bornAt,
+            Instant initialisedAt,
             List<Sweeps.Cursor> cursors,
             Set<String> paused,
             Map<Tally.Entry, Long> counts) {
@@ -86,7 +86,7 @@ record LedgerReading(
                 .filter(cursor -> cursor.source().equals(Flow.source(flow)))
                 .findFirst();
         long settled = counts.getOrDefault(new Tally.Entry(flow, "record", "settled"), 0L);
-        return new FlowReading(now, bornAt, unsettled, source, paused.contains(flow), settled);
+        return new FlowReading(now, initialisedAt, unsettled, source, paused.contains(flow), settled);
     }
 
     Optional<FlowReading> flow(String name) {

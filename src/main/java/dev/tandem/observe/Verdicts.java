@@ -102,12 +102,12 @@ final class Verdicts implements Supplier<List<Verdict>> {
     }
 
     private void silentWebhooks(LedgerReading reading, List<Verdict> verdicts) {
-        for (EventActivity.Ear ear : reading.ears()) {
-            if (watched.webhooks().contains(ear.source()) && ear.silent(reading.at(), watched.silentAfter())) {
+        for (EventActivity.Source events : reading.eventSources()) {
+            if (watched.webhooks().contains(events.source()) && events.silent(reading.at(), watched.silentAfter())) {
                 verdicts.add(Verdict.of(
                         Trouble.WEBHOOK_SILENT,
-                        "No event of " + named(ear.source()) + " has come"
-                                + ear.heardAt()
+                        "No event of " + named(events.source()) + " has come"
+                                + events.heardAt()
                                         .map(at -> " since " + seconds(at))
                                         .orElse(" yet")
                                 + ", although its sweeps find changes."));
@@ -174,7 +174,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 && flow.source().flatMap(Sweeps.Cursor::firstFull).isEmpty()) {
             verdicts.add(Verdict.of(
                     Trouble.REFERRALS_HELD,
-                    "OSCaR has not been read in full since the ledger was made at " + seconds(flow.bornAt())
+                    "OSCaR has not been read in full since the ledger was made at " + seconds(flow.initialisedAt())
                             + ": referrals are held."));
         }
     }
@@ -186,7 +186,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
             Function<Sweeps.Cursor, Optional<Instant>> last,
             Trouble trouble,
             List<Verdict> verdicts) {
-        Instant since = flow.source().flatMap(last).orElse(flow.bornAt());
+        Instant since = flow.source().flatMap(last).orElse(flow.initialisedAt());
         schedules
                 .expected(source, full, since)
                 .filter(expected -> expected.isBefore(flow.at()))

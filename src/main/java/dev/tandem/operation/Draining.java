@@ -45,7 +45,7 @@ final class Draining {
             long began = System.nanoTime();
             Set<String> moving = moving();
             // At one moment: an item that is claimed or laid down between two looks would be missed by both.
-            List<LedgerStatus.ToDo> toDo = ledger.standing().toDo(flows);
+            List<LedgerStatus.ToDo> toDo = ledger.status().toDo(flows);
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
             boolean leased = toDo.stream().anyMatch(flow -> flow.leased() > 0);
@@ -65,7 +65,7 @@ final class Draining {
     private boolean moves(List<LedgerStatus.ToDo> toDo, Duration patience) {
         State now = new State(
                 toDo.stream().map(LedgerStatus.ToDo::open).toList(),
-                ledger.standing().failedTries(flows));
+                ledger.status().failedTries(flows));
         if (!now.equals(before)) {
             before = now;
             movedNanos = System.nanoTime();
@@ -84,7 +84,7 @@ final class Draining {
 
     /** How many records are to be brought to rest now. */
     long begin() {
-        progressTotal = open(ledger.standing().toDo(flows));
+        progressTotal = open(ledger.status().toDo(flows));
         return progressTotal;
     }
 

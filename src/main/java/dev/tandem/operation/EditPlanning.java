@@ -153,7 +153,7 @@ public final class EditPlanning {
             this.inForce = inForce;
             scratch = ScratchLedger.empty(
                     OpenedLedger.ledgerSettings(settings), new Seal(new byte[32], Optional.empty()));
-            scratch.ledger().beBorn("adopt", Optional.empty());
+            scratch.ledger().initialise("adopt", Optional.empty());
         }
 
         void run(Optional<String> flow, Progress progress) {

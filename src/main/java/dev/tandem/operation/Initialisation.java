@@ -34,7 +34,7 @@ final class Initialisation {
     }
 
     InitReport make(InitRequest birth) {
-        if (ledger.birth().isPresent()) {
+        if (ledger.origin().isPresent()) {
             throw thereIsOne();
         }
         Optional<Instant> since = since(birth);
@@ -47,7 +47,7 @@ final class Initialisation {
                     .map(SystemSettings::name)
                     .filter(system -> engine.begins("check-" + system))
                     .forEach(system -> check(engine, system));
-            boolean born = ledger.beBorn(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine)));
+            boolean born = ledger.initialise(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine)));
             if (!born) {
                 throw thereIsOne();
             }
@@ -98,7 +98,7 @@ final class Initialisation {
         if (strangers > 0) {
             older.add(new InitReport.Baseline(TO_PRIMERO, "case", strangers));
         }
-        ledger.standing().effects().stream()
+        ledger.status().effects().stream()
                 .filter(count -> count.state().equals("baseline"))
                 .forEach(count -> older.add(new InitReport.Baseline(count.flow(), count.kind(), count.effects())));
         List<Reason> reasons = new ArrayList<>();

@@ -80,7 +80,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public int run() {
-        Ledger ledger = opened.born();
+        Ledger ledger = opened.initialised();
         OscarAccount.mustBeRegistered(ledger);
         Editing editing = editing(ledger);
         NamedNgos.check(settings, editing.inForce().mappings().current());
@@ -106,7 +106,7 @@ public final class LocalOperations implements Operations {
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
-            ledger.mending().ngosTakePart(settings.oscar().ngos());
+            ledger.editRetries().ngosTakePart(settings.oscar().ngos());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
             try (Heartbeat heart = new Heartbeat(
@@ -135,7 +135,7 @@ public final class LocalOperations implements Operations {
     private void lookAround(Ledger ledger, Heartbeat heart) {
         try {
             heart.beat();
-            ledger.mending().ngosTakePart(settings.oscar().ngos());
+            ledger.editRetries().ngosTakePart(settings.oscar().ngos());
         } catch (RuntimeException e) {
             LOG.debug("the ledger cannot be asked: {}", e.getClass().getSimpleName());
         }
@@ -174,13 +174,13 @@ public final class LocalOperations implements Operations {
 
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
-        Ledger ledger = opened.born();
+        Ledger ledger = opened.initialised();
         InForce inForce = asItLies();
         try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             inForce.enter(ledger);
-            ledger.mending().tryAgain(inForce.version(), Integer.MAX_VALUE);
-            ledger.mending().ngosTakePart(settings.oscar().ngos());
+            ledger.editRetries().tryAgain(inForce.version(), Integer.MAX_VALUE);
+            ledger.editRetries().ngosTakePart(settings.oscar().ngos());
             return new Syncing(settings, ledger, engine).sync(request, progress);
         }
     }
@@ -240,7 +240,7 @@ public final class LocalOperations implements Operations {
 
     private LedgerCommands commands(Supplier<List<String>> flows) {
         return new LedgerCommands(
-                opened.born(),
+                opened.initialised(),
                 flows,
                 () -> WebhookHealth.of(settings, opened.ledger()),
                 settings.work().unansweredDays(),

@@ -36,9 +36,9 @@ final class Planning {
                 opened.database(), opened.ledger().settings(), opened.ledger().seal())) {
             Ledger ledger = scratch.ledger();
             Optional<Instant> assumed = Optional.empty();
-            if (ledger.birth().isEmpty()) {
+            if (ledger.origin().isEmpty()) {
                 assumed = Optional.of(ledger.clock().now());
-                ledger.beBorn("since", assumed);
+                ledger.initialise("since", assumed);
             }
             try (Engine engine = new Engine(settings, ledger, inForce, false, Optional.of(planner))) {
                 engine.start();
@@ -52,7 +52,7 @@ final class Planning {
 
     private static List<PlanReport.Count> counts(Ledger ledger) {
         Map<Tally.Entry, Long> tally = ledger.tally().counts();
-        List<LedgerStatus.EffectCount> standing = ledger.standing().effects();
+        List<LedgerStatus.EffectCount> standing = ledger.status().effects();
         TreeSet<Tally.Entry> rows = new TreeSet<>();
         tally.keySet().stream()
                 .filter(entry -> !entry.kind().equals("record"))

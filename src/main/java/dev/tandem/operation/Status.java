@@ -44,7 +44,7 @@ final class Status {
 
     StatusReport report() {
         Instant before = ledger.clock().now().minus(Duration.ofDays(unansweredDays));
-        long unanswered = ledger.standing().unansweredReferrals(before);
+        long unanswered = ledger.status().unansweredReferrals(before);
         List<Reason> reasons = new ArrayList<>(reasons(ledger));
         if (unanswered > 0) {
             reasons.add(new Reason(
@@ -52,7 +52,7 @@ final class Status {
                     "unanswered",
                     "no NGO has answered within " + unansweredDays + " days: ask it whether it has seen the referral",
                     unanswered,
-                    ledger.standing().unansweredReferrals(before, EXAMPLES)));
+                    ledger.status().unansweredReferrals(before, EXAMPLES)));
         }
         return new StatusReport(
                 flows(),
@@ -60,7 +60,7 @@ final class Status {
                 gates(),
                 webhooks.get(),
                 reasons,
-                ledger.standing().unownedCases(),
+                ledger.status().unownedCases(),
                 unanswered,
                 configuration(),
                 ledger.replicas()
@@ -85,8 +85,8 @@ final class Status {
 
     private List<StatusReport.Flow> flows() {
         Map<String, LedgerStatus.Flow> items =
-                ledger.standing().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
-        List<LedgerStatus.EffectCount> effects = ledger.standing().effects();
+                ledger.status().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
+        List<LedgerStatus.EffectCount> effects = ledger.status().effects();
         return flows.get().stream()
                 .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
                 .toList();
@@ -161,7 +161,7 @@ final class Status {
 
     /** Why effects are not confirmed; {@link GateBook} and sweeps have their own lines. */
     static List<Reason> reasons(Ledger ledger) {
-        return ledger.standing().reasons().stream()
+        return ledger.status().reasons().stream()
                 .map(reason -> new Reason(
                         state(reason.state()),
                         Optional.ofNullable(reason.code()).orElse("owed"),

@@ -210,7 +210,7 @@ final class Syncing {
         if (!troubles.isEmpty() || gateClosed || next.isPresent()) {
             return 4;
         }
-        boolean parked = ledger.standing().effects().stream()
+        boolean parked = ledger.status().effects().stream()
                 .anyMatch(count -> count.state().equals("parked"));
         return parked ? 3 : 0;
     }
@@ -223,7 +223,7 @@ final class Syncing {
             }
         }
         TreeSet<Row> rows = new TreeSet<>();
-        List<LedgerStatus.EffectCount> standing = ledger.standing().effects();
+        List<LedgerStatus.EffectCount> standing = ledger.status().effects();
         Map<Tally.Entry, Long> tally = tally();
         standing.forEach(count -> rows.add(new Row(count.flow(), count.kind())));
         tally.keySet().stream()

@@ -39,7 +39,7 @@ public final class CaseLinks {
     public void add(Exchange exchange) {
         Work work = Carried.work(exchange);
         ArrayNode answered = add(exchange, work.record(), RecallAction.effects(exchange));
-        ledger.ties().ofTwin(work.record()).stream()
+        ledger.entryMatches().ofTwin(work.record()).stream()
                 .filter(tie ->
                         tie.role().filter(KnownMatch.Role.ANSWER.name()::equals).isPresent())
                 .flatMap(tie -> tie.referralId().stream())

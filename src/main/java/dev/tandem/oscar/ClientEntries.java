@@ -71,7 +71,7 @@ public final class ClientEntries {
         JsonNode client = client(exchange);
         JsonNode theCase = theCase(exchange);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
-        List<EntryMatch> remembered = ledger.ties().around(work.flow(), work.record(), caseId);
+        List<EntryMatch> remembered = ledger.entryMatches().around(work.flow(), work.record(), caseId);
         MatchedClient tied = EntryMatching.tie(situation(exchange, work, client, theCase, caseId, remembered), codes);
         boolean hidesNew = partly(exchange) && tied.showsReferralToUs() && !tied.baseline();
         remember(work, caseId, remembered, hidesNew ? tied.withoutNewRows() : tied);
@@ -230,7 +230,7 @@ public final class ClientEntries {
     }
 
     private BeforeLedger birth(Work work) {
-        Optional<Instant> since = ledger.birth().flatMap(LedgerOrigin::responsibleSince);
+        Optional<Instant> since = ledger.origin().flatMap(LedgerOrigin::responsibleSince);
         if (since.isEmpty()) {
             return BeforeLedger.adopted();
         }
@@ -270,8 +270,8 @@ public final class ClientEntries {
             EntryMatch before = known.get(key);
             KnownMatch now = fresh.get(key);
             FirstSeen first = tied.newlySeen().get(key);
-            work.outlook()
-                    .tie(new EntryMatch(
+            work.result()
+                    .matches(new EntryMatch(
                             work.record(),
                             key,
                             caseId,

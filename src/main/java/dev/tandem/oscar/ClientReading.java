@@ -62,7 +62,7 @@ public final class ClientReading {
             unreadable(exchange, work, client, shown.partly());
             return;
         }
-        shown.readBy(work.outlook());
+        shown.readBy(work.result());
         if (shown.hidden()) {
             throw ShownClient.whyHidden();
         }
@@ -81,9 +81,9 @@ public final class ClientReading {
         if (!UnreadableRow.isGone(kept)) {
             byte[] content = CanonicalJson.bytes(UnreadableRow.content(kept));
             if (inWindow) {
-                work.outlook().readInWindow(content);
+                work.result().readInWindow(content);
             } else {
-                work.outlook().read(content);
+                work.result().read(content);
             }
             throw UnreadableRow.setback(kept);
         }
@@ -107,14 +107,14 @@ public final class ClientReading {
      */
     public void remember(Exchange exchange, String caseId) {
         JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
-        WorkResult outlook = Carried.work(exchange).outlook();
+        WorkResult result = Carried.work(exchange).result();
         Optional<String> twin = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
         byte[] shows = CanonicalJson.bytes(JSON.createArrayNode()
                 .add(twin.orElse(""))
                 .add(Fields.text(client, "external_id"))
                 .add(Fields.text(client, "external_id_display"))
                 .add(client.path("services")));
-        outlook.tied(
+        result.linked(
                 twin,
                 Optional.of(KnownClient.of(client, exchange.getProperty(ASKED_AT, Instant.class))
                         .toString()
@@ -122,11 +122,11 @@ public final class ClientReading {
                 ledger.seal().fingerprint(shows));
         String ngo = Fields.text(client, "organization_name");
         if (!Fields.isBlank(Fields.text(client, "external_id"))) {
-            outlook.makesTrue("feed:" + ngo + ":" + Fields.text(client, "external_id"));
+            result.makesTrue("feed:" + ngo + ":" + Fields.text(client, "external_id"));
         }
         for (JsonNode entry : client.path("services")) {
             if (!Fields.isBlank(Fields.text(entry, "referral_id"))) {
-                outlook.makesTrue("feed:" + ngo + ":" + Fields.text(entry, "referral_id"));
+                result.makesTrue("feed:" + ngo + ":" + Fields.text(entry, "referral_id"));
             }
         }
     }

@@ -41,7 +41,7 @@ final class OwnDecisions {
                 .filter(tie -> tie.role().filter("ANSWER"::equals).isPresent())
                 .flatMap(tie -> effectsOfRecord.apply(tie.record()).stream()
                         .filter(effect -> effect.key().equals(decisionKey(tie)) && wrote(effect, tie))
-                        .map(effect -> new Written(effect.said(), effect.sentAt())))
+                        .map(effect -> new Written(effect.confirmedValue(), effect.sentAt())))
                 .max(Comparator.comparing(Written::at))
                 .map(Written::decision)
                 .orElse("");
@@ -56,9 +56,9 @@ final class OwnDecisions {
     private boolean wrote(Effect effect, EntryMatch tie) {
         return effect.state() == EffectState.CONFIRMED
                 && effect.sentAt() != null
-                && effect.said() != null
+                && effect.confirmedValue() != null
                 // An exit after the acceptance is said too, but leaves the row accepted.
-                && (!effect.said().equals(EXITED) || isRejected(tie.referralId().orElse("")));
+                && (!effect.confirmedValue().equals(EXITED) || isRejected(tie.referralId().orElse("")));
     }
 
     private boolean isRejected(String referralId) {

@@ -6,17 +6,17 @@ package dev.tandem.outcome;
  */
 public final class Unmappable extends Setback {
     private final String field;
-    private final String stumbledOver;
+    private final String offendingValue;
 
     /**
      * @param field the name of the field that could not be mapped
      * @param words one sentence; names the value only if it looks like a code
-     * @param stumbledOver the value itself, to be hashed by the ledger and never shown
+     * @param offendingValue the value itself, to be hashed by the ledger and never shown
      */
-    public Unmappable(String code, String field, String words, String stumbledOver) {
+    public Unmappable(String code, String field, String words, String offendingValue) {
         super(code, words);
         this.field = field;
-        this.stumbledOver = stumbledOver;
+        this.offendingValue = offendingValue;
     }
 
     public String field() {
@@ -24,7 +24,7 @@ public final class Unmappable extends Setback {
     }
 
     /** May be personal: it is only ever hashed. */
-    public String stumbledOver() {
-        return stumbledOver;
+    public String offendingValue() {
+        return offendingValue;
     }
 }

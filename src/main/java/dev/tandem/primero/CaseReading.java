@@ -52,12 +52,12 @@ public final class CaseReading {
     /** For the flow that reads it as its source: what it settles with, and under which names OSCaR may know it. */
     public void isTheSource(Exchange exchange) {
         JsonNode theCase = exchange.getProperty(CASE, JsonNode.class);
-        WorkResult outlook = Carried.work(exchange).outlook();
-        outlook.read(CaseFingerprint.content(theCase));
+        WorkResult result = Carried.work(exchange).result();
+        result.read(CaseFingerprint.content(theCase));
         for (String name : new String[] {"case_id", "oscar_number"}) {
             String value = Fields.text(theCase, name);
             if (!Fields.isBlank(value)) {
-                outlook.alsoKnownAs(value);
+                result.alsoKnownAs(value);
             }
         }
     }

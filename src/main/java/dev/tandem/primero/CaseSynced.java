@@ -56,7 +56,7 @@ public final class CaseSynced {
         String said = status + " " + version(come);
         Optional<Effect> before = Optional.ofNullable(work.effects().get(own));
         boolean shownSo = before.filter(effect -> effect.state() == EffectState.CONFIRMED)
-                .filter(effect -> said.equals(effect.said()))
+                .filter(effect -> said.equals(effect.confirmedValue()))
                 .isPresent();
         if (underWay || shownSo || (come.isEmpty() && before.isEmpty())) {
             exchange.setRouteStop(true);
@@ -69,7 +69,7 @@ public final class CaseSynced {
     /** Another one whenever an effect was confirmed or parked since, or is no longer parked. */
     private static String version(List<Effect> come) {
         String all = come.stream()
-                .map(effect -> effect.key() + "|" + effect.state() + "|" + effect.attempt() + "|" + effect.said() + "|"
+                .map(effect -> effect.key() + "|" + effect.state() + "|" + effect.attempt() + "|" + effect.confirmedValue() + "|"
                         + effect.reasonCode())
                 .sorted()
                 .collect(Collectors.joining("\n"));

@@ -18,7 +18,7 @@ final class CaseWrite {
     /** The effect without which there is no case. */
     static final String THE_CASE = "case";
 
-    private record Wish(String kind, Optional<String> said, Fragment fragment) {}
+    private record Wish(String kind, Optional<String> confirmedValue, Fragment fragment) {}
 
     private static final String OWNER = "owned_by";
 
@@ -46,8 +46,8 @@ final class CaseWrite {
         return current == null;
     }
 
-    void want(String kind, Optional<String> said, Fragment fragment) {
-        wishes.put(fragment.effectKey(), new Wish(kind, said, fragment));
+    void want(String kind, Optional<String> confirmedValue, Fragment fragment) {
+        wishes.put(fragment.effectKey(), new Wish(kind, confirmedValue, fragment));
     }
 
     /** {@code unowned}, if nobody owns the case, or will when it is made (mapping facts K5); blank if somebody does. */
@@ -84,8 +84,8 @@ final class CaseWrite {
         return wishes.get(key).kind();
     }
 
-    Optional<String> said(String key) {
-        return wishes.get(key).said();
+    Optional<String> confirmedValue(String key) {
+        return wishes.get(key).confirmedValue();
     }
 
     /** The effects whose wishes the case fulfils as it is. */

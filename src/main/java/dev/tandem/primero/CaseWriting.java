@@ -57,10 +57,10 @@ public final class CaseWriting {
         CaseWrite write = write(exchange);
         Note.of(mapped.path("notes"))
                 .ifPresent(note -> Carried.work(exchange).note(Fields.text(candidate, "key"), note));
-        Optional<String> said = Fields.text(candidate, "kind").equals(CaseWrite.THE_CASE)
+        Optional<String> confirmedValue = Fields.text(candidate, "kind").equals(CaseWrite.THE_CASE)
                 ? write.ownership(fields)
                 : Optional.of(Fields.text(candidate, "said")).filter(text -> !text.isEmpty());
-        write.want(Fields.text(candidate, "kind"), said, new Fragment(Fields.text(candidate, "key"), fields, rows));
+        write.want(Fields.text(candidate, "kind"), confirmedValue, new Fragment(Fields.text(candidate, "key"), fields, rows));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class CaseWriting {
         CaseWrite write = write(exchange);
         Work work = Carried.work(exchange);
         for (String key : write.fulfilled()) {
-            work.alreadyThere(key, write.kind(key), write.said(key));
+            work.alreadyThere(key, write.kind(key), write.confirmedValue(key));
         }
         List<Proposal> proposals = new ArrayList<>();
         for (Fragment fragment : write.open()) {
@@ -183,7 +183,7 @@ public final class CaseWriting {
         if (granted.size() < 2 || refused.status() == 200) {
             throw refused;
         }
-        Carried.work(exchange).toldApart();
+        Carried.work(exchange).distinct();
         return write(exchange).inOrder(granted);
     }
 
@@ -193,7 +193,7 @@ public final class CaseWriting {
         CaseWrite write = write(exchange);
         ObjectNode difference = write.differenceOf(Set.of(key));
         if (difference.isEmpty()) {
-            Carried.work(exchange).alreadyThere(key, write.kind(key), write.said(key));
+            Carried.work(exchange).alreadyThere(key, write.kind(key), write.confirmedValue(key));
             exchange.setProperty(Carried.PROPOSALS, List.of());
         } else {
             exchange.setProperty(Carried.PROPOSALS, List.of(proposal(write, key, difference)));
@@ -206,7 +206,7 @@ public final class CaseWriting {
                 key,
                 write.kind(key),
                 CanonicalJson.bytes(difference),
-                write.said(key),
+                write.confirmedValue(key),
                 Optional.empty(),
                 write.needs(key));
     }

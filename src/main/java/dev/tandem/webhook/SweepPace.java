@@ -43,8 +43,8 @@ public final class SweepPace {
             return false;
         }
         Instant now = ledger.clock().now();
-        boolean heard = ledger.heard().ears().stream()
-                .filter(ear -> ear.source().equals(source))
+        boolean heard = ledger.eventActivity().sources().stream()
+                .filter(events -> events.source().equals(source))
                 .anyMatch(SweepPace::isHealthy);
         boolean recent = ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals(source))
@@ -54,7 +54,7 @@ public final class SweepPace {
         return heard && recent;
     }
 
-    private static boolean isHealthy(EventActivity.Ear ear) {
-        return ear.heardAt().isPresent() && ear.missedSince().isEmpty();
+    private static boolean isHealthy(EventActivity.Source events) {
+        return events.heardAt().isPresent() && events.missedSince().isEmpty();
     }
 }

@@ -279,7 +279,7 @@ class AdminApiTest {
                 .mark(FLOW, List.of(Mark.hint(record, bench.ledger.clock().now())));
         Work work = bench.ledger.claim(FLOW, 1).get(0);
         work.failed(new Unmappable(code, "field", "words of " + code, "x"), Optional.empty(), Optional.empty());
-        work.outlook().read(record.getBytes(UTF_8));
+        work.result().read(record.getBytes(UTF_8));
         work.settle();
         return bench.ledger.effects().of(FLOW, record).get(0).id();
     }

@@ -63,7 +63,7 @@ final class AdminBench implements AutoCloseable {
 
     AdminBench(AdminSettings settings) {
         ledger = Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
-        ledger.beBorn("adopt", Optional.empty());
+        ledger.initialise("adopt", Optional.empty());
         ledger.gates().register("oscar", "hash");
         syncs = new SyncJobs((request, progress) -> {
             syncsAsked.add(request);

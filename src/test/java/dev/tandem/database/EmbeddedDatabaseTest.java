@@ -61,7 +61,7 @@ class EmbeddedDatabaseTest {
                     new Seal(new byte[32], Optional.empty()),
                     EmbeddedDatabase.durability(settings));
             unforceable = true;
-            assertThatThrownBy(() -> ledger.beBorn("adopt", Optional.empty())).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> ledger.initialise("adopt", Optional.empty())).isInstanceOf(RuntimeException.class);
             // The system answers the next one with success, and has dropped the data.
             unforceable = false;
             assertThatThrownBy(DurableFiles::force).isInstanceOf(UncheckedIOException.class);
@@ -119,7 +119,7 @@ class EmbeddedDatabaseTest {
                     LedgerSettings.defaults(),
                     new Seal(new byte[32], Optional.empty()),
                     EmbeddedDatabase.durability(settings));
-            ledger.beBorn("adopt", Optional.empty());
+            ledger.initialise("adopt", Optional.empty());
             assertThat(unforced).isEqualTo(!wanted);
         }
     }

@@ -10,13 +10,13 @@ final class Board {
 
     private Board() {}
 
-    static List<String> lines(List<Standing> standings) {
+    static List<String> lines(List<Progress> progress) {
         List<String> lines = new ArrayList<>();
         lines.add(RULE);
         lines.add(ROW.formatted("", "", "Primero", "", "OSCaR", "", "", "").stripTrailing());
         lines.add(ROW.formatted("child", "referred", "case", "referral", "client", "referral", "client is", "in step"));
         lines.add(RULE);
-        standings.forEach(one -> lines.add(ROW.formatted(
+        progress.forEach(one -> lines.add(ROW.formatted(
                 one.child(),
                 one.referred(),
                 one.caseNumber(),

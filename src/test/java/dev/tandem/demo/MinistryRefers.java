@@ -133,9 +133,9 @@ final class MinistryRefers extends Story {
     }
 
     @Override
-    Standing standing() {
+    Progress progress() {
         String number = sides.field(caseId, "oscar_number");
-        return new Standing(
+        return new Progress(
                 child.name(),
                 "Primero > " + ngo,
                 sides.field(caseId, "case_id_display"),

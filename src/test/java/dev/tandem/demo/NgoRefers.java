@@ -127,9 +127,9 @@ final class NgoRefers extends Story {
     }
 
     @Override
-    Standing standing() {
+    Progress progress() {
         Optional<String> id = caseId();
-        return new Standing(
+        return new Progress(
                 child.name(),
                 ngo + " > Primero",
                 id.map(found -> sides.field(found, "case_id_display")).orElse("-"),

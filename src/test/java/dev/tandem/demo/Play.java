@@ -59,7 +59,7 @@ final class Play {
     private void board() {
         narrator.plain(Board.lines(all.stream()
                 .skip(Math.max(0, all.size() - ON_THE_BOARD))
-                .map(Story::standing)
+                .map(Story::progress)
                 .toList()));
     }
 

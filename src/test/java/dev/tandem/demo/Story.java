@@ -31,7 +31,7 @@ abstract class Story {
     }
 
     /** How both sides hold the child. */
-    abstract Standing standing();
+    abstract Progress progress();
 
     /** What is there twice, though it was done once; empty if all is well. */
     abstract List<String> doubled();

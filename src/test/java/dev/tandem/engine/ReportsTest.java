@@ -30,7 +30,7 @@ class ReportsTest {
     void a_route_reads_the_views_and_can_write_nothing(TestDatabase kind) throws Exception {
         Settings settings = settings(kind);
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
-            opened.ledger().beBorn("adopt", Optional.empty());
+            opened.ledger().initialise("adopt", Optional.empty());
             try (Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
                 engine.start();
                 opened.ledger()
@@ -61,7 +61,7 @@ class ReportsTest {
         Settings settings = settings(kind);
         Path summaries = Path.of("data/summaries");
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
-            opened.ledger().beBorn("adopt", Optional.empty());
+            opened.ledger().initialise("adopt", Optional.empty());
             try (Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
                 engine.start();
                 engine.ask("daily-summary", Map.of());

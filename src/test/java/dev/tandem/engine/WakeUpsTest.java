@@ -31,7 +31,7 @@ class WakeUpsTest {
                 HikariDataSource otherPool = pool()) {
             Ledger one = ledger(onePool);
             Ledger other = ledger(otherPool);
-            one.beBorn("adopt", Optional.empty());
+            one.initialise("adopt", Optional.empty());
             other.signals().listen(woken::release);
             try (WakeUps ones = new WakeUps(onePool, one.signals());
                     WakeUps others = new WakeUps(otherPool, other.signals())) {
@@ -69,7 +69,7 @@ class WakeUpsTest {
                 HikariDataSource otherPool = pool()) {
             Ledger one = ledger(onePool);
             Ledger other = ledger(otherPool);
-            one.beBorn("adopt", Optional.empty());
+            one.initialise("adopt", Optional.empty());
             other.signals().listen(woken::release);
             try (WakeUps others = new WakeUps(otherPool, other.signals())) {
                 others.listen();

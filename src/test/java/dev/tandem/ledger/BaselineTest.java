@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** How a ledger is born (protocol 8), on both databases. */
+/** How a ledger is initialised (protocol 8), on both databases. */
 class BaselineTest {
     private static final Set<String> ONCE = Set.of("referral");
 
@@ -54,15 +54,15 @@ class BaselineTest {
             AtomicReference<Boolean> otherRead = new AtomicReference<>(false);
             var executor = Executors.newFixedThreadPool(2);
             try {
-                var first = executor.submit(() -> one.beBorn("since", Optional.of(clock.now()), () -> {
+                var first = executor.submit(() -> one.initialise("since", Optional.of(clock.now()), () -> {
                     reading.countDown();
                     await(otherBegan);
                 }));
                 await(reading);
-                assertThat(other.birth()).isEmpty();
+                assertThat(other.origin()).isEmpty();
                 var second = executor.submit(() -> {
                     otherBegan.countDown();
-                    return other.beBorn("adopt", Optional.empty(), () -> otherRead.set(true));
+                    return other.initialise("adopt", Optional.empty(), () -> otherRead.set(true));
                 });
                 assertThat(first.get()).isTrue();
                 assertThat(second.get()).isFalse();
@@ -70,7 +70,7 @@ class BaselineTest {
                 executor.shutdownNow();
             }
             assertThat(otherRead).hasValue(false);
-            assertThat(other.birth().orElseThrow().mode()).isEqualTo("since");
+            assertThat(other.origin().orElseThrow().mode()).isEqualTo("since");
         }
     }
 
@@ -79,20 +79,20 @@ class BaselineTest {
     void a_birth_that_failed_leaves_nothing_to_the_next_one(TestDatabase kind) {
         try (HikariDataSource database = kind.fresh()) {
             Ledger ledger = open(database);
-            assertThatThrownBy(() -> ledger.beBorn("since", Optional.of(clock.now()), () -> {
+            assertThatThrownBy(() -> ledger.initialise("since", Optional.of(clock.now()), () -> {
                         ledger.baseline().existed(TO_PRIMERO, List.of(existing("cif/a-1", "N1", null)));
                         throw new IllegalStateException("the reading ended early");
                     }))
                     .isInstanceOf(IllegalStateException.class);
-            assertThat(ledger.birth()).isEmpty();
+            assertThat(ledger.origin()).isEmpty();
             assertThat(ledger.baseline().strangers(TO_PRIMERO)).isOne();
 
-            assertThat(ledger.beBorn("since", Optional.of(clock.now()), () -> {}))
+            assertThat(ledger.initialise("since", Optional.of(clock.now()), () -> {}))
                     .isTrue();
 
             assertThat(ledger.baseline().strangers(TO_PRIMERO)).isZero();
             assertThatThrownBy(() -> ledger.baseline().existed(TO_PRIMERO, List.of()))
-                    .as("a ledger that is born has no baseline to write")
+                    .as("an initialised ledger has no baseline to write")
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -102,7 +102,7 @@ class BaselineTest {
     void records_are_linked_by_the_id_that_they_hold_else_by_a_number_that_one_twin_has(TestDatabase kind) {
         try (HikariDataSource database = kind.fresh()) {
             Ledger ledger = open(database);
-            ledger.beBorn("recover", Optional.of(clock.now()), () -> {
+            ledger.initialise("recover", Optional.of(clock.now()), () -> {
                 Baseline baseline = ledger.baseline();
                 baseline.existed(
                         TO_PRIMERO,
@@ -138,7 +138,7 @@ class BaselineTest {
                     "{'kind':'referral','key':'referral:r:1','at':'2020-01-01T00:00:00Z','parks':{'code':'x','words':'y'}}";
             String young = "{'kind':'referral','key':'referral:r:2','at':'2099-01-01T00:00:00Z'}";
             String decision = "{'kind':'decision','key':'decision:cif:1','said':'Accepted'}";
-            fixture.birth(() -> fixture.ledger
+            fixture.initialise(() -> fixture.ledger
                     .baseline()
                     .owed(
                             TO_OSCAR,
@@ -162,7 +162,7 @@ class BaselineTest {
     @EnumSource
     void a_case_that_was_a_strangers_is_owed_once_it_is_no_longer_baseline(TestDatabase kind) {
         try (LedgerAtWork fixture = new LedgerAtWork(kind, this)) {
-            fixture.birth(() -> {});
+            fixture.initialise(() -> {});
             assertThat(fixture.decide("{'kind':'case','key':'case','baseline':true}"))
                     .isEmpty();
             assertThat(fixture.state("case")).isEqualTo(EffectState.BASELINE);
@@ -191,9 +191,9 @@ class BaselineTest {
             ledger = test.open(database);
         }
 
-        void birth(Runnable reading) {
+        void initialise(Runnable reading) {
             Instant since = test.clock.now();
-            ledger.beBorn("since", Optional.of(since), reading);
+            ledger.initialise("since", Optional.of(since), reading);
         }
 
         List<String> decide(String... candidates) {
@@ -204,7 +204,7 @@ class BaselineTest {
             List<String> keys = work.decide(candidates(candidates), ONCE).stream()
                     .map(owed -> owed.path("key").asText())
                     .toList();
-            work.outlook().read(new byte[] {(byte) marks});
+            work.result().read(new byte[] {(byte) marks});
             work.settle();
             return keys;
         }

@@ -131,7 +131,7 @@ class BrakeTest {
                         new Unmappable("unmapped", "field", "no code", "x"), Optional.of(key), Optional.of("decision"));
                 fixture.settle(work, "a");
             }
-            fixture.ledger.mending().tryAgain("v2", 100);
+            fixture.ledger.editRetries().tryAgain("v2", 100);
             // A social worker corrects one of them meanwhile: that one is the day's.
             fixture.mark(TO_OSCAR, "case-0", "b");
 

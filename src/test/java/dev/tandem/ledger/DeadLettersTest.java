@@ -41,7 +41,7 @@ class DeadLettersTest {
     private static final String WITHOUT_CONSENT =
             "{'kind':'referral','key':'" + KEY + "','waits':{'for':'consent','words':'waits for consent'}}";
     private static final String UNMAPPED = "{'kind':'referral','key':'" + KEY
-            + "','parks':{'code':'unmapped-code','words':'no row','stumbledOver':'agency'}}";
+            + "','parks':{'code':'unmapped-code','words':'no row','offendingValue':'agency'}}";
     private static final String SERVICE = "{'kind':'service','key':'service:cif:1:u'}";
     private static final Set<String> ONCE = Set.of("referral");
     private static final Word WORD = new Word("a test", Optional.of("asked by the NGO"));
@@ -173,14 +173,14 @@ class DeadLettersTest {
 
             fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
 
-            Work insisted = fixture.claimOne(TO_OSCAR);
-            List<JsonNode> owed = insisted.decide(
+            Work forced = fixture.claimOne(TO_OSCAR);
+            List<JsonNode> owed = forced.decide(
                     candidates("{'kind':'referral','key':'" + KEY + "','waits':{'for':'feed:cif:1','words':'w'}}"),
                     ONCE);
             assertThat(owed).hasSize(1);
-            assertThat(insisted.intend(List.of(proposal(KEY, "body")), after)).hasSize(1);
-            insisted.failed(NotSent.unreachable("refused", "refused"), Optional.empty(), Optional.empty());
-            fixture.settle(insisted, "a");
+            assertThat(forced.intend(List.of(proposal(KEY, "body")), after)).hasSize(1);
+            forced.failed(NotSent.unreachable("refused", "refused"), Optional.empty(), Optional.empty());
+            fixture.settle(forced, "a");
 
             fixture.clock.advance(Duration.ofHours(1));
             Work again = fixture.claimOne(TO_OSCAR);
@@ -189,7 +189,7 @@ class DeadLettersTest {
                     .as("the person's word outlives a call that did not come about")
                     .hasSize(1);
             again.failed(new Waits("feed:cif:ext", "taken up"), Optional.empty(), Optional.empty());
-            assertThat(only(fixture).insisted())
+            assertThat(only(fixture).forcedByOperator())
                     .as("the target said no: it waits again")
                     .isFalse();
         }
@@ -464,14 +464,14 @@ class DeadLettersTest {
             work.confirm();
             fixture.settle(work, "a");
             var now = fixture.clock.now();
-            assertThat(fixture.ledger.standing().unansweredReferrals(now)).isZero();
-            assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1)))
+            assertThat(fixture.ledger.status().unansweredReferrals(now)).isZero();
+            assertThat(fixture.ledger.status().unansweredReferrals(now.plusSeconds(1)))
                     .isEqualTo(1);
 
             fixture.mark(TO_PRIMERO, "cif/s-1", "a");
             Work answer = fixture.claimOne(TO_PRIMERO);
-            answer.outlook()
-                    .tie(new EntryMatch(
+            answer.result()
+                    .matches(new EntryMatch(
                             "cif/s-1",
                             "cif:12:u",
                             Optional.of("case-1"),
@@ -482,12 +482,12 @@ class DeadLettersTest {
                             List.of(),
                             now));
             answer.decide(List.of(), Set.of());
-            assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1)))
+            assertThat(fixture.ledger.status().unansweredReferrals(now.plusSeconds(1)))
                     .as("taken up, not decided")
                     .isEqualTo(1);
             answer.decide(candidates("{'kind':'decision','key':'decision:cif:12'}"), Set.of());
             answer.intend(List.of(proposal("decision:cif:12", "accepted")), repeatable());
-            assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1)))
+            assertThat(fixture.ledger.status().unansweredReferrals(now.plusSeconds(1)))
                     .isZero();
         }
     }
@@ -501,8 +501,8 @@ class DeadLettersTest {
             work.decide(candidates("{'kind':'referral','key':'" + KEY + "','confirmed':true}"), ONCE);
             fixture.settle(work, "a");
             var now = fixture.clock.now();
-            assertThat(fixture.ledger.standing().unansweredReferrals(now)).isZero();
-            assertThat(fixture.ledger.standing().unansweredReferrals(now.plusSeconds(1), 3))
+            assertThat(fixture.ledger.status().unansweredReferrals(now)).isZero();
+            assertThat(fixture.ledger.status().unansweredReferrals(now.plusSeconds(1), 3))
                     .containsExactly("case-1");
         }
     }

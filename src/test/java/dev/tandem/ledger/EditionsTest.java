@@ -77,7 +77,7 @@ class EditionsTest {
     }
 
     private static int tryAgain(LedgerFixture fixture, String version) {
-        return fixture.ledger.mending().tryAgain(version, 2);
+        return fixture.ledger.editRetries().tryAgain(version, 2);
     }
 
     private static void park(LedgerFixture fixture, String version) {

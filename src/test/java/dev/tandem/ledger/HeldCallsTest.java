@@ -81,7 +81,7 @@ class HeldCallsTest {
         }
 
         long count(EffectState state) {
-            return fixture.ledger.standing().effects().stream()
+            return fixture.ledger.status().effects().stream()
                     .filter(count -> count.state().equals(state.name().toLowerCase(java.util.Locale.ROOT)))
                     .mapToLong(LedgerStatus.EffectCount::effects)
                     .sum();

@@ -43,7 +43,7 @@ class HoldersTest {
             Work work = fixture.claimOne(TO_OSCAR);
             work.decide(
                     candidates("{'kind':'referral','key':'referral:row1:ref1','parks':"
-                            + "{'code':'ngo-gone','field':'f','stumbledOver':'goh','words':'w'}}"),
+                            + "{'code':'ngo-gone','field':'f','offendingValue':'goh','words':'w'}}"),
                     Set.of("referral"));
             fixture.settle(work, "a");
             sweep(fixture, false, "cif");

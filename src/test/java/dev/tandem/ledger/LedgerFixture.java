@@ -40,7 +40,7 @@ final class LedgerFixture implements AutoCloseable {
     LedgerFixture(TestDatabase kind, LedgerSettings settings) {
         database = kind.fresh();
         ledger = Ledger.open(database, settings, new Seal(new byte[32], Optional.empty()), clock);
-        ledger.beBorn("adopt", Optional.empty());
+        ledger.initialise("adopt", Optional.empty());
     }
 
     void mark(String flow, String record, String content) {
@@ -92,7 +92,7 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     void settle(Work work, String content) {
-        work.outlook().read(content.getBytes(UTF_8));
+        work.result().read(content.getBytes(UTF_8));
         work.wakes(work.flow().equals(TO_OSCAR) ? TO_PRIMERO : TO_OSCAR);
         work.settle();
     }

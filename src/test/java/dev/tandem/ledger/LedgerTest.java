@@ -362,7 +362,7 @@ class LedgerTest {
                                     Optional.of("external-1"))));
             fixture.mark(TO_OSCAR, "case-1", "a");
             Work work = fixture.claimOne(TO_OSCAR);
-            work.outlook().alsoKnownAs("external-1");
+            work.result().alsoKnownAs("external-1");
             assertThat(work.intend(List.of(proposal("referral:row1:ref1", "body")), after))
                     .isEmpty();
             fixture.settle(work, "a");
@@ -432,7 +432,7 @@ class LedgerTest {
             assertThat(payload(fixture.ledger.snapshots().latestInWindow(TO_PRIMERO, "cif/s-1")))
                     .isEqualTo("in window");
             Work work = fixture.claimOne(TO_PRIMERO);
-            work.outlook().read("in full".getBytes(UTF_8), "shared".getBytes(UTF_8));
+            work.result().read("in full".getBytes(UTF_8), "shared".getBytes(UTF_8));
             work.settle();
             assertThat(fixture.ledger.snapshots().has(TO_PRIMERO, "cif/s-1")).isFalse();
 
@@ -444,7 +444,7 @@ class LedgerTest {
             // Settled as a window shows it: a full read is compared anew, a window is not.
             fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "changed", "changed there")));
             Work changed = fixture.claimOne(TO_PRIMERO);
-            changed.outlook().readInWindow("changed".getBytes(UTF_8));
+            changed.result().readInWindow("changed".getBytes(UTF_8));
             changed.settle();
             assertThat(fixture.ledger.marks().mark(TO_PRIMERO, List.of(inWindow(fixture, "changed", "changed there"))))
                     .isZero();
@@ -501,7 +501,7 @@ class LedgerTest {
                     Optional.empty());
             fixture.ledger.marks().mark(TO_PRIMERO, List.of(row));
             Work work = fixture.claimOne(TO_PRIMERO);
-            work.outlook().tied(Optional.of("case-1"), Optional.empty(), "shows");
+            work.result().linked(Optional.of("case-1"), Optional.empty(), "shows");
             fixture.settle(work, "row");
             fixture.settle(fixture.claimOne(TO_OSCAR), "a");
 

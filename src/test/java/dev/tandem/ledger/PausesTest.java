@@ -57,7 +57,7 @@ class PausesTest {
             fixture.clock.advance(Duration.ofSeconds(5));
             fixture.mark(LedgerFixture.TO_OSCAR, "pending", "d");
 
-            assertThat(fixture.ledger.standing().unsettled(List.of(LedgerFixture.TO_OSCAR, LedgerFixture.TO_PRIMERO)))
+            assertThat(fixture.ledger.status().unsettled(List.of(LedgerFixture.TO_OSCAR, LedgerFixture.TO_PRIMERO)))
                     .containsExactly(
                             new LedgerStatus.Unsettled(LedgerFixture.TO_OSCAR, 1, 1, Optional.of(since), 0, 1, 0),
                             new LedgerStatus.Unsettled(LedgerFixture.TO_PRIMERO, 0, 0, Optional.empty(), 0, 0, 0));

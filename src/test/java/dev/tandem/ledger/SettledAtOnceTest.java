@@ -101,7 +101,7 @@ class SettledAtOnceTest {
                 Connection sweep = fixture.database.getConnection()) {
             fixture.mark(TO_PRIMERO, "cif/s-1", "row");
             Work client = fixture.claimOne(TO_PRIMERO);
-            client.outlook().tied(Optional.of("case-1"), Optional.empty(), "shows");
+            client.result().linked(Optional.of("case-1"), Optional.empty(), "shows");
             sweep.setAutoCommit(false);
             sweep.createStatement().execute("""
                     insert into work_item (flow, record, state, generation, token, failures, fingerprint, settled_at)

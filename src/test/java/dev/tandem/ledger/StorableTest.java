@@ -121,9 +121,9 @@ class StorableTest {
                                     Map.of(value, "x"))));
             Work work = fixture.claimOne(TO_PRIMERO);
             assertThat(work.lock(value)).isTrue();
-            work.outlook().tied(Optional.of(value), Optional.of(value.getBytes(UTF_8)), value);
-            work.outlook()
-                    .tie(new EntryMatch(
+            work.result().linked(Optional.of(value), Optional.of(value.getBytes(UTF_8)), value);
+            work.result()
+                    .matches(new EntryMatch(
                             work.record(),
                             "cif:" + value,
                             Optional.of(value),
@@ -133,7 +133,7 @@ class StorableTest {
                             Optional.of(value),
                             List.of(),
                             fixture.clock.now()));
-            work.outlook().makesTrue("feed:" + value);
+            work.result().makesTrue("feed:" + value);
             work.decide(List.of(candidate("case", "case", "")), Set.of());
             work.failed(
                     new Refused(value, value, 422, List.of(value)),

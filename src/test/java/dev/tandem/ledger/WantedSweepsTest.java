@@ -117,7 +117,7 @@ class WantedSweepsTest {
             want(ledger, "event-1", "A");
             ledger.mark(LedgerFixture.TO_OSCAR, "case-1", "new");
             Work work = ledger.claimOne(LedgerFixture.TO_OSCAR);
-            work.outlook().alsoKnownAs("A");
+            work.result().alsoKnownAs("A");
             Terms terms = new Terms(Duration.ofMinutes(2), false, Optional.of(LedgerFixture.TO_PRIMERO));
             assertThat(work.intend(List.of(LedgerFixture.proposal("referral:1", "as mapped")), terms))
                     .isEmpty();
@@ -129,7 +129,7 @@ class WantedSweepsTest {
             ledger.ledger.sweeps().complete(sweep, Optional.empty());
             ledger.settle(ledger.claimOne(LedgerFixture.TO_PRIMERO), "new");
             Work again = ledger.claimOne(LedgerFixture.TO_OSCAR);
-            again.outlook().alsoKnownAs("A");
+            again.result().alsoKnownAs("A");
             assertThat(again.intend(List.of(LedgerFixture.proposal("referral:1", "as mapped")), terms))
                     .hasSize(1);
         }
@@ -140,20 +140,20 @@ class WantedSweepsTest {
     void silence_is_when_sweeps_find_what_no_event_told_for_a_while(TestDatabase kind) {
         try (LedgerFixture ledger = swept(kind)) {
             Duration after = Duration.ofHours(6);
-            ledger.ledger.heard().event("primero");
+            ledger.ledger.eventActivity().event("primero");
             ledger.clock.advance(Duration.ofHours(7));
             assertThat(silent(ledger, after)).as("nothing happened").isFalse();
-            ledger.ledger.heard().missed("primero");
+            ledger.ledger.eventActivity().missed("primero");
             assertThat(silent(ledger, after)).isTrue();
-            ledger.ledger.heard().event("primero");
+            ledger.ledger.eventActivity().event("primero");
             assertThat(silent(ledger, after)).as("heard again").isFalse();
-            ledger.ledger.heard().missed("primero");
+            ledger.ledger.eventActivity().missed("primero");
             assertThat(silent(ledger, after)).as("one was lost").isFalse();
         }
     }
 
     private static boolean silent(LedgerFixture ledger, Duration after) {
-        return ledger.ledger.heard().ears().get(0).silent(ledger.clock.now(), after);
+        return ledger.ledger.eventActivity().sources().get(0).silent(ledger.clock.now(), after);
     }
 
     /** With one full sweep behind it. */

@@ -69,7 +69,7 @@ class MappingSetTest {
         assertThat(failure.field()).isEqualTo("m");
         assertThat(failure.getMessage()).contains("m").doesNotContain("Sok");
         assertThat(failure.getCause()).isNull();
-        assertThat(failure.stumbledOver()).contains("Sok");
+        assertThat(failure.offendingValue()).contains("Sok");
     }
 
     @Test

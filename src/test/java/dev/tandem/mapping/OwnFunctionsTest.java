@@ -40,7 +40,7 @@ class OwnFunctionsTest {
         assertThat(failure).hasMessage("colours.csv has no row for \"sky_blue\" (field colour): add a row");
         assertThat(failure.code()).isEqualTo("unmapped-code");
         assertThat(failure.field()).isEqualTo("colour");
-        assertThat(failure.stumbledOver()).isEqualTo("sky_blue");
+        assertThat(failure.offendingValue()).isEqualTo("sky_blue");
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class OwnFunctionsTest {
     void a_mapping_parks_by_itself() {
         Unmappable failure = failure("unmappable(\"blank\", \"name\", \"no name\", .x)", "v");
         assertThat(failure).hasMessage("no name");
-        assertThat(failure.code() + "/" + failure.field() + "/" + failure.stumbledOver())
+        assertThat(failure.code() + "/" + failure.field() + "/" + failure.offendingValue())
                 .isEqualTo("blank/name/v");
     }
 

@@ -37,7 +37,7 @@ class VerdictsTest {
     private Optional<Instant> firstFull = Optional.of(LONG_AGO);
     private GateBook.Gate gate = new GateBook.Gate("oscar", Optional.empty(), Optional.empty());
     private List<HeldCalls.Held> held = List.of();
-    private EventActivity.Ear ear = new EventActivity.Ear("primero", Optional.of(JUST_NOW), Optional.empty());
+    private EventActivity.Source events = new EventActivity.Source("primero", Optional.of(JUST_NOW), Optional.empty());
     private Optional<Configuration.Rejected> rejected = Optional.empty();
     private Reachability.Found oscar = WELL;
     private long unreadable;
@@ -78,7 +78,7 @@ class VerdictsTest {
             case PAUSED -> paused = true;
             case EDIT_REJECTED ->
                 rejected = Optional.of(new Configuration.Rejected(JUST_NOW, List.of("read-case.camel.yaml:12: no")));
-            case WEBHOOK_SILENT -> ear = new EventActivity.Ear("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
+            case WEBHOOK_SILENT -> events = new EventActivity.Source("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
             case CLOCK_SKEW -> skew = Duration.ofMinutes(-5);
             case PAYLOAD_KEY -> unreadable = 1;
         }
@@ -142,7 +142,7 @@ class VerdictsTest {
                 replicas,
                 List.of(gate),
                 held,
-                List.of(ear),
+                List.of(events),
                 new Configuration("3f2a", rejected));
     }
 

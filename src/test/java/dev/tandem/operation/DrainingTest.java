@@ -26,7 +26,7 @@ class DrainingTest {
         try (HikariDataSource database = TestDatabase.H2.fresh()) {
             Ledger ledger =
                     Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), clock);
-            ledger.beBorn("adopt", Optional.empty());
+            ledger.initialise("adopt", Optional.empty());
             ledger.marks().mark(FLOW, List.of(aMark(clock.now())));
             clock.advance(Duration.ofSeconds(1));
             AtomicInteger looks = new AtomicInteger();
@@ -54,7 +54,7 @@ class DrainingTest {
 
     private static void settle(Ledger ledger) {
         Work work = ledger.claim(FLOW, 1).get(0);
-        work.outlook().read(new byte[1]);
+        work.result().read(new byte[1]);
         work.settle();
     }
 }

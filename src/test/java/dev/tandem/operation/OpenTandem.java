@@ -25,9 +25,9 @@ public final class OpenTandem implements AutoCloseable {
     private OpenTandem(Settings settings, OpenedLedger opened, InForce inForce) {
         this.settings = settings;
         this.opened = opened;
-        this.engine = new Engine(settings, opened.born(), inForce, false);
+        this.engine = new Engine(settings, opened.initialised(), inForce, false);
         engine.start();
-        inForce.enter(opened.born());
+        inForce.enter(opened.initialised());
     }
 
     /** With a new ledger: nothing ran before it. */

@@ -31,7 +31,7 @@ public record Candidate(JsonNode node) {
         return node.path("baseline").asBoolean(false);
     }
 
-    public Optional<String> said() {
+    public Optional<String> confirmedValue() {
         return text("said");
     }
 
@@ -69,7 +69,7 @@ public record Candidate(JsonNode node) {
         return Note.of(node.path("notes"));
     }
 
-    public String stumbledOver() {
+    public String offendingValue() {
         JsonNode over = node.path("parks").path("stumbledOver");
         return over.isMissingNode() ? parksCode() + parksWords() : over.toString();
     }

@@ -11,10 +11,10 @@ import java.time.Instant;
  * @param lostAnswers attempts whose answer was lost
  * @param possibleRepeat whether it may stand in the target more than once
  * @param repeatable whether a lost answer may be followed by a repeat without a word
- * @param said in clear what was confirmed, compared before it is sent again
+ * @param confirmedValue in clear what was confirmed, compared before it is sent again
  * @param inputHash keyed hash of what it was parked or discarded with
  * @param facts codes and ids about what was sent, as JSON; nothing personal
- * @param insisted a person asked for it: it goes without what it would wait for, but never without consent
+ * @param forcedByOperator a person asked for it: it goes without what it would wait for, but never without consent
  */
 public record Effect(
         long id,
@@ -28,7 +28,7 @@ public record Effect(
         int lostAnswers,
         boolean possibleRepeat,
         boolean repeatable,
-        String said,
+        String confirmedValue,
         String inputHash,
         ParkedFor parkedFor,
         String reasonCode,
@@ -40,7 +40,7 @@ public record Effect(
         Instant callDeadline,
         Instant sentAt,
         String facts,
-        boolean insisted) {
+        boolean forcedByOperator) {
     /** The effect that stands for "this record cannot be read at all" (protocol 1). */
     public static final String READ = "read";
 
@@ -93,9 +93,9 @@ public record Effect(
         return mayHaveArrived()
                 ? lostOnce()
                         .state(EffectState.UNKNOWN, 0, null, null, null, null, null, null, 0, null, null)
-                        .insisting(true)
+                        .forcedByOperator(true)
                 : state(EffectState.OWED, 0, null, null, null, null, null, null, 0, null, null)
-                        .insisting(true);
+                        .forcedByOperator(true);
     }
 
     /** A person does not want it sent. The input it was parked with is kept: another one is another matter. */
@@ -116,7 +116,7 @@ public record Effect(
     /** The same, at a later moment: it used up nothing. */
     public Effect later(Instant next) {
         return state(state, failures, inputHash, parkedFor, reasonCode, reason, null, null, 0, next, null)
-                .insisting(insisted);
+                .forcedByOperator(forcedByOperator);
     }
 
     public Effect intended(Instant now, Instant deadline, boolean canRepeat, String hash, String newFacts) {
@@ -132,7 +132,7 @@ public record Effect(
                 lostAnswers,
                 possibleRepeat,
                 canRepeat,
-                said,
+                confirmedValue,
                 hash,
                 null,
                 null,
@@ -145,15 +145,15 @@ public record Effect(
                 deadline,
                 now,
                 newFacts == null ? facts : newFacts,
-                insisted);
+                forcedByOperator);
     }
 
-    public Effect confirmed(String nowSaid) {
-        return confirmed(nowSaid, null);
+    public Effect confirmed(String value) {
+        return confirmed(value, null);
     }
 
     /** @param madeOf the hash of what it was made of, if what it is made of next time is to be told from that; else null */
-    public Effect confirmed(String nowSaid, String madeOf) {
+    public Effect confirmed(String value, String madeOf) {
         return new Effect(
                 id,
                 flow,
@@ -166,7 +166,7 @@ public record Effect(
                 lostAnswers,
                 possibleRepeat,
                 repeatable,
-                nowSaid,
+                value,
                 madeOf,
                 null,
                 null,
@@ -199,7 +199,7 @@ public record Effect(
                 lostAnswers + 1,
                 possibleRepeat,
                 repeatable,
-                said,
+                confirmedValue,
                 inputHash,
                 null,
                 code,
@@ -211,7 +211,7 @@ public record Effect(
                 null,
                 sentAt,
                 facts,
-                insisted);
+                forcedByOperator);
     }
 
     public Effect parked(ParkedFor what, String hash, String code, String words) {
@@ -242,20 +242,20 @@ public record Effect(
         return state(EffectState.BASELINE, 0, null, null, code, words, null, null, 0, null, null);
     }
 
-    public Effect insisting(boolean asked) {
+    public Effect forcedByOperator(boolean asked) {
         return copy(lostAnswers, possibleRepeat, id, asked);
     }
 
     private Effect lostOnce() {
-        return copy(Math.max(1, lostAnswers), possibleRepeat, id, insisted);
+        return copy(Math.max(1, lostAnswers), possibleRepeat, id, forcedByOperator);
     }
 
     public Effect possibleRepeat(boolean may) {
-        return copy(lostAnswers, may, id, insisted);
+        return copy(lostAnswers, may, id, forcedByOperator);
     }
 
     Effect withId(long newId) {
-        return copy(lostAnswers, possibleRepeat, newId, insisted);
+        return copy(lostAnswers, possibleRepeat, newId, forcedByOperator);
     }
 
     private Effect copy(int lost, boolean mayBeRepeat, long withId, boolean asked) {
@@ -271,7 +271,7 @@ public record Effect(
                 lost,
                 mayBeRepeat,
                 repeatable,
-                said,
+                confirmedValue,
                 inputHash,
                 parkedFor,
                 reasonCode,
@@ -310,7 +310,7 @@ public record Effect(
                 lostAnswers,
                 possibleRepeat,
                 repeatable,
-                said,
+                confirmedValue,
                 hash,
                 what,
                 code,
@@ -322,6 +322,6 @@ public record Effect(
                 deadline,
                 sentAt,
                 facts,
-                newState == EffectState.OWED && insisted);
+                newState == EffectState.OWED && forcedByOperator);
     }
 }

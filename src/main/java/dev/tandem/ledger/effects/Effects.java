@@ -117,7 +117,7 @@ public final class Effects {
                 .bind("lostAnswers", effect.lostAnswers())
                 .bind("possibleRepeat", effect.possibleRepeat())
                 .bind("repeatable", effect.repeatable())
-                .bind("said", effect.said())
+                .bind("said", effect.confirmedValue())
                 .bind("inputHash", effect.inputHash())
                 .bind(
                         "parkedFor",
@@ -133,7 +133,7 @@ public final class Effects {
                 .bind("callDeadline", effect.callDeadline())
                 .bind("sentAt", effect.sentAt())
                 .bind("facts", effect.facts())
-                .bind("insisted", effect.insisted())
+                .bind("insisted", effect.forcedByOperator())
                 .bind("now", now);
     }
 

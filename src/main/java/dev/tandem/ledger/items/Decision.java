@@ -79,7 +79,7 @@ public final class Decision {
     }
 
     private boolean goesOn(Candidate candidate) {
-        Optional<String> fault = Storable.fault(candidate.key(), candidate.kind(), candidate.said(), Optional.empty());
+        Optional<String> fault = Storable.fault(candidate.key(), candidate.kind(), candidate.confirmedValue(), Optional.empty());
         if (fault.isPresent()) {
             String key = Storable.identity(candidate.key(), Storable.KEY);
             seen.add(key);
@@ -99,7 +99,7 @@ public final class Decision {
         if (isBaseline(stored, candidate)) {
             if (stored.isEmpty()) {
                 effects.save(
-                        transaction.get(), effect.confirmed(said(candidate)).baseline(), "baseline");
+                        transaction.get(), effect.confirmed(value(candidate)).baseline(), "baseline");
             }
             return false;
         }
@@ -108,8 +108,8 @@ public final class Decision {
             return false;
         }
         if (candidate.alreadyThere()) {
-            if (effect.state() != EffectState.CONFIRMED || !said(candidate).equals(effect.said())) {
-                effects.save(transaction.get(), effect.confirmed(said(candidate)), "already there");
+            if (effect.state() != EffectState.CONFIRMED || !value(candidate).equals(effect.confirmedValue())) {
+                effects.save(transaction.get(), effect.confirmed(value(candidate)), "already there");
             }
             return false;
         }
@@ -125,7 +125,7 @@ public final class Decision {
 
     private boolean isDone(Effect effect, Candidate candidate) {
         boolean done = once.contains(candidate.kind())
-                || (candidate.said().isPresent() && said(candidate).equals(effect.said()));
+                || (candidate.confirmedValue().isPresent() && value(candidate).equals(effect.confirmedValue()));
         if (done && effects.lacksNote(effect)) {
             effects.save(transaction.get(), effect, "noted");
         }
@@ -144,9 +144,9 @@ public final class Decision {
         if (stored.isEmpty()) {
             return older(candidate);
         }
-        boolean saysTheSame = candidate.said().isPresent()
-                && said(candidate).equals(stored.get().said());
-        return stored.get().state() == EffectState.BASELINE && (older(candidate) || saysTheSame);
+        boolean sameValue = candidate.confirmedValue().isPresent()
+                && value(candidate).equals(stored.get().confirmedValue());
+        return stored.get().state() == EffectState.BASELINE && (older(candidate) || sameValue);
     }
 
     private boolean older(Candidate candidate) {
@@ -157,8 +157,8 @@ public final class Decision {
                         .orElse(false);
     }
 
-    private static String said(Candidate candidate) {
-        return candidate.said().orElse("");
+    private static String value(Candidate candidate) {
+        return candidate.confirmedValue().orElse("");
     }
 
     private boolean due(Effect effect) {
@@ -171,10 +171,10 @@ public final class Decision {
     }
 
     private boolean wait(Effect effect, Candidate candidate) {
-        boolean personInsists = effect.insisted()
+        boolean forced = effect.forcedByOperator()
                 && !candidate.waitsFor().equals(CONSENT)
                 && !candidate.waitsFor().startsWith(Effect.NGO);
-        if (!candidate.waits() || personInsists) {
+        if (!candidate.waits() || forced) {
             return true;
         }
         effects.waitFor(transaction.get(), effect, candidate.waitsFor(), candidate.waitsWords());
@@ -186,8 +186,8 @@ public final class Decision {
                 || (effect.state() == EffectState.PARKED && effect.mayHaveArrived())) {
             return;
         }
-        byte[] over = candidate.stumbledOver().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        if (effects.liesWith(transaction.get(), effect, over)) {
+        byte[] over = candidate.offendingValue().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        if (effects.isParkedFor(transaction.get(), effect, over)) {
             return;
         }
         String hash = parts.seal().fingerprint(over);
@@ -218,7 +218,7 @@ public final class Decision {
                 }
                 case BASELINE -> {
                     // What said something cannot be told to be old a second time: it has no time of its own.
-                    if (effect.said() == null || effect.said().isEmpty()) {
+                    if (effect.confirmedValue() == null || effect.confirmedValue().isEmpty()) {
                         effects.remove(transaction.get(), effect);
                     }
                 }

@@ -102,13 +102,13 @@ final class Intention {
     }
 
     private Optional<Effect> intend(Proposal proposal) {
-        Optional<String> fault = Storable.fault(proposal.key(), proposal.kind(), proposal.said(), proposal.facts());
+        Optional<String> fault = Storable.fault(proposal.key(), proposal.kind(), proposal.confirmedValue(), proposal.facts());
         if (fault.isPresent()) {
             effects.parkUnkeepable(() -> handle, proposal.key(), proposal.kind(), fault.get());
             return Optional.empty();
         }
         Effect effect = effects.ofOrFresh(proposal.key(), proposal.kind());
-        if (effects.liesWith(handle, effect, proposal.input())) {
+        if (effects.isParkedFor(handle, effect, proposal.input())) {
             return Optional.empty();
         }
         if (terms.onlyIfChanged()
@@ -120,13 +120,13 @@ final class Intention {
             return Optional.empty();
         }
         Optional<String> first = terms.after()
-                .filter(flow -> !effect.insisted())
+                .filter(flow -> !effect.forcedByOperator())
                 .flatMap(flow -> Order.whatComesFirst(handle, flow, names));
         if (first.isPresent()) {
             effects.waitFor(handle, effect, first.get(), Order.words(first.get()));
             return Optional.empty();
         }
-        if (!effect.insisted()
+        if (!effect.forcedByOperator()
                 && terms.kindOfCall().filter(kind -> held(effect, kind)).isPresent()) {
             return Optional.empty();
         }
@@ -146,7 +146,7 @@ final class Intention {
 
     /** By the brake; a person's own retry of this effect goes. */
     private boolean isHeld(Effect effect) {
-        if (effect.insisted() || parts.settings().brake().isEmpty()) {
+        if (effect.forcedByOperator() || parts.settings().brake().isEmpty()) {
             return false;
         }
         boolean waited =

@@ -4,7 +4,7 @@ import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Journal;
-import dev.tandem.ledger.effects.Mending;
+import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Waiters;
@@ -149,7 +149,7 @@ final class KnownEffects {
      * Whether it lies parked, or was discarded, with just this input. What was discarded before its input was known, was so with
      * this one.
      */
-    boolean liesWith(Handle handle, Effect effect, byte[] input) {
+    boolean isParkedFor(Handle handle, Effect effect, byte[] input) {
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
             save(handle, effect.discardedWith(parts.seal().fingerprint(input)), "discarded");
             return true;
@@ -184,7 +184,7 @@ final class KnownEffects {
     /** Nothing has come of the version in force that was not known of another. */
     void triedInVain(Handle handle, Effect effect) {
         if (version != null) {
-            Mending.triedUnder(handle, effect, version);
+            EditRetries.triedUnder(handle, effect, version);
         }
     }
 

@@ -29,9 +29,9 @@ public final class Order {
             return Optional.empty();
         }
         List<String> linked = Links.recordsNaming(handle, flow, names);
-        Optional<String> untold = WantedSweeps.beingLookedFor(handle, flow, source, names, linked);
-        if (untold.isPresent() || linked.isEmpty()) {
-            return untold;
+        Optional<String> lookedFor = WantedSweeps.beingLookedFor(handle, flow, source, names, linked);
+        if (lookedFor.isPresent() || linked.isEmpty()) {
+            return lookedFor;
         }
         // By their ids, because H2 walks over the whole flow for "flow = ... and record in (...)".
         List<Long> items = handle.createQuery("""

@@ -57,7 +57,7 @@ public final class Pauses {
         return resumed > 0;
     }
 
-    /** Whether nothing of the flow may be claimed; another replica's word is heard within two seconds. */
+    /** Whether nothing of the flow may be claimed; what another replica decided is seen within two seconds. */
     public boolean paused(String flow) {
         Cached known = cached;
         Instant now = clock.now();

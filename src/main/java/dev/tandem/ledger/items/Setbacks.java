@@ -53,7 +53,7 @@ final class Setbacks {
             // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
             // planned too.
             next = effect.confirmed(
-                    work.proposed(effect.key()).flatMap(Proposal::said).orElse(""));
+                    work.proposed(effect.key()).flatMap(Proposal::confirmedValue).orElse(""));
             parts.tally().count(work.flow(), effect.kind(), "planned");
         } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);
@@ -67,10 +67,10 @@ final class Setbacks {
             if (!called && !isOfTheRecord(effect, refused) && knownSo(effect, over)) {
                 return;
             }
-            String hash = called ? effect.inputHash() : stumbledOver(effect, refused, over);
+            String hash = called ? effect.inputHash() : offendingValue(effect, refused, over);
             next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
-            byte[] over = unmappable.stumbledOver().getBytes(StandardCharsets.UTF_8);
+            byte[] over = unmappable.offendingValue().getBytes(StandardCharsets.UTF_8);
             if (knownSo(effect, over)) {
                 return;
             }
@@ -126,7 +126,7 @@ final class Setbacks {
     }
 
     private boolean knownSo(Effect effect, byte[] over) {
-        boolean known = work.known().liesWith(handle, effect, over);
+        boolean known = work.known().isParkedFor(handle, effect, over);
         if (known) {
             work.known().triedInVain(handle, effect);
         }
@@ -134,9 +134,9 @@ final class Setbacks {
     }
 
     /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
-    private String stumbledOver(Effect effect, Refused refused, byte[] over) {
+    private String offendingValue(Effect effect, Refused refused, byte[] over) {
         return isOfTheRecord(effect, refused)
-                ? work.outlook().content().map(parts.seal()::fingerprint).orElse(null)
+                ? work.result().content().map(parts.seal()::fingerprint).orElse(null)
                 : effect.key().equals(Effect.READ) ? null : parts.seal().fingerprint(over);
     }
 

@@ -28,7 +28,7 @@ final class Settlement {
         if (!settled(handle, parts, claim, work, now)) {
             return false;
         }
-        writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
+        writeLinks(handle, parts, claim, work.result(), twinFlow, now);
         work.freeLocks(handle);
         tidyUp(handle, parts, claim, work, now);
         return true;
@@ -36,7 +36,7 @@ final class Settlement {
 
     static void write(Handle handle, LedgerParts parts, Claim claim, Work work, boolean newest, String twinFlow) {
         Instant now = parts.clock().now();
-        writeLinks(handle, parts, claim, work.outlook(), twinFlow, now);
+        writeLinks(handle, parts, claim, work.result(), twinFlow, now);
         work.freeLocks(handle);
         Optional<Instant> next = nextMoment(work, now, parts.settings().retryMin());
         if (!newest) {
@@ -55,8 +55,8 @@ final class Settlement {
                                failures = 0, fingerprint = :fingerprint, window_fingerprint = :inWindow, settled_at = :now, on_event = false
                          where id = :id and token = :token and generation = :generation
                         """)
-                .bind("fingerprint", fingerprint(parts, work, work.outlook().inFull()))
-                .bind("inWindow", fingerprint(parts, work, work.outlook().inWindow()))
+                .bind("fingerprint", fingerprint(parts, work, work.result().inFull()))
+                .bind("inWindow", fingerprint(parts, work, work.result().inWindow()))
                 .bind("now", now)
                 .bind("id", claim.id())
                 .bind("token", claim.token())
@@ -71,7 +71,7 @@ final class Settlement {
         if (work.payloadKept() && !needed) {
             Snapshots.dropUpTo(handle, claim.flow(), claim.record(), claim.generation());
         }
-        List<String> madeTrue = new ArrayList<>(work.outlook().makesTrue());
+        List<String> madeTrue = new ArrayList<>(work.result().makesTrue());
         madeTrue.add("item:" + claim.flow() + ":" + claim.record());
         Waiters.wake(handle, madeTrue, now);
         parts.tally().count(claim.flow(), "record", "settled");
@@ -104,28 +104,28 @@ final class Settlement {
     }
 
     private static void writeLinks(
-            Handle handle, LedgerParts parts, Claim claim, WorkResult outlook, String twinFlow, Instant now) {
-        outlook.ties().forEach(tie -> EntryMatches.save(handle, claim.flow(), tie));
-        if (outlook.tied().isEmpty()) {
+            Handle handle, LedgerParts parts, Claim claim, WorkResult result, String twinFlow, Instant now) {
+        result.entryMatches().forEach(match -> EntryMatches.save(handle, claim.flow(), match));
+        if (result.linked().isEmpty()) {
             return;
         }
-        WorkResult.Tied tied = outlook.tied().get();
+        WorkResult.Linked linked = result.linked().get();
         String showed = handle.createQuery("select shows from link where flow = :flow and record = :record for update")
                 .bind("flow", claim.flow())
                 .bind("record", claim.record())
                 .mapTo(String.class)
                 .findOne()
                 .orElse(null);
-        parts.links().tie(handle, claim.flow(), claim.record(), tied.twin(), tied.known());
-        if (Objects.equals(showed, tied.shows())) {
+        parts.links().save(handle, claim.flow(), claim.record(), linked.twin(), linked.known());
+        if (Objects.equals(showed, linked.shows())) {
             return;
         }
         handle.createUpdate("update link set shows = :shows where flow = :flow and record = :record")
-                .bind("shows", tied.shows())
+                .bind("shows", linked.shows())
                 .bind("flow", claim.flow())
                 .bind("record", claim.record())
                 .execute();
         // A decision or a link may now be owed to the other side, although its own record has not changed.
-        tied.twin().filter(twin -> !twinFlow.isEmpty()).ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
+        linked.twin().filter(twin -> !twinFlow.isEmpty()).ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
     }
 }

@@ -32,7 +32,7 @@ public final class Work {
     private final LedgerParts parts;
     private final Claim claim;
     private final KnownEffects effects;
-    private final WorkResult outlook = new WorkResult();
+    private final WorkResult result = new WorkResult();
     private final Set<String> locks = new HashSet<>();
     private final boolean payloadKept;
     private boolean askedForLock;
@@ -43,11 +43,11 @@ public final class Work {
     private boolean keepsInput;
     private Optional<CallKind> kindOfCall = Optional.empty();
     private boolean finished;
-    private boolean untold;
+    private boolean outcomeUnwritten;
     private String twinFlow = "";
 
     /** An effect whose call has succeeded, to be written down. */
-    private record Done(Effect effect, String said, boolean keepsInput, Optional<CallKind> kind) {}
+    private record Done(Effect effect, String confirmedValue, boolean keepsInput, Optional<CallKind> kind) {}
 
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
@@ -115,8 +115,8 @@ public final class Work {
     }
 
     /** What this worker found out about the record and is to be written down when it settles. */
-    public WorkResult outlook() {
-        return outlook;
+    public WorkResult result() {
+        return result;
     }
 
     /** To be kept in the journal with the effect of this key, once that is delivered. */
@@ -187,7 +187,7 @@ public final class Work {
      * nothing is to be remembered, it needs no transaction: whoever has taken it over is met when something is intended.
      */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
-        if (!effects.any() && outlook.ties().isEmpty()) {
+        if (!effects.any() && result.entryMatches().isEmpty()) {
             Optional<List<JsonNode>> owed = Decision.withoutWriting(effects, parts, once, candidates);
             if (owed.isPresent()) {
                 return owed.get();
@@ -197,7 +197,7 @@ public final class Work {
             fence(handle, Duration.ZERO);
             effects.of(Effect.READ).ifPresent(effect -> effects.remove(handle, effect));
             // Before any call that rests on them.
-            outlook.ties().forEach(tie -> EntryMatches.save(handle, flow(), tie));
+            result.entryMatches().forEach(match -> EntryMatches.save(handle, flow(), match));
             return new Decision(handle, effects, parts, once).of(candidates);
         });
     }
@@ -245,7 +245,7 @@ public final class Work {
         underWay.stream()
                 .filter(effect -> keys.contains(effect.key()))
                 .forEach(effect -> done.add(
-                        new Done(effect, proposed.get(effect.key()).said().orElse(""), keepsInput, kindOfCall)));
+                        new Done(effect, proposed.get(effect.key()).confirmedValue().orElse(""), keepsInput, kindOfCall)));
         unrecorded = List.copyOf(done);
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
@@ -281,7 +281,7 @@ public final class Work {
                 .isPresent();
         if (ours) {
             effects.save(
-                    handle, effect.confirmed(done.said(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
+                    handle, effect.confirmed(done.confirmedValue(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
             done.kind()
                     .ifPresent(kind ->
                             HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));
@@ -292,22 +292,22 @@ public final class Work {
      * The call under way was answered, but says nothing yet of its effects: they are intended again, each with a call of its
      * own, or with a further one. They stay intended meanwhile.
      */
-    public void toldApart() {
+    public void distinct() {
         underWay = List.of();
     }
 
-    private static boolean isNews(Effect known, Optional<String> said) {
+    private static boolean isNews(Effect known, Optional<String> value) {
         return known.state() != EffectState.CONFIRMED
-                || said.filter(now -> !now.equals(known.said())).isPresent();
+                || value.filter(now -> !now.equals(known.confirmedValue())).isPresent();
     }
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
-    public void alreadyThere(String key, String kind, Optional<String> said) {
-        if (effects.of(key).filter(effect -> isNews(effect, said)).isPresent()) {
+    public void alreadyThere(String key, String kind, Optional<String> value) {
+        if (effects.of(key).filter(effect -> isNews(effect, value)).isPresent()) {
             run(handle -> {
                 fence(handle, Duration.ZERO);
                 effects.of(key)
-                        .ifPresent(effect -> effects.save(handle, effect.confirmed(said.orElse("")), "already there"));
+                        .ifPresent(effect -> effects.save(handle, effect.confirmed(value.orElse("")), "already there"));
             });
         }
         parts.tally().count(flow(), kind, "already-there");
@@ -320,7 +320,7 @@ public final class Work {
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
         List<Effect> hit = underWay;
         underWay = List.of();
-        untold = true;
+        outcomeUnwritten = true;
         // What could not be written down has been done all the same.
         boolean wasDone = unrecorded.stream()
                 .anyMatch(done -> key.filter(done.effect().key()::equals).isPresent());
@@ -337,7 +337,7 @@ public final class Work {
                 hit.forEach(effect -> setbacks.met(effect, failure));
             }
         });
-        untold = false;
+        outcomeUnwritten = false;
     }
 
     /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
@@ -347,7 +347,7 @@ public final class Work {
 
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
-        if (untold) {
+        if (outcomeUnwritten) {
             // Settled, nobody would ever look at it again: rather its lease runs out.
             throw new IllegalStateException("what came of the record could not be written down");
         }
@@ -396,7 +396,7 @@ public final class Work {
                             "row:" + flow() + ":" + record(),
                             parts.clock().now(),
                             "the row of this record is not kept; waits until its source is read in full");
-                    effects.save(handle, waiting.insisting(effect.insisted()), "waiting");
+                    effects.save(handle, waiting.forcedByOperator(effect.forcedByOperator()), "waiting");
                 }
             }
         });
@@ -413,7 +413,7 @@ public final class Work {
     }
 
     private List<String> namesOfThis() {
-        List<String> names = new ArrayList<>(outlook.names());
+        List<String> names = new ArrayList<>(result.names());
         names.add(record());
         return names;
     }

@@ -17,13 +17,13 @@ public final class WorkResult {
      * @param known what may be needed again; kept encrypted
      * @param shows what the other flow depends on, as a short hash: if it changed, the twin's item is marked
      */
-    record Tied(Optional<String> twin, Optional<byte[]> known, String shows) {}
+    record Linked(Optional<String> twin, Optional<byte[]> known, String shows) {}
 
     private Optional<byte[]> content = Optional.empty();
     private Optional<byte[]> inWindow = Optional.empty();
     private boolean windowed;
-    private Optional<Tied> tied = Optional.empty();
-    private final List<EntryMatch> ties = new ArrayList<>();
+    private Optional<Linked> linked = Optional.empty();
+    private final List<EntryMatch> entryMatches = new ArrayList<>();
     private final Set<String> makesTrue = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
 
@@ -53,13 +53,13 @@ public final class WorkResult {
         names.add(name);
     }
 
-    public void tied(Optional<String> twin, Optional<byte[]> known, String shows) {
-        tied = Optional.of(
-                new Tied(Storable.identity(twin, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
+    public void linked(Optional<String> twin, Optional<byte[]> known, String shows) {
+        linked = Optional.of(
+                new Linked(Storable.identity(twin, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
     }
 
-    public void tie(EntryMatch tie) {
-        ties.add(tie);
+    public void matches(EntryMatch entryMatch) {
+        entryMatches.add(entryMatch);
     }
 
     /** A condition that effects of other items may be waiting for. */
@@ -80,12 +80,12 @@ public final class WorkResult {
         return inWindow;
     }
 
-    Optional<Tied> tied() {
-        return tied;
+    Optional<Linked> linked() {
+        return linked;
     }
 
-    List<EntryMatch> ties() {
-        return ties;
+    List<EntryMatch> entryMatches() {
+        return entryMatches;
     }
 
     Set<String> makesTrue() {

@@ -31,7 +31,7 @@ public final class EntryMatches {
         this.transactions = transactions;
     }
 
-    /** All ties of this record, and all of other records with the same twin. */
+    /** All matches of this record, and all of other records with the same twin. */
     public List<EntryMatch> around(String flow, String record, Optional<String> twin) {
         return transactions.read(
                 handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
@@ -40,16 +40,16 @@ public final class EntryMatches {
                         .bind("flow", flow)
                         .bind("record", record)
                         .bind("twin", twin.orElse(""))
-                        .map((row, context) -> tie(row))
+                        .map((row, context) -> match(row))
                         .list());
     }
 
-    /** All ties of whatever records with this twin. */
+    /** All matches of whatever records with this twin. */
     public List<EntryMatch> ofTwin(String twin) {
         return transactions.read(
                 handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
                         .bind("twin", twin)
-                        .map((row, context) -> tie(row))
+                        .map((row, context) -> match(row))
                         .list());
     }
 
@@ -127,39 +127,39 @@ public final class EntryMatches {
         return states == null || states.isEmpty() ? List.of() : List.of(states.split(","));
     }
 
-    public static void save(Handle handle, String flow, EntryMatch tie) {
+    public static void save(Handle handle, String flow, EntryMatch match) {
         int updated = bound(handle.createUpdate("""
                                 update tie set twin = :twin, role = :role, row_id = :rowId, referral_id = :referralId,
                                        shows = :shows
                                  where flow = :flow and record = :record and entry = :entry
-                                """), flow, tie).execute();
+                                """), flow, match).execute();
         if (updated == 0) {
-            insert(handle, flow, tie);
+            insert(handle, flow, match);
         }
     }
 
-    private static void insert(Handle handle, String flow, EntryMatch tie) {
+    private static void insert(Handle handle, String flow, EntryMatch match) {
         Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
                                 insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows,
                                   first_seen_at)
                                 values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :first)
-                                """), flow, tie)
-                .bind("first", tie.firstSeenAt())
+                                """), flow, match)
+                .bind("first", match.firstSeenAt())
                 .execute());
     }
 
-    private static Update bound(Update update, String flow, EntryMatch tie) {
+    private static Update bound(Update update, String flow, EntryMatch match) {
         return update.bind("flow", flow)
-                .bind("record", tie.record())
-                .bind("entry", tie.entry())
-                .bind("twin", tie.twin().orElse(null))
-                .bind("role", tie.role().orElse(null))
-                .bind("rowId", tie.rowId().orElse(null))
-                .bind("referralId", tie.referralId().orElse(null))
-                .bind("shows", tie.shows().orElse(null));
+                .bind("record", match.record())
+                .bind("entry", match.entry())
+                .bind("twin", match.twin().orElse(null))
+                .bind("role", match.role().orElse(null))
+                .bind("rowId", match.rowId().orElse(null))
+                .bind("referralId", match.referralId().orElse(null))
+                .bind("shows", match.shows().orElse(null));
     }
 
-    private static EntryMatch tie(ResultSet row) throws SQLException {
+    private static EntryMatch match(ResultSet row) throws SQLException {
         return new EntryMatch(
                 row.getString("record"),
                 row.getString("entry"),

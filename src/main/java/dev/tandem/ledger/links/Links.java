@@ -59,7 +59,7 @@ public final class Links {
 
     public record Key(String flow, String record) {}
 
-    /** The flow's records that are tied to one of these twins, or whose latest state bears one of the names. */
+    /** The flow's records that are linked to one of these twins, or whose latest state bears one of the names. */
     public static List<String> recordsNaming(Handle handle, String flow, Collection<String> names) {
         return keys(handle, "=", flow, names).stream().map(Key::record).toList();
     }
@@ -120,8 +120,8 @@ public final class Links {
                 .bind("now", now));
     }
 
-    /** EntryMatches the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
-    public void tie(Handle handle, String flow, String record, Optional<String> twin, Optional<byte[]> known) {
+    /** Links the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
+    public void save(Handle handle, String flow, String record, Optional<String> twin, Optional<byte[]> known) {
         Optional<Seal.Sealed> sealed = known.map(seal::seal);
         handle.createUpdate("""
                         update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),

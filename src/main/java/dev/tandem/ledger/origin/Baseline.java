@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * What is older than a ledger, written while it is being born and before its birth is (protocol 8). It is committed piece by
- * piece, so that nothing of both systems is held in memory; what a birth that failed has left is removed by the next one.
+ * What is older than a ledger, written before the ledger itself is committed (protocol 8). Committed in
+ * pieces, so that nothing of both systems is held in memory; what a failed initialisation left is removed by the next one.
  */
 public final class Baseline {
     /** How a ledger begins after a loss. */
@@ -47,23 +47,23 @@ public final class Baseline {
 
     private final Transactions transactions;
     private final LedgerClock clock;
-    private volatile LedgerOrigin birth;
+    private volatile LedgerOrigin origin;
 
     public Baseline(Transactions transactions, LedgerClock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    public void during(LedgerOrigin aBirth, Runnable reading) {
+    public void during(LedgerOrigin newOrigin, Runnable reading) {
         transactions.run(Baseline::removeWhatAnotherLeft);
-        birth = aBirth;
+        origin = newOrigin;
         try {
             reading.run();
             transactions.run(handle -> handle.createUpdate("update link set twin = null where twin = :undecided")
                     .bind("undecided", UNDECIDED)
                     .execute());
         } finally {
-            birth = null;
+            origin = null;
         }
     }
 
@@ -79,15 +79,15 @@ public final class Baseline {
     }
 
     private LedgerOrigin underWay() {
-        if (birth == null) {
-            throw new IllegalStateException("only a ledger that is being born has a baseline to write");
+        if (origin == null) {
+            throw new IllegalStateException("only a ledger that is being initialised has a baseline to write");
         }
-        return birth;
+        return origin;
     }
 
     /** Notes that these records are older than the ledger; one that is named twice is one. */
     public void existed(String flow, List<Existing> records) {
-        Instant now = underWay().bornAt();
+        Instant now = underWay().initialisedAt();
         Map<String, Existing> byName = new LinkedHashMap<>();
         records.forEach(record -> byName.put(record.record(), record));
         if (byName.isEmpty()) {
@@ -177,15 +177,15 @@ public final class Baseline {
         });
     }
 
-    private static Effect effect(String flow, String record, Candidate candidate, LedgerOrigin birth) {
+    private static Effect effect(String flow, String record, Candidate candidate, LedgerOrigin origin) {
         Effect fresh = Effect.fresh(flow, record, candidate.key(), candidate.kind());
-        if (birth.mode().equals(RECOVER) && candidate.at().isPresent()) {
+        if (origin.mode().equals(RECOVER) && candidate.at().isPresent()) {
             // As if its answer had been lost: whoever sends it again names it as a possible repeat.
-            return fresh.intended(birth.bornAt(), birth.bornAt(), false, null, null)
+            return fresh.intended(origin.initialisedAt(), origin.initialisedAt(), false, null, null)
                     .lost(0, null, "baseline", "")
                     .baseline("may-have-been-sent", "may have been sent before the ledger was lost");
         }
-        return fresh.confirmed(candidate.said().orElse("")).baseline();
+        return fresh.confirmed(candidate.confirmedValue().orElse("")).baseline();
     }
 
     private void save(Handle handle, Effect effect) {

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param mode {@code since}, {@code adopt} or {@code recover}
  * @param responsibleSince what is older is baseline; none if all of it is ours
  */
-public record LedgerOrigin(String mode, Optional<Instant> responsibleSince, Instant bornAt) {}
+public record LedgerOrigin(String mode, Optional<Instant> responsibleSince, Instant initialisedAt) {}

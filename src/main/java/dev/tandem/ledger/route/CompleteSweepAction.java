@@ -21,7 +21,7 @@ final class CompleteSweepAction implements LedgerAction {
         boolean changes =
                 exchange.getProperty(Carried.CHANGES, AtomicLong.class).get() > 0;
         if (changes && !sweep.full() && exchange.getProperty(Carried.ON_EVENT) == null) {
-            endpoint.ledger().heard().missed(sweep.source());
+            endpoint.ledger().eventActivity().missed(sweep.source());
         }
         if (exchange.getProperty(Carried.NOTHING_READ, false, Boolean.class)) {
             endpoint.ledger().sweeps().nothingRead(sweep);

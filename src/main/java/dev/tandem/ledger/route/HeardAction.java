@@ -14,6 +14,6 @@ final class HeardAction implements LedgerAction {
 
     @Override
     public void process(Exchange exchange) {
-        endpoint.ledger().heard().event(source);
+        endpoint.ledger().eventActivity().event(source);
     }
 }

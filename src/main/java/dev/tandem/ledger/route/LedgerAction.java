@@ -66,7 +66,7 @@ interface LedgerAction extends Processor {
             case "decide" -> new DecideAction(endpoint);
             case "consider" -> new ConsiderAction();
             case "intend" -> new IntendAction(endpoint);
-            case "told-apart" -> exchange -> Carried.work(exchange).toldApart();
+            case "told-apart" -> exchange -> Carried.work(exchange).distinct();
             case "confirm" -> confirm(endpoint.getShownBy());
             case "dead-letter" -> new DeadLetterAction(endpoint);
             case "forget" -> new ForgetAction(endpoint);

@@ -13,6 +13,6 @@ final class ReadAction implements LedgerAction {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        Carried.work(exchange).outlook().read(content.of(exchange.getMessage().getMandatoryBody(JsonNode.class)));
+        Carried.work(exchange).result().read(content.of(exchange.getMessage().getMandatoryBody(JsonNode.class)));
     }
 }

@@ -31,7 +31,7 @@ public final class RecallAction implements LedgerAction {
                 .put("key", effect.key())
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(Locale.ROOT))
-                .put("said", effect.said())
+                .put("said", effect.confirmedValue())
                 .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
                 .put("sent", effect.mayHaveArrived());
     }

@@ -21,12 +21,12 @@ public final class Signals {
 
     /** Calls the listeners, here and in the other replicas. */
     public void raise() {
-        heard();
+        raiseHere();
         relay.run();
     }
 
     /** Another replica raised it: calls the listeners here. */
-    public void heard() {
+    public void raiseHere() {
         listeners.forEach(Runnable::run);
     }
 }

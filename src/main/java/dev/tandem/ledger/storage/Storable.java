@@ -101,10 +101,10 @@ public final class Storable {
     }
 
     /** What of an effect cannot be kept as it is, in words that do not quote it; none if all can. */
-    public static Optional<String> fault(String key, String kind, Optional<String> said, Optional<String> facts) {
+    public static Optional<String> fault(String key, String kind, Optional<String> confirmedValue, Optional<String> facts) {
         return fault("its key", key, KEY)
                 .or(() -> fault("its kind", kind, KIND))
-                .or(() -> said.flatMap(value -> fault("what is confirmed of it (said)", value, SAID)))
+                .or(() -> confirmedValue.flatMap(value -> fault("what is confirmed of it (said)", value, SAID)))
                 .or(() -> facts.flatMap(value -> fault("what is remembered of it (facts)", value, FACTS)));
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether the events of a source are heard: when the last one was, and whether sweeps find what none has told. */
+/** Whether the events of a source arrive: when the last one did, and whether sweeps find changes that none has named. */
 public final class EventActivity {
     /**
      * What is known of one source.
@@ -19,7 +19,7 @@ public final class EventActivity {
      * @param heardAt when an event of it was last taken, to within {@link #NOTED_EVERY}
      * @param missedSince when a sweep first found a changed record since then
      */
-    public record Ear(String source, Optional<Instant> heardAt, Optional<Instant> missedSince) {
+    public record Source(String source, Optional<Instant> heardAt, Optional<Instant> missedSince) {
         /** Whether sweeps find changes although no event has come for so long. */
         public boolean silent(Instant now, Duration after) {
             return missedSince
@@ -71,10 +71,10 @@ public final class EventActivity {
                         .bind("now", now)));
     }
 
-    public List<Ear> ears() {
+    public List<Source> sources() {
         return transactions.read(
                 handle -> handle.createQuery("select source, heard_at, missed_since from heard order by source")
-                        .map((row, context) -> new Ear(
+                        .map((row, context) -> new Source(
                                 row.getString("source"),
                                 Optional.ofNullable(row.getObject("heard_at", OffsetDateTime.class))
                                         .map(OffsetDateTime::toInstant),

@@ -154,7 +154,7 @@ final class AnswerLinks {
                                 "older-referral",
                                 "referral_id",
                                 "the row with this referral id has a newer referral that is still in progress",
-                                stumbledOver(referral) + "|" + Fields.text(on.get(0), "id")));
+                                offendingValue(referral) + "|" + Fields.text(on.get(0), "id")));
             } else {
                 String id = on.isEmpty() ? null : Fields.text(on.get(0), "id");
                 links.put(referral.id(), new Link(uniqueId, id, null, true));
@@ -239,22 +239,22 @@ final class AnswerLinks {
                                 "outcome",
                                 "referral_id",
                                 "it may be the answer to a referral whose outcome is not known yet",
-                                stumbledOver(referral),
+                                offendingValue(referral),
                                 "effect:referral:" + sent.rowUniqueId() + ":" + sent.referralId())));
     }
 
     private EntryReason ambiguous(OscarReferral referral) {
         return EntryReason.of(
-                "ambiguous", "referral_id", "it fits more than one row of the case", stumbledOver(referral));
+                "ambiguous", "referral_id", "it fits more than one row of the case", offendingValue(referral));
     }
 
     private EntryReason unread(OscarReferral referral) {
         return EntryReason.of(
-                "referrals-unread", "referral_id", "the referrals of the case were not read", stumbledOver(referral));
+                "referrals-unread", "referral_id", "the referrals of the case were not read", offendingValue(referral));
     }
 
     /** The entry's status and the rows that it might have matched: a person's edit of either is another try. */
-    String stumbledOver(OscarReferral referral) {
+    String offendingValue(OscarReferral referral) {
         StringBuilder over = new StringBuilder(referral.status());
         for (CaseRow row : theCase.rows()) {
             if (row.toOscar()) {

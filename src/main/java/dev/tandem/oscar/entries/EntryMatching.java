@@ -175,7 +175,7 @@ public final class EntryMatching {
                             "no-match",
                             "referral_id",
                             "the NGO decided a referral that fits no row of the case",
-                            answers.stumbledOver(referral)));
+                            answers.offendingValue(referral)));
         } else {
             setAll(referral, MatchedEntry.As.NOTHING, UNDECIDED);
         }
@@ -209,7 +209,7 @@ public final class EntryMatching {
                 entry, decides ? MatchedEntry.As.PARKS : MatchedEntry.As.NOTHING, situation.whyNoCase());
     }
 
-    private static MatchedEntry parks(Entry entry, String code, String field, String words, String stumbledOver) {
-        return MatchedEntry.without(entry, MatchedEntry.As.PARKS, EntryReason.of(code, field, words, stumbledOver));
+    private static MatchedEntry parks(Entry entry, String code, String field, String words, String offendingValue) {
+        return MatchedEntry.without(entry, MatchedEntry.As.PARKS, EntryReason.of(code, field, words, offendingValue));
     }
 }

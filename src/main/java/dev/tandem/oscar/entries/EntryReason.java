@@ -6,12 +6,12 @@ package dev.tandem.oscar.entries;
  * @param code stable, such as {@code no-match}
  * @param field the field that it is about
  * @param words one sentence without personal data
- * @param stumbledOver what has to change for another try; only ever hashed
+ * @param offendingValue what has to change for another try; only ever hashed
  * @param waitsFor the condition in the ledger's form, {@code effect:referral:<row>:<referral>}; null if it does not wait
  */
-public record EntryReason(String code, String field, String words, String stumbledOver, String waitsFor) {
-    static EntryReason of(String code, String field, String words, String stumbledOver) {
-        return new EntryReason(code, field, words, stumbledOver, null);
+public record EntryReason(String code, String field, String words, String offendingValue, String waitsFor) {
+    static EntryReason of(String code, String field, String words, String offendingValue) {
+        return new EntryReason(code, field, words, offendingValue, null);
     }
 
     /** Without what it stumbled over, which may be personal. */

@@ -76,7 +76,7 @@ public record MatchedClient(
                             .put("code", reason.code())
                             .put("field", reason.field())
                             .put("words", reason.words())
-                            .put("stumbledOver", reason.stumbledOver());
+                            .put("stumbledOver", reason.offendingValue());
                 case WAITS ->
                     node.putObject("waits").put("for", reason.waitsFor()).put("words", reason.words());
                 default -> node.putObject("because").put("code", reason.code()).put("words", reason.words());

@@ -46,12 +46,12 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
     }
 
     /** Tells the ledger what was read, for its fingerprints. */
-    public void readBy(WorkResult outlook) {
+    public void readBy(WorkResult result) {
         byte[] content = CanonicalJson.bytes(client);
         if (partly) {
-            outlook.readInWindow(content);
+            result.readInWindow(content);
         } else {
-            outlook.read(content, inWindow.map(CanonicalJson::bytes).orElseGet(() -> FeedShape.inWindow(client)));
+            result.read(content, inWindow.map(CanonicalJson::bytes).orElseGet(() -> FeedShape.inWindow(client)));
         }
     }
 

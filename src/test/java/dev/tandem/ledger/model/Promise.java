@@ -2,7 +2,7 @@ package dev.tandem.ledger.model;
 
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Phase;
-import dev.tandem.ledger.model.State.Standing;
+import dev.tandem.ledger.model.State.EffectStatus;
 import java.util.function.Predicate;
 
 /** What holds in each state that can be reached, in the words that docs/operate/guarantees.md quotes. */
@@ -17,7 +17,7 @@ enum Promise {
             }),
     TRUE_WORD(
             "What the ledger calls sent has arrived.",
-            state -> state.items().get(0).referral().standing() != Standing.CONFIRMED || state.referrals() > 0),
+            state -> state.items().get(0).referral().status() != EffectStatus.CONFIRMED || state.referrals() > 0),
     SETTLED_IS_DONE(
             "Of a settled record, the other side shows just what it was settled with, and no call that is still under way can"
                     + " change that.",
@@ -66,10 +66,10 @@ enum Promise {
     static boolean nothingIsLost(State state) {
         for (int i = 0; i < state.items().size(); i++) {
             Item item = state.items().get(i);
-            Standing referral = item.referral().standing();
+            EffectStatus referral = item.referral().status();
             boolean referred = !item.refers()
-                    || (referral == Standing.CONFIRMED && state.referrals() > 0)
-                    || (referral == Standing.PARKED && item.referral().named());
+                    || (referral == EffectStatus.CONFIRMED && state.referrals() > 0)
+                    || (referral == EffectStatus.PARKED && item.referral().named());
             if (item.phase() != Phase.SETTLED || state.shows().get(i) != state.newest(i) || !referred) {
                 return false;
             }

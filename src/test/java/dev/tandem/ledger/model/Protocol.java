@@ -7,7 +7,7 @@ import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Kind;
 import dev.tandem.ledger.model.State.Lock;
 import dev.tandem.ledger.model.State.Phase;
-import dev.tandem.ledger.model.State.Standing;
+import dev.tandem.ledger.model.State.EffectStatus;
 import dev.tandem.ledger.model.State.Sweep;
 import dev.tandem.ledger.model.State.Worker;
 import java.util.ArrayList;
@@ -219,16 +219,16 @@ final class Protocol {
                     Item item = withoutOpenCalls(held.items().get(i));
                     boolean differs = kept(Rule.COMPARED_ANEW)
                             ? worker.compared() != worker.read()
-                            : item.field().standing() != Standing.CONFIRMED;
+                            : item.field().status() != EffectStatus.CONFIRMED;
                     if (differs) {
                         return intend(held, w, item, Kind.FIELD);
                     }
-                    if (item.field().standing() != Standing.NONE) {
-                        item = item.with(Kind.FIELD, item.field().as(Standing.CONFIRMED));
+                    if (item.field().status() != EffectStatus.NONE) {
+                        item = item.with(Kind.FIELD, item.field().as(EffectStatus.CONFIRMED));
                     }
                     boolean owed = item.refers()
-                            && item.referral().standing() != Standing.CONFIRMED
-                            && item.referral().standing() != Standing.PARKED;
+                            && item.referral().status() != EffectStatus.CONFIRMED
+                            && item.referral().status() != EffectStatus.PARKED;
                     return owed
                             ? intend(held, w, item, Kind.REFERRAL)
                             : held.with(i, item).with(w, worker.at(At.SETTLING));
@@ -241,19 +241,19 @@ final class Protocol {
         Item next = item;
         for (Kind kind : Kind.values()) {
             Effect effect = item.effect(kind);
-            if (effect.standing() == Standing.INTENDED) {
+            if (effect.status() == EffectStatus.INTENDED) {
                 next = next.with(
                         kind,
                         !kept(Rule.TAKEN_OVER_IN_DOUBT)
-                                ? effect.as(Standing.CONFIRMED)
-                                : kind == Kind.FIELD ? effect.as(Standing.OWED) : answerLost(effect));
+                                ? effect.as(EffectStatus.CONFIRMED)
+                                : kind == Kind.FIELD ? effect.as(EffectStatus.OWED) : answerLost(effect));
             }
         }
         return next;
     }
 
     private Effect answerLost(Effect effect) {
-        return kept(Rule.LOST_IS_UNKNOWN) ? effect.answerLost(kept(Rule.RESENT_ONCE)) : effect.as(Standing.OWED);
+        return kept(Rule.LOST_IS_UNKNOWN) ? effect.answerLost(kept(Rule.RESENT_ONCE)) : effect.as(EffectStatus.OWED);
     }
 
     private State intend(State held, int w, Item item, Kind kind) {
@@ -315,7 +315,7 @@ final class Protocol {
         State next = worker.latest()
                 ? state.with(
                         worker.item(),
-                        item.with(worker.kind(), item.effect(worker.kind()).as(Standing.CONFIRMED)))
+                        item.with(worker.kind(), item.effect(worker.kind()).as(EffectStatus.CONFIRMED)))
                 : state;
         int shows = worker.kind() == Kind.FIELD ? worker.read() : worker.compared();
         return next.with(w, worker.compares(shows));
@@ -331,7 +331,7 @@ final class Protocol {
                     boolean unknown = worker.kind() == Kind.REFERRAL && worker.at() == At.LOST;
                     return now.with(
                                     i,
-                                    item.with(worker.kind(), unknown ? answerLost(effect) : effect.as(Standing.OWED)))
+                                    item.with(worker.kind(), unknown ? answerLost(effect) : effect.as(EffectStatus.OWED)))
                             .with(w, worker.at(At.SETTLING));
                 })
                 .orElse(state.with(w, Worker.IDLE));

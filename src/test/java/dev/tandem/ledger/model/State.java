@@ -45,7 +45,7 @@ record State(
         REFERRAL
     }
 
-    enum Standing {
+    enum EffectStatus {
         NONE,
         OWED,
         INTENDED,
@@ -69,33 +69,33 @@ record State(
     }
 
     /** @param over whether the call's deadline has passed */
-    record Effect(Standing standing, boolean over, int lostAnswers, boolean named) {
-        static final Effect NEW = new Effect(Standing.NONE, false, 0, false);
+    record Effect(EffectStatus status, boolean over, int lostAnswers, boolean named) {
+        static final Effect NEW = new Effect(EffectStatus.NONE, false, 0, false);
 
-        Effect as(Standing next) {
+        Effect as(EffectStatus next) {
             return new Effect(next, false, lostAnswers, named);
         }
 
         Effect intended(boolean repeat) {
-            return new Effect(Standing.INTENDED, false, lostAnswers, named || repeat);
+            return new Effect(EffectStatus.INTENDED, false, lostAnswers, named || repeat);
         }
 
         Effect answerLost(boolean resentOnce) {
             int lost = Math.min(lostAnswers + 1, 3);
             boolean enough = resentOnce && lost > 1;
-            return new Effect(enough ? Standing.PARKED : Standing.UNKNOWN, false, lost, named || enough);
+            return new Effect(enough ? EffectStatus.PARKED : EffectStatus.UNKNOWN, false, lost, named || enough);
         }
 
         Effect deadlineOver() {
-            return standing == Standing.INTENDED ? new Effect(standing, true, lostAnswers, named) : this;
+            return status == EffectStatus.INTENDED ? new Effect(status, true, lostAnswers, named) : this;
         }
 
         boolean open() {
-            return standing == Standing.OWED || standing == Standing.INTENDED || standing == Standing.UNKNOWN;
+            return status == EffectStatus.OWED || status == EffectStatus.INTENDED || status == EffectStatus.UNKNOWN;
         }
 
         boolean callMayBeUnderWay() {
-            return standing == Standing.INTENDED && !over;
+            return status == EffectStatus.INTENDED && !over;
         }
     }
 

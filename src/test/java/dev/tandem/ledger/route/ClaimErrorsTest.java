@@ -38,7 +38,7 @@ class ClaimErrorsTest {
     @Test
     void an_error_while_claiming_and_one_in_work_leave_the_flow_going() throws Exception {
         Ledger ledger = Ledger.open(failing(), LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
-        ledger.beBorn("adopt", Optional.empty());
+        ledger.initialise("adopt", Optional.empty());
         ledger.marks().mark(FLOW, List.of(aMark(ledger, "a"), aMark(ledger, "b"), aMark(ledger, "c")));
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);

@@ -43,7 +43,7 @@ class ClaimStopTest {
     @Test
     void a_stop_interrupts_no_claim_and_what_is_claimed_is_worked() throws Exception {
         Ledger ledger = Ledger.open(held(), LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
-        ledger.beBorn("adopt", Optional.empty());
+        ledger.initialise("adopt", Optional.empty());
         ledger.marks().mark(FLOW, List.of(aMark(ledger)));
         DefaultCamelContext context = new DefaultCamelContext();
         context.getComponent("ledger", LedgerComponent.class).use(ledger, 2);

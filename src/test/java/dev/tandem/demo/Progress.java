@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param ids whether each side that should know the other's id does
  */
-record Standing(
+record Progress(
         String child,
         String referred,
         String caseNumber,
@@ -27,6 +27,6 @@ record Standing(
 
     @Override
     public String toString() {
-        return "Standing[" + caseNumber + " " + client + "]";
+        return "Progress[" + caseNumber + " " + client + "]";
     }
 }

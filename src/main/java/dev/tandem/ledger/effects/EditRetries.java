@@ -13,12 +13,12 @@ import org.jdbi.v3.core.Handle;
  * Tries again what was parked for a mapping reason, once another version of routes and mappings is in force: each effect
  * once for each version (protocol 4).
  */
-public final class Mending {
+public final class EditRetries {
     private final Transactions transactions;
     private final LedgerClock clock;
     private final Signals signals;
 
-    public Mending(Transactions transactions, LedgerClock clock, Signals signals) {
+    public EditRetries(Transactions transactions, LedgerClock clock, Signals signals) {
         this.transactions = transactions;
         this.clock = clock;
         this.signals = signals;
