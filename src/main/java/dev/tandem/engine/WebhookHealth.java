@@ -27,7 +27,8 @@ public record WebhookHealth(String system, Optional<Instant> lastEvent, Optional
         for (String system : settings.webhooks()) {
             EventActivity.Source source =
                     sources.getOrDefault(system, new EventActivity.Source(system, Optional.empty(), Optional.empty()));
-            boolean silent = source.silent(ledger.clock().now(), settings.webhook().silentAfter());
+            boolean silent =
+                    source.silent(ledger.clock().now(), settings.webhook().silentAfter());
             health.add(new WebhookHealth(system, source.heardAt(), source.missedSince(), silent));
         }
         return health;

@@ -2,10 +2,10 @@ package dev.tandem.ledger;
 
 import dev.tandem.database.Durability;
 import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.HeldCalls;
-import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.Claim;
 import dev.tandem.ledger.items.Claims;

@@ -58,7 +58,8 @@ final class OwnDecisions {
                 && effect.sentAt() != null
                 && effect.confirmedValue() != null
                 // An exit after the acceptance is said too, but leaves the row accepted.
-                && (!effect.confirmedValue().equals(EXITED) || isRejected(tie.referralId().orElse("")));
+                && (!effect.confirmedValue().equals(EXITED)
+                        || isRejected(tie.referralId().orElse("")));
     }
 
     private boolean isRejected(String referralId) {

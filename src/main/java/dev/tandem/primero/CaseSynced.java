@@ -69,8 +69,8 @@ public final class CaseSynced {
     /** Another one whenever an effect was confirmed or parked since, or is no longer parked. */
     private static String version(List<Effect> come) {
         String all = come.stream()
-                .map(effect -> effect.key() + "|" + effect.state() + "|" + effect.attempt() + "|" + effect.confirmedValue() + "|"
-                        + effect.reasonCode())
+                .map(effect -> effect.key() + "|" + effect.state() + "|" + effect.attempt() + "|"
+                        + effect.confirmedValue() + "|" + effect.reasonCode())
                 .sorted()
                 .collect(Collectors.joining("\n"));
         return UUID.nameUUIDFromBytes(all.getBytes(UTF_8)).toString();

@@ -60,7 +60,10 @@ public final class CaseWriting {
         Optional<String> confirmedValue = Fields.text(candidate, "kind").equals(CaseWrite.THE_CASE)
                 ? write.ownership(fields)
                 : Optional.of(Fields.text(candidate, "said")).filter(text -> !text.isEmpty());
-        write.want(Fields.text(candidate, "kind"), confirmedValue, new Fragment(Fields.text(candidate, "key"), fields, rows));
+        write.want(
+                Fields.text(candidate, "kind"),
+                confirmedValue,
+                new Fragment(Fields.text(candidate, "key"), fields, rows));
     }
 
     /**

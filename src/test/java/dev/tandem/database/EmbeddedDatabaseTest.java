@@ -61,7 +61,8 @@ class EmbeddedDatabaseTest {
                     new Seal(new byte[32], Optional.empty()),
                     EmbeddedDatabase.durability(settings));
             unforceable = true;
-            assertThatThrownBy(() -> ledger.initialise("adopt", Optional.empty())).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> ledger.initialise("adopt", Optional.empty()))
+                    .isInstanceOf(RuntimeException.class);
             // The system answers the next one with success, and has dropped the data.
             unforceable = false;
             assertThatThrownBy(DurableFiles::force).isInstanceOf(UncheckedIOException.class);

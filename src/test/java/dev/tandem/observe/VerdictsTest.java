@@ -78,7 +78,8 @@ class VerdictsTest {
             case PAUSED -> paused = true;
             case EDIT_REJECTED ->
                 rejected = Optional.of(new Configuration.Rejected(JUST_NOW, List.of("read-case.camel.yaml:12: no")));
-            case WEBHOOK_SILENT -> events = new EventActivity.Source("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
+            case WEBHOOK_SILENT ->
+                events = new EventActivity.Source("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
             case CLOCK_SKEW -> skew = Duration.ofMinutes(-5);
             case PAYLOAD_KEY -> unreadable = 1;
         }

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param needs the key of another effect of the record, without which this one cannot be sent: it goes with it, or waits
  */
 public record Proposal(
-        String key, String kind, byte[] input, Optional<String> confirmedValue, Optional<String> facts, Optional<String> needs) {
+        String key,
+        String kind,
+        byte[] input,
+        Optional<String> confirmedValue,
+        Optional<String> facts,
+        Optional<String> needs) {
 
     /** One that stands for itself. */
     public Proposal(String key, String kind, byte[] input, Optional<String> confirmedValue, Optional<String> facts) {

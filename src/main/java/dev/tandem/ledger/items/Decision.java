@@ -79,7 +79,8 @@ public final class Decision {
     }
 
     private boolean goesOn(Candidate candidate) {
-        Optional<String> fault = Storable.fault(candidate.key(), candidate.kind(), candidate.confirmedValue(), Optional.empty());
+        Optional<String> fault =
+                Storable.fault(candidate.key(), candidate.kind(), candidate.confirmedValue(), Optional.empty());
         if (fault.isPresent()) {
             String key = Storable.identity(candidate.key(), Storable.KEY);
             seen.add(key);
@@ -218,7 +219,8 @@ public final class Decision {
                 }
                 case BASELINE -> {
                     // What said something cannot be told to be old a second time: it has no time of its own.
-                    if (effect.confirmedValue() == null || effect.confirmedValue().isEmpty()) {
+                    if (effect.confirmedValue() == null
+                            || effect.confirmedValue().isEmpty()) {
                         effects.remove(transaction.get(), effect);
                     }
                 }

@@ -102,7 +102,8 @@ final class Intention {
     }
 
     private Optional<Effect> intend(Proposal proposal) {
-        Optional<String> fault = Storable.fault(proposal.key(), proposal.kind(), proposal.confirmedValue(), proposal.facts());
+        Optional<String> fault =
+                Storable.fault(proposal.key(), proposal.kind(), proposal.confirmedValue(), proposal.facts());
         if (fault.isPresent()) {
             effects.parkUnkeepable(() -> handle, proposal.key(), proposal.kind(), fault.get());
             return Optional.empty();

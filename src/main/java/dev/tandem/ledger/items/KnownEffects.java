@@ -1,10 +1,10 @@
 package dev.tandem.ledger.items;
 
+import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Journal;
-import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Waiters;

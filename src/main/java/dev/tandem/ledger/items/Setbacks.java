@@ -52,8 +52,9 @@ final class Setbacks {
         if (failure instanceof Planned) {
             // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
             // planned too.
-            next = effect.confirmed(
-                    work.proposed(effect.key()).flatMap(Proposal::confirmedValue).orElse(""));
+            next = effect.confirmed(work.proposed(effect.key())
+                    .flatMap(Proposal::confirmedValue)
+                    .orElse(""));
             parts.tally().count(work.flow(), effect.kind(), "planned");
         } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);

@@ -244,8 +244,8 @@ public final class Work {
         List<Done> done = new ArrayList<>(unrecorded);
         underWay.stream()
                 .filter(effect -> keys.contains(effect.key()))
-                .forEach(effect -> done.add(
-                        new Done(effect, proposed.get(effect.key()).confirmedValue().orElse(""), keepsInput, kindOfCall)));
+                .forEach(effect -> done.add(new Done(
+                        effect, proposed.get(effect.key()).confirmedValue().orElse(""), keepsInput, kindOfCall)));
         unrecorded = List.copyOf(done);
         underWay =
                 underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
@@ -281,7 +281,9 @@ public final class Work {
                 .isPresent();
         if (ours) {
             effects.save(
-                    handle, effect.confirmed(done.confirmedValue(), done.keepsInput() ? effect.inputHash() : null), "confirmed");
+                    handle,
+                    effect.confirmed(done.confirmedValue(), done.keepsInput() ? effect.inputHash() : null),
+                    "confirmed");
             done.kind()
                     .ifPresent(kind ->
                             HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));

@@ -101,7 +101,8 @@ public final class Storable {
     }
 
     /** What of an effect cannot be kept as it is, in words that do not quote it; none if all can. */
-    public static Optional<String> fault(String key, String kind, Optional<String> confirmedValue, Optional<String> facts) {
+    public static Optional<String> fault(
+            String key, String kind, Optional<String> confirmedValue, Optional<String> facts) {
         return fault("its key", key, KEY)
                 .or(() -> fault("its kind", kind, KIND))
                 .or(() -> confirmedValue.flatMap(value -> fault("what is confirmed of it (said)", value, SAID)))

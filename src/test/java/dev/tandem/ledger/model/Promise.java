@@ -1,8 +1,8 @@
 package dev.tandem.ledger.model;
 
+import dev.tandem.ledger.model.State.EffectStatus;
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Phase;
-import dev.tandem.ledger.model.State.EffectStatus;
 import java.util.function.Predicate;
 
 /** What holds in each state that can be reached, in the words that docs/operate/guarantees.md quotes. */

@@ -3,11 +3,11 @@ package dev.tandem.ledger.model;
 import dev.tandem.ledger.model.State.At;
 import dev.tandem.ledger.model.State.Call;
 import dev.tandem.ledger.model.State.Effect;
+import dev.tandem.ledger.model.State.EffectStatus;
 import dev.tandem.ledger.model.State.Item;
 import dev.tandem.ledger.model.State.Kind;
 import dev.tandem.ledger.model.State.Lock;
 import dev.tandem.ledger.model.State.Phase;
-import dev.tandem.ledger.model.State.EffectStatus;
 import dev.tandem.ledger.model.State.Sweep;
 import dev.tandem.ledger.model.State.Worker;
 import java.util.ArrayList;
@@ -331,7 +331,8 @@ final class Protocol {
                     boolean unknown = worker.kind() == Kind.REFERRAL && worker.at() == At.LOST;
                     return now.with(
                                     i,
-                                    item.with(worker.kind(), unknown ? answerLost(effect) : effect.as(EffectStatus.OWED)))
+                                    item.with(
+                                            worker.kind(), unknown ? answerLost(effect) : effect.as(EffectStatus.OWED)))
                             .with(w, worker.at(At.SETTLING));
                 })
                 .orElse(state.with(w, Worker.IDLE));
