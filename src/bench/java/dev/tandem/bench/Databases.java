@@ -1,7 +1,7 @@
 package dev.tandem.bench;
 
 import dev.tandem.database.Durability;
-import dev.tandem.database.DurableFiles;
+import dev.tandem.database.LedgerFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +13,8 @@ enum Databases {
     H2("H2", "sa") {
         @Override
         String freshUrl() throws Exception {
-            FilePath.register(new DurableFiles());
-            return "jdbc:h2:durable:"
+            FilePath.register(new LedgerFiles());
+            return "jdbc:h2:ledger:"
                     + Files.createTempDirectory("bench-ledger").resolve("ledger")
                     + ";RETENTION_TIME=5000;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";
         }
@@ -63,7 +63,7 @@ enum Databases {
     }
 
     Durability durability() {
-        return this == H2 ? DurableFiles::force : Durability.ITS_OWN;
+        return this == H2 ? LedgerFiles::force : Durability.ITS_OWN;
     }
 
     /** The JDBC address of an empty database. */

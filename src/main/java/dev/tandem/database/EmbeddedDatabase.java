@@ -29,12 +29,13 @@ public final class EmbeddedDatabase {
     private EmbeddedDatabase() {}
 
     public static Durability durability(Database database) {
-        return database.isPostgresql() || !database.forced() ? Durability.ITS_OWN : DurableFiles::force;
+        return database.isPostgresql() || !database.forced() ? Durability.ITS_OWN : LedgerFiles::force;
     }
 
     /** As its owner opens it. */
     static String url(Database database) {
-        return address(database) + (isForced(database) ? ON_DISK_AT_ONCE : "") + OPTIONS;
+        boolean onDisk = database.forced() && !database.url().startsWith(IN_MEMORY);
+        return address(database) + (onDisk ? ON_DISK_AT_ONCE : "") + OPTIONS;
     }
 
     /** The same without what only its owner may set: H2 knows a database that is open by the name it was opened by. */
@@ -43,13 +44,7 @@ public final class EmbeddedDatabase {
         if (url.startsWith(IN_MEMORY)) {
             return url;
         }
-        FilePath.register(new PatientFiles());
-        FilePath.register(new DurableFiles());
-        String file = PatientFiles.SCHEME + ":" + url.substring((url.startsWith(IN_FILE) ? IN_FILE : H2).length());
-        return isForced(database) ? H2 + DurableFiles.SCHEME + ":" + file : H2 + file;
-    }
-
-    private static boolean isForced(Database database) {
-        return database.forced() && !database.url().startsWith(IN_MEMORY);
+        FilePath.register(new LedgerFiles());
+        return H2 + LedgerFiles.SCHEME + ":" + url.substring((url.startsWith(IN_FILE) ? IN_FILE : H2).length());
     }
 }

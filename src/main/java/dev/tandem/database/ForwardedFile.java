@@ -4,21 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FileBaseDefault;
 
-/** What the embedded database asks of a file, handed on to another. */
-// The channel below bears several readers and writers; what this overrides moves a position that they share.
-@SuppressWarnings("UnsynchronizedOverridesSynchronized")
-abstract class ForwardedFile extends FileBase {
+/** A file of the embedded database that hands everything on to another. */
+abstract class ForwardedFile extends FileBaseDefault {
     private final FileChannel file;
 
     ForwardedFile(FileChannel file) {
         this.file = file;
-    }
-
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-        return file.write(from);
     }
 
     @Override
@@ -27,24 +20,8 @@ abstract class ForwardedFile extends FileBase {
     }
 
     @Override
-    public int read(ByteBuffer to) throws IOException {
-        return file.read(to);
-    }
-
-    @Override
     public int read(ByteBuffer to, long position) throws IOException {
         return file.read(to, position);
-    }
-
-    @Override
-    public long position() throws IOException {
-        return file.position();
-    }
-
-    @Override
-    public FileChannel position(long position) throws IOException {
-        file.position(position);
-        return this;
     }
 
     @Override
@@ -53,9 +30,8 @@ abstract class ForwardedFile extends FileBase {
     }
 
     @Override
-    public FileChannel truncate(long size) throws IOException {
+    protected void implTruncate(long size) throws IOException {
         file.truncate(size);
-        return this;
     }
 
     @Override

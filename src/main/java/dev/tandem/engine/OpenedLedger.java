@@ -1,7 +1,7 @@
 package dev.tandem.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.tandem.database.DurableFiles;
+import dev.tandem.database.LedgerFiles;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.ledger.Ledger;
@@ -68,7 +68,7 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
      * @throws OperationFailed if nothing but a new process can open the database again
      */
     public void mustBeUsable() {
-        if (DurableFiles.failed() || LedgerDatabase.hasClosedItself(database)) {
+        if (LedgerFiles.failed() || LedgerDatabase.hasClosedItself(database)) {
             throw new OperationFailed(
                     OperationFailed.UNREACHABLE,
                     List.of(

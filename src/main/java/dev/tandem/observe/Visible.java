@@ -1,7 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.SystemAccess;
-import dev.tandem.database.PatientFiles;
+import dev.tandem.database.LedgerFiles;
 import dev.tandem.engine.DueSweeps;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.SystemCalls;
@@ -42,7 +42,7 @@ public final class Visible implements AutoCloseable {
                         settings.webhook().silentAfter(),
                         () -> unreadable,
                         ledgerAway,
-                        PatientFiles::fullSince));
+                        LedgerFiles::fullSince));
     }
 
     /** Shows it in the engine, which has started. */

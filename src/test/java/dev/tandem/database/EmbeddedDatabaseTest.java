@@ -65,10 +65,10 @@ class EmbeddedDatabaseTest {
                     .isInstanceOf(RuntimeException.class);
             // The system answers the next one with success, and has dropped the data.
             unforceable = false;
-            assertThatThrownBy(DurableFiles::force).isInstanceOf(UncheckedIOException.class);
-            assertThat(DurableFiles.failed()).as("and the service ends by it").isTrue();
+            assertThatThrownBy(LedgerFiles::force).isInstanceOf(UncheckedIOException.class);
+            assertThat(LedgerFiles.failed()).as("and the service ends by it").isTrue();
         }
-        assertThat(DurableFiles.failed()).as("of no file that is open").isFalse();
+        assertThat(LedgerFiles.failed()).as("of no file that is open").isFalse();
     }
 
     @Test
@@ -79,12 +79,12 @@ class EmbeddedDatabaseTest {
             full = true;
 
             CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> insert(connection));
-            await().until(() -> PatientFiles.fullSince().isPresent());
+            await().until(() -> LedgerFiles.fullSince().isPresent());
             assertThat(commit).isNotDone();
             full = false;
 
             commit.get(30, TimeUnit.SECONDS);
-            assertThat(PatientFiles.fullSince()).isEmpty();
+            assertThat(LedgerFiles.fullSince()).isEmpty();
         }
         try (Connection connection = DriverManager.getConnection(url);
                 ResultSet words = connection.createStatement().executeQuery("select count(*) from word")) {
