@@ -1,9 +1,9 @@
 package dev.tandem.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.tandem.database.LedgerFiles;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
+import dev.tandem.database.LedgerFiles;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
