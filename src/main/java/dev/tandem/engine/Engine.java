@@ -23,6 +23,7 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -125,6 +126,12 @@ public final class Engine implements AutoCloseable {
 
     /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
     public static final class Wiring implements CamelConfiguration {
+        /** As Quartz has them by itself, but for the threads. */
+        private static final Map<String, String> QUARTZ = Map.of(
+                "org.quartz.scheduler.instanceName", "DefaultQuartzScheduler",
+                "org.quartz.threadPool.class", QuartzThreads.class.getName(),
+                "org.quartz.jobStore.misfireThreshold", "60000");
+
         private final Calls calls;
         private final Ledger ledger;
         private final int workers;
@@ -141,6 +148,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void configure(CamelContext context) {
+            context.getComponent("quartz", QuartzComponent.class).setProperties(QUARTZ);
             LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
             component.use(ledger, workers);
             component.atClaim(atClaim);
