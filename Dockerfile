@@ -7,7 +7,7 @@ ARG RUNTIME=gcr.io/distroless/java25-debian13:nonroot
 FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY . .
-RUN mvn -B -ntp -Dmaven.test.skip -Dspotless.check.skip package
+RUN mvn -B -ntp -Dmaven.test.skip -DskipTests package
 
 FROM ${RUNTIME} AS tandem
 WORKDIR /app
