@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
@@ -10,13 +11,13 @@ import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import java.io.StringReader;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hc.core5.net.PercentCodec;
+import org.apache.hc.core5.net.WWWFormCodec;
 
 /**
  * What the system itself answers to one call, as its call route says in JSLT (protocol 3): {@code successIs} and {@code
@@ -77,31 +78,19 @@ final class AnswerShape {
     }
 
     private static JsonNode segments(String path) {
-        var segments = JsonNodeFactory.instance.arrayNode();
+        ArrayNode segments = JsonNodeFactory.instance.arrayNode();
         for (String segment : path.split("/")) {
             if (!segment.isEmpty()) {
-                segments.add(decoded(segment));
+                segments.add(PercentCodec.decode(segment, StandardCharsets.UTF_8));
             }
         }
         return segments;
     }
 
-    private static ObjectNode parameters(String query) {
+    private static JsonNode parameters(String query) {
         ObjectNode parameters = JsonNodeFactory.instance.objectNode();
-        for (String pair : query == null ? List.<String>of() : List.of(query.split("&"))) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
-        }
+        WWWFormCodec.parse(query == null ? "" : query, StandardCharsets.UTF_8)
+                .forEach(parameter -> parameters.put(parameter.getName(), parameter.getValue()));
         return parameters;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return text;
-        }
     }
 }

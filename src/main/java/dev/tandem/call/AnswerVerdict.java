@@ -13,10 +13,13 @@ import dev.tandem.outcome.Setback;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a complete answer means, by protocol 3's table. Decided by status and shape, never by text: OSCaR's language
@@ -31,6 +34,10 @@ final class AnswerVerdict {
 
     /** A value in the answer is longer, or nested deeper, than can be read. */
     static final String BEYOND_LIMITS = "beyond-limits";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
+    private static final Pattern POINTER = Pattern.compile("(/[A-Za-z0-9_-]{1,64}){1,6}");
+    private static final int MOST_FIELDS = 50;
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -110,7 +117,7 @@ final class AnswerVerdict {
         if (answer.status() == 422 && body.filter(AnswerVerdict::recordWasFound).isPresent()) {
             return new Refused(RECORD_WAS_FOUND, system + " answered 422: it has this record already", 422, List.of());
         }
-        List<String> fields = body.map(ComplainedFields::of).orElse(List.of());
+        List<String> fields = body.map(AnswerVerdict::complainedOf).orElse(List.of());
         String words = system + " answered " + answer.status()
                 + (fields.isEmpty() ? "" : " and complained of " + String.join(", ", fields));
         return new Refused("http-" + answer.status(), words, answer.status(), fields);
@@ -136,6 +143,34 @@ final class AnswerVerdict {
             throw new AnswerLost(BEYOND_LIMITS, "the answer holds a value that is longer or deeper than can be read");
         } catch (IOException notJson) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The names of the fields that a refusal complains of: {@code errors[].detail} (contract primero-v2 §3.6), OSCaR's keys of {@code message} (oscar-interop
+     * §7). Messages may quote values, and {@code detail} may be raw exception text (contract primero-v2 §10 T26), so only what can
+     * be nothing but a name or a pointer made of names is taken.
+     */
+    private static List<String> complainedOf(JsonNode body) {
+        Set<String> fields = new LinkedHashSet<>();
+        for (JsonNode error : body.path("errors")) {
+            JsonNode detail = error.path("detail");
+            if (detail.isArray()) {
+                detail.forEach(pointer -> add(fields, POINTER, pointer.asText()));
+            } else if (error.path("message").isArray()) {
+                // A model's own validation: detail is the attribute's name, message its complaints.
+                add(fields, NAME, detail.asText());
+            }
+        }
+        if (body.path("message").isObject()) {
+            body.path("message").fieldNames().forEachRemaining(name -> add(fields, NAME, name));
+        }
+        return new ArrayList<>(fields);
+    }
+
+    private static void add(Set<String> fields, Pattern shape, String name) {
+        if (fields.size() < MOST_FIELDS && shape.matcher(name).matches()) {
+            fields.add(name);
         }
     }
 }

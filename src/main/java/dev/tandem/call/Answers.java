@@ -18,6 +18,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.http.HttpConstants;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * The steps of a call route around its HTTP producer. After {@link #outcome} the message's body is the answer's JSON and
@@ -48,6 +49,7 @@ public final class Answers {
     /** The codes of what is refused by us, although it may be true: it is larger than can be read. */
     public static final Set<String> BEYOND_LIMITS = Set.of(TOO_LONG, AnswerVerdict.BEYOND_LIMITS);
 
+    private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH");
     private static final String READS = "dev.tandem.call.reads";
     private static final String CALL = "dev.tandem.call";
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
@@ -67,9 +69,10 @@ public final class Answers {
         Message message = exchange.getMessage();
         exchange.removeProperty(STATUS);
         exchange.removeProperty(ANSWERED_AT);
-        WriteContent.require(message);
-        CallDeadlineContext.set((Long) exchange.removeProperty(NOT_AFTER));
-        OnlyOnce.set(Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE)));
+        requireContent(message);
+        CallContext.set(new CallContext(
+                Optional.ofNullable((Long) exchange.removeProperty(NOT_AFTER)),
+                Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE))));
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
@@ -85,6 +88,34 @@ public final class Answers {
         if (message.getBody() != null && message.getHeader(Exchange.CONTENT_TYPE) == null) {
             message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         }
+    }
+
+    /**
+     * No write goes out without content: it changes nothing, and still stamps the record, wakes everyone who listens, and may
+     * take back what another caller writes at that moment (contract primero-v2 §3.4, §3.10).
+     *
+     * @throws Refused if the call would write nothing: no body, or one of empty objects and lists only
+     */
+    static void requireContent(Message message) {
+        String method = message.getHeader(Exchange.HTTP_METHOD, "GET", String.class);
+        Object body = message.getBody();
+        boolean nothing = body instanceof JsonNode json ? holdsNothing(json) : body == null;
+        if (WRITES.contains(method) && nothing) {
+            throw new Refused("nothing-to-write", "a " + method + " without content is never sent", 0, List.of());
+        }
+    }
+
+    /** A null is content: it clears a field. */
+    private static boolean holdsNothing(JsonNode node) {
+        if (node.isValueNode()) {
+            return false;
+        }
+        for (JsonNode child : node) {
+            if (!holdsNothing(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static AnswerShape shape(Exchange exchange) {
@@ -118,13 +149,8 @@ public final class Answers {
     public void unanswered(Exchange exchange) {
         Call call = call(exchange);
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Setback setback) {
-                call.unanswered(setback);
-                return;
-            }
-        }
-        call.unanswered(new AnswerLost("answer-lost", "the call to " + call.system() + " broke off"));
+        Setback setback = ObjectHelper.getException(Setback.class, failure);
+        call.unanswered(setback == null ? brokeOff(call) : setback);
     }
 
     /**
@@ -187,8 +213,7 @@ public final class Answers {
 
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
-        CallDeadlineContext.clear();
-        OnlyOnce.clear();
+        CallContext.clear();
         reachability.heard(call);
         exchange.removeProperty(CALL);
         // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.
@@ -207,11 +232,15 @@ public final class Answers {
         }
         if (call.status() == 0) {
             throw call.begun()
-                    ? new AnswerLost("answer-lost", "the call to " + call.system() + " broke off")
+                    ? brokeOff(call)
                     : NotSent.breakerOpen(call.system(), BREAKER_WAIT);
         }
         exchange.setProperty(STATUS, call.status());
         return call;
+    }
+
+    private static AnswerLost brokeOff(Call call) {
+        return new AnswerLost("answer-lost", "the call to " + call.system() + " broke off");
     }
 
     /** What is beyond what can be read comes out the same however often it is read. */

@@ -1,10 +1,8 @@
 package dev.tandem.call;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,14 +10,14 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
@@ -30,12 +28,17 @@ import org.apache.hc.core5.util.Timeout;
  * Makes a Camel context call the systems safely. One per context; {@link #configure} comes before the context
  * starts, {@link #close} after it has stopped.
  */
-public final class Calls implements AutoCloseable, Deadlines {
+public final class Calls implements AutoCloseable {
+    /**
+     * How long an idle connection is used again. Servers close idle ones after 5 s and more, and each that is met closed costs a
+     * repeat ({@link Exchanged}), so this stays well below.
+     */
+    private static final TimeValue IDLE = TimeValue.ofSeconds(2);
+
     private final CallSettings settings;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService atOnce;
-    private final Map<String, SystemAccess> systems;
     private final Gates gates;
     private final Optional<PlannedCalls> plan;
     private final Reachability reachability;
@@ -56,7 +59,6 @@ public final class Calls implements AutoCloseable, Deadlines {
         this.gates = gates;
         this.clock = clock;
         this.reachability = new Reachability(clock);
-        this.systems = settings.systems().stream().collect(Collectors.toMap(SystemAccess::name, Function.identity()));
         this.timer = new ScheduledThreadPoolExecutor(1, work -> {
             Thread thread = new Thread(work, "call-deadlines");
             thread.setDaemon(true);
@@ -98,8 +100,8 @@ public final class Calls implements AutoCloseable, Deadlines {
         }
         Destinations destinations = new Destinations(called, settings.allowedHosts());
         PoolingHttpClientConnectionManager connections = connections();
-        CallGuard guard =
-                guard(() -> new GuardedCall(destinations, timer, settings.defaultTimeout(), Optional.empty()));
+        HttpClientConfigurer guard = guarded(
+                () -> new GuardedCall(destinations, timer, settings.defaultTimeout(), Optional.empty()));
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = context.getComponent(scheme, HttpComponent.class);
             component.setHttpClientConfigurer(guard);
@@ -108,7 +110,7 @@ public final class Calls implements AutoCloseable, Deadlines {
         context.getRegistry()
                 .bind(
                         "feedGuard",
-                        guard(() -> new GuardedCall(
+                        guarded(() -> new GuardedCall(
                                 destinations, timer, settings.defaultTimeout(), Optional.of(settings.feedTimeout()))));
         context.getRegistry().bind("answers", new Answers(clock, plan, reachability));
         context.getRegistry().bind("paths", new Paths());
@@ -123,12 +125,6 @@ public final class Calls implements AutoCloseable, Deadlines {
     }
 
     @Override
-    public Duration total(String system) {
-        SystemAccess access = systems.get(system);
-        return access.turnTimeout().plus(access.callTimeout());
-    }
-
-    @Override
     public void close() {
         timer.shutdownNow();
         // Never by an interrupt: a call looks at its gate, and H2 closes its whole database under an interrupted
@@ -138,9 +134,9 @@ public final class Calls implements AutoCloseable, Deadlines {
 
     private CalledSystem called(SystemAccess access, CamelContext context) {
         return switch (access.login()) {
-            case BASIC -> new CalledSystem(access, FixedLogin.basic(access.user(), access.password()), gates);
-            case BEARER -> new CalledSystem(access, FixedLogin.bearer(access.password()), gates);
-            case NONE -> new CalledSystem(access, FixedLogin.NONE, gates);
+            case BASIC -> new CalledSystem(access, Login.basic(access.user(), access.password()), gates);
+            case BEARER -> new CalledSystem(access, Login.bearer(access.password()), gates);
+            case NONE -> new CalledSystem(access, Login.none(), gates);
             case SIGN_IN -> signedIn(access, context);
         };
     }
@@ -148,7 +144,7 @@ public final class Calls implements AutoCloseable, Deadlines {
     private CalledSystem signedIn(SystemAccess access, CamelContext context) {
         OscarSignIn signIn = new OscarSignIn(access.name(), clock, gates, signInRoute(context));
         CalledSystem system = new CalledSystem(access, signIn, gates);
-        context.getRegistry().bind("signInGuard", guard(() -> new SignInCall(system, signIn, timer, clock)));
+        context.getRegistry().bind("signInGuard", guarded(() -> new SignInCall(system, signIn, timer, clock)));
         return system;
     }
 
@@ -162,8 +158,24 @@ public final class Calls implements AutoCloseable, Deadlines {
         };
     }
 
-    private CallGuard guard(Supplier<ExecChainHandler> handler) {
-        return new CallGuard(handler, settings.connectTimeout());
+    /**
+     * A client that sends what a route asks for once, and to where it may. Left alone, it repeats a POST that was answered with
+     * 503, and follows a redirect to wherever it points. One call is bounded by our own deadline; the client's own timeouts are
+     * there for its stages.
+     */
+    private HttpClientConfigurer guarded(Supplier<ExecChainHandler> handler) {
+        return client -> client.disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableAuthCaching()
+                .setUserAgent("Tandem")
+                .setKeepAliveStrategy((response, context) -> IDLE)
+                .setRequestExecutor(new SendingMark())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
+                        .setProtocolUpgradeEnabled(false)
+                        .setRedirectsEnabled(false)
+                        .build())
+                .addExecInterceptorFirst("tandem", handler.get());
     }
 
     private PoolingHttpClientConnectionManager connections() {

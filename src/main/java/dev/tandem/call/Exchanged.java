@@ -3,6 +3,7 @@ package dev.tandem.call;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -11,14 +12,20 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 
-/** One request on the wire and its answer, read to the end within the deadline. */
+/**
+ * One request on the wire and its answer, read to the end within the deadline. A server may close an idle connection in the
+ * moment in which the next request is written into it, and nothing tells whether it still read that. So what must not be sent
+ * twice gets a connection on which nothing was sent before, and anything else is repeated once on such a one.
+ */
 final class Exchanged {
     /** More than any single record; the feed, which may be larger, is never read as a whole. */
     static final int LONGEST_ANSWER = 32 * 1024 * 1024;
@@ -53,11 +60,11 @@ final class Exchanged {
         ClassicHttpRequest first = request.get();
         boolean reused = false;
         try {
-            reused = Connection.reused(scope, OnlyOnce.isSet());
+            reused = reused(scope, CallContext.current().onlyOnce());
             return chain.proceed(first, scope);
         } catch (IOException | HttpException failure) {
             scope.execRuntime.discardEndpoint();
-            if (!reused || !Connection.wasStale(failure) || deadline.passed()) {
+            if (!reused || !wasStale(failure) || deadline.passed()) {
                 throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
             }
         }
@@ -67,13 +74,36 @@ final class Exchanged {
     private static ClassicHttpResponse repeat(
             ClassicHttpRequest again, ExecChain.Scope scope, ExecChain chain, String system, Deadline deadline) {
         try {
-            Connection.reused(scope, true);
+            reused(scope, true);
             return chain.proceed(again, scope);
         } catch (IOException | HttpException failure) {
             scope.execRuntime.discardEndpoint();
             // The first one may have been read: sent remains sent.
             throw Failure.of(failure, system, true, deadline.passed());
         }
+    }
+
+    /**
+     * Whether the request will go out on a connection that was used before.
+     *
+     * @param ownConnection whether it gets one on which nothing was sent before
+     */
+    private static boolean reused(ExecChain.Scope scope, boolean ownConnection) throws IOException {
+        if (!scope.execRuntime.isEndpointAcquired()) {
+            scope.execRuntime.acquireEndpoint(
+                    scope.exchangeId, scope.route, scope.clientContext.getUserToken(), scope.clientContext);
+        }
+        if (ownConnection && scope.execRuntime.isEndpointConnected()) {
+            scope.execRuntime.disconnectEndpoint();
+        }
+        return scope.execRuntime.isEndpointConnected();
+    }
+
+    /** Whether this failure on a connection that was used before may mean that the server had just closed it. */
+    private static boolean wasStale(Exception failure) {
+        return failure instanceof NoHttpResponseException
+                || failure instanceof ConnectionClosedException
+                || failure instanceof SocketException;
     }
 
     /** Ends an answer that is of no further use. Closing it may fail on what is still to be read, which says nothing new. */

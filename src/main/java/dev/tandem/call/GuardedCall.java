@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.call.Destinations.Origin;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import java.io.IOException;
@@ -95,8 +96,8 @@ final class GuardedCall implements ExecChainHandler {
 
     private Duration longest(CalledSystem system) {
         Duration total = feedTimeout.orElse(system.access().callTimeout());
-        return CallDeadlineContext.left()
-                .map(left -> left.isNegative() ? Duration.ZERO : left)
+        return CallContext.current()
+                .left()
                 .filter(left -> left.compareTo(total) < 0)
                 .orElse(total);
     }

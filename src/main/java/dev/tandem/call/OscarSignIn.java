@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 import org.apache.hc.core5.http.HttpRequest;
 
 /**
@@ -139,17 +140,12 @@ final class OscarSignIn implements Login {
 
     /** Whatever became of the sign-in, the call that waited for it was not sent. */
     private Setback unsent(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotSent notSent) {
-                return notSent;
-            }
-            if (cause instanceof AnswerLost lost) {
-                return NotSent.unreachable("sign-in-" + lost.code(), "the sign-in to " + system + " got no answer");
-            }
-            if (cause instanceof Setback other) {
-                return other;
-            }
+        Setback setback = ObjectHelper.getException(Setback.class, failure);
+        if (setback instanceof AnswerLost lost) {
+            return NotSent.unreachable("sign-in-" + lost.code(), "the sign-in to " + system + " got no answer");
         }
-        return NotSent.unreachable("sign-in-failed", "the sign-in to " + system + " brought no token");
+        return setback == null
+                ? NotSent.unreachable("sign-in-failed", "the sign-in to " + system + " brought no token")
+                : setback;
     }
 }

@@ -1,10 +1,9 @@
 package dev.tandem.call;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /** How long a system that is busy asks us to stay away: seconds, or a date (RFC 9110 §10.2.3). */
 final class RetryAfter {
@@ -42,11 +41,7 @@ final class RetryAfter {
 
     /** A date as HTTP writes it (RFC 9110 §5.6.7). */
     static Optional<Instant> instant(String value) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip(), Instant::from));
-        } catch (DateTimeException unreadable) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(DateUtils.parseStandardDate(value));
     }
 
     private static Duration bounded(Duration wait) {

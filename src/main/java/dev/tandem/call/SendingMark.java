@@ -2,6 +2,7 @@ package dev.tandem.call;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -25,9 +26,7 @@ final class SendingMark extends HttpRequestExecutor {
             HttpResponseInformationCallback callback,
             HttpContext context)
             throws IOException, HttpException {
-        if (CallDeadlineContext.left()
-                .filter(left -> left.isNegative() || left.isZero())
-                .isPresent()) {
+        if (CallContext.current().left().filter(Duration::isZero).isPresent()) {
             // This process stood still since the last look at the clock, in which a connection was made or a login
             // brought.
             throw new InterruptedIOException("too late to send");

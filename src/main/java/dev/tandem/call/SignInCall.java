@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.call.Destinations.Origin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,8 +1,8 @@
 package dev.tandem.call;
 
+import dev.tandem.call.Destinations.Origin;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How one system is reached.
@@ -38,20 +38,6 @@ public record SystemAccess(
         NONE
     }
 
-    public SystemAccess {
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "the address of " + name + " must begin with http:// or https:// and a host");
-        }
-        if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException("the address of " + name + " must not hold credentials");
-        }
-        if (maxCalls < 1) {
-            throw new IllegalArgumentException(name + ": at least one call at once must be allowed");
-        }
-    }
-
     /** Primero: Basic login, and no longer wait for a turn than a call may take. */
     public static SystemAccess primero(URI url, String user, String password, int maxCalls, Duration callTimeout) {
         return new SystemAccess("primero", url, user, password, Login.BASIC, maxCalls, callTimeout, callTimeout);
@@ -60,6 +46,11 @@ public record SystemAccess(
     /** OSCaR: signs in, and no longer wait for a turn than a call may take. */
     public static SystemAccess oscar(URI url, String user, String password, int maxCalls, Duration callTimeout) {
         return new SystemAccess("oscar", url, user, password, Login.SIGN_IN, maxCalls, callTimeout, callTimeout);
+    }
+
+    /** From the moment a call is handed to its route until it has certainly ended: what a lease must cover (protocol 2). */
+    public Duration longestCall() {
+        return turnTimeout.plus(callTimeout);
     }
 
     @Override

@@ -38,14 +38,12 @@ final class RouteWords {
     /** What routes may name in double braces. */
     static Map<String, String> placeholders(Settings settings) {
         Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
-        placeholders.put("tandem.primero.url", settings.primero().url().toString());
-        placeholders.put("tandem.oscar.url", settings.oscar().url().toString());
         placeholders.put("tandem.service", "false");
         SystemCalls.settings(settings)
                 .systems()
                 .forEach(system -> placeholders.put(
                         prefix(settings, system.name()) + ".longest-call",
-                        system.turnTimeout().plus(system.callTimeout()).toMillis() + "ms"));
+                        system.longestCall().toMillis() + "ms"));
         return placeholders;
     }
 

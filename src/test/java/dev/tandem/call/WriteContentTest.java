@@ -52,7 +52,7 @@ class WriteContentTest {
             Message message = new DefaultExchange(context).getMessage();
             message.setHeader(Exchange.HTTP_METHOD, words[0]);
             message.setBody(words[1].isEmpty() ? null : new ObjectMapper().readTree(words[1]));
-            WriteContent.require(message);
+            Answers.requireContent(message);
         }
     }
 }
