@@ -231,9 +231,7 @@ public final class Answers {
                     : call.setback().get();
         }
         if (call.status() == 0) {
-            throw call.begun()
-                    ? brokeOff(call)
-                    : NotSent.breakerOpen(call.system(), BREAKER_WAIT);
+            throw call.begun() ? brokeOff(call) : NotSent.breakerOpen(call.system(), BREAKER_WAIT);
         }
         exchange.setProperty(STATUS, call.status());
         return call;

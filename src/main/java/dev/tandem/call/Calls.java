@@ -100,8 +100,8 @@ public final class Calls implements AutoCloseable {
         }
         Destinations destinations = new Destinations(called, settings.allowedHosts());
         PoolingHttpClientConnectionManager connections = connections();
-        HttpClientConfigurer guard = guarded(
-                () -> new GuardedCall(destinations, timer, settings.defaultTimeout(), Optional.empty()));
+        HttpClientConfigurer guard =
+                guarded(() -> new GuardedCall(destinations, timer, settings.defaultTimeout(), Optional.empty()));
         for (String scheme : List.of("http", "https")) {
             HttpComponent component = context.getComponent(scheme, HttpComponent.class);
             component.setHttpClientConfigurer(guard);

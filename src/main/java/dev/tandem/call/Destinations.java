@@ -27,7 +27,8 @@ final class Destinations {
         private static Origin of(String scheme, String host, int port) {
             String lower = scheme.toLowerCase(Locale.ROOT);
             String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-            return new Origin(lower, bare.toLowerCase(Locale.ROOT), port >= 0 ? port : lower.equals("https") ? 443 : 80);
+            return new Origin(
+                    lower, bare.toLowerCase(Locale.ROOT), port >= 0 ? port : lower.equals("https") ? 443 : 80);
         }
 
         @Override

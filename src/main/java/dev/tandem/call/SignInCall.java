@@ -1,9 +1,9 @@
 package dev.tandem.call;
 
-import dev.tandem.call.Destinations.Origin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tandem.call.Destinations.Origin;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
