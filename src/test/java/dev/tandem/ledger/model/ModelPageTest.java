@@ -60,14 +60,15 @@ class ModelPageTest {
         StringBuilder page = new StringBuilder("""
                 # The model of the ledger's protocol
 
-                Made by `ModelPageTest` from the model in `src/test/java/dev/tandem/ledger/model`. It holds the rules of
-                [protocol.md](protocol.md) as steps: an event and a sweep that mark, workers that claim, take the lock, read, compare,
-                intend, call, write down the answer and settle, and people who edit meanwhile. `ModelTest` goes through **every** order in
-                which these can come with two workers, and with everything that can go wrong at any moment: a worker or a sweep dies, a
-                call or its answer is lost, a worker is too slow for its lease or its call's deadline, an event is lost. There is no limit
-                to how often.
+                For people who change the protocol or want to see that each of its rules is needed. `ModelPageTest` makes this page from the
+                model in `src/test/java/dev/tandem/ledger/model`; edits here are lost.
 
-                In every state that can be reached, this holds:
+                The model holds the rules of [protocol.md](protocol.md) as steps: an event and a sweep that mark; workers that claim, take the
+                lock, read, compare, intend, call, record the answer and settle; and people who edit meanwhile. `ModelTest` tries **every**
+                order of these steps with two workers, and everything that can go wrong at any moment: a worker or a sweep dies, a call or its
+                answer is lost, a worker is too slow for its lease or its call's deadline, an event is lost. There is no limit to how often.
+
+                In every reachable state, this holds:
 
                 """);
         Arrays.stream(Promise.values()).forEach(promise -> page.append("- **")
@@ -78,9 +79,9 @@ class ModelPageTest {
         page.append("""
 
                 ## What each rule is for
-                Left out of the model, each breaks a promise; below is the shortest way to it.
+                If you leave a rule out of the model, a promise breaks. The shortest story of each is below.
 
-                | left out | breaks | in steps |
+                | rule left out | breaks | in steps |
                 |---|---|---|
                 """);
         StringBuilder stories = new StringBuilder();
@@ -97,7 +98,7 @@ class ModelPageTest {
         }
         page.append("""
 
-                ## The shortest ways
+                ## The shortest stories
                 """).append(stories);
         GeneratedPage.check(Path.of("docs/develop/model.md"), page.toString());
     }

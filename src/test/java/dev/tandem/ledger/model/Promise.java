@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 /** What holds in each state that can be reached, in the words that docs/operate/guarantees.md quotes. */
 enum Promise {
     ONCE(
-            "A referral is at the other side once. It is there again only after an answer to it was lost, never more often than"
+            "A referral reaches the other side once. It arrives again only after an answer to it was lost, never more often than"
                     + " answers were lost, and at most twice; and then it is named.",
             state -> {
                 var referral = state.items().get(0).referral();
@@ -19,19 +19,19 @@ enum Promise {
             "What the ledger calls sent has arrived.",
             state -> state.items().get(0).referral().status() != EffectStatus.CONFIRMED || state.referrals() > 0),
     SETTLED_IS_DONE(
-            "Of a settled record, the other side shows just what it was settled with, and no call that is still under way can"
-                    + " change that.",
+            "For a settled record, the other side shows exactly what the record was settled with, and no open call can change"
+                    + " that.",
             Promise::settledIsDone),
     ONE_WRITER(
-            "Two calls that write to one record are never under way together.",
+            "Two calls that write to one record are never open at the same time.",
             state -> state.calls().size() < 2),
-    CURSOR("No cursor passes a change that is neither marked nor brought over.", state -> {
+    CURSOR("No cursor passes a change that is neither marked nor delivered.", state -> {
         Item item = state.items().get(0);
         return item.phase() != Phase.SETTLED || item.fingerprint() >= state.cursor();
     }),
     NOTHING_LOST(
-            "Whatever has happened, work can go on until every change is at the other side, and every referral is there or listed"
-                    + " for a person.",
+            "Whatever happens, work can go on until every change is on the other side, and every referral is there or listed for"
+                    + " a person.",
             state -> true);
 
     final String words;

@@ -181,8 +181,8 @@ final class Protocol {
                         state.with(w, worker.compares(state.shows().get(worker.item())))));
             case COMPARED -> steps.add(new Step(name + " decides", false, decide(state, w)));
             case INTENDED -> steps.add(send(state, w));
-            case DONE -> steps.add(new Step(name + " writes down the success", false, confirm(state, w)));
-            case LOST, NOT_SENT -> steps.add(new Step(name + " writes down that it failed", false, failed(state, w)));
+            case DONE -> steps.add(new Step(name + " records the success", false, confirm(state, w)));
+            case LOST, NOT_SENT -> steps.add(new Step(name + " records that the call failed", false, failed(state, w)));
             case SETTLING -> steps.add(new Step(name + " settles", false, settle(state, w)));
         }
     }
