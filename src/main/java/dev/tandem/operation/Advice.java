@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What to do about an effect that does not go by itself, by the code of its reason: the one place where that is said. */
+/** What to do about an effect that needs help, by the code of its reason; the only place for these texts. */
 public final class Advice {
     /**
      * What a code means.
@@ -23,47 +23,47 @@ public final class Advice {
     static {
         add(
                 "unmapped-code",
-                "A value is in no code list",
-                "Add a row to the code list that the reason names (mappings/code-lists); it is tried again by itself with the new version. If the value is wrong, correct it where it was entered.");
+                "No code list has this value",
+                "Add a row to the code list that the reason names (mappings/code-lists); Tandem then tries again with the new version. If the value is wrong, correct it where it was entered.");
         add(
                 "blank",
-                "A field that is needed is empty",
-                "Fill in the field that the reason names, at its source; it is tried again by itself.");
+                "A required field is empty",
+                "Fill in the field that the reason names, at its source. Tandem then tries again.");
         add(
                 "not-a-date",
-                "A field is no date",
-                "Correct the field that the reason names, at its source; it is tried again by itself.");
+                "A field is not a date",
+                "Correct the field that the reason names, at its source. Tandem then tries again.");
         add(
                 "not-digits",
-                "A field is not made of digits only",
-                "Correct the field that the reason names, at its source; it is tried again by itself.");
+                "A field has other characters than digits",
+                "Correct the field that the reason names, at its source. Tandem then tries again.");
         add(
                 "not-a-number",
                 "A number has too many digits",
-                "Correct the field that the reason names, at its source; it is tried again by itself.");
+                "Correct the field that the reason names, at its source. Tandem then tries again.");
         add(
                 "mapping-failed",
                 "A mapping failed on this record",
-                "The reason names the mapping and its line. Correct it (tandem validate runs its examples); it is tried again by itself with the new version.");
+                "The reason names the mapping and its line. Correct it (tandem validate runs its examples); Tandem then tries again with the new version.");
         add(
                 "mapping-missing",
-                "A mapping is not there",
+                "A mapping is missing",
                 "Put the file that the reason names back into the mappings directory.");
         add(
                 "mapping-too-slow",
                 "A mapping did not end in time",
-                "Look for a loop over a loop in the mapping that the reason names.");
+                "Look for nested loops in the mapping that the reason names.");
         add(
                 "not-json",
                 "A step before the mapping did not give JSON",
-                "A route was changed: compare it with the one that ships.");
+                "Somebody changed a route: compare it with the shipped one.");
         add(
                 "no-service",
                 "A referral in Primero names no service",
-                "Ask the social worker to withdraw it and refer the service itself, from its row.");
+                "Ask the social worker to withdraw it and to refer the service itself, from its row.");
         add(
                 "other-recipient",
-                "A referral is for somebody else than its row",
+                "A referral has another receiver than its row",
                 "Ask the social worker to refer to a user of the row's own NGO, or to correct the NGO of the row.");
         add(
                 "ngo-gone",
@@ -72,192 +72,195 @@ public final class Advice {
         add(
                 "ngo-not-live",
                 "The NGO does not take part yet (tandem.ngos)",
-                "Nothing, until the NGO goes live: then add its name to tandem.ngos and start Tandem anew; it goes by itself. A retry does not skip it.");
+                "Do nothing until the NGO goes live. Then add its name to tandem.ngos and restart Tandem, which then sends this. A retry does not skip this.");
         add(
                 "braked",
                 "The first sync, or an edit, would write to more records than tandem.brake",
-                "Look at some of the records that were written to. If they are right, say `approve`, and all of it goes. A retry sends this one alone.");
+                "Look at some of the records that were written. If they are right, run `approve`, and Tandem sends all of it. A retry sends only this one.");
         add(
                 "second-ngo",
                 "Another NGO holds this child already",
-                "Sent, the child gets a second OSCaR number (tandem.oscar.second-ngo=park holds such back). Retry to send it all the same.");
+                "If sent, the child gets a second OSCaR number (tandem.oscar.second-ngo=park holds such referrals back). Retry to send it all the same.");
         add(
                 "two-ngos",
                 "Several NGOs hold the child under one number",
-                "The request to OSCaR cannot name the NGO: enter the decision in OSCaR by hand, then discard this.");
+                "The request to OSCaR cannot name the NGO. Enter the decision in OSCaR by hand, then discard this.");
         add(
                 "two-cases",
                 "Several cases have the same number",
-                "Find the right case in Primero and disable, or correct, the other; it is tried again by itself, at the next full sweep at the latest.");
+                "Find the right case in Primero and disable or correct the other one. Tandem then tries again, at the next full sweep at the latest.");
         add(
                 "other-link",
                 "OSCaR has linked this client to another case",
                 "Find out which case is the child's. If OSCaR is wrong, have it corrected there; if both are the same child, merge the cases.");
         add(
                 "conflict",
-                "Both systems decided the same referral differently",
-                "The reason shows which. Agree on one and enter it in the other system; the entry closes by itself. Nothing else waits for it.");
+                "The two systems decided the same referral differently",
+                "The reason shows both decisions. Agree on one and enter it in the other system; Tandem then closes this entry. Nothing else waits for it.");
         add(
                 "no-such-case",
                 "OSCaR names a Primero case that does not exist",
-                "The case was removed, or the link in OSCaR is wrong: have it corrected in OSCaR. No second case is made.");
+                "The case was removed, or the link in OSCaR is wrong: have it corrected in OSCaR. Tandem creates no second case.");
         add(
                 "case-not-found",
-                "No case of Primero has the client's numbers",
-                "Check that the case exists and is visible to Tandem's user in Primero (role and scope).");
+                "No Primero case has the client's numbers",
+                "Check that the case exists and that Tandem's user in Primero can see it (role and scope).");
         add(
                 "no-key",
-                "A client of OSCaR has no number at all",
+                "An OSCaR client has no number at all",
                 "Ask OSCaR's administrators: every client has one there.");
         add(
                 "case-disabled",
                 "The case is disabled in Primero",
-                "Enable the case in Primero if the NGO's entry is right: it is then tried again by itself, at the next full sweep at the latest. Else discard this.");
+                "If the NGO's entry is right, enable the case in Primero. Tandem then tries again, at the next full sweep at the latest. Otherwise discard this.");
         add(
                 "case-closed",
-                "The case is closed, and writing would reopen it",
-                "Reopen the case in Primero if it is to go on: it is then tried again by itself, at the next full sweep at the latest. Else discard this.");
+                "The case is closed, and a write would reopen it",
+                "If the case is to go on, reopen it in Primero. Tandem then tries again, at the next full sweep at the latest. Otherwise discard this.");
         add(
                 "no-such-owner",
                 "Primero does not have the user that should own the case",
-                "Make the user in Primero, or enable the account there, or correct province-owners.csv or agencies.csv; it is tried again by itself, at the next full sweep at the latest.");
+                "Create the user in Primero, or enable the account there, or correct province-owners.csv or agencies.csv. Tandem then tries again, at the next full sweep at the latest.");
         add(
                 "id-taken",
                 "The id of the new case is taken",
-                "A case with this id is disabled, or another child's: look at it in Primero. Then retry or discard.");
+                "A case with this id is disabled, or is another child's. Look at it in Primero, then retry or discard.");
         add(
                 "not-taken",
-                "Primero said yes, but did not take a field",
-                "Look at the fields that the reason names. Does a form of Tandem's role in Primero have them, to write? Is the field of the kind that the mapping sends (Primero drops a list for a text, and a text for a list)? For owned_by: does the user exist? Put that right, then retry.");
+                "Primero answered yes, but did not store a field",
+                "Look at the fields that the reason names. Does a form of Tandem's role in Primero have them, with write access? Is the field of the type that the mapping sends (Primero drops a list for a text, and a text for a list)? For owned_by: does the user exist? Correct that, then retry.");
         add(
                 "filter-ignored",
-                "Primero ignores the number that was asked for",
-                "Give Tandem's role in Primero the form with this field; without it a child cannot be found. Then retry.");
-        add("referral-id", "A referral's id in OSCaR is no number", "Ask OSCaR's administrators to correct the entry.");
+                "Primero ignores the number in the search",
+                "Give Tandem's role in Primero the form with this field; without it Tandem cannot find a child. Then retry.");
+        add(
+                "referral-id",
+                "A referral's id in OSCaR is not a number",
+                "Ask OSCaR's administrators to correct the entry.");
         add(
                 "no-referral-id",
-                "OSCaR shows a decision without saying on which referral",
+                "OSCaR shows a decision without naming its referral",
                 "Enter the decision in Primero by hand, then discard this.");
         add(
                 "no-match",
-                "An NGO decided a referral that fits no row of the case",
+                "An NGO decided a referral that matches no row of the case",
                 "Look for the row in Primero: its service or NGO was changed after the referral. Enter the decision by hand, then discard this.");
         add(
                 "older-referral",
                 "An NGO decided a referral that a newer one has replaced",
-                "Check whether the decision is meant for the newer referral; enter it by hand, then discard this.");
+                "Check whether the decision is meant for the newer referral. Enter it by hand, then discard this.");
         add(
                 "overwrites",
-                "A referral has overwritten values that OSCaR had of the client",
-                "Nothing. It was delivered; OSCaR takes all of Primero's values with it. The journal names the fields: if the NGO's were right, have them corrected in Primero, or give the field to OSCaR in ownership.csv.");
+                "A referral overwrote values that OSCaR had of the client",
+                "Usually nothing: the referral was delivered, and OSCaR takes all of Primero's values with it. The journal names the fields. If the NGO's values were right, have them corrected in Primero, or give the field to OSCaR in ownership.csv.");
         add(
                 "exit-unseen-acceptance-possible",
-                "A child left an NGO, and counts as rejected: no reading had shown it as accepted",
-                "Nothing, unless the NGO says that it had accepted the child between two readings: then correct the case in Primero by hand.");
+                "A child left an NGO and counts as rejected; no reading had shown it as accepted",
+                "Usually nothing. If the NGO says that it had accepted the child between two readings, correct the case in Primero by hand.");
         add(
                 "accepted-before-exit",
                 "A child left an NGO that had accepted it, and the referral counts as accepted",
                 "Nothing: an exit is not a rejection.");
         add(
                 "left-open",
-                "An NGO has taken the child, and left the referral open",
-                "Ask the NGO to close it in OSCaR: accepted or exited, on the referral's page. It is tried again by itself, and is no longer listed once the referral is decided in Primero.");
+                "An NGO took the child and left the referral open",
+                "Ask the NGO to close it in OSCaR, as accepted or exited, on the referral's page. Tandem then tries again. The entry closes once the referral is decided in Primero.");
         add(
                 "exit-of-child",
                 "A referral became Exited when the child left the NGO",
-                "Ask the NGO whether it had taken the child on this referral, and enter the answer in Primero by hand; the entry closes by itself.");
+                "Ask the NGO whether it had taken the child on this referral, and enter the answer in Primero by hand. Tandem then closes this entry.");
         add(
                 "row-gone",
                 "The row of a decided referral is gone",
-                "The row was deleted in Primero after it was referred. Tell the social worker, then discard this.");
+                "Somebody deleted the row in Primero after the referral. Tell the social worker, then discard this.");
         add(
                 "key-taken",
-                "A programme is named like a referral's number",
+                "A programme has the name of a referral's number",
                 "Ask the NGO to rename the programme in OSCaR.");
         add(
                 "lost-answer",
                 "OSCaR did not answer: the referral may have arrived",
-                "Ask the NGO whether it has the referral, or look in OSCaR. If it is there, discard this; if not, retry. A retry is named as a possible repeat.");
+                "Ask the NGO whether it has the referral, or look in OSCaR. If it is there, discard this; if not, retry. Tandem names a retry as a possible repeat.");
         add(
                 "saved-in-part",
                 "OSCaR saved the referral, but refused the client's data",
                 "The referral is in the NGO's inbox. Correct the fields that the reason names for the next time, then discard this. A retry makes a second referral.");
         add(
                 "unreadable-row",
-                "A row of OSCaR's feed cannot be read",
-                "Have the client corrected in OSCaR: the reason says what is wrong, and where in the feed the row was. It is read again by itself; all other rows are.");
+                "Tandem cannot read a row of OSCaR's feed",
+                "Have the client corrected in OSCaR. The reason says what is wrong and where in the feed the row is. Tandem then reads it again; it reads all other rows meanwhile.");
         add(
                 "unreadable-feed",
-                "Some of OSCaR is too much for one answer",
-                "Ask OSCaR's operators to raise the time limit of their gateway; until then the reason says what is not read, or read without what. It closes by itself.");
+                "One answer cannot hold some of OSCaR's data",
+                "Ask OSCaR's operators to raise the time limit of their gateway; until then the reason says what Tandem does not read, or reads incompletely. Tandem then closes this entry.");
         add(
                 "hidden-by-shape",
                 "OSCaR is too large for one answer, and its windows do not show this",
-                "It comes by itself once a read of changes shows the client, so after any edit in OSCaR. To have all of them, ask OSCaR's operators to raise the time limit of their gateway; the next full read is then in one piece.");
+                "Tandem reads it once a read of changes shows the client, so after any edit in OSCaR. To get all of them, ask OSCaR's operators to raise the time limit of their gateway; the next full read is then in one piece.");
         add(
                 "not-in-feed",
-                "OSCaR did not show what was expected, in two full sweeps",
-                "Ask the NGO whether the client or referral still exists and is visible to Tandem's user. Retry to send all the same, or discard.");
+                "OSCaR did not show the expected record in two full sweeps",
+                "Ask the NGO whether the client or referral still exists and whether Tandem's user can see it. Retry to send it all the same, or discard.");
         add(
                 "record-was-found",
                 "OSCaR has this record already",
-                "It is not a referral that waits: look for the child in OSCaR, then discard or retry.");
+                "It is not a waiting referral: look for the child in OSCaR, then discard or retry.");
         add(
                 "gave-up",
                 "All attempts failed",
-                "The reason tells what the last one met. Once the system is well again: dead-letters retry --all --reason gave-up.");
+                "The reason shows what the last attempt met. Once the system works again: dead-letters retry --all --reason gave-up.");
         add(
                 "unexpected",
-                "Something that Tandem does not know happened",
-                "The log of that moment says where. Retry once; if it comes back, report it with show's timeline.");
+                "Something happened that Tandem does not know",
+                "The log of that moment shows where. Retry once; if it happens again, report it with the timeline of dead-letters show.");
         add(
                 "cannot-be-kept",
                 "An id or a name is longer than the ledger can keep",
-                "It is no id that either system gives: correct it at its source, such as an import's unique_id of a service row.");
+                "Neither system gives such an id. Correct it at its source, for example an import's unique_id of a service row.");
         add(
                 "answer-too-long",
                 "The record is larger than Tandem can read (32 MB)",
-                "Open it in its system and shorten or remove what does not belong there. It is then read again by itself.");
+                "Open it in its system and shorten or remove what does not belong there. Tandem then reads it again.");
         add(
                 "beyond-limits",
-                "The record holds a value that is too long or too large to be read",
-                "Open it in its system and correct the value: a text of more than 20 million characters, or a number such as 1e400. It is then read again by itself.");
+                "The record holds a value that is too long or too large to read",
+                "Open it in its system and correct the value: a text of more than 20 million characters, or a number such as 1e400. Tandem then reads it again.");
         add(
                 "case-without-id",
-                "A case in Primero's list has no id that can be read",
+                "A case in Primero's list has no readable id",
                 "Find it in Primero by its place in the list ordered by case_id, and have Primero's operators correct it; then discard this.");
         add(
                 "http-403",
                 "The system does not allow it",
-                "Check the rights of Tandem's user in that system: role, forms, scope. A full sweep tries it again by itself; a new referral to OSCaR needs a retry.");
+                "Check the rights of Tandem's user in that system: role, forms, scope. Tandem then tries again at the next full sweep; a new referral to OSCaR needs a retry.");
         add(
                 "http-404",
-                "The record is not there, or not visible",
-                "Check that the record exists and that Tandem's user may see it. Then retry, or discard.");
+                "The record does not exist, or is not visible",
+                "Check that the record exists and that Tandem's user can see it. Then retry, or discard.");
         add(
                 "http-409",
                 "The system holds a record with this id",
                 "Look at that record in the system; then retry or discard.");
         add(
                 "http-422",
-                "The system does not take a value",
-                "The reason names the fields. Correct them at their source; it is tried again by itself. If it names transitioned_to, the account that the referral went to is disabled in Primero: enable it there; a full sweep tries it again by itself.");
+                "The system does not accept a value",
+                "The reason names the fields. Correct them at their source; Tandem then tries again. If it names transitioned_to, the account that received the referral is disabled in Primero: enable it there, and Tandem tries again at the next full sweep.");
         add(
                 ANY_STATUS,
                 "The system refused the request",
                 "The reason names the status, and the fields if any. Correct what it complains of, then retry.");
         add(
                 "no-id",
-                "A step was to address a record without an id",
-                "A route was changed: compare it with the one that ships.");
+                "A step addresses a record without an id",
+                "Somebody changed a route: compare it with the shipped one.");
         add(
                 "nothing-to-write",
                 "A route was about to send a write without content",
-                "Nothing was sent. Compare the route and the mapping with those that ship, correct them, then retry.");
+                "Tandem sent nothing. Compare the route and the mapping with the shipped ones, correct them, then retry.");
         add(
                 "host-not-allowed",
                 "A route calls a host that is not allowed",
-                "Name the host in tandem.http.allowed-hosts if the route is yours.");
+                "If the route is yours, name the host in tandem.http.allowed-hosts.");
     }
 
     private Advice() {}
@@ -283,12 +286,12 @@ public final class Advice {
                         .map(Entry::todo)
                         .orElse(
                                 "consent".equals(effect.waitingFor())
-                                        ? "It goes by itself once both consents are given in Primero; it is never sent without."
-                                        : "It goes by itself once what it waits for has come. Retry to send it without.");
-            case BASELINE -> "It is older than this ledger: the integration before may have sent it. Retry to send it.";
-            case DISCARDED -> "It was given up by a person.";
+                                        ? "Tandem sends it once both consents are given in Primero, and never without them."
+                                        : "Tandem sends it once what it waits for has happened. Retry to send it without waiting.");
+            case BASELINE -> "It is older than this ledger, and the integration before may have sent it. Retry to send it.";
+            case DISCARDED -> "A person discarded it.";
             case CONFIRMED -> "It has arrived.";
-            case OWED, INTENDED, UNKNOWN -> "It is under way.";
+            case OWED, INTENDED, UNKNOWN -> "Tandem is working on it.";
         };
     }
 
