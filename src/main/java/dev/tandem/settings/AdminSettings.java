@@ -19,13 +19,13 @@ public record AdminSettings(Optional<String> user, Optional<Secret> password, Se
                         "tandem.admin.password",
                         Type.PASSWORD,
                         SECRET,
-                        "That user's password. Without it console and admin API answer on loopback only."),
+                        "The password of this user. Without it, console and admin API answer only on loopback."),
                 rows.optional(
                                 "tandem.admin.hosts",
                                 Type.HOSTS,
                                 PRIVATE,
-                                "With that password: the names by which console and admin API are called, besides those of"
-                                        + " loopback. Unset: any.")
+                                "With `tandem.admin.password`: the host names by which console and admin API may be"
+                                        + " called, besides those of loopback. Unset: any.")
                         .orElse(Set.of()));
     }
 }

@@ -27,15 +27,16 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
                         new Type<>("JDBC address", Database::parse),
                         "jdbc:h2:file:./data/tandem",
                         PRIVATE,
-                        "Where the ledger is: PostgreSQL, or the embedded H2 in a file."),
+                        "The ledger's database: PostgreSQL, or the embedded H2 in a file."),
                 rows.optional("tandem.db.user", Type.TEXT, PRIVATE, "The user of the database."),
-                rows.optional("tandem.db.password", Type.PASSWORD, SECRET, "That user's password."),
+                rows.optional("tandem.db.password", Type.PASSWORD, SECRET, "The password of this user."),
                 rows.setting(
                         "tandem.db.fsync",
                         Type.FLAG,
                         "true",
-                        "Whether the embedded H2 has each commit on the disk before it counts. Without it a power failure can make the"
-                                + " ledger forget what was sent: only for trials. PostgreSQL has a setting of its own."));
+                        "Whether the embedded H2 writes each commit to disk before it counts. Switch it off only"
+                                + " for trials: a power failure can then make the ledger forget what was sent. PostgreSQL has"
+                                + " its own setting."));
     }
 
     public boolean isPostgresql() {

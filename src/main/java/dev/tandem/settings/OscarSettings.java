@@ -49,65 +49,70 @@ public record OscarSettings(
                         "tandem.oscar.url",
                         ServerUrls.SERVER,
                         PLACEHOLDER,
-                        "Where OSCaR is, without a slash at the end."),
-                rows.required("tandem.oscar.user", Type.TEXT, PRIVATE, "The user that Tandem signs in with at OSCaR."),
-                rows.required("tandem.oscar.password", Type.PASSWORD, SECRET, "That user's password."),
+                        "The address of OSCaR, without a slash at the end."),
+                rows.required("tandem.oscar.user", Type.TEXT, PRIVATE, "The user with which Tandem signs in to OSCaR."),
+                rows.required("tandem.oscar.password", Type.PASSWORD, SECRET, "The password of this user."),
                 rows.setting(
                         "tandem.oscar.schedule",
                         Schedule.TYPE,
                         "0 55 * * * ?",
-                        "When to ask OSCaR for the clients changed since the last sweep: a little before Primero, whose referrals"
-                                + " wait for what OSCaR says."),
+                        "When to read the clients that changed since the last sweep. Choose a time shortly before"
+                                + " Primero's, because referrals wait for OSCaR's data."),
                 rows.setting(
                         "tandem.oscar.full-schedule",
                         Schedule.TYPE,
                         "0 10 1 * * ?",
-                        "When to read all clients: some changes at OSCaR move no time of change."),
+                        "When to read all clients: some changes in OSCaR move no time of change."),
                 rows.setting(
                         "tandem.oscar.sweep-on-event",
                         Type.DURATION,
                         "10s",
-                        "The least time between two incremental sweeps that events ask for. The first of a burst begins at once."),
+                        "The shortest time between two incremental sweeps that events request. The first sweep of a"
+                                + " burst begins at once."),
                 rows.setting(
                         "tandem.oscar.full-on-event",
                         Type.DURATION,
                         "30m",
-                        "The least time between full sweeps, for one that an event asks for: what it names was not found changed."),
+                        "The shortest time between full sweeps that events request. An event requests one if an"
+                                + " incremental sweep did not find its client changed."),
                 rows.setting(
                         "tandem.oscar.feed-timeout",
                         Type.DURATION,
                         "15m",
-                        "How long one reading of OSCaR's feed may take in all."),
+                        "The longest time for one reading of OSCaR's feed."),
                 rows.optional(
                         "tandem.oscar.webhook.secret",
                         Type.SIGNING,
                         SECRET,
-                        "What events about OSCaR are signed with. Without it `POST /webhooks/oscar` answers 404."),
+                        "The key that signs events about OSCaR. Without it, `POST /webhooks/oscar` answers 404."),
                 rows.optional(
                         "tandem.oscar.webhook.previous-secret",
                         Type.SIGNING,
                         SECRET,
                         "The previous secret, during a rotation: both are accepted."),
-                rows.setting("tandem.oscar.max-calls", Type.count(1, 100), "2", "Calls to OSCaR at once. It is slow."),
+                rows.setting("tandem.oscar.max-calls", Type.count(1, 100), "2", "The number of calls to OSCaR at once. OSCaR is slow."),
                 rows.optional(
                         "tandem.ngos",
                         Type.NAMES,
                         PLACEHOLDER,
-                        "The NGOs that take part, as OSCaR calls them (`oscar_organization` in agencies.csv), for a country that goes"
-                                + " live one by one. What is for or from another is listed as `ngo-not-live` and goes by itself"
-                                + " after a start with its name here. Unset: all of agencies.csv."),
+                        "The NGOs that take part, as OSCaR calls them (`oscar_organization` in agencies.csv), for a"
+                                + " country that goes live NGO by NGO. Tandem lists what is for or from another NGO as"
+                                + " `ngo-not-live`, and sends it after a start with that NGO's name here. Unset: all NGOs of"
+                                + " agencies.csv."),
                 rows.setting(
                         "tandem.oscar.second-ngo",
                         Type.oneOf(SecondNgo.class),
                         "send",
-                        "A referral to an NGO that does not hold the child, of a case that has an OSCaR number already: `send` it"
-                                + " without the number (OSCaR gives the child a second one), or `park` it for a person."),
+                        "What to do with a referral to an NGO that does not hold the child, if the case already has"
+                                + " an OSCaR number: `send` it without the number (OSCaR gives the child a second one), or"
+                                + " `park` it for a person."),
                 rows.setting(
                         "tandem.oscar.lost-answer",
                         Type.oneOf(LostAnswer.class),
                         "resend",
-                        "A referral to OSCaR whose answer was lost, so that nobody can tell whether it arrived: `resend` it once,"
-                                + " or `park` it for a person. It is named as a possible repeat either way."),
+                        "What to do with a referral to OSCaR whose answer was lost, so that nobody can tell whether"
+                                + " it arrived: `resend` it once, or `park` it for a person. Either way Tandem names it as a"
+                                + " possible repeat."),
                 rows.setting(
                         "tandem.oscar.lost-answer-wait",
                         Type.DURATION,

@@ -33,13 +33,13 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
                         SETTING,
                         Type.KEY,
                         SECRET,
-                        "The key under which the ledger encrypts what it keeps of records. Required on PostgreSQL. On H2, where it is"
-                                + " not set, one is made once in a file beside the database, with a warning."),
+                        "The key with which the ledger encrypts what it keeps of records. Required on PostgreSQL."
+                                + " If it is not set on H2, Tandem makes one once, in a file next to the database, and warns."),
                 rows.optional(
                         "tandem.payload.previous-key",
                         Type.KEY,
                         SECRET,
-                        "The key before that one, while keys are rotated."),
+                        "The previous key, during a rotation."),
                 Database.embeddedFile(db.url()));
     }
 

@@ -26,26 +26,26 @@ public record PrimeroSettings(
                         "tandem.primero.url",
                         ServerUrls.SERVER,
                         PLACEHOLDER,
-                        "Where Primero is, without a slash at the end."),
+                        "The address of Primero, without a slash at the end."),
                 rows.required(
-                        "tandem.primero.user", Type.TEXT, PRIVATE, "The user that Tandem signs in with at Primero."),
-                rows.required("tandem.primero.password", Type.PASSWORD, SECRET, "That user's password."),
+                        "tandem.primero.user", Type.TEXT, PRIVATE, "The user with which Tandem signs in to Primero."),
+                rows.required("tandem.primero.password", Type.PASSWORD, SECRET, "The password of this user."),
                 rows.setting(
                         "tandem.primero.schedule",
                         Schedule.TYPE,
                         "0 0 * * * ?",
-                        "When to ask Primero for the cases changed since the last sweep. In the time zone of the machine."),
+                        "When to read the cases that changed since the last sweep. In the time zone of the machine."),
                 rows.setting(
                         "tandem.primero.full-schedule",
                         Schedule.TYPE,
                         "0 30 1 * * ?",
-                        "When to read all cases: some changes at Primero move no time of change."),
+                        "When to read all cases: some changes in Primero move no time of change."),
                 rows.optional(
                         "tandem.primero.webhook.secret",
                         Type.SHARED,
                         SECRET,
-                        "What Primero sends with each event (`auth_secret` there): the key, or `user:password` for `basic_auth`."
-                                + " Without it `POST /webhooks/primero` answers 404."),
+                        "The secret that Primero sends with each event (`auth_secret` there): the key, or"
+                                + " `user:password` for `basic_auth`. Without it, `POST /webhooks/primero` answers 404."),
                 rows.optional(
                         "tandem.primero.webhook.previous-secret",
                         Type.SHARED,
@@ -55,7 +55,7 @@ public record PrimeroSettings(
                         "tandem.primero.max-calls",
                         Type.count(1, 100),
                         "3",
-                        "Calls to Primero at once. Its server has five threads by default."),
+                        "The number of calls to Primero at once. Primero's server has five threads by default."),
                 rows.setting(
                         "tandem.primero.mark-synced",
                         Type.FLAG,
@@ -65,8 +65,9 @@ public record PrimeroSettings(
                         "tandem.primero.mark-synced-url",
                         Type.TEXT,
                         "urn:tandem",
-                        "With that: the URL under which Primero keeps the mark. Tandem adds `#mark` to it, so that it is no"
-                                + " webhook's own: the next event to a webhook's URL hides a mark of that URL."));
+                        "With `mark-synced`: the URL under which Primero keeps the mark. Tandem adds `#mark` to it,"
+                                + " so that no webhook has the same URL; otherwise the webhook's next event would hide the"
+                                + " mark."));
     }
 
     /** What events may be shown; none without a webhook. */

@@ -100,8 +100,9 @@ public record Settings(
                         "tandem.log.format",
                         Type.oneOf(LogFormat.class),
                         "text",
-                        "The log's lines: `text` for people, or `json` for a collector, an object a line, with flow and record as"
-                                + " `mdc.flow` and `mdc.record`. As the variable it holds from the first line on."),
+                        "The format of the log: `text` for people, or `json` for a collector: one object a line,"
+                                + " with flow and record as `mdc.flow` and `mdc.record`. Set as an environment variable, it"
+                                + " applies from the first line on."),
                 AdminSettings.read(rows),
                 http(rows),
                 systems.stream().map(name -> SystemSettings.read(rows, name)).toList(),
@@ -114,21 +115,21 @@ public record Settings(
                         "tandem.routes.dir",
                         Type.DIRECTORY,
                         "routes",
-                        "The routes, from the directory that Tandem is started in."),
+                        "The directory of the routes, relative to the directory in which you start Tandem."),
                 rows.setting(
-                        "tandem.mappings.dir", Type.DIRECTORY, "mappings", "The mappings and code lists, likewise."),
+                        "tandem.mappings.dir", Type.DIRECTORY, "mappings", "The directory of the mappings and code lists, relative to the same."),
                 rows.setting(
                         "tandem.edit.look-every",
                         Type.DURATION,
                         "2s",
-                        "How often a service looks whether routes or mappings were edited. An edit counts once two looks have seen"
-                                + " the same."),
+                        "How often a service checks whether routes or mappings were edited. An edit counts once two"
+                                + " checks have seen the same content."),
                 rows.setting(
                         "tandem.edit.start-on-last-good",
                         Type.FLAG,
                         "false",
-                        "Whether a service whose routes or mappings cannot be used starts on the last version that was in force,"
-                                + " instead of not at all."));
+                        "Whether a service that cannot use its routes or mappings starts on the last version that"
+                                + " was in force, instead of not starting."));
     }
 
     private static Work work(Rows rows) {
@@ -137,14 +138,14 @@ public record Settings(
                         "tandem.call-timeout",
                         Type.DURATION,
                         "2m",
-                        "How long one call may take in all, from connecting to the last byte."),
+                        "The longest time for one call, from connecting to the last byte."),
                 rows.setting(
                         "tandem.brake",
                         Type.countOrOff(1, 10_000_000),
                         "500",
-                        "To how many records the first sync, or an edit of mappings or code lists, may write by itself; the rest"
-                                + " waits for `approve`. `off`: to any number."),
-                rows.setting("tandem.workers", Type.count(1, 200), "8", "Records in work at once."),
+                        "To how many records the first sync, or an edit of mappings or code lists, may write"
+                                + " without approval. The rest waits for `approve`. `off`: no limit."),
+                rows.setting("tandem.workers", Type.count(1, 200), "8", "The number of records in work at once."),
                 rows.setting(
                         "tandem.lease",
                         Type.DURATION,
@@ -155,12 +156,12 @@ public record Settings(
                                 "tandem.retry.attempts",
                                 Type.count(1, 1000),
                                 "12",
-                                "Attempts before an effect is parked for a person."),
+                                "The number of attempts before an effect is parked for a person."),
                         rows.setting(
                                 "tandem.retry.min",
                                 Type.DURATION,
                                 "10s",
-                                "The wait before the second attempt; it grows from there."),
+                                "The wait before the second attempt. Later waits are longer."),
                         rows.setting("tandem.retry.max", Type.DURATION, "1h", "The longest wait between attempts.")),
                 rows.setting("tandem.journal.retention", Type.DURATION, "400d", "How long the journal is kept."),
                 rows.setting(
@@ -176,13 +177,14 @@ public record Settings(
                         "tandem.webhook.silent-after",
                         Type.DURATION,
                         "6h",
-                        "How long no event of a system may come, although its sweeps find changes, before that is a warning."),
+                        "After how long without an event of a system Tandem warns, if sweeps find changes meanwhile."),
                 rows.optional(
                         "tandem.webhook.relaxed-sweep",
                         Type.DURATION,
                         PLACEHOLDER,
-                        "While a system's events arrive and no sweep finds what they missed, its scheduled sweeps of what changed run"
-                                + " at most this often. Unset: as scheduled. Full sweeps always do."));
+                        "How often scheduled sweeps of what changed run at most, while a system's events arrive and"
+                                + " no sweep finds a change that they missed. Unset: as scheduled. Full sweeps always run as"
+                                + " scheduled."));
     }
 
     private static Alert alert(Rows rows) {
@@ -191,12 +193,12 @@ public record Settings(
                         "tandem.alert.parked",
                         Type.count(0, 1_000_000),
                         "20",
-                        "More parked effects than these make the service *degraded*, which alerts and does nothing else."),
+                        "With more parked effects than this the service is *degraded*, which alerts and does nothing else."),
                 rows.setting(
                         "tandem.alert.pending-age",
                         Type.DURATION,
                         "12h",
-                        "A record that has not been at rest for longer makes the service *degraded*."));
+                        "With a record that has been open for longer the service is *degraded*."));
     }
 
     /** After those of the admin API: whether it has a password decides where its port is open. */
@@ -207,24 +209,27 @@ public record Settings(
                         "tandem.http.bind",
                         Type.oneOf(Bind.class),
                         "all",
-                        "Where that port is open: to everybody who reaches the machine, or to programs on it, such as a proxy."),
+                        "Who can reach the webhooks' port: `all` who reach the machine, or (`loopback`) only"
+                                + " programs on it, such as a proxy."),
                 rows.setting(
                         "tandem.management.port",
                         Type.PORT,
                         "9876",
-                        "The port of health, metrics, console and admin API. Never that of the webhooks."),
+                        "The port of health, metrics, console and admin API. It must differ from the webhooks' port."),
                 rows.optional(
                                 "tandem.management.bind",
                                 Type.oneOf(Bind.class),
                                 PRIVATE,
-                                "Where that port is open. Unset: `loopback`, or `all` once `tandem.admin.password` is set. The"
-                                        + " container image sets `all`: probes and monitoring come from outside of the container.")
+                                "Who can reach the management port. Unset: `loopback`, or `all` once"
+                                        + " `tandem.admin.password` is set. The container image sets `all`, because probes and"
+                                        + " monitoring come from outside the container.")
                         .orElse(rows.isSet("tandem.admin.password") ? Bind.ALL : Bind.LOOPBACK),
                 rows.optional(
                                 "tandem.http.allowed-hosts",
                                 Type.HOSTS,
                                 PLACEHOLDER,
-                                "Hosts that routes of your own may call without a login, besides the systems named here.")
+                                "Hosts that your own routes may call without a login, in addition to the systems in"
+                                        + " the settings.")
                         .orElse(Set.of()));
     }
 

@@ -46,18 +46,19 @@ public record SystemSettings(
                         row(name, "url"),
                         ServerUrls.SERVER,
                         PLACEHOLDER,
-                        "Where it is, without a slash at the end. Routes may call it without `tandem.http.allowed-hosts`."),
-                rows.optional(row(name, "user"), Type.TEXT, PRIVATE, "The user, for a system that wants HTTP Basic."),
-                rows.optional(row(name, "password"), Type.PASSWORD, SECRET, "That user's password."),
+                        "The address of the system, without a slash at the end. Routes may call it without"
+                                + " `tandem.http.allowed-hosts`."),
+                rows.optional(row(name, "user"), Type.TEXT, PRIVATE, "The user, for a system with HTTP Basic."),
+                rows.optional(row(name, "password"), Type.PASSWORD, SECRET, "The password of this user."),
                 rows.optional(
                         row(name, "token"), Type.PASSWORD, SECRET, "A bearer token, instead of user and password."),
-                rows.setting(row(name, "max-calls"), Type.count(1, 100), "2", "Calls to it at once."),
+                rows.setting(row(name, "max-calls"), Type.count(1, 100), "2", "The number of calls to the system at once."),
                 rows.setting(
                         row(name, "schedule"),
                         Schedule.TYPE,
                         "off",
-                        "When to ask it for what changed since the last sweep, if routes read it."),
-                rows.setting(row(name, "full-schedule"), Schedule.TYPE, "off", "When to read all of it."));
+                        "When to read what changed since the last sweep, if routes read the system."),
+                rows.setting(row(name, "full-schedule"), Schedule.TYPE, "off", "When to read everything."));
     }
 
     static String row(String system, String part) {

@@ -17,28 +17,30 @@ final class SettingsPage {
 
                 <!-- Made from the settings' own table by SettingsPageTest; edits here are lost. -->
 
-                Tandem reads `application.properties` in the directory it is started in, or in `config/` below it, or the
-                file named by `--settings FILE` or the variable `TANDEM_SETTINGS`. A variable goes before the file: the name
-                in upper case, dots and dashes as underscores, so `tandem.oscar.second-ngo` is `TANDEM_OSCAR_SECOND_NGO`. A
-                secret can also lie in a file of its own, named by the variable with `_FILE` at the end.
+                For people who configure Tandem. Tandem reads `application.properties` in the directory in which you start it, or in
+                `config/` below it, or the file that `--settings FILE` or the variable `TANDEM_SETTINGS` names.
+
+                An environment variable takes precedence over the file. Its name is the setting in upper case, with underscores for dots
+                and dashes: `tandem.oscar.second-ngo` is `TANDEM_OSCAR_SECOND_NGO`. A secret can also be in a file of its own: the
+                variable with `_FILE` at the end names it.
 
                 - An empty value counts as not set.
                 - Durations are a number and a unit: `500ms`, `10s`, `15m`, `1h`, `400d`.
                 - Schedules are [Quartz cron expressions](https://www.quartz-scheduler.org/documentation/quartz-2.3.0/tutorials/crontrigger.html)
                   (six fields, seconds first), or `off`.
-                - A setting of this prefix that does not exist is a fault in the file, and a warning in the environment.
-                - All faults are reported at once, with place and remedy, and nothing is started (exit code 2).
+                - An unknown setting with this prefix is a fault in the file, and a warning in the environment.
+                - Tandem reports all faults at once, with place and remedy, and does not start (exit code 2).
                 - Changes take effect at the next start.
 
-                Routes can use every setting but secrets, users and the database as a placeholder, as
-                `{{tandem.primero.url}}`. A schedule has a second one with `.enabled` at its end, for `autoStartup`.
+                Routes can use every setting except secrets, users and the database as a placeholder, for example
+                `{{tandem.primero.url}}`. A schedule has a second placeholder with `.enabled` at its end, for `autoStartup`.
                 """);
         List<Row> rows = rows(List.of());
-        page.append("\n## To be set\n");
+        page.append("\n## Required\n");
         table(page, rows.stream().filter(Row::required).toList(), false);
         page.append("\n## With a default\n");
         table(page, rows.stream().filter(row -> row.fallback().isPresent()).toList(), true);
-        page.append("\n## May be set\n");
+        page.append("\n## Optional\n");
         table(
                 page,
                 rows.stream()
@@ -49,9 +51,9 @@ final class SettingsPage {
 
                 ## Of further systems
 
-                One that only routes and mappings know ([second-pair/README.md](../edit/second-pair/README.md)); NAME is its name in
-                lower-case letters and digits, such as `registry`. Routes can also use `{{tandem.system.NAME.longest-call}}`, the
-                longest that a call to it takes in all.
+                Settings of a system that only routes and mappings know ([second-pair](../edit/second-pair/README.md)). NAME is its name
+                in lower-case letters and digits, such as `registry`. Routes can also use `{{tandem.system.NAME.longest-call}}`, the
+                longest time that a call to the system takes in all.
                 """);
         List<Row> withSystem = rows(List.of("NAME"));
         table(page, withSystem.subList(rows.size(), withSystem.size()), true);
@@ -76,7 +78,7 @@ final class SettingsPage {
                         ? "\n| setting | type | default | |\n|---|---|---|---|\n"
                         : "\n| setting | type | |\n|---|---|---|\n");
         for (Row row : rows) {
-            String fallback = row.fallback().map(text -> "`" + text + "`").orElse(row.required() ? "to be set" : "");
+            String fallback = row.fallback().map(text -> "`" + text + "`").orElse(row.required() ? "required" : "");
             page.append("| `%s` | %s | %s%s |\n"
                     .formatted(row.name(), row.type(), defaults ? fallback + " | " : "", row.words()));
         }
