@@ -45,23 +45,25 @@ final class Beans implements AutoCloseable {
                 List.of(
                         new DescribedBean.Doable(
                                 "syncNow",
-                                "Reads the flow's source now: what changed since the last sweep. Returns at once.",
+                                "Reads what changed in the flow's source since the last sweep, now. Returns at once.",
                                 () -> control.syncNow(flow)),
                         new DescribedBean.Doable(
                                 "pause",
-                                "Stops the flow in every replica, also across restarts. What is in work is finished; records are still marked.",
+                                "Pauses the flow in every replica, also across restarts. Records in work are"
+                                        + " finished; records are still marked.",
                                 () -> control.pause(flow)),
                         new DescribedBean.Doable(
-                                "resume", "Lets the flow go on, in every replica.", () -> control.resume(flow)),
+                                "resume", "Resumes the flow in every replica.", () -> control.resume(flow)),
                         new DescribedBean.Doable(
                                 "retryParked",
-                                "Tries all that is parked in this flow again, but conflicts, and referrals that may have arrived.",
+                                "Tries again everything that is parked in this flow, except conflicts and referrals"
+                                        + " that may have arrived.",
                                 () -> control.retryParked(flow))));
     }
 
     static DescribedBean configuration(Supplier<Configuration> configuration, Supplier<List<Verdict>> verdicts) {
         return new DescribedBean(
-                "The routes and mappings in force, and whether all is well.",
+                "The routes and mappings in force, and whether a person must act.",
                 List.of(
                         new DescribedBean.Shown(
                                 "Version",
@@ -73,7 +75,7 @@ final class Beans implements AutoCloseable {
                                 "LastRejectedEdit",
                                 String.class,
                                 "one fault a line: file, line, reason",
-                                "What is wrong with the last edit, which therefore changed nothing; empty if it was taken.",
+                                "The faults of the last edit, which changed nothing; empty if it was accepted.",
                                 () -> configuration
                                         .get()
                                         .rejected()
@@ -83,7 +85,7 @@ final class Beans implements AutoCloseable {
                                 "LastRejectedAt",
                                 String.class,
                                 "ISO 8601, UTC",
-                                "When that was; empty if the last edit was taken.",
+                                "When the last edit was refused; empty if it was accepted.",
                                 () -> configuration
                                         .get()
                                         .rejected()
@@ -93,7 +95,7 @@ final class Beans implements AutoCloseable {
                                 "Degraded",
                                 String.class,
                                 "one reason a line",
-                                "What a person should know of, and what to do; empty if all is well.",
+                                "What a person should know, and what to do; empty if there is nothing.",
                                 () -> verdicts.get().stream()
                                         .map(Verdict::sentence)
                                         .collect(Collectors.joining("\n")))),

@@ -14,29 +14,30 @@ enum Figure {
     PENDING(
             "Pending",
             "records",
-            "Records that are to be worked, now or at their next moment.",
+            "Records that Tandem will process, now or at their next moment.",
             reading -> reading.unsettled().pending()),
-    LEASED("Leased", "records", "Records in work, in any replica.", reading -> reading.unsettled()
+    LEASED("Leased", "records", "Records in work, in all replicas.", reading -> reading.unsettled()
             .leased()),
     WAITING(
             "Waiting",
             "effects",
-            "Effects that wait for something to come first, such as consent; they go by themselves.",
+            "Effects that wait for something else, such as consent. Tandem sends them once it has happened.",
             reading -> reading.unsettled().waiting()),
     PARKED(
             "Parked",
             "effects",
-            "Effects in the dead-letter queue: a person's turn (`dead-letters list`).",
+            "Effects in the dead-letter queue; a person or an edit must act (`dead-letters list`).",
             reading -> reading.unsettled().parked()),
     POSSIBLE_REPEATS(
             "PossibleRepeats",
             "effects",
-            "Referrals that may have been delivered twice, because the answer to one was lost. Named in `dead-letters` and in the journal.",
+            "Referrals that may have been delivered twice, because an answer was lost. `dead-letters` and the"
+                    + " journal name them.",
             reading -> reading.unsettled().possibleRepeats()),
     OLDEST_PENDING_SECONDS(
             "OldestPendingSeconds",
             "seconds",
-            "For how long the oldest record that is not at rest has not been; 0 if all are.",
+            "The age of the oldest open record; 0 if all records are settled.",
             reading -> reading.unsettled()
                     .oldestOpenSince()
                     .map(since -> seconds(since, reading.at()))
@@ -44,7 +45,8 @@ enum Figure {
     LAG_SECONDS(
             "LagSeconds",
             "seconds",
-            "Since when the source's changes may be unknown here: the time since its last complete sweep began. A webhook tells of a change sooner.",
+            "The time since the source's last complete sweep began: later changes may be unknown here. A webhook"
+                    + " reports a change sooner.",
             reading -> seconds(
                     reading.source()
                             .flatMap(dev.tandem.ledger.sweeps.Sweeps.Cursor::lastCompleteBegan)
@@ -53,14 +55,14 @@ enum Figure {
     SETTLED_TOTAL(
             "SettledTotal",
             "records",
-            "How often this process has brought a record to rest since it started. A counter: add those of all replicas.",
+            "How many times this process has settled a record since it started. A counter: add up all replicas.",
             FlowReading::settledHere),
-    LAST_SWEEP("LastSweep", "When the source was last read to its end; empty if never.", FlowReading::lastSweep),
+    LAST_SWEEP("LastSweep", "When a sweep of the source was last complete; empty if never.", FlowReading::lastSweep),
     LAST_FULL_SWEEP(
             "LastFullSweep",
-            "When everything in the source was last read; empty if never.",
+            "When a full sweep of the source was last complete; empty if never.",
             FlowReading::lastFullSweep),
-    PAUSED("Paused", "Whether a person has stopped the flow: nothing of it is worked, in no replica.");
+    PAUSED("Paused", "Whether a person has paused the flow: no replica processes its records.");
 
     private static final String PREFIX = "tandem_";
 

@@ -11,27 +11,27 @@ enum Gauge {
             "tandem_effects_total",
             true,
             "flow, kind, outcome",
-            "Effects by what came of them in this process since it started."),
+            "Effects by outcome, in this process since it started."),
     RECORDS(
             "tandem_records_total",
             true,
             "flow, outcome",
-            "Records `marked` (as perhaps needing work) and `settled` (brought to rest) by this process since it started."),
+            "Records `marked` (they may need work) and `settled` by this process since it started."),
     GATE_CLOSED(
             "tandem_gate_closed",
             false,
             "system",
-            "1 while no call is made to the system, because it refused the login; `reopen` opens it."),
+            "1 while Tandem makes no call to the system, because it refused the login; `reopen` opens the gate."),
     CALLS_HELD(
             "tandem_calls_held",
             false,
             "system",
-            "How many effects are held because the system fails every call of their kind."),
+            "Effects that are held because the system fails every call of their kind."),
     TARGET_DOWN(
             "tandem_target_down",
             false,
             "system",
-            "1 while this process gets no answer from the system, several calls in a row."),
+            "1 while this process gets no answer from the system, for several calls in a row."),
     BREAKER_OPEN(
             "tandem_breaker_open",
             false,
@@ -41,12 +41,12 @@ enum Gauge {
             "tandem_degraded",
             false,
             "reason",
-            "1 while it is so: see the reasons below. What alerts are made of; it never ends or restarts a process."),
+            "1 while the reason applies; the reasons are below. Alerts use this metric; it never ends or restarts a process."),
     READING_AGE(
             "tandem_reading_age_seconds",
             false,
             "",
-            "How old the numbers above are that come from the ledger, which is asked every few seconds.");
+            "The age of the numbers that come from the ledger, which Tandem reads every few seconds.");
 
     /** What a flow's effects can be, and what can come of them: all are there, at 0, from the start. */
     static final List<String> OUTCOMES = List.of(

@@ -15,13 +15,13 @@ final class JmxPage {
 
                 <!-- Made from the beans' own descriptions by JmxPageTest; edits here are lost. -->
 
-                On the machine itself, as the same user, `jconsole` or any other console attaches to the process without any
-                setting. From elsewhere: [monitoring.md](../operate/monitoring.md). The same numbers as metrics: [metrics.md](metrics.md).
-                Numbers that come from the ledger are a few seconds old at most. Each unit is also in the attribute's
-                descriptor, as `units`.
+                For people who watch or control Tandem with a JMX console. On the same machine and as the same user, `jconsole` or any other
+                console attaches to the process without any setting. For remote access, see [monitoring](../operate/monitoring.md#jmx). The
+                same numbers are [metrics](metrics.md). Numbers from the ledger are at most a few seconds old. The attribute's descriptor
+                holds the unit, as `units`.
                 """);
         bean(page, Beans.nameOfFlow("primero-to-oscar"), Beans.flow("", JmxPage::none, new NoControl()));
-        page.append("\nLikewise `").append(Beans.nameOfFlow("oscar-to-primero")).append("`.\n");
+        page.append("\nThe same for `").append(Beans.nameOfFlow("oscar-to-primero")).append("`.\n");
         bean(
                 page,
                 Beans.nameOfConfiguration(),
@@ -30,10 +30,11 @@ final class JmxPage {
 
                 ## Camel's own
 
-                `org.apache.camel:context=tandem,type=routes,name="sweep-primero"` and so on, by the ids in the route files: each can be
-                stopped and started, and says how many exchanges it has seen. `type=processors` has each step by its id. A route that
-                is stopped here is stopped in this process only, until its next start, and makes it *not ready*: to stop a flow, use
-                `pause`.
+                Each route is a bean such as `org.apache.camel:context=tandem,type=routes,name="sweep-primero"`, named by its id in the route
+                file. You can stop and start it, and it shows how many exchanges it has seen. `type=processors` has each step by its id.
+
+                If you stop a route here, it stops only in this process and only until its next start, and it makes the process *not
+                ready*. To stop a flow, use `pause`.
                 """);
         return page.toString();
     }
@@ -54,7 +55,7 @@ final class JmxPage {
                     .append(" |\n");
         }
         if (bean.getMBeanInfo().getOperations().length > 0) {
-            page.append("\nOperations take no parameters and answer in a sentence.\n\n| operation | |\n|---|---|\n");
+            page.append("\nOperations take no parameters and return a sentence.\n\n| operation | |\n|---|---|\n");
         }
         for (MBeanOperationInfo operation : bean.getMBeanInfo().getOperations()) {
             page.append("| `")

@@ -17,15 +17,16 @@ final class MetricsPage {
 
                 <!-- Made from the service's own tables by MetricsPageTest; edits here are lost. -->
 
-                `http://HOST:9876/observe/metrics` (the port is `tandem.management.port`), for Prometheus. The flows are
-                those of the routes in force, `primero-to-oscar` and `oscar-to-primero`, the systems `primero`, `oscar` and those
-                of `tandem.system.*`. Every value of every label is there from the start, and none holds anything of a record. How to collect and alert: [monitoring.md](../operate/monitoring.md).
-                The same in JMX: [jmx.md](jmx.md).
+                For people who build dashboards and alerts. Prometheus reads `http://HOST:9876/observe/metrics` (the port is
+                `tandem.management.port`). [Monitoring](../operate/monitoring.md) explains how to collect and alert; [JMX](jmx.md) has the same
+                numbers.
 
-                With several replicas, what comes from the ledger is the same in all of them: take `max by (flow)`. Counters
-                are each process's own: take `sum`. Whether a target is down is each process's own finding.
+                - Flows are those of the routes in force: `primero-to-oscar` and `oscar-to-primero`. Systems are `primero`, `oscar` and those of
+                  `tandem.system.*`. Every value of every label exists from the start, and none contains data of a record.
+                - With several replicas, numbers from the ledger are the same in all of them: use `max by (flow)`. Each process has its own
+                  counters: use `sum`. Each process finds out on its own whether a target is down.
 
-                ## Of each flow, from the ledger
+                ## For each flow, from the ledger
 
                 | metric | type | JMX | unit | |
                 |---|---|---|---|---|
@@ -43,7 +44,7 @@ final class MetricsPage {
                     .append(figure.words())
                     .append(" |\n");
         }
-        page.append("\n## Others\n\n| metric | type | |\n|---|---|---|\n");
+        page.append("\n## Other metrics\n\n| metric | type | |\n|---|---|---|\n");
         for (Gauge gauge : Gauge.values()) {
             page.append("| `").append(gauge.metric());
             if (!gauge.labels().isEmpty()) {
@@ -55,7 +56,7 @@ final class MetricsPage {
                     .append(gauge.words())
                     .append(" |\n");
         }
-        page.append("\nKinds of effects, as the routes that ship name them:\n\n");
+        page.append("\nKinds of effects in the shipped routes:\n\n");
         for (Flow flow : shipped()) {
             page.append("- `")
                     .append(flow.name())
@@ -68,8 +69,8 @@ final class MetricsPage {
 
                 ## Reasons of `tandem_degraded`
 
-                With the sentence of each that holds now: `http://HOST:9876/observe/health/degraded`, and the attribute `Degraded` of
-                `dev.tandem:type=Configuration` in JMX.
+                `http://HOST:9876/observe/health/degraded`, and the attribute `Degraded` of `dev.tandem:type=Configuration` in JMX, show the
+                reasons that apply now, each in a sentence.
 
                 | reason | what it means | what to do |
                 |---|---|---|
@@ -87,9 +88,9 @@ final class MetricsPage {
 
                 ## Camel's own
 
-                Each route and step is measured by Camel, with the id of the route as a label: `camel_exchanges_total`,
-                `camel_exchanges_failed_total`, `camel_exchanges_inflight`, `camel_route_policy_seconds`. Of use are the routes
-                `call-primero`, `call-oscar`, `feed-oscar` (every call that was made), `sweep-primero`, `sweep-oscar`.
+                Camel measures each route and step, with the id of the route as a label: `camel_exchanges_total`,
+                `camel_exchanges_failed_total`, `camel_exchanges_inflight`, `camel_route_policy_seconds`. The most useful routes are
+                `call-primero`, `call-oscar`, `feed-oscar` (every call), `sweep-primero` and `sweep-oscar`.
                 """);
         return page.toString();
     }
