@@ -288,7 +288,8 @@ public final class Advice {
                                 "consent".equals(effect.waitingFor())
                                         ? "Tandem sends it once both consents are given in Primero, and never without them."
                                         : "Tandem sends it once what it waits for has happened. Retry to send it without waiting.");
-            case BASELINE -> "It is older than this ledger, and the integration before may have sent it. Retry to send it.";
+            case BASELINE ->
+                "It is older than this ledger, and the integration before may have sent it. Retry to send it.";
             case DISCARDED -> "A person discarded it.";
             case CONFIRMED -> "It has arrived.";
             case OWED, INTENDED, UNKNOWN -> "Tandem is working on it.";

@@ -90,7 +90,11 @@ public record OscarSettings(
                         Type.SIGNING,
                         SECRET,
                         "The previous secret, during a rotation: both are accepted."),
-                rows.setting("tandem.oscar.max-calls", Type.count(1, 100), "2", "The number of calls to OSCaR at once. OSCaR is slow."),
+                rows.setting(
+                        "tandem.oscar.max-calls",
+                        Type.count(1, 100),
+                        "2",
+                        "The number of calls to OSCaR at once. OSCaR is slow."),
                 rows.optional(
                         "tandem.ngos",
                         Type.NAMES,

@@ -35,11 +35,7 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
                         SECRET,
                         "The key with which the ledger encrypts what it keeps of records. Required on PostgreSQL."
                                 + " If it is not set on H2, Tandem makes one once, in a file next to the database, and warns."),
-                rows.optional(
-                        "tandem.payload.previous-key",
-                        Type.KEY,
-                        SECRET,
-                        "The previous key, during a rotation."),
+                rows.optional("tandem.payload.previous-key", Type.KEY, SECRET, "The previous key, during a rotation."),
                 Database.embeddedFile(db.url()));
     }
 

@@ -117,7 +117,10 @@ public record Settings(
                         "routes",
                         "The directory of the routes, relative to the directory in which you start Tandem."),
                 rows.setting(
-                        "tandem.mappings.dir", Type.DIRECTORY, "mappings", "The directory of the mappings and code lists, relative to the same."),
+                        "tandem.mappings.dir",
+                        Type.DIRECTORY,
+                        "mappings",
+                        "The directory of the mappings and code lists, relative to the same."),
                 rows.setting(
                         "tandem.edit.look-every",
                         Type.DURATION,

@@ -52,7 +52,8 @@ public record SystemSettings(
                 rows.optional(row(name, "password"), Type.PASSWORD, SECRET, "The password of this user."),
                 rows.optional(
                         row(name, "token"), Type.PASSWORD, SECRET, "A bearer token, instead of user and password."),
-                rows.setting(row(name, "max-calls"), Type.count(1, 100), "2", "The number of calls to the system at once."),
+                rows.setting(
+                        row(name, "max-calls"), Type.count(1, 100), "2", "The number of calls to the system at once."),
                 rows.setting(
                         row(name, "schedule"),
                         Schedule.TYPE,

@@ -21,7 +21,9 @@ final class JmxPage {
                 holds the unit, as `units`.
                 """);
         bean(page, Beans.nameOfFlow("primero-to-oscar"), Beans.flow("", JmxPage::none, new NoControl()));
-        page.append("\nThe same for `").append(Beans.nameOfFlow("oscar-to-primero")).append("`.\n");
+        page.append("\nThe same for `")
+                .append(Beans.nameOfFlow("oscar-to-primero"))
+                .append("`.\n");
         bean(
                 page,
                 Beans.nameOfConfiguration(),
