@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** One {@code sync} of a Tandem in this JVM, timed from its first call to the last record at rest. */
 final class TandemRun implements Progress {
-    private static final String DELIVERY = "bringing records to rest";
+    private static final String DELIVERY = "settling records";
 
     private long began;
     private long read;

@@ -1,10 +1,8 @@
 package dev.tandem.admin;
 
-import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.AdminAccess;
-import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.SyncJobs;
+import dev.tandem.operation.ServiceCommands;
 import dev.tandem.settings.Settings;
 import org.apache.camel.CamelContext;
 
@@ -16,9 +14,7 @@ public final class AdminApiAccess implements AdminAccess {
     }
 
     @Override
-    public void serve(
-            CamelContext context, Settings settings, LedgerCommands commands, SyncJobs syncs, FlowControl control) {
-        AdminApi.mount(
-                context, settings.http().managementPort(), settings.admin(), new AdminCalls(commands, syncs, control));
+    public void serve(CamelContext context, Settings settings, ServiceCommands commands) {
+        AdminApi.mount(context, settings.http().managementPort(), settings.admin(), commands);
     }
 }

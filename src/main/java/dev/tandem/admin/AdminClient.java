@@ -1,6 +1,9 @@
 package dev.tandem.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.ReportJson;
+import dev.tandem.operation.Operation;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
@@ -14,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Calls of the admin API of the service on this machine. */
 final class AdminClient {
@@ -42,34 +45,28 @@ final class AdminClient {
                                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8))));
     }
 
-    <R> R get(String path, Class<R> report) {
-        return read(send(request(path).GET()), report);
+    <Q, R> R ask(Operation<?, Q, R> operation, Q request) {
+        ObjectNode fields = ReportJson.fields(request);
+        String path =
+                Operation.FIELD.matcher(operation.path()).replaceAll(field -> encoded(fields.remove(field.group(1))));
+        HttpRequest.Builder call = HttpRequest.newBuilder().timeout(ANSWER_WITHIN);
+        login.ifPresent(basic -> call.header("Authorization", basic));
+        if (operation.method().equals("GET")) {
+            String query = fields.properties().stream()
+                    .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                    .collect(Collectors.joining("&"));
+            call.uri(URI.create(base + path + "?" + query)).GET();
+        } else {
+            call.uri(URI.create(base + path))
+                    .header("Content-Type", "application/json")
+                    .header(AdminGuard.OWN_HEADER, "1")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(ReportJson.bytes(fields)));
+        }
+        return read(send(call), operation.report());
     }
 
-    /** The same, of something that may not be there. */
-    <R> Optional<R> find(String path, Class<R> report) {
-        HttpResponse<byte[]> answer = send(request(path).GET());
-        return answer.statusCode() == 404 ? Optional.empty() : Optional.of(read(answer, report));
-    }
-
-    <R> R post(String path, Map<String, ?> body, Class<R> report) {
-        return read(
-                send(request(path)
-                        .header("Content-Type", "application/json")
-                        .header(AdminGuard.OWN_HEADER, "1")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(ReportJson.bytes(body)))),
-                report);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER_WITHIN);
-        login.ifPresent(basic -> request.header("Authorization", basic));
-        return request;
+    private static String encoded(JsonNode field) {
+        return URLEncoder.encode(field.asText(), StandardCharsets.UTF_8);
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {
@@ -103,7 +100,8 @@ final class AdminClient {
         }
         return new OperationFailed(
                 status == 400 || status == 404 ? OperationFailed.WRONG : OperationFailed.UNREACHABLE,
-                List.of("The running service did not do it: " + failure.words() + "."));
+                List.of("The running service did not do it: " + failure.words()
+                        + (failure.words().endsWith(".") ? "" : ".")));
     }
 
     private OperationFailed silent() {

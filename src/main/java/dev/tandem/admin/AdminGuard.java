@@ -1,8 +1,8 @@
 package dev.tandem.admin;
 
+import dev.tandem.operation.RequestRefused;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -23,9 +23,6 @@ import java.util.Set;
  * proxy in between. A request that changes something must carry what a page of another site cannot send unasked.
  */
 final class AdminGuard {
-    /** Why a request is not answered; the words go to the caller. */
-    record Refusal(int status, String code, String words) {}
-
     /** The header that every POST carries. */
     static final String OWN_HEADER = "X-Tandem";
 
@@ -42,61 +39,65 @@ final class AdminGuard {
                 .map(password -> digest((user + ":" + password).getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Why this request is refused; none if it may be answered. */
-    Optional<Refusal> refuses(HttpServerRequest request) {
-        MultiMap headers = request.headers();
-        Optional<Refusal> stranger = login.isPresent() ? withLogin(request) : withoutLogin(request);
-        if (stranger.isPresent()
-                || request.method().equals(HttpMethod.GET)
-                || request.method().equals(HttpMethod.HEAD)) {
-            return stranger;
+    /** @throws RequestRefused if this request is not answered; the words go to the caller */
+    void check(HttpServerRequest request) {
+        if (login.isPresent()) {
+            checkLogin(request);
+        } else {
+            checkLocal(request);
         }
-        if (!"1".equals(headers.get(OWN_HEADER))) {
-            return refusal(403, "header-missing", "a request that changes something carries the header X-Tandem: 1");
+        if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
+            return;
         }
-        String type =
-                Optional.ofNullable(headers.get("Content-Type")).orElse("").toLowerCase(Locale.ROOT);
-        return type.equals("application/json") || type.startsWith("application/json;")
-                ? Optional.empty()
-                : refusal(415, "not-json", "the Content-Type is application/json");
+        if (!"1".equals(request.getHeader(OWN_HEADER))) {
+            throw new RequestRefused(
+                    403, "header-missing", "a request that changes something carries the header X-Tandem: 1");
+        }
+        String type = Optional.ofNullable(request.getHeader("Content-Type"))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        if (!type.equals("application/json") && !type.startsWith("application/json;")) {
+            throw new RequestRefused(415, "not-json", "the Content-Type is application/json");
+        }
     }
 
-    private Optional<Refusal> withoutLogin(HttpServerRequest request) {
+    private static void checkLocal(HttpServerRequest request) {
         if (!fromThisMachine(request)) {
-            return refusal(
+            throw new RequestRefused(
                     403,
                     "loopback-only",
                     "without tandem.admin.user and tandem.admin.password this answers on the machine itself only");
         }
-        boolean forwarded = OF_PROXIES.stream().anyMatch(request.headers()::contains)
+        if (OF_PROXIES.stream().anyMatch(request.headers()::contains)
                 || request.headers().names().stream()
-                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-forwarded"));
-        if (forwarded) {
-            return refusal(
+                        .anyMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-forwarded"))) {
+            throw new RequestRefused(
                     403,
                     "forwarded",
                     "it was forwarded: behind a proxy tandem.admin.user and tandem.admin.password must be set");
         }
-        return calledBy(request, LOOPBACK);
+        checkName(request, LOOPBACK);
     }
 
-    private Optional<Refusal> withLogin(HttpServerRequest request) {
-        Optional<Refusal> wrongName = hosts.isEmpty() ? Optional.empty() : calledBy(request, hosts);
-        return wrongName.or(() -> knows(request.getHeader("Authorization"))
-                ? Optional.empty()
-                : refusal(401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)"));
+    private void checkLogin(HttpServerRequest request) {
+        if (!hosts.isEmpty()) {
+            checkName(request, hosts);
+        }
+        if (!knows(request.getHeader("Authorization"))) {
+            throw new RequestRefused(
+                    401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)");
+        }
     }
 
-    private static Optional<Refusal> calledBy(HttpServerRequest request, Set<String> names) {
+    private static void checkName(HttpServerRequest request, Set<String> names) {
         HostAndPort authority = request.authority();
-        boolean one = request.headers().getAll("Host").size() <= 1;
-        if (authority == null || !one) {
-            return refusal(400, "host", "the request names no host, or several");
+        if (authority == null || request.headers().getAll("Host").size() > 1) {
+            throw new RequestRefused(400, "host", "the request names no host, or several");
         }
         String host = authority.host().toLowerCase(Locale.ROOT);
-        return LOOPBACK.contains(host) || names.contains(host) || names.contains(host + ":" + authority.port())
-                ? Optional.empty()
-                : refusal(403, "host", "it is not called by this name: see tandem.admin.hosts");
+        if (!LOOPBACK.contains(host) && !names.contains(host) && !names.contains(host + ":" + authority.port())) {
+            throw new RequestRefused(403, "host", "it is not called by this name: see tandem.admin.hosts");
+        }
     }
 
     private static boolean fromThisMachine(HttpServerRequest request) {
@@ -128,9 +129,5 @@ final class AdminGuard {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }
-    }
-
-    private static Optional<Refusal> refusal(int status, String code, String words) {
-        return Optional.of(new Refusal(status, code, words));
     }
 }

@@ -1,29 +1,19 @@
 package dev.tandem.admin;
 
-import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.LedgerCommands;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.SyncRequest;
-import dev.tandem.operation.report.ApproveReport;
-import dev.tandem.operation.report.DeadLetterList;
-import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.InitReport;
-import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.PlanReport;
-import dev.tandem.operation.report.ReopenReport;
-import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The commands, done by the service that holds the embedded database, through its admin API on this machine. */
@@ -62,12 +52,7 @@ public final class RemoteOperations implements Operations {
 
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        request.flow().ifPresent(flow -> body.put("flow", flow));
-        body.put("full", request.full());
-        request.since().ifPresent(since -> body.put("since", since.toString()));
-        body.put("wait", request.patience().toSeconds() + "s");
-        SyncState state = service.post("/api/sync", body, SyncState.class);
+        SyncState state = service.ask(Operation.SYNC, request);
         String step = "";
         while (!state.over()) {
             if (!state.step().equals(step)) {
@@ -76,7 +61,7 @@ public final class RemoteOperations implements Operations {
             }
             progress.reached(state.reached());
             pause();
-            state = service.get("/api/sync/" + state.id(), SyncState.class);
+            state = service.ask(Operation.SYNC_STATE, new Operation.ById(state.id()));
         }
         progress.end();
         if (state.failure().isPresent()) {
@@ -105,54 +90,8 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
-    public StatusReport status() {
-        return service.get("/api/status", StatusReport.class);
-    }
-
-    @Override
-    public ReopenReport reopen(String system) {
-        return service.post("/api/reopen/" + system, Map.of(), ReopenReport.class);
-    }
-
-    @Override
-    public ApproveReport approve(String by) {
-        return service.post("/api/approve", Map.of("by", by), ApproveReport.class);
-    }
-
-    @Override
-    public DeadLetterList deadLetters(DeadLetterQuery query) {
-        String reason = query.reason()
-                .map(code -> "&reason=" + AdminClient.encoded(code))
-                .orElse("");
-        return service.get(
-                "/api/dead-letters?state=" + query.state() + "&limit=" + query.limit() + reason, DeadLetterList.class);
-    }
-
-    @Override
-    public Optional<DeadLetterStory> deadLetter(long id) {
-        return service.find("/api/dead-letters/" + id, DeadLetterStory.class);
-    }
-
-    @Override
-    public LetterVerdicts retry(RetryRequest request) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        if (request.ids().isEmpty()) {
-            body.put("all", true);
-        } else {
-            body.put("ids", request.ids());
-        }
-        request.reason().ifPresent(reason -> body.put("reason", reason));
-        request.because().ifPresent(because -> body.put("because", because));
-        body.put("by", request.by());
-        return service.post("/api/dead-letters/retry", body, LetterVerdicts.class);
-    }
-
-    @Override
-    public LetterVerdicts discard(DiscardRequest request) {
-        return service.post(
-                "/api/dead-letters/" + request.id() + "/discard",
-                Map.of("because", request.because(), "by", request.by()),
-                LetterVerdicts.class);
+    public <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request) {
+        return service.ask(operation, request);
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.tandem.settings.SettingsReader;
 import dev.tandem.settings.WrongSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
@@ -42,29 +44,13 @@ public final class Cli {
     }
 
     CommandLine commandLine() {
-        TandemCommand tandem = new TandemCommand(this);
-        return new CommandLine(tandem)
-                .addSubcommand(new InitCommand(tandem))
-                .addSubcommand(new RunCommand(tandem))
-                .addSubcommand(new SyncCommand(tandem))
-                .addSubcommand(new PlanCommand(tandem))
-                .addSubcommand(new ValidateCommand(tandem))
-                .addSubcommand(new StatusCommand(tandem))
-                .addSubcommand(new ReopenCommand(tandem))
-                .addSubcommand(new ApproveCommand(tandem))
-                .addSubcommand(deadLetters(tandem))
+        return new CommandLine(new TandemCommand(this))
+                .registerConverter(Instant.class, Typed::moment)
+                .registerConverter(Duration.class, Typed::duration)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
-    }
-
-    private static CommandLine deadLetters(TandemCommand tandem) {
-        return new CommandLine(new DeadLettersCommand())
-                .addSubcommand(new LettersListCommand(tandem))
-                .addSubcommand(new LettersShowCommand(tandem))
-                .addSubcommand(new LettersRetryCommand(tandem))
-                .addSubcommand(new LettersDiscardCommand(tandem));
     }
 
     Operations open(Optional<Path> settingsFile) {

@@ -1,13 +1,29 @@
 package dev.tandem.command;
 
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.Operation;
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.report.DeadLetterStory;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "dead-letters",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DeadLettersCommand.Listing.class,
+            DeadLettersCommand.Show.class,
+            DeadLettersCommand.Retry.class,
+            DeadLettersCommand.Discard.class
+        },
         description = "What does not go by itself: look at it, have it sent, or give it up.")
 final class DeadLettersCommand implements Runnable {
     @Spec
@@ -16,5 +32,125 @@ final class DeadLettersCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Missing: list, show, retry or discard");
+    }
+
+    @Command(name = "list", description = "What is parked, the newest first: what happened, and what to do about it.")
+    static final class Listing extends ReportCommand {
+        @ArgGroup
+        private State instead = new State();
+
+        @Option(names = "--reason", paramLabel = "CODE", description = "Only those with this code.")
+        private Optional<String> reason;
+
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "200",
+                converter = Typed.ALimit.class,
+                description = "At most so many (${DEFAULT-VALUE}; no more than " + DeadLetterQuery.MOST + ").")
+        private int limit;
+
+        /** At most one of these. */
+        private static final class State {
+            @Option(
+                    names = "--waiting",
+                    required = true,
+                    description = "Instead what waits for something to come first.")
+            private boolean waiting;
+
+            @Option(names = "--baseline", required = true, description = "Instead what is older than this ledger.")
+            private boolean baseline;
+
+            @Option(names = "--discarded", required = true, description = "Instead what was given up.")
+            private boolean discarded;
+
+            private String name() {
+                return waiting ? "waiting" : baseline ? "baseline" : discarded ? "discarded" : "parked";
+            }
+        }
+
+        @Override
+        public Integer call() {
+            DeadLetterQuery query = new DeadLetterQuery(instead.name(), reason, limit);
+            return report(
+                    operations -> operations.ask(Operation.DEAD_LETTERS, query), list -> list.text(query.state()));
+        }
+    }
+
+    @Command(name = "show", description = "One of them, with all that happened to its record.")
+    static final class Show extends ReportCommand {
+        @Parameters(paramLabel = "ID", description = "As list shows it.")
+        private long id;
+
+        @Override
+        public Integer call() {
+            return report(
+                    operations -> operations.ask(Operation.DEAD_LETTER, new Operation.ById(id)), DeadLetterStory::text);
+        }
+    }
+
+    @Command(
+            name = "retry",
+            description = {
+                "Has them sent, made anew from what the record is now: what is parked, what waits (it goes without what it waits"
+                        + " for, but never without consent), and what is older than this ledger.",
+                "They go at once where the service runs, else with the next sync."
+            })
+    static final class Retry extends ReportCommand {
+        @ArgGroup(multiplicity = "1")
+        private Which which;
+
+        @Option(names = "--because", paramLabel = "TEXT", description = "Why, for the journal. No names of persons.")
+        private Optional<String> because;
+
+        /** One of two. */
+        private static final class Which {
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "As list shows them.")
+            private List<Long> ids = List.of();
+
+            @ArgGroup(exclusive = false)
+            private All all = new All();
+        }
+
+        private static final class All {
+            @Option(
+                    names = "--all",
+                    required = true,
+                    description = "All that are parked; what may have arrived already only where --reason names it.")
+            private boolean all;
+
+            @Option(names = "--reason", paramLabel = "CODE", description = "Of all, only those with this code.")
+            private String reason;
+        }
+
+        @Override
+        public Integer call() {
+            RetryRequest request =
+                    new RetryRequest(which.all.all, which.ids, Optional.ofNullable(which.all.reason), because, BY);
+            return report(
+                    operations -> operations.ask(Operation.RETRY, request), verdicts -> verdicts.text("to be sent"));
+        }
+    }
+
+    @Command(
+            name = "discard",
+            description = "Gives one up: a referral for ever, anything else until what it is made of has changed.")
+    static final class Discard extends ReportCommand {
+        @Parameters(paramLabel = "ID", description = "As list shows it.")
+        private long id;
+
+        @Option(
+                names = "--because",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Why, for the journal. No names of persons.")
+        private String because;
+
+        @Override
+        public Integer call() {
+            DiscardRequest request = new DiscardRequest(id, because, BY);
+            return report(
+                    operations -> operations.ask(Operation.DISCARD, request), verdicts -> verdicts.text("given up"));
+        }
     }
 }

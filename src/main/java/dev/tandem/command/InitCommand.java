@@ -1,32 +1,56 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Operations;
-import java.util.concurrent.Callable;
+import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.report.InitReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "init",
         description = "Checks settings and both systems, and makes the ledger. One that is there is left alone.")
-final class InitCommand implements Callable<Integer> {
-    private final TandemCommand tandem;
-
+final class InitCommand extends ReportCommand {
     @ArgGroup(multiplicity = "1")
-    private InitOption birth;
+    private Origin origin;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    /** Exactly one of three. */
+    private static final class Origin {
+        @Option(
+                names = "--since",
+                paramLabel = "T",
+                required = true,
+                converter = SinceMoment.class,
+                description = "A first installation where another integration ran until T or `now`:"
+                        + " what is older is listed, not sent.")
+        private InitRequest since;
 
-    InitCommand(TandemCommand tandem) {
-        this.tandem = tandem;
+        @Option(
+                names = "--adopt",
+                required = true,
+                description = "A first installation where nothing ran before: all of it is to be sent.")
+        private boolean adopt;
+
+        @Option(
+                names = "--recover",
+                required = true,
+                description = "After the ledger was lost: nothing up to now is sent again by itself.")
+        private boolean recover;
+
+        private InitRequest request() {
+            return adopt ? new InitRequest.Adopt() : recover ? new InitRequest.Recover() : since;
+        }
+    }
+
+    private static final class SinceMoment implements ITypeConverter<InitRequest> {
+        @Override
+        public InitRequest convert(String text) {
+            return text.equals("now") ? new InitRequest.SinceNow() : new InitRequest.Since(Typed.moment(text));
+        }
     }
 
     @Override
     public Integer call() {
-        try (Operations operations = tandem.openQuietly()) {
-            tandem.print(operations.init(birth.birth()), json, InitText::lines);
-            return 0;
-        }
+        return report(operations -> operations.init(origin.request()), InitReport::text);
     }
 }

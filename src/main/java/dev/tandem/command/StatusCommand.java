@@ -1,26 +1,13 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.Operations;
-import java.util.concurrent.Callable;
+import dev.tandem.operation.report.StatusReport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "Flows, cursors, gates, backlog, and what is waiting or parked.")
-final class StatusCommand implements Callable<Integer> {
-    private final TandemCommand tandem;
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
-    StatusCommand(TandemCommand tandem) {
-        this.tandem = tandem;
-    }
-
+final class StatusCommand extends ReportCommand {
     @Override
     public Integer call() {
-        try (Operations operations = tandem.openQuietly()) {
-            tandem.print(operations.status(), json, StatusText::lines);
-            return 0;
-        }
+        return report(Operations::status, StatusReport::text);
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +37,22 @@ public record Surroundings(
                 Path.of(""),
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                Terminal.attached(),
+                attached(),
                 stop::onSignal,
                 () -> ((Logger) LoggerFactory.getLogger("dev.tandem")).setLevel(Level.WARN));
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // null up to 21; from 22 on it is asked below
+    private static boolean attached() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // Since Java 22 there is a console also where output goes to a file, and this method to ask it.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
     }
 }

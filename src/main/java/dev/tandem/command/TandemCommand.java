@@ -2,14 +2,16 @@ package dev.tandem.command;
 
 import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.Progress;
+import dev.tandem.operation.report.ReportText;
 import dev.tandem.settings.Settings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -17,8 +19,19 @@ import picocli.CommandLine.ScopeType;
         name = "tandem",
         description = "Keeps Primero and OSCaR in step. Without a command: run.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = TandemCommand.Version.class,
         scope = ScopeType.INHERIT,
+        subcommands = {
+            InitCommand.class,
+            RunCommand.class,
+            SyncCommand.class,
+            PlanCommand.class,
+            ValidateCommand.class,
+            StatusCommand.class,
+            ReopenCommand.class,
+            ApproveCommand.class,
+            DeadLettersCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -35,7 +48,7 @@ final class TandemCommand implements Callable<Integer> {
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description = "The settings file; else application.properties here or in config/.")
-    private Path settings;
+    private Optional<Path> settings;
 
     @Option(
             names = "--verbose",
@@ -47,40 +60,46 @@ final class TandemCommand implements Callable<Integer> {
         this.cli = cli;
     }
 
+    /** The service, until it is told to stop. */
     @Override
     public Integer call() {
-        return new RunCommand(this).call();
-    }
-
-    /** What the service works with. */
-    Operations open() {
-        return cli.open(Optional.ofNullable(settings));
+        try (Operations operations = cli.open(settings)) {
+            cli.surroundings().onSignal().accept(operations::stop);
+            return operations.run();
+        }
     }
 
     /** What a command works with that prints a report and ends. */
     Operations openQuietly() {
         if (!verbose) {
-            surroundings().quiet().run();
+            cli.surroundings().quiet().run();
         }
-        return open();
+        return cli.open(settings);
     }
 
     /** The settings alone: nothing is opened. */
     Settings settings() {
-        surroundings().quiet().run();
-        return cli.read(Optional.ofNullable(settings)).settings();
+        cli.surroundings().quiet().run();
+        return cli.read(settings).settings();
     }
 
-    Surroundings surroundings() {
-        return cli.surroundings();
+    /** For who looks on; else {@code otherwise}. */
+    Progress progress(boolean json, Progress otherwise) {
+        return cli.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : otherwise;
     }
 
-    void print(List<String> lines) {
-        PrintWriter out = surroundings().out();
-        lines.forEach(out::println);
+    <R> void print(R report, boolean json, Function<R, ReportText> text) {
+        List<String> lines =
+                json ? List.of(ReportJson.pretty(report)) : text.apply(report).lines();
+        lines.forEach(cli.surroundings().out()::println);
     }
 
-    <R> void print(R report, boolean json, Function<R, List<String>> text) {
-        print(json ? List.of(ReportJson.pretty(report)) : text.apply(report));
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(getClass().getPackage().getImplementationVersion())
+                    .orElse("(not from a jar)");
+            return new String[] {"tandem " + version};
+        }
     }
 }

@@ -8,29 +8,38 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reports as JSON: names as in the records, moments in ISO 8601 (UTC), null for what is not there. */
 public final class ReportJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, text -> Stream.of(
+                            CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float)
+                    .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addSerializer(Duration.class, ToStringSerializer.instance)
                     .addSerializer(new OrNull())
-                    .addDeserializer(Instant.class, new Parsed<>(Instant.class, Instant::parse))
-                    .addDeserializer(Duration.class, new Parsed<>(Duration.class, Duration::parse))
+                    .addDeserializer(Instant.class, new Moment())
                     .addDeserializer(Optional.class, new Maybe(null)))
             .build();
 
@@ -66,6 +75,24 @@ public final class ReportJson {
         return read;
     }
 
+    /** The fields of a request, without those that are not set. */
+    public static ObjectNode fields(Object request) {
+        ObjectNode fields = MAPPER.valueToTree(request);
+        fields.properties().removeIf(field -> field.getValue().isNull());
+        return fields;
+    }
+
+    /**
+     * The request that has these fields.
+     *
+     * @throws JsonProcessingException if it knows one of them not, or of another kind
+     */
+    public static <Q> Q request(ObjectNode fields, Class<Q> request) throws JsonProcessingException {
+        return MAPPER.readerFor(request)
+                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .treeToValue(fields, request);
+    }
+
     private static final class OrNull extends StdSerializer<Optional<?>> {
         OrNull() {
             super(Optional.class, false);
@@ -77,24 +104,18 @@ public final class ReportJson {
         }
     }
 
-    private interface Parser<T> {
-        T parse(String text);
-    }
-
-    private static final class Parsed<T> extends StdDeserializer<T> {
-        private final transient Parser<T> parser;
-
-        Parsed(Class<T> type, Parser<T> parser) {
-            super(type);
-            this.parser = parser;
+    private static final class Moment extends StdDeserializer<Instant> {
+        Moment() {
+            super(Instant.class);
         }
 
         @Override
-        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+        public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            String text = json.getValueAsString("");
             try {
-                return parser.parse(json.getValueAsString(""));
-            } catch (java.time.format.DateTimeParseException wrong) {
-                throw new IOException("not a moment or a duration", wrong);
+                return Instant.parse(text);
+            } catch (DateTimeParseException wrong) {
+                throw context.weirdStringException(text, Instant.class, "a moment with its offset");
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.observe.FlowControl;
 import dev.tandem.settings.Settings;
 import org.apache.camel.CamelContext;
 
@@ -10,5 +9,5 @@ public interface AdminAccess {
     Operations ofRunningService(Settings settings);
 
     /** Lets others ask this service, whose context has started. */
-    void serve(CamelContext context, Settings settings, LedgerCommands commands, SyncJobs syncs, FlowControl control);
+    void serve(CamelContext context, Settings settings, ServiceCommands commands);
 }

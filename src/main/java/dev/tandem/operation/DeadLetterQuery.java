@@ -1,15 +1,29 @@
 package dev.tandem.operation;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which to list.
  *
- * @param state {@code parked}, {@code waiting}, {@code baseline} or {@code discarded}
+ * @param state {@code parked} (if not given), {@code waiting}, {@code baseline} or {@code discarded}
  * @param reason only those with this code
- * @param limit no more than so many, the newest
+ * @param limit no more than so many, the newest; 200 if not given
  */
-public record DeadLetterQuery(String state, Optional<String> reason, int limit) {
+public record DeadLetterQuery(String state, Optional<String> reason, Integer limit) {
     /** The most that are listed at once. */
     public static final int MOST = 1000;
+
+    private static final Set<String> STATES = Set.of("parked", "waiting", "baseline", "discarded");
+
+    public DeadLetterQuery {
+        state = state == null ? "parked" : state;
+        limit = limit == null ? Integer.valueOf(200) : limit;
+        if (!STATES.contains(state)) {
+            throw RequestRefused.field("state", "one of " + STATES);
+        }
+        if (limit < 1 || limit > MOST) {
+            throw RequestRefused.field("limit", "a number from 1 to " + MOST);
+        }
+    }
 }

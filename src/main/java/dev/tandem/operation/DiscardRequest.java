@@ -3,7 +3,11 @@ package dev.tandem.operation;
 /**
  * What is to be given up.
  *
- * @param because why, for the journal; not blank
- * @param by who says so, for the journal
+ * @param because why, for the journal
+ * @param by who asks, for the journal
  */
-public record DiscardRequest(long id, String because, String by) {}
+public record DiscardRequest(long id, String because, String by) {
+    public DiscardRequest {
+        because = RequestRefused.oneLine("because", because);
+    }
+}

@@ -1,6 +1,5 @@
 package dev.tandem.operation;
 
-import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.deadletters.DeadLetters;
@@ -13,139 +12,112 @@ import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
-import dev.tandem.outcome.OperationFailed;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
-public final class LedgerCommands {
+public sealed class LedgerCommands permits ServiceCommands {
     private static final int JOURNAL_LINES = 500;
 
+    private final Settings settings;
     private final Ledger ledger;
     private final Supplier<List<String>> flows;
-    private final Supplier<List<WebhookHealth>> webhooks;
-    private final int unansweredDays;
-    private final Duration editPatience;
 
-    /** Those that need no more than the ledger. */
-    public LedgerCommands(Ledger ledger) {
-        this(ledger, List::of, List::of, 0, Duration.ZERO);
-    }
-
-    /**
-     * The same.
-     *
-     * @param flows those of the routes in force
-     * @param webhooks whether their events are heard
-     * @param editPatience how long an edit may take to reach all replicas
-     */
-    public LedgerCommands(
-            Ledger ledger,
-            Supplier<List<String>> flows,
-            Supplier<List<WebhookHealth>> webhooks,
-            int unansweredDays,
-            Duration editPatience) {
-        this.editPatience = editPatience;
-        this.flows = flows;
-        this.webhooks = webhooks;
+    /** @param flows those of the routes in force */
+    public LedgerCommands(Settings settings, Ledger ledger, Supplier<List<String>> flows) {
+        this.settings = settings;
         this.ledger = ledger;
-        this.unansweredDays = unansweredDays;
+        this.flows = flows;
     }
 
-    public StatusReport status() {
-        return new Status(ledger, flows, webhooks, unansweredDays, editPatience).report();
-    }
-
-    public List<String> flows() {
+    List<String> flows() {
         return flows.get();
     }
 
-    public ReopenReport reopen(String system) {
-        List<GateBook.Gate> gates = ledger.gates().all();
-        if (gates.stream().noneMatch(gate -> gate.system().equals(system))) {
-            throw new OperationFailed(
-                    OperationFailed.WRONG,
-                    List.of("There is no system " + system + ": the settings name "
-                            + gates.stream().map(GateBook.Gate::system).collect(Collectors.joining(", ")) + "."));
-        }
-        Optional<Instant> closed = gates.stream()
-                .filter(gate -> gate.system().equals(system))
-                .findFirst()
-                .flatMap(GateBook.Gate::closedAt);
-        ledger.gates().reopen(system);
-        ledger.heldCalls().reopen(system);
-        return new ReopenReport(system, closed);
+    StatusReport status(Operation.Nothing request) {
+        return new Status(settings, ledger, flows()).report();
     }
 
-    public ApproveReport approve(String by) {
-        return new ApproveReport(ledger.brake().approve(by).stream()
+    ReopenReport reopen(Operation.BySystem request) {
+        String system = request.system();
+        List<GateBook.Gate> gates = ledger.gates().all();
+        GateBook.Gate before = gates.stream()
+                .filter(gate -> gate.system().equals(system))
+                .findFirst()
+                .orElseThrow(() -> new RequestRefused(
+                        404,
+                        "no-such-system",
+                        "There is no system " + system + ": the settings name "
+                                + gates.stream().map(GateBook.Gate::system).collect(Collectors.joining(", ")) + "."));
+        ledger.gates().reopen(system);
+        ledger.heldCalls().reopen(system);
+        return new ReopenReport(system, before.closedAt());
+    }
+
+    ApproveReport approve(Operation.Approval request) {
+        return new ApproveReport(ledger.brake().approve(request.by()).stream()
                 .map(held -> new ApproveReport.Approved(
                         held.name(), held.words(), held.records(), held.effects(), held.since()))
                 .toList());
     }
 
-    public DeadLetterList deadLetters(DeadLetterQuery query) {
+    DeadLetterList deadLetters(DeadLetterQuery query) {
         EffectState state = EffectState.valueOf(query.state().toUpperCase(Locale.ROOT));
-        DeadLetters.Page page = ledger.deadLetters()
-                .list(List.of(state), query.reason(), Math.min(query.limit(), DeadLetterQuery.MOST));
+        DeadLetters.Page page = ledger.deadLetters().list(List.of(state), query.reason(), query.limit());
         return new DeadLetterList(
                 page.letters().stream().map(LedgerCommands::letter).toList(), page.total());
     }
 
-    public Optional<DeadLetterStory> deadLetter(long id) {
-        return ledger.deadLetters().find(id).map(letter -> {
-            Effect effect = letter.effect();
-            List<DeadLetterStory.Line> lines =
-                    ledger.deadLetters().journal(effect.flow(), effect.record(), JOURNAL_LINES).stream()
-                            .map(entry -> new DeadLetterStory.Line(
-                                    entry.at(),
-                                    entry.key(),
-                                    entry.event(),
-                                    entry.attempt(),
-                                    entry.code(),
-                                    entry.words(),
-                                    entry.version()))
-                            .toList();
-            return new DeadLetterStory(letter(letter), lines);
-        });
+    DeadLetterStory deadLetter(Operation.ById request) {
+        DeadLetters.Letter letter = ledger.deadLetters()
+                .find(request.id())
+                .orElseThrow(() -> new RequestRefused(
+                        404, "no-such-id", "There is no effect " + request.id() + ", or no longer."));
+        Effect effect = letter.effect();
+        return new DeadLetterStory(
+                letter(letter),
+                ledger.deadLetters().journal(effect.flow(), effect.record(), JOURNAL_LINES).stream()
+                        .map(entry -> new DeadLetterStory.Line(
+                                entry.at(),
+                                entry.key(),
+                                entry.event(),
+                                entry.attempt(),
+                                entry.code(),
+                                entry.words(),
+                                entry.version()))
+                        .toList());
     }
 
-    public LetterVerdicts retry(RetryRequest request) {
+    LetterVerdicts retryOne(Operation.RetryOneRequest request) {
+        return retry(new RetryRequest(List.of(request.id()), Optional.empty(), request.because(), request.by()));
+    }
+
+    LetterVerdicts retry(RetryRequest request) {
         DeadLetters.Word word = new DeadLetters.Word(request.by(), request.because());
-        List<DeadLetters.Verdict> verdicts = new ArrayList<>();
-        if (request.ids().isEmpty()) {
-            verdicts.addAll(ledger.deadLetters().retryAll(request.reason(), word));
-        } else {
-            request.ids().stream()
-                    .distinct()
-                    .forEach(id -> verdicts.add(ledger.deadLetters().retry(id, word)));
-        }
-        return new LetterVerdicts(verdicts.stream().map(this::retried).toList());
+        List<DeadLetters.Verdict> verdicts = request.all()
+                ? ledger.deadLetters().retryAll(request.reason(), word)
+                : request.ids().stream()
+                        .distinct()
+                        .map(id -> ledger.deadLetters().retry(id, word))
+                        .toList();
+        return new LetterVerdicts(verdicts.stream()
+                .map(verdict -> verdict(verdict, this::whatToKnow))
+                .toList());
     }
 
-    public LetterVerdicts discard(DiscardRequest request) {
+    LetterVerdicts discard(DiscardRequest request) {
         DeadLetters.Verdict verdict = ledger.deadLetters()
                 .discard(request.id(), new DeadLetters.Word(request.by(), Optional.of(request.because())));
-        String words = verdict.outcome() != DeadLetters.Outcome.DONE
-                ? why(verdict)
-                : verdict.before().orElseThrow().kind().equals("referral")
-                        ? "it will never be sent"
-                        : "it will not be sent until what it is made of has changed";
-        return new LetterVerdicts(List.of(verdict(verdict, words)));
-    }
-
-    private LetterVerdicts.Verdict retried(DeadLetters.Verdict verdict) {
-        return verdict(
+        return new LetterVerdicts(List.of(verdict(
                 verdict,
-                verdict.outcome() == DeadLetters.Outcome.DONE
-                        ? whatToKnow(verdict.before().orElseThrow())
-                        : why(verdict));
+                effect -> effect.kind().equals("referral")
+                        ? "it will never be sent"
+                        : "it will not be sent until what it is made of has changed")));
     }
 
     private String whatToKnow(Effect effect) {
@@ -177,11 +149,13 @@ public final class LedgerCommands {
         };
     }
 
-    private static LetterVerdicts.Verdict verdict(DeadLetters.Verdict verdict, String words) {
+    /** @param ifDone what is to be known of an effect with which it was done */
+    private static LetterVerdicts.Verdict verdict(DeadLetters.Verdict verdict, Function<Effect, String> ifDone) {
+        boolean done = verdict.outcome() == DeadLetters.Outcome.DONE;
         return new LetterVerdicts.Verdict(
                 verdict.id(),
-                verdict.outcome() == DeadLetters.Outcome.DONE,
-                words,
+                done,
+                done ? ifDone.apply(verdict.before().orElseThrow()) : why(verdict),
                 verdict.before().map(Effect::flow),
                 verdict.before().map(Effect::record),
                 verdict.before().map(Effect::key));

@@ -11,7 +11,6 @@ import dev.tandem.engine.Logs;
 import dev.tandem.engine.NamedNgos;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.engine.OscarAccount;
-import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.Editing;
 import dev.tandem.live.Edition;
@@ -19,23 +18,15 @@ import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Visible;
-import dev.tandem.operation.report.ApproveReport;
-import dev.tandem.operation.report.DeadLetterList;
-import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.InitReport;
-import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.PlanReport;
-import dev.tandem.operation.report.ReopenReport;
-import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,9 +89,8 @@ public final class LocalOperations implements Operations {
             admin.serve(
                     engine.context(),
                     settings,
-                    commands(() -> engine.flows().names()),
-                    syncs,
-                    visible.control("admin API"));
+                    new ServiceCommands(
+                            settings, ledger, () -> engine.flows().names(), syncs, visible.control("admin API")));
             engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
@@ -191,38 +181,10 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
-    public StatusReport status() {
-        return commands().status();
-    }
-
-    @Override
-    public ReopenReport reopen(String system) {
-        return new LedgerCommands(opened.ledger()).reopen(system);
-    }
-
-    @Override
-    public ApproveReport approve(String by) {
-        return commands().approve(by);
-    }
-
-    @Override
-    public DeadLetterList deadLetters(DeadLetterQuery query) {
-        return commands().deadLetters(query);
-    }
-
-    @Override
-    public Optional<DeadLetterStory> deadLetter(long id) {
-        return commands().deadLetter(id);
-    }
-
-    @Override
-    public LetterVerdicts retry(RetryRequest request) {
-        return commands().retry(request);
-    }
-
-    @Override
-    public LetterVerdicts discard(DiscardRequest request) {
-        return commands().discard(request);
+    public <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request) {
+        // A gate may have to be opened before there can be a ledger: `init` calls both systems.
+        Ledger ledger = operation.equals(Operation.REOPEN) ? opened.ledger() : opened.initialised();
+        return operation.done().apply(new LedgerCommands(settings, ledger, this::flowsOnDisk), request);
     }
 
     @Override
@@ -230,21 +192,12 @@ public final class LocalOperations implements Operations {
         opened.close();
     }
 
-    private LedgerCommands commands() {
-        return commands(() -> RoutedFlows.of(Edition.read(
+    private List<String> flowsOnDisk() {
+        return RoutedFlows.of(Edition.read(
                                 settings.directories().routes(),
                                 settings.directories().mappings())
                         .routes())
-                .names());
-    }
-
-    private LedgerCommands commands(Supplier<List<String>> flows) {
-        return new LedgerCommands(
-                opened.initialised(),
-                flows,
-                () -> WebhookHealth.of(settings, opened.ledger()),
-                settings.work().unansweredDays(),
-                Heartbeat.patience(settings.directories().lookEvery()));
+                .names();
     }
 
     private InForce asItLies() {

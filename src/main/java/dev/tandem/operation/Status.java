@@ -1,5 +1,6 @@
 package dev.tandem.operation;
 
+import dev.tandem.engine.Heartbeat;
 import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
@@ -8,6 +9,7 @@ import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.WindowReads;
 import dev.tandem.operation.report.Reason;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,34 +17,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** How things stand, from the ledger's own counts. */
 final class Status {
-    private final Ledger ledger;
-    private final Supplier<List<String>> flows;
-    private final Supplier<List<WebhookHealth>> webhooks;
     private static final int EXAMPLES = 5;
 
-    private final int unansweredDays;
-    private final Duration editPatience;
+    private final Settings settings;
+    private final Ledger ledger;
+    private final List<String> flows;
 
-    Status(
-            Ledger ledger,
-            Supplier<List<String>> flows,
-            Supplier<List<WebhookHealth>> webhooks,
-            int unansweredDays,
-            Duration editPatience) {
-        this.editPatience = editPatience;
-        this.flows = flows;
-        this.webhooks = webhooks;
+    /** @param flows those of the routes in force */
+    Status(Settings settings, Ledger ledger, List<String> flows) {
+        this.settings = settings;
         this.ledger = ledger;
-        this.unansweredDays = unansweredDays;
+        this.flows = flows;
     }
 
     StatusReport report() {
+        int unansweredDays = settings.work().unansweredDays();
         Instant before = ledger.clock().now().minus(Duration.ofDays(unansweredDays));
         long unanswered = ledger.status().unansweredReferrals(before);
         List<Reason> reasons = new ArrayList<>(reasons(ledger));
@@ -58,13 +52,13 @@ final class Status {
                 flows(),
                 cursors(),
                 gates(),
-                webhooks.get(),
+                WebhookHealth.of(settings, ledger),
                 reasons,
                 ledger.status().unownedCases(),
                 unanswered,
                 configuration(),
                 ledger.replicas()
-                        .difference(editPatience)
+                        .difference(Heartbeat.patience(settings.directories().lookEvery()))
                         .map(difference -> difference.replicas().stream()
                                 .map(replica -> new StatusReport.Replica(
                                         replica.id(), replica.version(), replica.keyId(), replica.since()))
@@ -87,7 +81,7 @@ final class Status {
         Map<String, LedgerStatus.Flow> items =
                 ledger.status().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
         List<LedgerStatus.EffectCount> effects = ledger.status().effects();
-        return flows.get().stream()
+        return flows.stream()
                 .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
                 .toList();
     }

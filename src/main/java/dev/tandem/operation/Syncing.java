@@ -70,7 +70,7 @@ final class Syncing {
             OscarAccount.mustBeRegistered(ledger);
             // Not before both are read: what is written meanwhile would change the list under the sweep that reads it.
             engine.deliver();
-            progress.begin("bringing records to rest", draining.begin());
+            progress.begin("settling records", draining.begin());
             next = draining.await(request.patience(), progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A command that could not be done, for a reason that an operator understands: printed without a stack trace. */
-public final class OperationFailed extends RuntimeException {
+public class OperationFailed extends RuntimeException {
     /** Wrong usage or configuration. */
     public static final int WRONG = 2;
 

@@ -1,5 +1,9 @@
 package dev.tandem.admin;
 
+import dev.tandem.operation.RetryRequest;
+import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.Operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +58,7 @@ class AdminApiTest {
         bench.ledger.gates().close("oscar", "http-401");
         park("cif/s-1", "unmapped-code");
 
-        StatusReport report = client.get("/api/status", StatusReport.class);
+        StatusReport report = client.ask(Operation.STATUS, new Operation.Nothing());
 
         assertThat(report.configuration().version()).isEmpty();
         assertThat(report.gates()).singleElement().satisfies(gate -> {
@@ -72,7 +76,7 @@ class AdminApiTest {
     void a_gate_is_opened() {
         bench.ledger.gates().close("oscar", "http-401");
 
-        ReopenReport report = client.post("/api/reopen/oscar", Map.of(), ReopenReport.class);
+        ReopenReport report = client.ask(Operation.REOPEN, new Operation.BySystem("oscar"));
 
         assertThat(report.closedSince()).isPresent();
         assertThat(bench.ledger.gates().open("oscar")).isTrue();
@@ -93,30 +97,30 @@ class AdminApiTest {
         park("cif/s-1", "unmapped-code");
         park("cif/s-2", "two-cases");
 
-        DeadLetterList list = client.get("/api/dead-letters?reason=two-cases", DeadLetterList.class);
+        DeadLetterList list = client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery(null, Optional.of("two-cases"), null));
 
         assertThat(list.total()).isEqualTo(1);
         DeadLetter letter = list.letters().get(0);
         assertThat(letter.record()).isEqualTo("cif/s-2");
         assertThat(letter.advice())
                 .isEqualTo(Advice.entry("two-cases").orElseThrow().todo());
-        DeadLetterStory story = client.find("/api/dead-letters/" + letter.id(), DeadLetterStory.class)
-                .orElseThrow();
+        DeadLetterStory story = client.ask(Operation.DEAD_LETTER, new Operation.ById(letter.id()));
         assertThat(story.letter()).isEqualTo(letter);
         assertThat(story.timeline()).extracting(DeadLetterStory.Line::event).containsExactly("parked");
-        assertThat(client.find("/api/dead-letters/4711", DeadLetterStory.class)).isEmpty();
+        assertThatThrownBy(() -> client.ask(Operation.DEAD_LETTER, new Operation.ById(4711)))
+                .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
+                        .isEqualTo(2))
+                .hasMessageContaining("There is no effect 4711");
     }
 
     @Test
     void one_is_retried_and_the_journal_says_who_and_why() {
         long id = park("cif/s-1", "unmapped-code");
 
-        LetterVerdicts verdicts = client.post(
-                "/api/dead-letters/" + id + "/retry",
-                Map.of("because", "a row was added", "by", "command line"),
-                LetterVerdicts.class);
+        AdminBench.Answer answer = bench.post(
+                "/api/dead-letters/" + id + "/retry", "{\"because\":\" a row was added \",\"by\":\"command line\"}");
 
-        assertThat(verdicts.allDone()).isTrue();
+        assertThat(answer.body()).contains("\"done\":true");
         assertThat(effect(id)).isEqualTo(EffectState.OWED);
         assertThat(bench.ledger
                         .deadLetters()
@@ -131,7 +135,8 @@ class AdminApiTest {
         long unmapped = park("cif/s-1", "unmapped-code");
         long twoCases = park("cif/s-2", "two-cases");
 
-        client.post("/api/dead-letters/retry", Map.of("all", true, "reason", "two-cases"), LetterVerdicts.class);
+        client.ask(
+                Operation.RETRY, new RetryRequest(List.of(), Optional.of("two-cases"), Optional.empty(), "a test"));
 
         assertThat(effect(twoCases)).isEqualTo(EffectState.OWED);
         assertThat(effect(unmapped)).isEqualTo(EffectState.PARKED);
@@ -145,17 +150,21 @@ class AdminApiTest {
                 .isEqualTo(400);
         assertThat(effect(id)).isEqualTo(EffectState.PARKED);
 
-        client.post("/api/dead-letters/" + id + "/discard", Map.of("because", "entered by hand"), LetterVerdicts.class);
+        assertThat(client.ask(Operation.DISCARD, new DiscardRequest(id, "entered by hand", "a test"))
+                        .verdicts())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.done()).isTrue());
         assertThat(effect(id)).isEqualTo(EffectState.DISCARDED);
     }
 
     @Test
     void a_sync_is_begun_watched_and_its_report_fetched() {
-        SyncState state = client.post("/api/sync", Map.of("full", true, "wait", "5s"), SyncState.class);
+        SyncState state = client.ask(
+                Operation.SYNC, new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
-                        client.get("/api/sync/" + state.id(), SyncState.class).reached() == 3);
-        SyncState running = client.get("/api/sync/" + state.id(), SyncState.class);
+                        state(state.id()).reached() == 3);
+        SyncState running = state(state.id());
         assertThat(running.step()).isEqualTo("reading OSCaR");
         assertThat(running.expected()).isEqualTo(7);
 
@@ -167,9 +176,9 @@ class AdminApiTest {
                 4);
         bench.syncEnds.complete(report);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> client.get("/api/sync/" + state.id(), SyncState.class)
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id())
                 .over());
-        assertThat(client.get("/api/sync/" + state.id(), SyncState.class).report())
+        assertThat(state(state.id()).report())
                 .contains(report);
         assertThat(bench.syncsAsked)
                 .containsExactly(new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
@@ -178,15 +187,33 @@ class AdminApiTest {
     @Test
     void a_sync_that_fails_tells_what_to_print() {
         bench.syncEnds.completeExceptionally(new IllegalStateException("synthetic child"));
-        SyncState state = client.post("/api/sync", Map.of(), SyncState.class);
-        await().atMost(Duration.ofSeconds(20)).until(() -> client.get("/api/sync/" + state.id(), SyncState.class)
+        SyncState state = client.ask(Operation.SYNC, new SyncRequest(Optional.of(FLOW), true, Optional.empty(), Duration.ofMinutes(1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id())
                 .over());
 
-        assertThat(client.get("/api/sync/" + state.id(), SyncState.class).failure())
+        assertThat(state(state.id()).failure())
                 .hasValueSatisfying(failure -> {
                     assertThat(failure.exitCode()).isEqualTo(4);
                     assertThat(failure.lines().toString()).doesNotContain("synthetic child");
                 });
+    }
+
+    @Test
+    void what_is_not_given_has_a_default_and_a_moment_any_offset() {
+        bench.syncEnds.complete(new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0));
+
+        bench.post("/api/sync", "");
+        bench.post("/api/sync", "{\"flow\":null,\"since\":\"2026-11-25T07:00:00+07:00\",\"wait\":\"2m\"}");
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(bench.syncsAsked)
+                        .containsExactly(
+                                new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofMinutes(1)),
+                                new SyncRequest(
+                                        Optional.empty(),
+                                        false,
+                                        Optional.of(Instant.parse("2026-11-25T00:00:00Z")),
+                                        Duration.ofMinutes(2))));
     }
 
     @Test
@@ -218,6 +245,11 @@ class AdminApiTest {
             GET  | /api/dead-letters?state=sent |                                       | 400
             GET  | /api/dead-letters?limit=0    |                                       | 400
             GET  | /api/dead-letters/99999999999999999999 |                             | 404
+            GET  | /api/dead-letters?resaon=blank |                                      | 400
+            POST | /api/dead-letters/retry      | {"ids":[1.5]}                         | 400
+            POST | /api/dead-letters/1/discard  | {"id":2,"because":"typed"}            | 400
+            POST | /api/dead-letters/1/discard  | {"because":5}                         | 400
+            POST | /api/approve                 | {"by":"two\\nlines"}                  | 400
             GET  | /api/sync/4711               |                                       | 404
             GET  | /api/nothing                 |                                       | 404
             GET  | /api/reopen/oscar            |                                       | 405
@@ -257,16 +289,22 @@ class AdminApiTest {
 
     @Test
     void a_refusal_reaches_the_command_line_in_words_and_with_its_exit_code() {
-        assertThatThrownBy(() -> client.post("/api/sync", Map.of("flow", "both"), SyncState.class))
+        assertThatThrownBy(() -> client.ask(
+                        Operation.SYNC,
+                        new SyncRequest(Optional.of("both"), false, Optional.empty(), Duration.ofSeconds(5))))
                 .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
                         .isEqualTo(2))
                 .hasMessageContaining("flow is one of");
         int port = bench.port;
         bench.close();
-        assertThatThrownBy(() -> new AdminClient(port, AdminBench.open()).get("/api/status", StatusReport.class))
+        assertThatThrownBy(() -> new AdminClient(port, AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
                 .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
                         .isEqualTo(4))
                 .hasMessageContaining("no admin API of it answers at http://127.0.0.1:" + port);
+    }
+
+    private SyncState state(long id) {
+        return client.ask(Operation.SYNC_STATE, new Operation.ById(id));
     }
 
     private EffectState effect(long id) {

@@ -1,5 +1,10 @@
 package dev.tandem.admin;
 
+import java.util.Map;
+import java.nio.file.Path;
+import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.Settings;
+import dev.tandem.operation.ServiceCommands;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.TestDatabase;
@@ -24,6 +29,18 @@ import org.apache.camel.main.Main;
 
 /** The admin API on a management port of its own, in front of an empty ledger; spoken to in bytes. */
 final class AdminBench implements AutoCloseable {
+    private static final Settings SYSTEMS = SettingsReader.read(
+                    Optional.empty(),
+                    Map.of(
+                            "TANDEM_PRIMERO_URL", "https://primero.example.org",
+                            "TANDEM_PRIMERO_USER", "tandem",
+                            "TANDEM_PRIMERO_PASSWORD", "synthetic-password-1",
+                            "TANDEM_OSCAR_URL", "https://oscar.example.org",
+                            "TANDEM_OSCAR_USER", "tandem",
+                            "TANDEM_OSCAR_PASSWORD", "synthetic-password-1"),
+                    Path.of("nowhere"))
+            .settings();
+
     record Answer(int status, String head, String body) {}
 
     final HikariDataSource database = TestDatabase.H2.fresh();
@@ -80,15 +97,8 @@ final class AdminBench implements AutoCloseable {
                 main.getCamelContext(),
                 0,
                 settings,
-                new AdminCalls(
-                        new LedgerCommands(
-                                ledger,
-                                () -> List.of("oscar-to-primero", "primero-to-oscar"),
-                                List::of,
-                                14,
-                                java.time.Duration.ofMinutes(2)),
-                        syncs,
-                        flows));
+                new ServiceCommands(
+                        SYSTEMS, ledger, () -> List.of("oscar-to-primero", "primero-to-oscar"), syncs, flows));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

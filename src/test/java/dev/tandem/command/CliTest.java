@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -102,7 +103,7 @@ class CliTest {
         assertThat(desk.type("status")).isEqualTo(4);
 
         assertThat(desk.err.toString()).isEqualTo("The database does not answer.\nIs it running?\n");
-        assertThat(desk.asked).containsExactly("status", "close");
+        assertThat(desk.asked).containsExactly(new Operation.Nothing(), "close");
     }
 
     @ParameterizedTest
@@ -191,7 +192,7 @@ class CliTest {
 
         assertThat(desk.type("reopen", "oscar")).isZero();
 
-        assertThat(desk.asked).containsExactly("reopen oscar", "close");
+        assertThat(desk.asked).containsExactly(new Operation.BySystem("oscar"), "close");
         assertThat(desk.out.toString())
                 .isEqualTo("The gate of oscar is open again; it had been closed since 2026-11-25T00:00:00Z.\n");
     }

@@ -1,5 +1,9 @@
 package dev.tandem.command;
 
+import dev.tandem.outcome.OperationFailed;
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.LedgerCommands;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.InitRequest;
@@ -57,7 +61,9 @@ final class Desk implements Operations {
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;
     Supplier<DeadLetterList> letters = () -> new DeadLetterList(List.of(), 0);
-    Supplier<Optional<DeadLetterStory>> story = Optional::empty;
+    Supplier<DeadLetterStory> story = () -> {
+        throw new OperationFailed(OperationFailed.WRONG, List.of("There is no effect with this id."));
+    };
     Supplier<LetterVerdicts> verdicts = () -> new LetterVerdicts(List.of());
 
     int type(String... arguments) {
@@ -106,45 +112,20 @@ final class Desk implements Operations {
         return plan.get();
     }
 
-    @Override
-    public StatusReport status() {
-        asked.add("status");
-        return status.get();
-    }
+    /** What is asked of the ledger, by operation. */
+    private final Map<Operation<?, ?, ?>, Supplier<?>> answers = Map.of(
+            Operation.STATUS, () -> status.get(),
+            Operation.REOPEN, () -> reopen.get(),
+            Operation.APPROVE, () -> new ApproveReport(List.of()),
+            Operation.DEAD_LETTERS, () -> letters.get(),
+            Operation.DEAD_LETTER, () -> story.get(),
+            Operation.RETRY, () -> verdicts.get(),
+            Operation.DISCARD, () -> verdicts.get());
 
     @Override
-    public dev.tandem.operation.report.ApproveReport approve(String by) {
-        return new dev.tandem.operation.report.ApproveReport(java.util.List.of());
-    }
-
-    @Override
-    public ReopenReport reopen(String system) {
-        asked.add("reopen " + system);
-        return reopen.get();
-    }
-
-    @Override
-    public DeadLetterList deadLetters(DeadLetterQuery query) {
-        asked.add(query);
-        return letters.get();
-    }
-
-    @Override
-    public Optional<DeadLetterStory> deadLetter(long id) {
-        asked.add("show " + id);
-        return story.get();
-    }
-
-    @Override
-    public LetterVerdicts retry(RetryRequest request) {
+    public <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request) {
         asked.add(request);
-        return verdicts.get();
-    }
-
-    @Override
-    public LetterVerdicts discard(DiscardRequest request) {
-        asked.add(request);
-        return verdicts.get();
+        return operation.report().cast(answers.get(operation).get());
     }
 
     @Override

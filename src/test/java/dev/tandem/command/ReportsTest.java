@@ -1,5 +1,7 @@
 package dev.tandem.command;
 
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.report.InitReport;
@@ -45,7 +47,7 @@ class ReportsTest {
 
                 1 left pending
                 Due next: 2026-11-25T12:00:00Z
-                2 parked: the turn of a person, or of an edit
+                2 parked: a person or an edit must act
                 1 waiting for something that must come first
                 1 possible repeats: their answer was lost
                 """);
@@ -156,10 +158,26 @@ class ReportsTest {
                 """);
     }
 
-    @Test
-    void ages_have_their_two_largest_units() {
-        assertThat(List.of(59L, 61L, 3600L, 90_000L).stream().map(StatusText::age))
-                .containsExactly("59s", "1m 01s", "1h 00m", "1d 01h");
+    @ParameterizedTest
+    @CsvSource({"59, 59s", "61, 1m 01s", "3600, 1h 00m", "90000, 1d 01h"})
+    void ages_have_their_two_largest_units(long seconds, String age) {
+        StatusReport.Flow flow =
+                new StatusReport.Flow("oscar-to-primero", 1, 0, 0, 0, 0, 0, Optional.of(seconds), 0, false);
+        StatusReport some = status();
+        desk.status = () -> new StatusReport(
+                List.of(flow),
+                some.cursors(),
+                some.gates(),
+                some.webhooks(),
+                some.reasons(),
+                0,
+                0,
+                some.configuration(),
+                some.differing());
+
+        desk.type("status");
+
+        assertThat(desk.out.toString().lines().skip(1).findFirst().orElseThrow()).endsWith("  " + age);
     }
 
     private static StatusReport status() {

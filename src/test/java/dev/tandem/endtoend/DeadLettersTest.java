@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.DeadLetterQuery;
@@ -100,10 +101,10 @@ class DeadLettersTest {
         bench.sync();
         try (Operations operations = bench.open()) {
             assertThat(operations
-                            .discard(new DiscardRequest(
+                            .ask(Operation.DISCARD, new DiscardRequest(
                                     letters(operations).letters().get(0).id(), "the NGO was told by phone", "a test"))
-                            .allDone())
-                    .isTrue();
+                            .exitCode())
+                    .isZero();
         }
         bench.primero.worker().edit(caseId, Map.of("name_last", "Changed"));
 
@@ -128,21 +129,21 @@ class DeadLettersTest {
     }
 
     private static dev.tandem.operation.report.DeadLetterList letters(Operations operations) {
-        return operations.deadLetters(new DeadLetterQuery("parked", Optional.empty(), 10));
+        return operations.ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.empty(), 10));
     }
 
     private DeadLetterStory story(long id) {
         try (Operations operations = bench.open()) {
-            return operations.deadLetter(id).orElseThrow();
+            return operations.ask(Operation.DEAD_LETTER, new Operation.ById(id));
         }
     }
 
     private void retry(long id) {
         try (Operations operations = bench.open()) {
             assertThat(operations
-                            .retry(new RetryRequest(List.of(id), Optional.empty(), Optional.empty(), "a test"))
-                            .allDone())
-                    .isTrue();
+                            .ask(Operation.RETRY, new RetryRequest(List.of(id), Optional.empty(), Optional.empty(), "a test"))
+                            .exitCode())
+                    .isZero();
         }
     }
 }

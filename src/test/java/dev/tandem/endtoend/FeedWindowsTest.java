@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,7 +109,7 @@ class FeedWindowsTest {
 
         bench.primero.faults().clear();
         try (Operations operations = bench.open()) {
-            operations.retry(new RetryRequest(List.of(), Optional.empty(), Optional.empty(), "a test"));
+            operations.ask(Operation.RETRY, new RetryRequest(List.of(), Optional.empty(), Optional.empty(), "a test"));
         }
         SyncReport report = bench.sync();
 

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
@@ -37,7 +38,7 @@ class FirstSyncBrakeTest {
             assertThat(arrived(bench)).as("the day's work goes on").isEqualTo(3);
 
             try (Operations operations = bench.open()) {
-                assertThat(operations.approve("a person").approved())
+                assertThat(operations.ask(Operation.APPROVE, new Operation.Approval("a person")).approved())
                         .singleElement()
                         .extracting(ApproveReport.Approved::name, ApproveReport.Approved::effects)
                         .containsExactly("first-sync:primero-to-oscar", 3L);

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -135,7 +136,7 @@ class ReadAtOnceTest {
         await().until(() -> !open("primero"));
         await().until(() -> service.operations.status().flows().stream().allMatch(flow -> flow.leased() == 0));
         assertThat(bench.oscar.checks().referrals("cif", caseId(id))).isEmpty();
-        service.operations.reopen("primero");
+        service.operations.ask(Operation.REOPEN, new Operation.BySystem("primero"));
 
         arrived(id);
     }

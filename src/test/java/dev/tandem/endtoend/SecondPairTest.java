@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -120,7 +121,7 @@ class SecondPairTest {
         assertThat(registry.count()).isEqualTo(1);
         try (Operations operations = bench.open()) {
             assertThat(operations
-                            .deadLetters(new DeadLetterQuery("parked", Optional.empty(), 10))
+                            .ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.empty(), 10))
                             .letters())
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.flow()).isEqualTo("primero-to-registry"))

@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +59,7 @@ class UnregisteredAccountTest {
 
             bench.oscar.switches().registered(true);
             try (Operations operations = bench.open()) {
-                operations.reopen("oscar");
+                operations.ask(Operation.REOPEN, new Operation.BySystem("oscar"));
             }
             assertThat(bench.sync().exitCode()).isZero();
             assertThat(bench.primero.cases())
@@ -88,7 +89,7 @@ class UnregisteredAccountTest {
 
             bench.oscar.switches().registered(true);
             try (Operations operations = bench.open()) {
-                operations.reopen("oscar");
+                operations.ask(Operation.REOPEN, new Operation.BySystem("oscar"));
             }
             assertThat(bench.sync().exitCode()).isZero();
             assertThat(bench.oscar.checks().referrals("cif")).hasSize(3);

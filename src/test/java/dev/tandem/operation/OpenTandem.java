@@ -1,5 +1,6 @@
 package dev.tandem.operation;
 
+import java.util.List;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
@@ -68,8 +69,7 @@ public final class OpenTandem implements AutoCloseable {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(
-                opened.ledger(), java.util.List::of, java.util.List::of, 14, java.time.Duration.ofMinutes(2));
+        return new LedgerCommands(settings, opened.ledger(), List::of);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tandem.operation.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,4 +31,21 @@ public record DeadLetter(
         boolean possibleRepeat,
         int attempts,
         Instant since,
-        Optional<Instant> lastSent) {}
+        Optional<Instant> lastSent) {
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("#" + id + "  " + flow + "  " + record + "  " + key);
+        lines.add("    " + state + " since " + since + (code.isEmpty() ? "" : "  (" + code + ")"));
+        if (!happened.isEmpty()) {
+            lines.add("    What happened: " + happened);
+        }
+        if (mayHaveArrived) {
+            lines.add("    It may have arrived.");
+        }
+        if (possibleRepeat) {
+            lines.add("    It was sent again after that: a possible repeat.");
+        }
+        lines.add("    What to do: " + advice);
+        return lines;
+    }
+}

@@ -7,8 +7,18 @@ import java.util.List;
  *
  * @param total how many there are in all; {@code letters} may be fewer
  */
-public record DeadLetterList(List<DeadLetter> letters, long total) {
-    public DeadLetterList {
-        letters = List.copyOf(letters);
+public record DeadLetterList(List<DeadLetter> letters, long total) implements Report {
+    /**
+     * For people.
+     *
+     * @param state of those that were asked for
+     */
+    public ReportText text(String state) {
+        if (total == 0) {
+            return new ReportText().sentences("Nothing is " + state + ".");
+        }
+        ReportText text = new ReportText();
+        letters.forEach(letter -> text.sentences(letter.lines()));
+        return text.sentences(total + " " + state + (total > letters.size() ? ", of which the newest are shown" : ""));
     }
 }

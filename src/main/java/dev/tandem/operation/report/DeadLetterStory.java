@@ -1,6 +1,7 @@
 package dev.tandem.operation.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,7 @@ import java.util.Optional;
  *
  * @param timeline the record's journal, oldest first
  */
-public record DeadLetterStory(DeadLetter letter, List<Line> timeline) {
-    public DeadLetterStory {
-        timeline = List.copyOf(timeline);
-    }
-
+public record DeadLetterStory(DeadLetter letter, List<Line> timeline) implements Report {
     /**
      * One line of the journal.
      *
@@ -27,5 +24,20 @@ public record DeadLetterStory(DeadLetter letter, List<Line> timeline) {
             Optional<Integer> attempt,
             Optional<String> code,
             Optional<String> words,
-            Optional<String> configuration) {}
+            Optional<String> configuration) {
+        private String printed() {
+            return "  " + at + "  " + key.orElse("the record") + "  " + event
+                    + attempt.filter(number -> number > 0)
+                            .map(number -> "  attempt " + number)
+                            .orElse("")
+                    + code.map(name -> "  (" + name + ")").orElse("")
+                    + words.map(text -> ": " + text).orElse("");
+        }
+    }
+
+    public ReportText text() {
+        List<String> history = new ArrayList<>(List.of("What happened to " + letter.record() + ":"));
+        timeline.forEach(line -> history.add(line.printed()));
+        return new ReportText().sentences(letter.lines()).sentences(history);
+    }
 }

@@ -11,8 +11,4 @@ import java.util.List;
  * @param count how many effects
  * @param records the keys of a few of the records
  */
-public record Reason(String state, String code, String words, long count, List<String> records) {
-    public Reason {
-        records = List.copyOf(records);
-    }
-}
+public record Reason(String state, String code, String words, long count, List<String> records) {}

@@ -2,7 +2,9 @@ package dev.tandem.operation.report;
 
 import dev.tandem.engine.WebhookHealth;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,16 +25,8 @@ public record StatusReport(
         long unownedCases,
         long unansweredReferrals,
         Configuration configuration,
-        List<Replica> differing) {
-    public StatusReport {
-        flows = List.copyOf(flows);
-        cursors = List.copyOf(cursors);
-        gates = List.copyOf(gates);
-        webhooks = List.copyOf(webhooks);
-        reasons = List.copyOf(reasons);
-        differing = List.copyOf(differing);
-    }
-
+        List<Replica> differing)
+        implements Report {
     /** One service of this ledger, and with what it works. */
     public record Replica(String id, String version, String payloadKey, Instant since) {}
 
@@ -72,7 +66,16 @@ public record StatusReport(
      * @param why the last time, as a code
      * @param againAt when it is begun again; none: at once, or it is under way
      */
-    public record Owed(Instant since, boolean full, int cutShort, Optional<String> why, Optional<Instant> againAt) {}
+    public record Owed(Instant since, boolean full, int cutShort, Optional<String> why, Optional<Instant> againAt) {
+        private String words(String source) {
+            return "A " + (full ? "full " : "") + "sweep of " + source + " is owed since " + since
+                    + ": it was cut short"
+                    + (cutShort > 1 ? " " + cutShort + " times" : "")
+                    + why.map(code -> " (" + code + ")").orElse("")
+                    + ". A running service begins it again "
+                    + againAt.map(at -> "at " + at).orElse("at once") + ".";
+        }
+    }
 
     /**
      * Whether a system may be called.
@@ -88,7 +91,20 @@ public record StatusReport(
      * @param version none before a service or a sync has run
      * @param turnedAway what lies in the directories instead, and why it does not come into force
      */
-    public record Configuration(Optional<String> version, Optional<Instant> since, Optional<TurnedAway> turnedAway) {}
+    public record Configuration(Optional<String> version, Optional<Instant> since, Optional<TurnedAway> turnedAway) {
+        private List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            lines.add("Configuration: "
+                    + version.map(name -> name + " since " + since.orElseThrow())
+                            .orElse("none has been in force yet"));
+            turnedAway.ifPresent(edit -> {
+                lines.add("The edit of " + edit.at + " (version " + edit.version + ": " + String.join(", ", edit.files)
+                        + ") was turned away:");
+                edit.faults.forEach(fault -> lines.add("  " + fault));
+            });
+            return lines;
+        }
+    }
 
     /**
      * An edit that could not be used.
@@ -96,10 +112,56 @@ public record StatusReport(
      * @param files those that differ from what is in force
      * @param faults each with file, line and what to do
      */
-    public record TurnedAway(String version, Instant at, List<String> files, List<String> faults) {
-        public TurnedAway {
-            files = List.copyOf(files);
-            faults = List.copyOf(faults);
+    public record TurnedAway(String version, Instant at, List<String> files, List<String> faults) {}
+
+    public ReportText text() {
+        List<String> sentences = new ArrayList<>(List.of(
+                "Cases without an owner: " + unownedCases, "Referrals without an answer: " + unansweredReferrals));
+        cursors.forEach(cursor -> cursor.owed.ifPresent(owed -> sentences.add(owed.words(cursor.source))));
+        differing.forEach(replica -> sentences.add("The replicas differ: " + replica.id + " works with version "
+                + replica.version + " and payload key " + replica.payloadKey + " since " + replica.since));
+        sentences.addAll(configuration.lines());
+        return new ReportText()
+                .table(new Table<>(flows)
+                        .column("flow", flow -> flow.paused ? flow.flow + " (paused)" : flow.flow)
+                        .column("pending", Flow::pending)
+                        .column("leased", Flow::leased)
+                        .column("waiting", Flow::waiting)
+                        .column("parked", Flow::parked)
+                        .column("baseline", Flow::baseline)
+                        .column("possible repeats", Flow::possibleRepeats)
+                        .column("settled", Flow::settledTotal)
+                        .column("oldest pending", flow -> flow.oldestPendingSeconds.map(StatusReport::age)))
+                .table(new Table<>(cursors)
+                        .column("source", Cursor::source)
+                        .column("last sweep", Cursor::lastIncremental)
+                        .column("last full sweep", Cursor::lastFull)
+                        .column("read up to", Cursor::watermark))
+                .table(new Table<>(gates)
+                        .column("system", Gate::system)
+                        .column("gate", gate -> gate.open ? "open" : "closed")
+                        .column("since", Gate::since)
+                        .column("why", Gate::code))
+                .table(new Table<>(webhooks)
+                        .column("webhook", WebhookHealth::system)
+                        .column("last event", WebhookHealth::lastEvent)
+                        .column("sweeps find what no event reported since", WebhookHealth::missedSince)
+                        .column("", webhook -> webhook.silent() ? "silent: see docs/operate/real-time.md" : ""))
+                .reasons(reasons)
+                .sentences(sentences);
+    }
+
+    /** The two largest units, as {@code 2d 03h}. */
+    static String age(long seconds) {
+        if (seconds < 60) {
+            return seconds + "s";
         }
+        if (seconds < 3600) {
+            return String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60);
+        }
+        if (seconds < 86_400) {
+            return String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds % 3600 / 60);
+        }
+        return String.format(Locale.ROOT, "%dd %02dh", seconds / 86_400, seconds % 86_400 / 3600);
     }
 }

@@ -24,11 +24,7 @@ public record SyncState(
         Optional<Failure> failure) {
 
     /** As {@link OperationFailed}. */
-    public record Failure(int exitCode, List<String> lines) {
-        public Failure {
-            lines = List.copyOf(lines);
-        }
-    }
+    public record Failure(int exitCode, List<String> lines) {}
 
     public boolean over() {
         return state.equals("done") || state.equals("failed");

@@ -3,14 +3,8 @@ package dev.tandem.command;
 import dev.tandem.operation.Progress;
 import java.io.PrintStream;
 
-/** Where there is no terminal to draw on: nothing but a line when a command waits for somebody else. */
-final class WaitingInLines implements Progress {
-    private final PrintStream stream;
-
-    WaitingInLines(PrintStream stream) {
-        this.stream = stream;
-    }
-
+/** Where there is no terminal to draw on: nothing but a line when a command waits for another process. */
+record ProgressInLines(PrintStream stream) implements Progress {
     @Override
     public void begin(String step, long expected) {
         if (step.startsWith(WAITING)) {

@@ -1,0 +1,69 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.settings.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Values as they are typed. */
+final class Typed {
+    private Typed() {}
+
+    /**
+     * A moment with its offset. One without is refused: whether midnight is meant in Phnom Penh or in UTC decides about seven
+     * hours of referrals.
+     */
+    static Instant moment(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException invalid) {
+            throw expected("a moment with its offset, as 2026-11-25T00:00:00+07:00 or 2026-11-24T17:00:00Z,", text);
+        }
+    }
+
+    static Duration duration(String text) {
+        return Durations.of(text).orElseThrow(() -> expected("a duration as 10s, 15m or 1h,", text));
+    }
+
+    /** Which there are, the settings say. */
+    static final class ASystem implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return formed(text, "[a-z][a-z0-9]{0,40}", "a name such as primero");
+        }
+    }
+
+    /** Which there are, the routes say. */
+    static final class AFlow implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return formed(text, "[a-z][a-z0-9]{0,40}-to-[a-z][a-z0-9]{0,40}", "a name such as primero-to-oscar");
+        }
+    }
+
+    static final class ALimit implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            int limit = Integer.parseInt(formed(text, "\\d{1,9}", "a number"));
+            if (limit < 1 || limit > DeadLetterQuery.MOST) {
+                throw expected("--limit from 1 to " + DeadLetterQuery.MOST, text);
+            }
+            return limit;
+        }
+    }
+
+    private static String formed(String text, String form, String example) {
+        if (!text.matches(form)) {
+            throw expected(example, text);
+        }
+        return text;
+    }
+
+    private static TypeConversionException expected(String what, String text) {
+        return new TypeConversionException("expected " + what + " but was '" + text + "'");
+    }
+}

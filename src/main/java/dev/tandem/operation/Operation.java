@@ -1,0 +1,143 @@
+package dev.tandem.operation;
+
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.FlowReport;
+import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.report.SyncState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+
+/**
+ * What can be asked of a running service, each defined once: the admin API serves it, the API's client and the commands ask it,
+ * docs/reference/admin-api.md is made from it.
+ *
+ * @param <D> what does it
+ * @param path below the management port; a name in braces is a field of the request
+ * @param request its fields are those of the path, and of the query (GET) or of the body (POST)
+ * @param about what it does and what it answers, for that page
+ */
+public record Operation<D, Q, R>(
+        String method, String path, Class<Q> request, Class<R> report, BiFunction<D, Q, R> done, String about) {
+    /** A field of the request in {@link #path}. */
+    public static final Pattern FIELD = Pattern.compile("\\{(\\w+)}");
+
+    public static final Operation<LedgerCommands, Nothing, StatusReport> STATUS =
+            get("/api/status", Nothing.class, StatusReport.class, LedgerCommands::status, "as `status --json`");
+
+    public static final Operation<ServiceCommands, SyncRequest, SyncState> SYNC = post(
+            "/api/sync",
+            SyncRequest.class,
+            SyncState.class,
+            ServiceCommands::beginSync,
+            "begins a sync, the fields as the command's options; the sync's state, see below");
+
+    public static final Operation<ServiceCommands, ById, SyncState> SYNC_STATE =
+            get("/api/sync/{id}", ById.class, SyncState.class, ServiceCommands::syncState, "how far this sync is");
+
+    public static final Operation<LedgerCommands, Approval, ApproveReport> APPROVE = post(
+            "/api/approve",
+            Approval.class,
+            ApproveReport.class,
+            LedgerCommands::approve,
+            "what the brake held and releases now");
+
+    public static final Operation<LedgerCommands, BySystem, ReopenReport> REOPEN = post(
+            "/api/reopen/{system}",
+            BySystem.class,
+            ReopenReport.class,
+            LedgerCommands::reopen,
+            "opens the system's gate; since when it was closed, if it was");
+
+    public static final Operation<ServiceCommands, ByFlow, FlowReport> PAUSE = post(
+            "/api/flows/{flow}/pause",
+            ByFlow.class,
+            FlowReport.class,
+            ServiceCommands::pause,
+            "pauses the flow in every replica, also across restarts ([monitoring.md](../operate/monitoring.md))");
+
+    public static final Operation<ServiceCommands, ByFlow, FlowReport> RESUME = post(
+            "/api/flows/{flow}/resume", ByFlow.class, FlowReport.class, ServiceCommands::resume, "the flow goes on");
+
+    public static final Operation<LedgerCommands, DeadLetterQuery, DeadLetterList> DEAD_LETTERS = get(
+            "/api/dead-letters",
+            DeadLetterQuery.class,
+            DeadLetterList.class,
+            LedgerCommands::deadLetters,
+            "the newest first: `state` is `parked` (default), `waiting`, `baseline` or `discarded`; `limit` is 200 if not given");
+
+    public static final Operation<LedgerCommands, ById, DeadLetterStory> DEAD_LETTER = get(
+            "/api/dead-letters/{id}",
+            ById.class,
+            DeadLetterStory.class,
+            LedgerCommands::deadLetter,
+            "one, with its record's journal, oldest first");
+
+    public static final Operation<LedgerCommands, RetryOneRequest, LetterVerdicts> RETRY_ONE = post(
+            "/api/dead-letters/{id}/retry",
+            RetryOneRequest.class,
+            LetterVerdicts.class,
+            LedgerCommands::retryOne,
+            "has it sent; a verdict, see below");
+
+    public static final Operation<LedgerCommands, RetryRequest, LetterVerdicts> RETRY = post(
+            "/api/dead-letters/retry",
+            RetryRequest.class,
+            LetterVerdicts.class,
+            LedgerCommands::retry,
+            "has them sent: `{\"ids\": [17, 18]}`, or `{\"all\": true}` with or without `reason`; a verdict for each");
+
+    public static final Operation<LedgerCommands, DiscardRequest, LetterVerdicts> DISCARD = post(
+            "/api/dead-letters/{id}/discard",
+            DiscardRequest.class,
+            LetterVerdicts.class,
+            LedgerCommands::discard,
+            "gives it up: `because` is needed; a verdict");
+
+    /** In the order of the page. */
+    public static List<Operation<? super ServiceCommands, ?, ?>> all() {
+        return List.of(
+                STATUS,
+                SYNC,
+                SYNC_STATE,
+                APPROVE,
+                REOPEN,
+                PAUSE,
+                RESUME,
+                DEAD_LETTERS,
+                DEAD_LETTER,
+                RETRY_ONE,
+                RETRY,
+                DISCARD);
+    }
+
+    /** A request without fields. */
+    public record Nothing() {}
+
+    public record ById(long id) {}
+
+    public record BySystem(String system) {}
+
+    public record ByFlow(String flow) {}
+
+    /** @param by who asks, for the journal */
+    public record Approval(String by) {}
+
+    /** As {@link RetryRequest}, of one. */
+    public record RetryOneRequest(long id, Optional<String> because, String by) {}
+
+    private static <D, Q, R> Operation<D, Q, R> get(
+            String path, Class<Q> request, Class<R> report, BiFunction<D, Q, R> done, String about) {
+        return new Operation<>("GET", path, request, report, done, about);
+    }
+
+    private static <D, Q, R> Operation<D, Q, R> post(
+            String path, Class<Q> request, Class<R> report, BiFunction<D, Q, R> done, String about) {
+        return new Operation<>("POST", path, request, report, done, about);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tandem.operation;
+
+import dev.tandem.ledger.Ledger;
+import dev.tandem.observe.FlowControl;
+import dev.tandem.operation.report.FlowReport;
+import dev.tandem.operation.report.SyncState;
+import dev.tandem.settings.Settings;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** What a running service does on request: also what needs its started routes. */
+public final class ServiceCommands extends LedgerCommands {
+    private final SyncJobs syncs;
+    private final FlowControl control;
+
+    public ServiceCommands(
+            Settings settings, Ledger ledger, Supplier<List<String>> flows, SyncJobs syncs, FlowControl control) {
+        super(settings, ledger, flows);
+        this.syncs = syncs;
+        this.control = control;
+    }
+
+    SyncState beginSync(SyncRequest request) {
+        request.flow().filter(flow -> !flows().contains(flow)).ifPresent(unknown -> {
+            throw RequestRefused.field("flow", "one of " + flows());
+        });
+        return syncs.begin(request)
+                .orElseThrow(() -> new RequestRefused(429, "too-many", "too many syncs wait already"));
+    }
+
+    SyncState syncState(Operation.ById request) {
+        return syncs.state(request.id())
+                .orElseThrow(() ->
+                        new RequestRefused(404, "no-such-id", "there is no sync " + request.id() + ", or no longer"));
+    }
+
+    FlowReport pause(Operation.ByFlow request) {
+        return new FlowReport(control.pause(known(request.flow())));
+    }
+
+    FlowReport resume(Operation.ByFlow request) {
+        return new FlowReport(control.resume(known(request.flow())));
+    }
+
+    private String known(String flow) {
+        if (!flows().contains(flow)) {
+            throw new RequestRefused(404, "no-such-flow", "the routes deliver " + flows());
+        }
+        return flow;
+    }
+}
