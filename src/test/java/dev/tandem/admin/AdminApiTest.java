@@ -1,9 +1,5 @@
 package dev.tandem.admin;
 
-import dev.tandem.operation.RetryRequest;
-import dev.tandem.operation.DiscardRequest;
-import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.Operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +9,14 @@ import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.operation.Advice;
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.Operation;
+import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
-import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
@@ -27,7 +26,6 @@ import dev.tandem.outcome.Unmappable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,7 +95,8 @@ class AdminApiTest {
         park("cif/s-1", "unmapped-code");
         park("cif/s-2", "two-cases");
 
-        DeadLetterList list = client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery(null, Optional.of("two-cases"), null));
+        DeadLetterList list =
+                client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery(null, Optional.of("two-cases"), null));
 
         assertThat(list.total()).isEqualTo(1);
         DeadLetter letter = list.letters().get(0);
@@ -135,8 +134,7 @@ class AdminApiTest {
         long unmapped = park("cif/s-1", "unmapped-code");
         long twoCases = park("cif/s-2", "two-cases");
 
-        client.ask(
-                Operation.RETRY, new RetryRequest(List.of(), Optional.of("two-cases"), Optional.empty(), "a test"));
+        client.ask(Operation.RETRY, new RetryRequest(List.of(), Optional.of("two-cases"), Optional.empty(), "a test"));
 
         assertThat(effect(twoCases)).isEqualTo(EffectState.OWED);
         assertThat(effect(unmapped)).isEqualTo(EffectState.PARKED);
@@ -161,9 +159,7 @@ class AdminApiTest {
     void a_sync_is_begun_watched_and_its_report_fetched() {
         SyncState state = client.ask(
                 Operation.SYNC, new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        state(state.id()).reached() == 3);
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).reached() == 3);
         SyncState running = state(state.id());
         assertThat(running.step()).isEqualTo("reading OSCaR");
         assertThat(running.expected()).isEqualTo(7);
@@ -176,10 +172,8 @@ class AdminApiTest {
                 4);
         bench.syncEnds.complete(report);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id())
-                .over());
-        assertThat(state(state.id()).report())
-                .contains(report);
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).over());
+        assertThat(state(state.id()).report()).contains(report);
         assertThat(bench.syncsAsked)
                 .containsExactly(new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
     }
@@ -187,15 +181,14 @@ class AdminApiTest {
     @Test
     void a_sync_that_fails_tells_what_to_print() {
         bench.syncEnds.completeExceptionally(new IllegalStateException("synthetic child"));
-        SyncState state = client.ask(Operation.SYNC, new SyncRequest(Optional.of(FLOW), true, Optional.empty(), Duration.ofMinutes(1)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id())
-                .over());
+        SyncState state = client.ask(
+                Operation.SYNC, new SyncRequest(Optional.of(FLOW), true, Optional.empty(), Duration.ofMinutes(1)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).over());
 
-        assertThat(state(state.id()).failure())
-                .hasValueSatisfying(failure -> {
-                    assertThat(failure.exitCode()).isEqualTo(4);
-                    assertThat(failure.lines().toString()).doesNotContain("synthetic child");
-                });
+        assertThat(state(state.id()).failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.exitCode()).isEqualTo(4);
+            assertThat(failure.lines().toString()).doesNotContain("synthetic child");
+        });
     }
 
     @Test
@@ -205,15 +198,14 @@ class AdminApiTest {
         bench.post("/api/sync", "");
         bench.post("/api/sync", "{\"flow\":null,\"since\":\"2026-11-25T07:00:00+07:00\",\"wait\":\"2m\"}");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bench.syncsAsked)
-                        .containsExactly(
-                                new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofMinutes(1)),
-                                new SyncRequest(
-                                        Optional.empty(),
-                                        false,
-                                        Optional.of(Instant.parse("2026-11-25T00:00:00Z")),
-                                        Duration.ofMinutes(2))));
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(bench.syncsAsked)
+                .containsExactly(
+                        new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofMinutes(1)),
+                        new SyncRequest(
+                                Optional.empty(),
+                                false,
+                                Optional.of(Instant.parse("2026-11-25T00:00:00Z")),
+                                Duration.ofMinutes(2))));
     }
 
     @Test
@@ -297,7 +289,8 @@ class AdminApiTest {
                 .hasMessageContaining("flow is one of");
         int port = bench.port;
         bench.close();
-        assertThatThrownBy(() -> new AdminClient(port, AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
+        assertThatThrownBy(
+                        () -> new AdminClient(port, AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
                 .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
                         .isEqualTo(4))
                 .hasMessageContaining("no admin API of it answers at http://127.0.0.1:" + port);

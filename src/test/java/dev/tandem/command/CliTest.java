@@ -1,6 +1,5 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -8,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.SyncReport;

@@ -1,17 +1,13 @@
 package dev.tandem.command;
 
-import dev.tandem.outcome.OperationFailed;
-import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DiscardRequest;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.Progress;
-import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.InitReport;
@@ -20,6 +16,7 @@ import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.outcome.OperationFailed;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

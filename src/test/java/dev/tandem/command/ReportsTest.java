@@ -1,7 +1,5 @@
 package dev.tandem.command;
 
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.report.InitReport;
@@ -12,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportsTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
@@ -177,7 +177,8 @@ class ReportsTest {
 
         desk.type("status");
 
-        assertThat(desk.out.toString().lines().skip(1).findFirst().orElseThrow()).endsWith("  " + age);
+        assertThat(desk.out.toString().lines().skip(1).findFirst().orElseThrow())
+                .endsWith("  " + age);
     }
 
     private static StatusReport status() {

@@ -1,10 +1,10 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.DiscardRequest;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.report.DeadLetter;
@@ -101,8 +101,12 @@ class DeadLettersTest {
         bench.sync();
         try (Operations operations = bench.open()) {
             assertThat(operations
-                            .ask(Operation.DISCARD, new DiscardRequest(
-                                    letters(operations).letters().get(0).id(), "the NGO was told by phone", "a test"))
+                            .ask(
+                                    Operation.DISCARD,
+                                    new DiscardRequest(
+                                            letters(operations).letters().get(0).id(),
+                                            "the NGO was told by phone",
+                                            "a test"))
                             .exitCode())
                     .isZero();
         }
@@ -141,7 +145,9 @@ class DeadLettersTest {
     private void retry(long id) {
         try (Operations operations = bench.open()) {
             assertThat(operations
-                            .ask(Operation.RETRY, new RetryRequest(List.of(id), Optional.empty(), Optional.empty(), "a test"))
+                            .ask(
+                                    Operation.RETRY,
+                                    new RetryRequest(List.of(id), Optional.empty(), Optional.empty(), "a test"))
                             .exitCode())
                     .isZero();
         }

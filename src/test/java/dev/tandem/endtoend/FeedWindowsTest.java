@@ -1,11 +1,11 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.operation.InitRequest;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.report.StatusReport;

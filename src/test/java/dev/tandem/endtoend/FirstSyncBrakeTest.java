@@ -1,8 +1,8 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.SyncReport;
@@ -38,7 +38,9 @@ class FirstSyncBrakeTest {
             assertThat(arrived(bench)).as("the day's work goes on").isEqualTo(3);
 
             try (Operations operations = bench.open()) {
-                assertThat(operations.ask(Operation.APPROVE, new Operation.Approval("a person")).approved())
+                assertThat(operations
+                                .ask(Operation.APPROVE, new Operation.Approval("a person"))
+                                .approved())
                         .singleElement()
                         .extracting(ApproveReport.Approved::name, ApproveReport.Approved::effects)
                         .containsExactly("first-sync:primero-to-oscar", 3L);

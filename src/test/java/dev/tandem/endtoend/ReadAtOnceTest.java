@@ -1,9 +1,9 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.sandbox.http.Fault;

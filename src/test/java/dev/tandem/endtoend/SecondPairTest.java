@@ -1,12 +1,12 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.operation.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.OpenTandem;
+import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;

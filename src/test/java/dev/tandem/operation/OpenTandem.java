@@ -1,6 +1,5 @@
 package dev.tandem.operation;
 
-import java.util.List;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
@@ -10,6 +9,7 @@ import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
