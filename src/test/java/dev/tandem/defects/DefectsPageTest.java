@@ -33,18 +33,19 @@ class DefectsPageTest {
                         IntStream.rangeClosed(1, DEFECTS).boxed().toList());
         assertThat(tests.values()).allSatisfy(ofOne -> assertThat(ofOne).hasSize(1));
         StringBuilder page = new StringBuilder("""
-                # What the present integration gets wrong, and Tandem does not
+                # Defects of the present integration
 
                 <!-- Made by DefectsPageTest; edits here are lost. -->
 
-                The defects of the integration that Tandem takes over from, found in its source. For each there is a test, through
-                both simulators with the routes and mappings that ship, or of a mapping alone where the defect is one of a mapping:
+                For people who replace the present integration with Tandem: what it gets wrong, and what Tandem does instead. The defects were
+                found in its source. Each has a test with both simulators and the shipped routes and mappings, or with a mapping alone if the
+                defect is one of a mapping:
 
                 ```
                 mvn -q test -Dtest='ReferralsToNgosTest,DecisionsTest,CasesFromNgosTest,SweepsAndFailuresTest'
                 ```
 
-                | | the present integration | with Tandem | shown in |
+                | | the present integration | Tandem | test |
                 |---|---|---|---|
                 """);
         for (Row row : before()) {

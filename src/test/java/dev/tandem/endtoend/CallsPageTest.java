@@ -196,22 +196,23 @@ class CallsPageTest {
         long sweeps = 24;
         long pages = 100;
         return """
-                # What each act costs in calls
+                # What it costs in calls
 
                 <!-- Made by CallsPageTest; edits here are lost. -->
 
-                For whoever runs one of the two servers. Counted by both simulators: what one person does, then an incremental sweep of
-                both systems, then another one. What is not in the second and third column is asked of nobody. *GET cases by number* is a
-                search by OSCaR number or `case_id`; *control* a page of one case, by which an empty search is told from a failed one.
+                For people who run the Primero or the OSCaR server: how many calls Tandem makes, for each thing that a person does and for a
+                whole day. Both simulators count the calls: a person acts, then Tandem makes an incremental sweep of both systems, then another
+                one. Tandem makes no other calls than those in the table. *GET cases by number* is a search by OSCaR number or `case_id`;
+                *control* is a page of one case, which shows whether an empty search is really empty.
 
-                | act | a day | until it has arrived | at the sweep after |
+                | act | a day | until it has arrived | at the next sweep |
                 |---|---|---|---|
                 %s
-                A write of Tandem's own changes the case, so the sweep after may look at it once more; an event (real time) asks for a
-                case and its referrals at the same time, which costs a case without a referral one call more.
+                A write by Tandem changes the case, so the next sweep may read it once more. After an event (real time) Tandem reads a case and
+                its referrals at the same time, which costs one more call for a case without a referral.
 
                 ## A day of a ministry
-                With 100,000 cases and the acts of the column *a day* above, by the schedules as they ship:
+                With 100,000 cases, the acts of the column *a day* above, and the default schedules:
 
                 | | Primero | OSCaR |
                 |---|---|---|
@@ -220,8 +221,8 @@ class CallsPageTest {
                 | the nightly full sweep, pages of 1,000 cases, and the feed | %,d | 1 |
                 | **all** | **%,d** | **%,d** |
 
-                That is a call to Primero every %d seconds. Not counted: what fails and is tried again, sign-ins at OSCaR (one a process and
-                week), and the look at what is parked, at each full sweep.
+                That is a call to Primero every %d seconds. Not counted: repeated calls after failures, sign-ins at OSCaR (one a week for each
+                process), and the recheck of parked records at each full sweep.
                 """.formatted(
                         table.toString().stripTrailing() + "\n",
                         atPrimero,
