@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,10 +16,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pages lead somewhere. */
+/** The pages lead somewhere, and what they name exists. */
 class LinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern TICKED = Pattern.compile("`([^`\\n]+)`");
+    private static final Pattern FENCED = Pattern.compile("(?s)```.*?```");
+    private static final Pattern DECLARATION = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w+)");
+    private static final Pattern ROOM = Pattern.compile("(?m)^package dev\\.tandem\\.(.+);$");
+
+    /** A class with its package under dev.tandem, or one whose name has two words. */
+    private static final Pattern QUALIFIED = Pattern.compile("([a-z]+\\.)+[A-Z]\\w+");
+
+    private static final Pattern HUMPED = Pattern.compile("[A-Z][a-z]+[A-Z]\\w+");
+    private static final Pattern FILE = Pattern.compile("(src|routes|mappings|k8s|docs|\\.ci)/[\\w./-]+");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
     @Test
@@ -49,6 +62,65 @@ class LinksTest {
                             .map(route -> "(../../routes/" + route.getFileName() + ")"))
                     .allSatisfy(route -> assertThat(page).contains(route));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Where is a referral's status decided?",
+                "What happens between a webhook's arrival and the 202?",
+                "Where do you add a code list?",
+                "What makes a replica give up a lease?",
+                "Which file may a ministry's administrator edit?"
+            })
+    void a_newcomer_finds_the_answer_two_links_from_the_first_page(String question) throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("](docs/develop/architecture.md#where-to-find-it)");
+        assertThat(Files.readAllLines(Path.of("docs/develop/architecture.md")))
+                .filteredOn(line -> line.startsWith("| " + question + " |"))
+                .hasSize(1)
+                .allSatisfy(answer -> assertThat(LINK.matcher(answer).find()).isTrue());
+    }
+
+    @Test
+    void every_class_and_file_that_a_page_names_exists() throws IOException {
+        Set<String> declared = declared();
+        List<String> unknown = new ArrayList<>();
+        int found = 0;
+        for (Path page : pages()) {
+            boolean onCode = page.startsWith("docs/develop") || page.endsWith("CONTRIBUTING.md");
+            Matcher names = TICKED.matcher(FENCED.matcher(Files.readString(page)).replaceAll(""));
+            while (names.find()) {
+                String name = names.group(1);
+                if (QUALIFIED.matcher(name).matches() || (onCode && HUMPED.matcher(name).matches())) {
+                    found++;
+                    if (!declared.contains(name)) {
+                        unknown.add(page + " -> " + name);
+                    }
+                } else if (FILE.matcher(name).matches() && !Files.exists(Path.of(name))) {
+                    unknown.add(page + " -> " + name);
+                }
+            }
+        }
+        assertThat(unknown).isEmpty();
+        assertThat(found).isGreaterThan(50);
+    }
+
+    /** All that is declared under src: {@code Name}, and {@code room.Name} with its package under dev.tandem. */
+    private static Set<String> declared() throws IOException {
+        Set<String> declared = new HashSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(file);
+                Matcher room = ROOM.matcher(text);
+                String prefix = room.find() ? room.group(1) + "." : "";
+                DECLARATION.matcher(text).results().forEach(found -> {
+                    declared.add(found.group(1));
+                    declared.add(prefix + found.group(1));
+                });
+            }
+        }
+        return declared;
     }
 
     private static boolean leads(Path page, String target) {
