@@ -88,10 +88,12 @@ class LinksTest {
         int found = 0;
         for (Path page : pages()) {
             boolean onCode = page.startsWith("docs/develop") || page.endsWith("CONTRIBUTING.md");
-            Matcher names = TICKED.matcher(FENCED.matcher(Files.readString(page)).replaceAll(""));
+            Matcher names =
+                    TICKED.matcher(FENCED.matcher(Files.readString(page)).replaceAll(""));
             while (names.find()) {
                 String name = names.group(1);
-                if (QUALIFIED.matcher(name).matches() || (onCode && HUMPED.matcher(name).matches())) {
+                if (QUALIFIED.matcher(name).matches()
+                        || (onCode && HUMPED.matcher(name).matches())) {
                     found++;
                     if (!declared.contains(name)) {
                         unknown.add(page + " -> " + name);
