@@ -2,7 +2,6 @@ package dev.tandem.engine;
 
 import dev.tandem.call.Calls;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.live.DryContexts;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.Settings;
@@ -19,11 +18,7 @@ public final class EditedRoutes {
     private EditedRoutes() {}
 
     public static EditionChecks checks(Settings settings, Ledger ledger) {
-        return new EditionChecks(contexts(settings, ledger), hosts(settings));
-    }
-
-    public static DryContexts contexts(Settings settings, Ledger ledger) {
-        return mappings -> context(settings, ledger, mappings);
+        return new EditionChecks(mappings -> context(settings, ledger, mappings), hosts(settings));
     }
 
     private static ModelCamelContext context(Settings settings, Ledger ledger, Mappings mappings) {

@@ -2,18 +2,31 @@ package dev.tandem.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.EditedDirectory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** One version of everything that people edit: the routes and the mappings, read together. */
 public record Edition(EditedDirectory routes, EditedDirectory mappings) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> ROUTES = List.of(".camel.yaml", ".xml");
     private static final List<String> MAPPINGS = List.of(".jslt", ".csv", ".json");
     private static final String EXAMPLES = "examples/";
@@ -68,5 +81,32 @@ public record Edition(EditedDirectory routes, EditedDirectory mappings) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** To be kept in the ledger's database: the files as JSON, compressed. */
+    byte[] bytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            JSON.writeValue(out, Map.of("routes", routes.texts(), "mappings", mappings.texts()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Edition of(byte[] bytes) {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            Map<String, TreeMap<String, String>> texts = JSON.readValue(in, new TypeReference<>() {});
+            return new Edition(
+                    new EditedDirectory(texts.get("routes"), List.of()),
+                    new EditedDirectory(texts.get("mappings"), List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The last version that was in force, in whichever replica. */
+    static Optional<Edition> lastGood(Ledger ledger) {
+        return ledger.editions().lastGood().map(Edition::of);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.model.ModelCamelContext;
 
 /** Checks one edition whole and lists every fault: mappings, code lists and examples, then the routes that need them. */
 public final class EditionChecks {
@@ -29,11 +31,16 @@ public final class EditionChecks {
         }
     }
 
-    private final DryContexts contexts;
+    private final Function<Mappings, ModelCamelContext> contexts;
     private final Set<String> hosts;
 
-    /** @param hosts {@code scheme://host:port} that routes may call */
-    public EditionChecks(DryContexts contexts, Set<String> hosts) {
+    /**
+     * Prepares to check.
+     *
+     * @param contexts makes contexts that know everything that a route may name, but start none of their routes
+     * @param hosts {@code scheme://host:port} that routes may call
+     */
+    public EditionChecks(Function<Mappings, ModelCamelContext> contexts, Set<String> hosts) {
         this.contexts = contexts;
         this.hosts = Set.copyOf(hosts);
     }
@@ -60,14 +67,19 @@ public final class EditionChecks {
             Examples.run(mappings.get()).forEach(failure -> faults.add(failure.toString()));
             routes(edition.routes(), mappings.get()).forEach(fault -> faults.add(fault.toString()));
         } else {
-            faults.add("the routes were not checked, since they need the mappings; mend those first");
+            faults.add("the routes were not checked, since they need the mappings; correct those first");
         }
         return new Result(mappings, examples, faults);
     }
 
     /** The routes alone. */
     public List<RouteFault> routes(EditedDirectory routes, MappingSet mappings) {
-        return new RouteChecks(() -> contexts.open(new Mappings(mappings)), hosts).check(routes);
+        return new RouteChecks(() -> context(new Mappings(mappings)), hosts).check(routes);
+    }
+
+    /** A new one, not started; whoever asks for it closes it. */
+    ModelCamelContext context(Mappings mappings) {
+        return contexts.apply(mappings);
     }
 
     private static Optional<MappingSet> mappings(EditedDirectory directory, List<String> faults) {

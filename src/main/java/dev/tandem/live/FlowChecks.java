@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
@@ -18,15 +18,13 @@ import org.apache.camel.model.RouteDefinition;
  * can be swept by who asks for it.
  */
 final class FlowChecks {
-    record Words(String message, String whatToDo) {}
-
     private final CamelContext context;
-    private final BiConsumer<OptionalIdentifiedDefinition<?>, Words> faults;
+    private final Consumer<RouteFault> faults;
     private final Map<String, RouteDefinition> delivered = new HashMap<>();
     private final Map<String, ProcessorDefinition<?>> marked = new HashMap<>();
     private final Set<String> sources = new HashSet<>();
 
-    FlowChecks(CamelContext context, BiConsumer<OptionalIdentifiedDefinition<?>, Words> faults) {
+    FlowChecks(CamelContext context, Consumer<RouteFault> faults) {
         this.context = context;
         this.faults = faults;
     }
@@ -40,7 +38,7 @@ final class FlowChecks {
                     fault(route, "the flow " + flow + " is delivered by another route too", "leave it to one of them");
                 }
             }
-            route.getOutputs().forEach(step -> step(step, RouteTexts.address(from)));
+            RouteTexts.calls(route).forEach(to -> call(to, RouteTexts.address(from)));
         }
         marked.forEach((flow, step) -> {
             if (!delivered.containsKey(flow)) {
@@ -62,16 +60,14 @@ final class FlowChecks {
         });
     }
 
-    private void step(ProcessorDefinition<?> step, String from) {
-        if (step instanceof EndpointRequiredDefinition to) {
-            String uri = to.getEndpointUri();
-            if (RoutedFlows.is(uri, "mark")) {
-                RoutedFlows.names(option(uri, "flow")).forEach(flow -> marked.putIfAbsent(flow, step));
-            } else if (RoutedFlows.is(uri, "begin-sweep")) {
-                sweep(step, option(uri, "source"), from);
-            }
+    private void call(EndpointRequiredDefinition to, String from) {
+        ProcessorDefinition<?> step = (ProcessorDefinition<?>) to;
+        String uri = to.getEndpointUri();
+        if (RoutedFlows.is(uri, "mark")) {
+            RoutedFlows.names(option(uri, "flow")).forEach(flow -> marked.putIfAbsent(flow, step));
+        } else if (RoutedFlows.is(uri, "begin-sweep")) {
+            sweep(step, option(uri, "source"), from);
         }
-        step.getOutputs().forEach(child -> step(child, from));
     }
 
     private void sweep(ProcessorDefinition<?> step, String source, String from) {
@@ -91,6 +87,6 @@ final class FlowChecks {
     }
 
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {
-        faults.accept(where, new Words(message, whatToDo));
+        faults.accept(RouteFault.at(where, message, whatToDo));
     }
 }

@@ -43,8 +43,8 @@ public final class InForce {
     /** Has the ledger know that this process works with it. */
     public void enter(Ledger ledger) {
         List<String> files =
-                EditionText.lastGood(ledger).map(edition()::differsFrom).orElse(List.of());
-        ledger.editions().accepted(version(), files, EditionText.of(edition()));
+                Edition.lastGood(ledger).map(edition()::differsFrom).orElse(List.of());
+        ledger.editions().accepted(version(), files, edition().bytes());
     }
 
     void become(Edition edition, MappingSet set) {

@@ -2,14 +2,15 @@ package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.MappingSet;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,15 +23,30 @@ import org.slf4j.LoggerFactory;
 public final class LiveEditing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEditing.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
-    private static final int MENDED_AT_ONCE = 50;
-    private static final int LOOKS_BETWEEN_MENDING = 15;
+    private static final int RETRIED_AT_ONCE = 50;
+    private static final int LOOKS_BETWEEN_RETRIES = 15;
+
+    /** The directories cannot be used, and there is nothing to begin with instead. */
+    public static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<String> faults;
+
+        Unusable(List<String> faults) {
+            super(String.join("\n", faults));
+            this.faults = List.copyOf(faults);
+        }
+
+        /** Each with file and line. */
+        public List<String> faults() {
+            return faults;
+        }
+    }
 
     private final InForce inForce;
     private final Supplier<Edition> directories;
     private final EditionChecks checks;
-    private final RouteSwap swap;
     private final Ledger ledger;
-    private final Runnable swapped;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "live-editing");
         thread.setDaemon(true);
@@ -39,41 +55,74 @@ public final class LiveEditing implements AutoCloseable {
 
     private Edition lastSeen;
     private Optional<Edition> turnedAway;
-    private int looksUntilMending;
-    private ScheduledFuture<?> rounds;
+    private int looksUntilRetries;
 
-    /**
-     * Puts it together; {@link #begin} begins.
-     *
-     * @param directories reads what lies in them now
-     * @param swapped told after routes were swapped: a schedule may have fired meanwhile
-     * @param turnedAway what lies in the directories at start, if that is not what is in force
-     */
-    LiveEditing(
+    private LiveEditing(
             InForce inForce,
             Supplier<Edition> directories,
             EditionChecks checks,
-            RouteSwap swap,
             Ledger ledger,
-            Runnable swapped,
             Optional<Edition> turnedAway) {
         this.inForce = inForce;
         this.directories = directories;
         this.checks = checks;
-        this.swap = swap;
         this.ledger = ledger;
-        this.swapped = swapped;
         this.turnedAway = turnedAway;
         this.lastSeen = inForce.edition();
     }
 
-    /** Looks every so often from now on, until it is closed. */
-    void begin(Duration interval) {
-        rounds = looking.scheduleWithFixedDelay(
-                this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Checks what is in the directories and takes it, or, if it cannot be used, the last good version.
+     *
+     * @param lastGood whether to begin with that
+     * @throws Unusable if there is nothing to begin with
+     */
+    public static LiveEditing begin(
+            Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood)
+            throws Unusable {
+        Supplier<Edition> directories = () -> Edition.read(routes, mappings);
+        Edition edition = directories.get();
+        EditionChecks.Result result = checks.check(edition);
+        if (result.sound()) {
+            InForce inForce = new InForce(edition, result.mappings().orElseThrow());
+            inForce.enter(ledger);
+            return new LiveEditing(inForce, directories, checks, ledger, Optional.empty());
+        }
+        Optional<Edition> before = lastGood ? Edition.lastGood(ledger) : Optional.empty();
+        Optional<MappingSet> set =
+                before.map(checks::check).filter(EditionChecks.Result::sound).flatMap(EditionChecks.Result::mappings);
+        if (set.isEmpty()) {
+            throw new Unusable(result.faults());
+        }
+        ledger.editions().rejected(edition.version(), edition.differsFrom(before.get()), result.faults());
+        InForce inForce = new InForce(before.get(), set.get());
+        LOG.error(
+                "What lies in the directories of routes and mappings cannot be used; Tandem starts on the last good version, {}:\n  {}",
+                inForce.version(),
+                String.join("\n  ", result.faults()));
+        return new LiveEditing(inForce, directories, checks, ledger, Optional.of(edition));
     }
 
-    private void look() {
+    public InForce inForce() {
+        return inForce;
+    }
+
+    /**
+     * Brings edits into force in this context from now on, until this is closed.
+     *
+     * @param door where requests come in
+     * @param patience how long a swap waits for what is in work
+     * @param swapped told after routes were swapped: a schedule may have fired meanwhile
+     */
+    public LiveEditing goOn(
+            ModelCamelContext context, Door door, Duration patience, Duration interval, Runnable swapped) {
+        RouteSwap swap = new RouteSwap(context, () -> checks.context(inForce.mappings()), door, patience);
+        looking.scheduleWithFixedDelay(
+                () -> look(swap, swapped), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    private void look(RouteSwap swap, Runnable swapped) {
         try {
             swap.startOwed();
             Edition seen = directories.get();
@@ -82,9 +131,9 @@ public final class LiveEditing implements AutoCloseable {
             } else if (seen.equals(inForce.edition())) {
                 backAgain();
             } else if (!turnedAway.equals(Optional.of(seen))) {
-                consider(seen);
+                consider(seen, swap, swapped);
             }
-            mend();
+            retryParked();
         } catch (RuntimeException | Error e) {
             // The next look tries again; what is in force goes on. What is thrown here would end all further looks. A
             // message may come from anywhere, so it is not repeated.
@@ -99,12 +148,12 @@ public final class LiveEditing implements AutoCloseable {
     private void backAgain() {
         if (turnedAway.isPresent()) {
             turnedAway = Optional.empty();
-            ledger.editions().accepted(inForce.version(), List.of(), EditionText.of(inForce.edition()));
+            ledger.editions().accepted(inForce.version(), List.of(), inForce.edition().bytes());
             LOG.info("Routes and mappings are those of version {} again, which is in force", inForce.version());
         }
     }
 
-    private void consider(Edition edition) {
+    private void consider(Edition edition, RouteSwap swap, Runnable swapped) {
         List<String> files = edition.differsFrom(inForce.edition());
         EditionChecks.Result result = checks.check(edition);
         if (!result.sound()) {
@@ -122,8 +171,8 @@ public final class LiveEditing implements AutoCloseable {
                 inForce.become(edition, mappings);
             }
             turnedAway = Optional.empty();
-            looksUntilMending = 0;
-            ledger.editions().accepted(edition.version(), files, EditionText.of(edition));
+            looksUntilRetries = 0;
+            ledger.editions().accepted(edition.version(), files, edition.bytes());
             LOG.info("Version {} of routes and mappings is in force: {}", edition.version(), String.join(", ", files));
             if (routes) {
                 swapped.run();
@@ -147,16 +196,15 @@ public final class LiveEditing implements AutoCloseable {
     }
 
     /** At a bounded rate, and now and then all over: a replica with the version before may have taken one up meanwhile. */
-    private void mend() {
-        if (looksUntilMending-- <= 0) {
-            int tried = ledger.editRetries().tryAgain(inForce.version(), MENDED_AT_ONCE);
-            looksUntilMending = tried < MENDED_AT_ONCE ? LOOKS_BETWEEN_MENDING : 0;
+    private void retryParked() {
+        if (looksUntilRetries-- <= 0) {
+            int tried = ledger.editRetries().tryAgain(inForce.version(), RETRIED_AT_ONCE);
+            looksUntilRetries = tried < RETRIED_AT_ONCE ? LOOKS_BETWEEN_RETRIES : 0;
         }
     }
 
     @Override
     public void close() {
-        rounds.cancel(false);
         looking.shutdown();
         try {
             // Never by an interrupt, which H2 does not survive.

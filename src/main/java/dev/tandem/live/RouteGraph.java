@@ -6,9 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
-import org.apache.camel.model.EndpointRequiredDefinition;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /** Which route calls which, through {@code direct:} and {@code seda:}. */
@@ -21,9 +20,11 @@ final class RouteGraph {
         this.context = context;
         for (RouteDefinition route : routes) {
             begins.put(route.getRouteId(), target(route.getInput().getEndpointUri()));
-            Set<String> called = new HashSet<>();
-            route.getOutputs().forEach(step -> collect(step, called));
-            calls.put(route.getRouteId(), called);
+            calls.put(
+                    route.getRouteId(),
+                    RouteTexts.calls(route).stream()
+                            .map(to -> target(to.getEndpointUri()))
+                            .collect(Collectors.toSet()));
         }
     }
 
@@ -46,13 +47,6 @@ final class RouteGraph {
     /** Where a route begins, such as {@code direct:call-oscar}. */
     String beginning(String route) {
         return begins.getOrDefault(route, "");
-    }
-
-    private void collect(ProcessorDefinition<?> step, Set<String> called) {
-        if (step instanceof EndpointRequiredDefinition to) {
-            called.add(target(to.getEndpointUri()));
-        }
-        step.getOutputs().forEach(child -> collect(child, called));
     }
 
     private String target(String uri) {

@@ -1,5 +1,7 @@
 package dev.tandem.live;
 
+import dev.tandem.call.Answers;
+import dev.tandem.settings.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.language.ConstantExpression;
 
 /**
  * What Camel does not see, or sees one by one and without the line: ids that are missing or doubled, a {@code direct:} without
@@ -73,7 +76,7 @@ final class RouteModel {
             }
         }
         if (all) {
-            new FlowChecks(context, (where, words) -> fault(where, words.message(), words.whatToDo())).check(routes);
+            new FlowChecks(context, faults::add).check(routes);
         }
         return faults;
     }
@@ -112,7 +115,7 @@ final class RouteModel {
 
     private void step(ProcessorDefinition<?> step) {
         id(step, "a step");
-        RouteSafety.of(step).ifPresent(danger -> fault(step, danger.what(), danger.instead()));
+        RouteSafety.of(step).ifPresent(faults::add);
         if (step instanceof ToDefinition to) {
             to(to);
         } else if (step instanceof EndpointRequiredDefinition other) {
@@ -121,7 +124,25 @@ final class RouteModel {
         if (step instanceof BeanDefinition bean
                 && bean.getRef() != null
                 && context.getRegistry().lookupByName(bean.getRef()) == null) {
-            fault(bean, "there is no bean named " + bean.getRef(), nearest(bean.getRef()));
+            fault(
+                    bean,
+                    "there is no bean named " + bean.getRef(),
+                    Nearest.to(
+                                    bean.getRef(),
+                                    context.getRegistry()
+                                            .findByTypeWithName(Object.class)
+                                            .keySet())
+                            .map(known -> "did you mean " + known + "?")
+                            .orElse("docs/edit/routes.md lists them"));
+        }
+        if (step instanceof SetPropertyDefinition property && property.getExpression() instanceof ConstantExpression text) {
+            resolved(text.getExpression())
+                    .flatMap(jslt -> Answers.wrongJslt(property.getName(), jslt))
+                    .ifPresent(wrong -> fault(
+                            step,
+                            "the JSLT of " + property.getName() + " of the step " + step.getId() + " cannot be compiled: "
+                                    + wrong,
+                            "correct it: without it no answer can be judged"));
         }
         step.getOutputs().forEach(this::step);
     }
@@ -148,8 +169,6 @@ final class RouteModel {
             if (!uri.startsWith("direct:") && !uri.startsWith("seda:")) {
                 endpoint.createProducer();
             }
-        } catch (ResolveEndpointFailedException e) {
-            fault(to, e.getMessage(), "");
         } catch (Exception e) {
             fault(to, String.valueOf(e.getMessage()), "");
         }
@@ -193,33 +212,14 @@ final class RouteModel {
             }
             return;
         }
-        String first = ids.putIfAbsent(definition.getId(), place(definition));
+        String first = ids.putIfAbsent(
+                definition.getId(), RouteFault.fileOf(definition) + ":" + definition.getLineNumber());
         if (first != null) {
             fault(definition, "the id " + definition.getId() + " is used already at " + first, "choose another one");
         }
     }
 
-    private String nearest(String name) {
-        return Optional.of(
-                        context.getRegistry().findByTypeWithName(Object.class).keySet())
-                .flatMap(names -> names.stream()
-                        .filter(known ->
-                                known.equalsIgnoreCase(name) || known.startsWith(name) || name.startsWith(known))
-                        .findFirst())
-                .map(known -> "did you mean " + known + "?")
-                .orElse("docs/edit/routes.md lists them");
-    }
-
     private void fault(OptionalIdentifiedDefinition<?> where, String message, String whatToDo) {
-        faults.add(new RouteFault(file(where), Math.max(0, where.getLineNumber()), message, whatToDo));
-    }
-
-    private static String place(OptionalIdentifiedDefinition<?> definition) {
-        return file(definition) + ":" + definition.getLineNumber();
-    }
-
-    private static String file(OptionalIdentifiedDefinition<?> definition) {
-        String location = definition.getLocation();
-        return location == null ? "?" : RouteTexts.name(location);
+        faults.add(RouteFault.at(where, message, whatToDo));
     }
 }

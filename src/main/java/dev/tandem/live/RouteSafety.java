@@ -24,46 +24,43 @@ final class RouteSafety {
 
     private RouteSafety() {}
 
-    /**
-     * A danger, and what to do instead.
-     *
-     * @param what such as {@code the language groovy may not be used}
-     */
-    record Danger(String what, String instead) {}
-
-    static Optional<Danger> of(ProcessorDefinition<?> step) {
+    static Optional<RouteFault> of(ProcessorDefinition<?> step) {
         if (DYNAMIC.contains(step.getShortName())) {
-            return Optional.of(new Danger(
+            return Optional.of(RouteFault.at(
+                    step,
                     "the step " + step.getShortName() + " may not be used: its address is known only when it runs",
                     "name the address in a `to`, behind a choice if there are several"));
         }
         if (step instanceof BeanDefinition bean && bean.getBeanType() != null) {
-            return Optional.of(new Danger("a bean by its class may not be used", "name one of the beans, by ref"));
+            return Optional.of(RouteFault.at(
+                    step,"a bean by its class may not be used", "name one of the beans, by ref"));
         }
         if (step instanceof ExpressionNode node) {
-            return of(node.getExpression());
+            return of(step, node.getExpression());
         }
         if (step instanceof SetHeadersDefinition headers) {
             return headers.getHeaders().stream()
-                    .map(header -> of(header.getExpression()))
+                    .map(header -> of(step, header.getExpression()))
                     .flatMap(Optional::stream)
                     .findFirst();
         }
         return Optional.empty();
     }
 
-    private static Optional<Danger> of(ExpressionDefinition expression) {
+    private static Optional<RouteFault> of(ProcessorDefinition<?> step, ExpressionDefinition expression) {
         if (expression == null || expression.getLanguage() == null) {
             return Optional.empty();
         }
         if (!LANGUAGES.contains(expression.getLanguage())) {
-            return Optional.of(new Danger(
+            return Optional.of(RouteFault.at(
+                    step,
                     "the language " + expression.getLanguage() + " may not be used in a route",
                     "use one of " + String.join(", ", new TreeSet<>(LANGUAGES))));
         }
         if (expression instanceof MethodCallExpression method
                 && (method.getBeanType() != null || method.getBeanTypeName() != null)) {
-            return Optional.of(new Danger("a method by its class may not be used", "name one of the beans, by ref"));
+            return Optional.of(RouteFault.at(
+                    step,"a method by its class may not be used", "name one of the beans, by ref"));
         }
         return Optional.empty();
     }

@@ -3,8 +3,12 @@ package dev.tandem.live;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.util.FileUtil;
@@ -29,6 +33,11 @@ public final class RouteTexts {
     /** The file's name in a location as Camel gives it, with the kind of resource before it. */
     static String name(String location) {
         return FileUtil.stripPath(location.replaceFirst("^[a-z]+:", ""));
+    }
+
+    /** The steps of a route that name an endpoint, however deep they stand. */
+    static Collection<EndpointRequiredDefinition> calls(RouteDefinition route) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), EndpointRequiredDefinition.class);
     }
 
     /** An endpoint's address as routes name it: without options, and {@code direct://x} as {@code direct:x}. */

@@ -16,7 +16,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -59,7 +58,10 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
                 flows.add(new Flow(options.getOrDefault("flow", ""), names(options.get("kinds"))));
             }
             if (RouteTexts.address(from).startsWith("direct:")) {
-                route.getOutputs().forEach(step -> sweeps(context, step, RouteTexts.address(from), sources));
+                RouteTexts.calls(route).stream()
+                        .map(EndpointRequiredDefinition::getEndpointUri)
+                        .filter(uri -> is(uri, "begin-sweep"))
+                        .forEach(uri -> sources.add(source(options(context, uri), RouteTexts.address(from))));
             }
         }
         flows.sort(Comparator.comparing(Flow::name));
@@ -96,15 +98,11 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         return sources.stream().filter(source -> source.name().equals(name)).findFirst();
     }
 
-    private static void sweeps(CamelContext context, ProcessorDefinition<?> step, String from, List<Source> sources) {
-        if (step instanceof EndpointRequiredDefinition to && is(to.getEndpointUri(), "begin-sweep")) {
-            Map<String, String> options = options(context, to.getEndpointUri());
-            sources.add(new Source(
-                    options.getOrDefault("source", ""),
-                    from.substring(from.indexOf(':') + 1),
-                    Optional.ofNullable(options.get("after"))));
-        }
-        step.getOutputs().forEach(child -> sweeps(context, child, from, sources));
+    private static Source source(Map<String, String> options, String from) {
+        return new Source(
+                options.getOrDefault("source", ""),
+                from.substring(from.indexOf(':') + 1),
+                Optional.ofNullable(options.get("after")));
     }
 
     /** Those that come first; of others by name. */

@@ -39,6 +39,8 @@ final class WrittenRoutes {
     private static final int DEEPEST = 100;
 
     private static final int MOST_PARTS = 200_000;
+    /** The reader copies all that it has of a text for each buffer: with its own of 1 kB a long one takes a minute. */
+    private static final int BUFFER = 1 << 18;
     private static final String ONLY_ROUTES = "only routes may be written here";
 
     private final String file;
@@ -80,7 +82,9 @@ final class WrittenRoutes {
     }
 
     private void yaml(String text) {
-        for (Node document : new Compose(LoadSettings.builder().setLabel(file).build()).composeAllFromString(text)) {
+        LoadSettings settings =
+                LoadSettings.builder().setLabel(file).setBufferSize(BUFFER).build();
+        for (Node document : new Compose(settings).composeAllFromString(text)) {
             if (document instanceof SequenceNode entries) {
                 entries.getValue().forEach(this::entry);
             } else {

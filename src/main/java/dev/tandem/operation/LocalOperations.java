@@ -12,7 +12,6 @@ import dev.tandem.engine.NamedNgos;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.engine.OscarAccount;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.live.Editing;
 import dev.tandem.live.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
@@ -73,7 +72,7 @@ public final class LocalOperations implements Operations {
     public int run() {
         Ledger ledger = opened.initialised();
         OscarAccount.mustBeRegistered(ledger);
-        Editing editing = editing(ledger);
+        LiveEditing editing = editing(ledger);
         NamedNgos.check(settings, editing.inForce().mappings().current());
         try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
@@ -131,16 +130,15 @@ public final class LocalOperations implements Operations {
         }
     }
 
-    private Editing editing(Ledger ledger) {
+    private LiveEditing editing(Ledger ledger) {
         try {
-            return Editing.begin(
+            return LiveEditing.begin(
                     settings.directories().routes(),
                     settings.directories().mappings(),
                     EditedRoutes.checks(settings, ledger),
-                    EditedRoutes.contexts(settings, ledger),
                     ledger,
                     settings.directories().startOnLastGood());
-        } catch (Editing.Unusable unusable) {
+        } catch (LiveEditing.Unusable unusable) {
             throw OperationFailed.unusable(
                     "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
                     unusable.faults());
@@ -148,7 +146,7 @@ public final class LocalOperations implements Operations {
     }
 
     /** A schedule may have fired while its route was swapped. */
-    private LiveEditing goOn(Editing editing, Engine engine, Runnable swapped) {
+    private LiveEditing goOn(LiveEditing editing, Engine engine, Runnable swapped) {
         return editing.goOn(
                 engine.context(),
                 engine.door(),

@@ -126,6 +126,17 @@ class ValidationTest {
                 .anyMatch(fault -> fault.contains("call-oscar.camel.yaml") && fault.contains("allowed-hosts"));
     }
 
+    @Test
+    void what_says_which_answers_are_the_systems_own_must_be_jslt() {
+        edit("routes/call-oscar.camel.yaml", "else if ($method == \"PUT\")", "else if $method == \"PUT\")");
+        edit("routes/call-primero.camel.yaml", "is-array(.errors) and", "is-list(.errors) and");
+        assertThat(faults())
+                .anyMatch(fault -> fault.matches(
+                        "call-oscar.camel.yaml:\\d+: the JSLT of successIs of the step success-of-oscar cannot be compiled: .+"))
+                .anyMatch(fault -> fault.matches(
+                        "call-primero.camel.yaml:\\d+: the JSLT of refusalIs of the step refusal-of-primero cannot be compiled: .*is-list.*"));
+    }
+
     /** Reading or building them would make the object, whatever its constructor does: here, a file. */
     @Test
     void nothing_is_made_of_a_class_that_a_route_names() {
