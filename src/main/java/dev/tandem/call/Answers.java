@@ -78,7 +78,8 @@ public final class Answers {
             AnswerShape.compiled(text);
             return Optional.empty();
         } catch (JsltException wrong) {
-            return Optional.of(String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
+            return Optional.of(
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

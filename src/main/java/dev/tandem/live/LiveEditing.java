@@ -77,8 +77,7 @@ public final class LiveEditing implements AutoCloseable {
      * @param lastGood whether to begin with that
      * @throws Unusable if there is nothing to begin with
      */
-    public static LiveEditing begin(
-            Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood)
+    public static LiveEditing begin(Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood)
             throws Unusable {
         Supplier<Edition> directories = () -> Edition.read(routes, mappings);
         Edition edition = directories.get();
@@ -148,7 +147,8 @@ public final class LiveEditing implements AutoCloseable {
     private void backAgain() {
         if (turnedAway.isPresent()) {
             turnedAway = Optional.empty();
-            ledger.editions().accepted(inForce.version(), List.of(), inForce.edition().bytes());
+            ledger.editions()
+                    .accepted(inForce.version(), List.of(), inForce.edition().bytes());
             LOG.info("Routes and mappings are those of version {} again, which is in force", inForce.version());
         }
     }

@@ -135,13 +135,14 @@ final class RouteModel {
                             .map(known -> "did you mean " + known + "?")
                             .orElse("docs/edit/routes.md lists them"));
         }
-        if (step instanceof SetPropertyDefinition property && property.getExpression() instanceof ConstantExpression text) {
+        if (step instanceof SetPropertyDefinition property
+                && property.getExpression() instanceof ConstantExpression text) {
             resolved(text.getExpression())
                     .flatMap(jslt -> Answers.wrongJslt(property.getName(), jslt))
                     .ifPresent(wrong -> fault(
                             step,
-                            "the JSLT of " + property.getName() + " of the step " + step.getId() + " cannot be compiled: "
-                                    + wrong,
+                            "the JSLT of " + property.getName() + " of the step " + step.getId()
+                                    + " cannot be compiled: " + wrong,
                             "correct it: without it no answer can be judged"));
         }
         step.getOutputs().forEach(this::step);
@@ -212,8 +213,8 @@ final class RouteModel {
             }
             return;
         }
-        String first = ids.putIfAbsent(
-                definition.getId(), RouteFault.fileOf(definition) + ":" + definition.getLineNumber());
+        String first =
+                ids.putIfAbsent(definition.getId(), RouteFault.fileOf(definition) + ":" + definition.getLineNumber());
         if (first != null) {
             fault(definition, "the id " + definition.getId() + " is used already at " + first, "choose another one");
         }

@@ -32,8 +32,8 @@ final class RouteSafety {
                     "name the address in a `to`, behind a choice if there are several"));
         }
         if (step instanceof BeanDefinition bean && bean.getBeanType() != null) {
-            return Optional.of(RouteFault.at(
-                    step,"a bean by its class may not be used", "name one of the beans, by ref"));
+            return Optional.of(
+                    RouteFault.at(step, "a bean by its class may not be used", "name one of the beans, by ref"));
         }
         if (step instanceof ExpressionNode node) {
             return of(step, node.getExpression());
@@ -59,8 +59,8 @@ final class RouteSafety {
         }
         if (expression instanceof MethodCallExpression method
                 && (method.getBeanType() != null || method.getBeanTypeName() != null)) {
-            return Optional.of(RouteFault.at(
-                    step,"a method by its class may not be used", "name one of the beans, by ref"));
+            return Optional.of(
+                    RouteFault.at(step, "a method by its class may not be used", "name one of the beans, by ref"));
         }
         return Optional.empty();
     }

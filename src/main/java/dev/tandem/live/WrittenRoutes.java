@@ -41,6 +41,7 @@ final class WrittenRoutes {
     private static final int MOST_PARTS = 200_000;
     /** The reader copies all that it has of a text for each buffer: with its own of 1 kB a long one takes a minute. */
     private static final int BUFFER = 1 << 18;
+
     private static final String ONLY_ROUTES = "only routes may be written here";
 
     private final String file;

@@ -131,10 +131,12 @@ class ValidationTest {
         edit("routes/call-oscar.camel.yaml", "else if ($method == \"PUT\")", "else if $method == \"PUT\")");
         edit("routes/call-primero.camel.yaml", "is-array(.errors) and", "is-list(.errors) and");
         assertThat(faults())
-                .anyMatch(fault -> fault.matches(
-                        "call-oscar.camel.yaml:\\d+: the JSLT of successIs of the step success-of-oscar cannot be compiled: .+"))
-                .anyMatch(fault -> fault.matches(
-                        "call-primero.camel.yaml:\\d+: the JSLT of refusalIs of the step refusal-of-primero cannot be compiled: .*is-list.*"));
+                .anyMatch(
+                        fault -> fault.matches(
+                                "call-oscar.camel.yaml:\\d+: the JSLT of successIs of the step success-of-oscar cannot be compiled: .+"))
+                .anyMatch(
+                        fault -> fault.matches(
+                                "call-primero.camel.yaml:\\d+: the JSLT of refusalIs of the step refusal-of-primero cannot be compiled: .*is-list.*"));
     }
 
     /** Reading or building them would make the object, whatever its constructor does: here, a file. */
