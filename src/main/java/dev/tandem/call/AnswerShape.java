@@ -24,7 +24,7 @@ import org.apache.hc.core5.net.WWWFormCodec;
  * refusalIs} are asked with the answer's body, {@code $status}, {@code $method}, {@code $path} (the decoded segments),
  * {@code $query} and {@code $sent}. Whatever is neither comes from something else on the way.
  */
-final class AnswerShape {
+public final class AnswerShape {
     private static final Map<String, Expression> COMPILED = new ConcurrentHashMap<>();
 
     private final Optional<String> success;
@@ -35,6 +35,24 @@ final class AnswerShape {
     AnswerShape(Optional<String> success, Optional<String> refusal) {
         this.success = success;
         this.refusal = refusal;
+    }
+
+    /**
+     * What is wrong with what a call route sets.
+     *
+     * @param property which one it sets; nothing is wrong with those that are none of ours
+     */
+    public static Optional<String> wrongJslt(String property, String text) {
+        if (!property.equals(Answers.SUCCESS) && !property.equals(Answers.REFUSAL)) {
+            return Optional.empty();
+        }
+        try {
+            compiled(text);
+            return Optional.empty();
+        } catch (JsltException wrong) {
+            return Optional.of(
+                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
+        }
     }
 
     AnswerShape asked(String method, String path, String query, JsonNode sent) {
@@ -69,7 +87,7 @@ final class AnswerShape {
     }
 
     /** @throws JsltException if it is no JSLT */
-    static Expression compiled(String expression) {
+    private static Expression compiled(String expression) {
         return new Parser(new StringReader(expression))
                 .withResourceResolver(name -> {
                     throw new JsltException("nothing can be imported here");

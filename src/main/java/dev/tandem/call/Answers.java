@@ -2,7 +2,6 @@ package dev.tandem.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.schibsted.spt.data.jslt.JsltException;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Planned;
@@ -63,24 +62,6 @@ public final class Answers {
         this.reachability = reachability;
         this.clock = clock;
         this.plan = plan;
-    }
-
-    /**
-     * What is wrong with what a call route sets.
-     *
-     * @param property which one it sets; nothing is wrong with those that are none of ours
-     */
-    public static Optional<String> wrongJslt(String property, String text) {
-        if (!property.equals(SUCCESS) && !property.equals(REFUSAL)) {
-            return Optional.empty();
-        }
-        try {
-            AnswerShape.compiled(text);
-            return Optional.empty();
-        } catch (JsltException wrong) {
-            return Optional.of(
-                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
-        }
     }
 
     /** First step, before the breaker: turns the body into what is sent, and starts a record of the call. */

@@ -1,6 +1,6 @@
 package dev.tandem.live;
 
-import dev.tandem.call.Answers;
+import dev.tandem.call.AnswerShape;
 import dev.tandem.settings.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,7 +138,7 @@ final class RouteModel {
         if (step instanceof SetPropertyDefinition property
                 && property.getExpression() instanceof ConstantExpression text) {
             resolved(text.getExpression())
-                    .flatMap(jslt -> Answers.wrongJslt(property.getName(), jslt))
+                    .flatMap(jslt -> AnswerShape.wrongJslt(property.getName(), jslt))
                     .ifPresent(wrong -> fault(
                             step,
                             "the JSLT of " + property.getName() + " of the step " + step.getId()
