@@ -90,7 +90,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "lease-not-renewed",
                         "workers renew their lease (2)",
                         "ledger/items/Claims",
-                        "if (row.until().isBefore(now.plus(leaseNeeded))) {",
+                        "if (row.leasedUntil() == null || row.leasedUntil().isBefore(now.plus(leaseNeeded))) {",
                         "if (false) {",
                         new Plan(
                                 SEED,
@@ -121,7 +121,7 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "an item taken over is worked once more in full, whatever its fingerprint (2)",
                         "ledger/items/Decision",
                         """
-                        LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),""",
+                        LostAnswers.after(effect, store.settings(), now, "worker-lost", "the worker died during the call"),""",
                         "effect.confirmed(value(candidate)),",
                         calls(Plan.Protocol.SCHEDULE, 4, FaultKind.KILL_BEFORE_EFFECT)),
                 new Mutation(

@@ -31,7 +31,7 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
                     new Seal(key.bytes(), previous),
                     EmbeddedDatabase.durability(settings.db()));
             if (!settings.db().isPostgresql()) {
-                ledger.endLeasesOfTheDead();
+                ledger.claims().endLeasesOfTheDead();
             }
             ReportsDatabase.prepare(settings.db(), database, ledger);
             SystemCalls.settings(settings)

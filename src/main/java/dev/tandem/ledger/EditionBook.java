@@ -1,15 +1,13 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.Storable;
-import dev.tandem.ledger.storage.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
 
 /**
  * Which versions of routes and mappings came into force or were turned away, and why; with the last good ones whole, so that a
@@ -32,39 +30,41 @@ public final class EditionBook {
      * @param faults why it was turned away, each with file and line
      */
     public record Entry(String version, Instant at, boolean accepted, List<String> files, List<String> faults) {
-        public Entry {
-            files = List.copyOf(files);
-            faults = List.copyOf(faults);
+        @JdbiConstructor
+        static Entry of(String version, Instant at, boolean accepted, String files, String faults) {
+            return new Entry(version, at, accepted, lines(files), lines(faults));
+        }
+
+        private static List<String> lines(String text) {
+            return text.isEmpty() ? List.of() : List.of(text.split("\n"));
         }
     }
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
+    private final Store store;
 
-    EditionBook(Transactions transactions, LedgerClock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    EditionBook(Store store) {
+        this.store = store;
     }
 
-    /** It is in force from now on. Said again of the version that is, by another replica or a restart, it changes nothing. */
+    /** It is in force from now on. For the version that is in force already, as another replica or a restart reports it, this changes nothing. */
     public void accepted(String version, List<String> files, byte[] content) {
-        write(new Entry(version, clock.now(), true, files, List.of()), content);
+        write(new Entry(version, store.now(), true, files, List.of()), content);
     }
 
     /** It was turned away. */
     public void rejected(String version, List<String> files, List<String> faults) {
-        write(new Entry(version, clock.now(), false, files, faults), null);
+        write(new Entry(version, store.now(), false, files, faults), null);
     }
 
     /** The newest, newest first. */
     public List<Entry> newest(int most) {
-        return transactions.read(handle -> newest(handle, most));
+        return store.read(handle -> newest(handle, most));
     }
 
     /** The version that is in force; none before a service or a sync has run. */
     public Optional<Entry> inForce() {
-        return transactions.read(handle -> handle.createQuery(ENTRIES + " where accepted order by id desc limit 1")
-                .map((row, context) -> entry(row))
+        return store.read(handle -> handle.createQuery(ENTRIES + " where accepted order by id desc limit 1")
+                .map(ConstructorMapper.of(Entry.class))
                 .findOne());
     }
 
@@ -75,14 +75,14 @@ public final class EditionBook {
 
     /** The last good version, as it was given to {@link #accepted}. */
     public Optional<byte[]> lastGood() {
-        return transactions.read(handle -> handle.createQuery(
+        return store.read(handle -> handle.createQuery(
                         "select content from edition where content is not null order by id desc limit 1")
                 .mapTo(byte[].class)
                 .findOne());
     }
 
     private void write(Entry entry, byte[] content) {
-        transactions.run(handle -> {
+        store.run(handle -> {
             boolean known = newest(handle, 1).stream()
                     .anyMatch(newest -> newest.version().equals(entry.version())
                             && newest.accepted() == entry.accepted()
@@ -92,9 +92,7 @@ public final class EditionBook {
                                 insert into edition (version, at, accepted, files, faults, content)
                                 values (:version, :at, :accepted, :files, :faults, :content)
                                 """)
-                        .bind("version", entry.version())
-                        .bind("at", entry.at())
-                        .bind("accepted", entry.accepted())
+                        .bindMethods(entry)
                         .bind("files", Storable.words(String.join("\n", entry.files()), LONGEST_FILES))
                         .bind("faults", Storable.words(String.join("\n", entry.faults()), LONGEST_FAULTS))
                         .bind("content", content)
@@ -107,7 +105,7 @@ public final class EditionBook {
     private static List<Entry> newest(Handle handle, int most) {
         return handle.createQuery(ENTRIES + " order by id desc limit :most")
                 .bind("most", most)
-                .map((row, context) -> entry(row))
+                .map(ConstructorMapper.of(Entry.class))
                 .list();
     }
 
@@ -121,18 +119,5 @@ public final class EditionBook {
                         delete from edition where content is null and id not in
                            (select id from edition order by id desc limit :kept)
                         """).bind("kept", KEPT).execute();
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getString("version"),
-                row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getBoolean("accepted"),
-                lines(row.getString("files")),
-                lines(row.getString("faults")));
-    }
-
-    private static List<String> lines(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split("\n"));
     }
 }

@@ -1,15 +1,15 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Cached;
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * The gate of each system: closed when it refuses our credentials, so that no replica tries them again (protocol 3). A
@@ -23,44 +23,35 @@ public final class GateBook {
         }
     }
 
-    private record Cached(Set<String> closed, Instant at) {}
+    private final Store store;
+    private final Cached<Set<String>> closed;
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
-
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Signals signals;
-    private volatile Cached cached;
-
-    GateBook(Transactions transactions, LedgerClock clock, Signals signals) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.signals = signals;
+    GateBook(Store store) {
+        this.store = store;
+        this.closed = new Cached<>(
+                store.clock(),
+                () -> store.read(handle -> handle.createQuery("select system from gate where closed_at is not null")
+                        .mapTo(String.class)
+                        .set()));
     }
 
     /** Makes the system known under these credentials' keyed hash; other ones than before open its gate. */
     public void register(String system, String credentials) {
-        transactions.run(handle -> {
-            boolean fresh = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                            "insert into gate (system, credentials) values (:system, :credentials)")
-                    .bind("system", system)
-                    .bind("credentials", credentials)
-                    .execute());
-            if (!fresh) {
-                handle.createUpdate("""
-                                update gate set credentials = :credentials, closed_at = null, code = null
-                                 where system = :system and credentials <> :credentials
-                                """)
-                        .bind("system", system)
-                        .bind("credentials", credentials)
-                        .execute();
-            }
+        store.run(handle -> {
+            Batches.upsert(
+                    handle,
+                    List.of(system),
+                    "update gate set closed_at = case when credentials = :credentials then closed_at end,"
+                            + " code = case when credentials = :credentials then code end, credentials = :credentials"
+                            + " where system = :system",
+                    "insert into gate (system, credentials) values (:system, :credentials)",
+                    (batch, one) -> batch.bind("system", one).bind("credentials", credentials));
         });
     }
 
-    /** Whether calls may be made; what another replica decided is seen within two seconds. */
+    /** Whether calls may be made. */
     public boolean open(String system) {
-        return !closed().contains(system);
+        return !closed.get().contains(system);
     }
 
     /** Whether both systems of a flow may be called. */
@@ -68,29 +59,14 @@ public final class GateBook {
         return Flow.systems(flow).stream().allMatch(this::open);
     }
 
-    private Set<String> closed() {
-        Cached known = cached;
-        Instant now = clock.now();
-        if (known == null || known.at().plus(FRESH).isBefore(now)) {
-            known = new Cached(
-                    transactions.read(
-                            handle -> handle.createQuery("select system from gate where closed_at is not null")
-                                    .mapTo(String.class)
-                                    .set()),
-                    now);
-            cached = known;
-        }
-        return known.closed();
-    }
-
     public void close(String system, String code) {
-        transactions.run(handle -> handle.createUpdate(
+        store.run(handle -> handle.createUpdate(
                         "update gate set closed_at = coalesce(closed_at, :now), code = :code where system = :system")
-                .bind("now", clock.now())
+                .bind("now", store.now())
                 .bind("code", code)
                 .bind("system", system)
                 .execute());
-        cached = null;
+        closed.forget();
     }
 
     /**
@@ -101,8 +77,8 @@ public final class GateBook {
      * @return false if another process is signing in
      */
     public boolean beginSignIn(String system, Duration longest) {
-        Instant now = clock.now();
-        return transactions.in(handle -> {
+        Instant now = store.now();
+        return store.in(handle -> {
             int taken = handle.createUpdate("""
                             update gate set signing_in_until = :until
                              where system = :system and (signing_in_until is null or signing_in_until <= :now)
@@ -121,30 +97,25 @@ public final class GateBook {
     }
 
     public void endSignIn(String system) {
-        transactions.run(handle -> handle.createUpdate("update gate set signing_in_until = null where system = :system")
+        store.run(handle -> handle.createUpdate("update gate set signing_in_until = null where system = :system")
                 .bind("system", system)
                 .execute());
     }
 
     /** Opens a gate on a person's word; false if it was not closed. */
     public boolean reopen(String system) {
-        int updated = transactions.in(handle -> handle.createUpdate(
+        int updated = store.in(handle -> handle.createUpdate(
                         "update gate set closed_at = null, code = null where system = :system and closed_at is not null")
                 .bind("system", system)
                 .execute());
-        cached = null;
-        signals.raise();
+        closed.forget();
+        store.signals().raise();
         return updated > 0;
     }
 
     public List<Gate> all() {
-        return transactions.read(
-                handle -> handle.createQuery("select system, closed_at, code from gate order by system")
-                        .map((row, context) -> new Gate(
-                                row.getString("system"),
-                                Optional.ofNullable(row.getObject("closed_at", OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant),
-                                Optional.ofNullable(row.getString("code"))))
-                        .list());
+        return store.read(handle -> handle.createQuery("select system, closed_at, code from gate order by system")
+                .map(ConstructorMapper.of(Gate.class))
+                .list());
     }
 }

@@ -1,7 +1,6 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,21 +8,19 @@ import java.time.Instant;
 public final class Housekeeping {
     private static final int BATCH = 10_000;
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
+    private final Store store;
 
-    Housekeeping(Transactions transactions, LedgerClock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    Housekeeping(Store store) {
+        this.store = store;
     }
 
     /** Removes the journal's entries that are older than this, some at a time so that no worker waits; returns how many. */
     public long forgetJournal(Duration retention) {
-        Instant before = clock.now().minus(retention);
+        Instant before = store.now().minus(retention);
         long removed = 0;
         int batch;
         do {
-            batch = transactions.in(handle -> handle.createUpdate("""
+            batch = store.in(handle -> handle.createUpdate("""
                             delete from journal where id in (
                               select id from journal where at < :before order by at fetch first :batch rows only)
                             """)
@@ -37,8 +34,8 @@ public final class Housekeeping {
 
     /** Removes the ids of events whose signature is out of date by now; returns how many. */
     public long forgetEvents(Duration window) {
-        return transactions.in(handle -> handle.createUpdate("delete from seen_event where seen_at < :before")
-                .bind("before", clock.now().minus(window))
+        return store.in(handle -> handle.createUpdate("delete from seen_event where seen_at < :before")
+                .bind("before", store.now().minus(window))
                 .execute());
     }
 }

@@ -1,16 +1,14 @@
 package dev.tandem.ledger;
 
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Seal;
-import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,18 +46,12 @@ public final class Replicas {
     private static final Duration DEAD_AFTER = Duration.ofSeconds(30);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(1);
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Seal seal;
-    private final Signals signals;
+    private final Store store;
     private volatile boolean outdated;
     private volatile Optional<Difference> difference = Optional.empty();
 
-    Replicas(Transactions transactions, LedgerClock clock, Seal seal, Signals signals) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.seal = seal;
-        this.signals = signals;
+    Replicas(Store store) {
+        this.store = store;
     }
 
     /**
@@ -68,8 +60,8 @@ public final class Replicas {
      * @param patience how long an edit may take to reach all
      */
     public void alive(String id, String version, Duration patience) {
-        Instant now = clock.now();
-        transactions.run(handle -> beat(handle, id, version, now));
+        Instant now = store.now();
+        store.run(handle -> beat(handle, id, version, now));
         List<Replica> living = living();
         Optional<Difference> found = differing(living, now.minus(patience));
         boolean old = found.filter(Difference::versions).isPresent()
@@ -78,13 +70,13 @@ public final class Replicas {
         difference = found;
         if (old != outdated) {
             outdated = old;
-            signals.raise();
+            store.signals().raise();
         }
     }
 
     /** It stops in good order. */
     public void leaves(String id) {
-        transactions.run(handle -> handle.createUpdate("delete from replica where id = :id")
+        store.run(handle -> handle.createUpdate("delete from replica where id = :id")
                 .bind("id", id)
                 .execute());
     }
@@ -101,44 +93,31 @@ public final class Replicas {
 
     /** The same, asked of the ledger by one that is no service. */
     public Optional<Difference> difference(Duration patience) {
-        return differing(living(), clock.now().minus(patience));
+        return differing(living(), store.now().minus(patience));
     }
 
     private void beat(Handle handle, String id, String version, Instant now) {
-        String keyId = seal.fingerprint(new byte[0]).split(":", 2)[0];
-        Transactions.insertedOrThere(handle, () -> handle.createUpdate("""
-                        insert into replica (id, version, key_id, since, seen_at) values (:id, :version, :key, :now, :now)
-                        """)
-                .bind("id", id)
+        String keyId = store.seal().currentKeyId();
+        Batches.upsert(handle, List.of(id), """
+                update replica set seen_at = :now, version = :version, key_id = :key,
+                       since = case when version = :version and key_id = :key then since else :now end
+                 where id = :id
+                """, """
+                insert into replica (id, version, key_id, since, seen_at) values (:id, :version, :key, :now, :now)
+                """, (batch, one) -> batch.bind("id", one)
                 .bind("version", version)
                 .bind("key", keyId)
-                .bind("now", now)
-                .execute());
-        handle.createUpdate("""
-                        update replica set seen_at = :now, version = :version, key_id = :key,
-                               since = case when version = :version and key_id = :key then since else :now end
-                         where id = :id
-                        """)
-                .bind("id", id)
-                .bind("version", version)
-                .bind("key", keyId)
-                .bind("now", now)
-                .execute();
+                .bind("now", now));
         handle.createUpdate("delete from replica where seen_at < :before")
                 .bind("before", now.minus(FORGOTTEN_AFTER))
                 .execute();
     }
 
     private List<Replica> living() {
-        return transactions.read(
-                handle -> handle.createQuery("select * from replica where seen_at > :after order by id")
-                        .bind("after", clock.now().minus(DEAD_AFTER))
-                        .map((row, context) -> new Replica(
-                                row.getString("id"),
-                                row.getString("version"),
-                                row.getString("key_id"),
-                                row.getObject("since", OffsetDateTime.class).toInstant()))
-                        .list());
+        return store.read(handle -> handle.createQuery("select * from replica where seen_at > :after order by id")
+                .bind("after", store.now().minus(DEAD_AFTER))
+                .map(ConstructorMapper.of(Replica.class))
+                .list());
     }
 
     /** They differ since the last of them came to what it has. */
@@ -154,7 +133,7 @@ public final class Replicas {
 
     /** The one that first came into force last: a restart with an old version makes it no newer. */
     private Optional<String> newest(List<Replica> living) {
-        return transactions.read(handle -> handle.createQuery("""
+        return store.read(handle -> handle.createQuery("""
                         select version from edition where accepted and version in (<versions>)
                          group by version order by min(id) desc fetch first row only
                         """)

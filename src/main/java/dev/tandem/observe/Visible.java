@@ -27,7 +27,7 @@ public final class Visible implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
-        long unreadable = ledger.unreadablePayloads();
+        long unreadable = ledger.snapshots().unreadable();
         observation = new Observation(
                 ledger,
                 () -> engine.flows().flows(),

@@ -76,7 +76,7 @@ final class ScratchLedger implements AutoCloseable {
                 copy(original.get(), database);
             }
             Ledger ledger = Ledger.open(database, settings, seal);
-            ledger.endLeasesOfTheDead();
+            ledger.claims().endLeasesOfTheDead();
             return new ScratchLedger(directory, database, ledger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

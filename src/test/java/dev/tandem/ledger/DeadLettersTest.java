@@ -14,7 +14,7 @@ import dev.tandem.ledger.deadletters.DeadLetters.Outcome;
 import dev.tandem.ledger.deadletters.DeadLetters.Word;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.effects.JournalEntry;
+import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
@@ -68,7 +68,7 @@ class DeadLettersTest {
                     .as("a refused one never arrived")
                     .isFalse();
             assertThat(fixture.ledger.deadLetters().journal(TO_OSCAR, "case-1", 100))
-                    .extracting(JournalEntry::event)
+                    .extracting(Journal.Entry::event)
                     .containsExactly("intended", "parked", "retried", "intended", "confirmed");
             assertThat(fixture.ledger
                             .deadLetters()
@@ -257,7 +257,7 @@ class DeadLettersTest {
             fixture.settle(again, "a");
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
             assertThat(fixture.ledger.deadLetters().journal(TO_OSCAR, "case-1", 100))
-                    .extracting(JournalEntry::event)
+                    .extracting(Journal.Entry::event)
                     .containsExactly("parked", "retried", "parked");
         }
     }

@@ -191,7 +191,7 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             fixture.sendReferral();
-            fixture.ledger.endLeasesOfTheDead();
+            fixture.ledger.claims().endLeasesOfTheDead();
             assertThat(fixture.claimMaybe(TO_OSCAR))
                     .as("the call's deadline has not passed")
                     .isEmpty();
@@ -639,7 +639,7 @@ class LedgerTest {
             }
             pool.shutdown();
             assertThat(new HashSet<>(all)).hasSameSizeAs(all).hasSize(300);
-            assertThat(fixture.ledger.nextDue(TO_OSCAR)).isEmpty();
+            assertThat(fixture.ledger.claims().nextDue(TO_OSCAR)).isEmpty();
         }
     }
 }

@@ -85,7 +85,7 @@ class LostAndLateTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             fixture.sendReferral();
-            fixture.ledger.endLeasesOfTheDead();
+            fixture.ledger.claims().endLeasesOfTheDead();
             fixture.mark(TO_OSCAR, "case-1", "b");
             fixture.clock.advance(Duration.ofMinutes(2).minusMillis(1));
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();

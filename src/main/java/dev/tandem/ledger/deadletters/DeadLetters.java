@@ -4,21 +4,19 @@ import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Journal;
-import dev.tandem.ledger.effects.JournalEntry;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.items.Decision;
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.storage.Tally;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -27,7 +25,8 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class DeadLetters {
     /** @param since when it came to its present state */
-    public record Letter(Effect effect, Instant since) {}
+    public record Letter(
+            @Nested Effect effect, @ColumnName("changed_at") Instant since) {}
 
     /** @param total how many there are, of which {@code letters} may be the newest only */
     public record Page(List<Letter> letters, long total) {}
@@ -61,33 +60,24 @@ public final class DeadLetters {
 
     private static final String CONFLICT = "conflict";
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Signals signals;
-    private final Tally tally;
+    private final Store store;
 
-    public DeadLetters(Transactions transactions, LedgerClock clock, Signals signals, Tally tally) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.signals = signals;
-        this.tally = tally;
+    public DeadLetters(Store store) {
+        this.store = store;
     }
 
     /** Effects in these states, the newest first. */
     public Page list(Collection<EffectState> states, Optional<String> reason, int most) {
         String where =
                 " from effect where state in (<states>)" + (reason.isPresent() ? " and reason_code = :reason" : "");
-        return transactions.read(handle -> new Page(
+        return store.read(handle -> new Page(
                 bound(
                                 handle.createQuery(
                                         "select *" + where + " order by changed_at desc, id desc limit :most"),
                                 states,
                                 reason)
                         .bind("most", most)
-                        .map((row, context) -> new Letter(
-                                Effects.effect(row),
-                                row.getObject("changed_at", OffsetDateTime.class)
-                                        .toInstant()))
+                        .map(ConstructorMapper.of(Letter.class))
                         .list(),
                 bound(handle.createQuery("select count(*)" + where), states, reason)
                         .mapTo(Long.class)
@@ -96,23 +86,21 @@ public final class DeadLetters {
 
     /** One effect, whatever its state. */
     public Optional<Letter> find(long id) {
-        return transactions.read(handle -> handle.createQuery("select * from effect where id = :id")
+        return store.read(handle -> handle.createQuery("select * from effect where id = :id")
                 .bind("id", id)
-                .map((row, context) -> new Letter(
-                        Effects.effect(row),
-                        row.getObject("changed_at", OffsetDateTime.class).toInstant()))
+                .map(ConstructorMapper.of(Letter.class))
                 .findOne());
     }
 
     /** What happened to a record, oldest first; of a long history the newest so many. */
-    public List<JournalEntry> journal(String flow, String record, int most) {
-        return transactions.read(handle -> Journal.of(handle, flow, record, most));
+    public List<Journal.Entry> journal(String flow, String record, int most) {
+        return store.read(handle -> Journal.of(handle, flow, record, most));
     }
 
     /** Has one sent: parked, waiting or baseline. What may have arrived is named as a possible repeat once it is sent. */
     public Verdict retry(long id, Word word) {
-        Verdict verdict = transactions.in(handle -> retry(handle, id, word));
-        signals.raise();
+        Verdict verdict = store.in(handle -> retry(handle, id, word));
+        store.signals().raise();
         return verdict;
     }
 
@@ -130,28 +118,28 @@ public final class DeadLetters {
     }
 
     private List<Verdict> retryAll(Predicate<Effect> which, Optional<String> reason, Word word) {
-        List<Long> ids = transactions.read(handle -> bound(
+        List<Long> ids = store.read(handle -> bound(
                         handle.createQuery("select * from effect where state in (<states>) and kind <> '" + CONFLICT
                                 + "'" + (reason.isPresent() ? " and reason_code = :reason" : "") + " order by id"),
                         List.of(EffectState.PARKED),
                         reason)
-                .map((row, context) -> Effects.effect(row))
+                .map(Effects.MAPPER)
                 .stream()
                 .filter(which)
                 .filter(effect -> reason.isPresent() || !effect.mayHaveArrived())
                 .map(Effect::id)
                 .toList());
         List<Verdict> verdicts = ids.stream()
-                .map(id -> transactions.in(handle -> retry(handle, id, word)))
+                .map(id -> store.in(handle -> retry(handle, id, word)))
                 .toList();
-        signals.raise();
+        store.signals().raise();
         return verdicts;
     }
 
     /** Gives one up: a referral for ever, anything else until its input is another one. */
     public Verdict discard(long id, Word word) {
-        Verdict verdict = transactions.in(handle -> discard(handle, id, word));
-        signals.raise();
+        Verdict verdict = store.in(handle -> discard(handle, id, word));
+        store.signals().raise();
         return verdict;
     }
 
@@ -160,11 +148,11 @@ public final class DeadLetters {
         Outcome outcome = found.map(DeadLetters::mayBeRetried).orElse(Outcome.NO_SUCH_ID);
         if (outcome == Outcome.DONE) {
             Effect effect = found.orElseThrow();
-            Instant now = clock.now();
+            Instant now = store.now();
             Effects.save(handle, effect.askedFor(), now);
             Journal.write(handle, now, effect, "retried", effect.reasonCode(), word.text());
             Waiters.mark(handle, effect.flow(), effect.record(), now);
-            tally.count(effect.flow(), effect.kind(), "retried");
+            store.tally().count(effect.flow(), effect.kind(), "retried");
         }
         return new Verdict(id, outcome, found);
     }
@@ -175,13 +163,13 @@ public final class DeadLetters {
                 found.isEmpty() ? Outcome.NO_SUCH_ID : atRest(found.get()) ? Outcome.DONE : Outcome.NOT_AT_REST;
         if (outcome == Outcome.DONE) {
             Effect effect = found.get();
-            Instant now = clock.now();
+            Instant now = store.now();
             Effects.save(handle, effect.discarded(word.text()), now);
             Journal.write(handle, now, effect, "discarded", effect.reasonCode(), word.text());
-            Waiters.wake(handle, List.of("effect:" + effect.flow() + ":" + effect.record() + ":" + effect.key()), now);
+            Waiters.wake(handle, List.of(effect.condition()), now);
             // Its worker notes with what it was discarded, and lets go of the snapshot if nothing else needs it.
             Waiters.mark(handle, effect.flow(), effect.record(), now);
-            tally.count(effect.flow(), effect.kind(), "discarded");
+            store.tally().count(effect.flow(), effect.kind(), "discarded");
         }
         return new Verdict(id, outcome, found);
     }
@@ -201,7 +189,7 @@ public final class DeadLetters {
     private static Optional<Effect> byId(Handle handle, long id, String lock) {
         return handle.createQuery("select * from effect where id = :id" + lock)
                 .bind("id", id)
-                .map((row, context) -> Effects.effect(row))
+                .map(Effects.MAPPER)
                 .findOne();
     }
 

@@ -7,18 +7,19 @@ package dev.tandem.ledger.effects;
  * @param words what they are, to be read after "every"; codes only
  */
 public record CallKind(String system, String words) {
+    static final String CONDITION = "held:";
     private static final int LONGEST = 250;
 
     public CallKind {
         words = words.length() > LONGEST ? words.substring(0, LONGEST) : words;
     }
 
-    String key() {
+    public String key() {
         return system + ":" + words;
     }
 
     /** What an effect of this kind waits for while it is held. */
     public String condition() {
-        return HeldCalls.CONDITION + key();
+        return CONDITION + key();
     }
 }

@@ -1,27 +1,23 @@
 package dev.tandem.ledger.effects;
 
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.ItemKey;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
- * Tries again what was parked for a mapping reason, once another version of routes and mappings is in force: each effect
- * once for each version (protocol 4).
+ * Tries again what an edit may have made possible: what was parked for a mapping reason, once another version of routes and
+ * mappings is in force, each effect once for each version (protocol 4); and what waits for an NGO that takes part by now.
  */
 public final class EditRetries {
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Signals signals;
+    private final Store store;
 
-    public EditRetries(Transactions transactions, LedgerClock clock, Signals signals) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.signals = signals;
+    public EditRetries(Store store) {
+        this.store = store;
     }
 
     /**
@@ -32,7 +28,7 @@ public final class EditRetries {
      */
     public int tryAgain(String version, int most) {
         record Parked(long id, String flow, String record) {}
-        int tried = transactions.in(handle -> {
+        int tried = store.in(handle -> {
             List<Parked> parked = handle.createQuery("""
                             select id, flow, record from effect
                              where state = 'parked' and parked_for = 'mapping' and (version is null or version <> :version)
@@ -40,10 +36,9 @@ public final class EditRetries {
                             """)
                     .bind("version", version)
                     .bind("most", most)
-                    .map((row, context) ->
-                            new Parked(row.getLong("id"), row.getString("flow"), row.getString("record")))
+                    .map(ConstructorMapper.of(Parked.class))
                     .list();
-            Instant now = clock.now();
+            Instant now = store.now();
             for (Parked effect : parked) {
                 // So that the brake can tell what is done because of the edit alone from what the day brings.
                 handle.createUpdate("""
@@ -51,9 +46,8 @@ public final class EditRetries {
                                  where flow = :flow and record = :record
                                    and (state = 'settled' or (woken_by = :version and woken_generation = generation))
                                 """)
+                        .bindMethods(new ItemKey(effect.flow(), effect.record()))
                         .bind("version", version)
-                        .bind("flow", effect.flow())
-                        .bind("record", effect.record())
                         .execute();
                 // The item first, as workers do: else the two could end each other.
                 Waiters.mark(handle, effect.flow(), effect.record(), now);
@@ -65,7 +59,7 @@ public final class EditRetries {
             return parked.size();
         });
         if (tried > 0) {
-            signals.raise();
+            store.signals().raise();
         }
         return tried;
     }
@@ -77,21 +71,15 @@ public final class EditRetries {
      * @param ngos those that take part; none: all
      */
     public void ngosTakePart(Optional<Set<String>> ngos) {
-        boolean woken = transactions.in(handle -> {
-            List<String> over = handle
-                    .createQuery(
-                            "select distinct waiting_for from effect where state = 'waiting' and waiting_for like :ngo")
-                    .bind("ngo", Effect.NGO + "%")
-                    .mapTo(String.class)
-                    .list()
-                    .stream()
+        boolean woken = store.in(handle -> {
+            List<String> over = Waiters.conditions(handle, Effect.NGO).stream()
                     .filter(condition ->
                             ngos.isEmpty() || ngos.get().contains(condition.substring(Effect.NGO.length())))
                     .toList();
-            return Waiters.wake(handle, over, clock.now());
+            return Waiters.wake(handle, over, store.now());
         });
         if (woken) {
-            signals.raise();
+            store.signals().raise();
         }
     }
 

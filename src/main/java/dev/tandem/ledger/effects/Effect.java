@@ -1,9 +1,11 @@
 package dev.tandem.ledger.effects;
 
 import java.time.Instant;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * One thing to be done to the target, by its natural identity. Fields that do not apply to its state are null.
+ * One thing to be done to the target, by its natural identity. Fields that do not apply to its state are null. Each method that
+ * returns an effect is one step of its life.
  *
  * @param key kind and identity in clear, such as {@code referral:<row>:<referral>}
  * @param attempt the number of the last attempt; an outcome is recorded for the attempt it belongs to
@@ -20,7 +22,7 @@ public record Effect(
         long id,
         String flow,
         String record,
-        String key,
+        @ColumnName("effect_key") String key,
         String kind,
         EffectState state,
         int attempt,
@@ -28,7 +30,7 @@ public record Effect(
         int lostAnswers,
         boolean possibleRepeat,
         boolean repeatable,
-        String confirmedValue,
+        @ColumnName("said") String confirmedValue,
         String inputHash,
         ParkedFor parkedFor,
         String reasonCode,
@@ -40,7 +42,7 @@ public record Effect(
         Instant callDeadline,
         Instant sentAt,
         String facts,
-        boolean forcedByOperator) {
+        @ColumnName("insisted") boolean forcedByOperator) {
     /** The effect that stands for "this record cannot be read at all" (protocol 1). */
     public static final String READ = "read";
 
@@ -78,6 +80,11 @@ public record Effect(
                 false);
     }
 
+    /** What others wait for until its outcome is known. */
+    public String condition() {
+        return "effect:" + flow + ":" + record + ":" + key;
+    }
+
     /**
      * Whether it may stand in the target although nothing has confirmed it, and nothing can tell: whoever sends it again
      * must name it as a possible repeat, and nobody but a person, or the one resend of a lost answer, may.
@@ -90,62 +97,71 @@ public record Effect(
 
     /** A person wants it sent: owed anew, whatever it was parked with or waits for. */
     public Effect askedFor() {
-        return mayHaveArrived()
-                ? lostOnce()
-                        .state(EffectState.UNKNOWN, 0, null, null, null, null, null, null, 0, null, null)
-                        .forcedByOperator(true)
-                : state(EffectState.OWED, 0, null, null, null, null, null, null, 0, null, null)
-                        .forcedByOperator(true);
+        EffectState next = mayHaveArrived() ? EffectState.UNKNOWN : EffectState.OWED;
+        return sentAtLeastOnce().becomes(next, 0, null, null, null, null, null).forcedByOperator(true);
     }
 
     /** A person does not want it sent. The input it was parked with is kept: another one is another matter. */
     public Effect discarded(String words) {
-        Effect known = mayHaveArrived() ? lostOnce() : this;
-        return known.state(EffectState.DISCARDED, 0, inputHash, null, "discarded", words, null, null, 0, null, null);
+        return sentAtLeastOnce().becomes(EffectState.DISCARDED, 0, inputHash, null, "discarded", words, null);
+    }
+
+    private Effect sentAtLeastOnce() {
+        return mayHaveArrived()
+                ? with(
+                        id,
+                        attempt,
+                        Math.max(1, lostAnswers),
+                        possibleRepeat,
+                        repeatable,
+                        confirmedValue,
+                        sentAt,
+                        facts,
+                        forcedByOperator)
+                : this;
     }
 
     /** Discarded before it was known with what. */
     public Effect discardedWith(String hash) {
-        return state(EffectState.DISCARDED, 0, hash, null, reasonCode, reason, null, null, 0, null, null);
+        return becomes(EffectState.DISCARDED, 0, hash, null, reasonCode, reason, null);
     }
 
     public Effect owed(int failuresNow, Instant next, String code, String words) {
-        return state(EffectState.OWED, failuresNow, null, null, code, words, null, null, 0, next, null);
+        return becomes(EffectState.OWED, failuresNow, null, null, code, words, next);
     }
 
     /** The same, at a later moment: it used up nothing. */
     public Effect later(Instant next) {
-        return state(state, failures, inputHash, parkedFor, reasonCode, reason, null, null, 0, next, null)
+        return becomes(state, failures, inputHash, parkedFor, reasonCode, reason, next)
                 .forcedByOperator(forcedByOperator);
     }
 
+    /** About to be sent. Met again, a condition was waited for all along: the sweeps that did not end it still count. */
     public Effect intended(Instant now, Instant deadline, boolean canRepeat, String hash, String newFacts) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                EffectState.INTENDED,
-                attempt + 1,
-                state == EffectState.PARKED ? 0 : failures,
-                lostAnswers,
-                possibleRepeat,
-                canRepeat,
-                confirmedValue,
-                hash,
-                null,
-                null,
-                null,
-                // Met again, the condition was waited for all along: the sweeps that did not end it still count.
-                waitingFor,
-                waitingSince,
-                sweepsWaited,
-                null,
-                deadline,
-                now,
-                newFacts == null ? facts : newFacts,
-                forcedByOperator);
+        int failuresNow = state == EffectState.PARKED ? 0 : failures;
+        String factsNow = newFacts == null ? facts : newFacts;
+        return with(
+                        id,
+                        attempt + 1,
+                        lostAnswers,
+                        possibleRepeat,
+                        canRepeat,
+                        confirmedValue,
+                        now,
+                        factsNow,
+                        forcedByOperator)
+                .becomes(
+                        EffectState.INTENDED,
+                        failuresNow,
+                        hash,
+                        null,
+                        null,
+                        null,
+                        waitingFor,
+                        waitingSince,
+                        sweepsWaited,
+                        null,
+                        deadline);
     }
 
     public Effect confirmed(String value) {
@@ -154,73 +170,36 @@ public record Effect(
 
     /** @param madeOf the hash of what it was made of, if what it is made of next time is to be told from that; else null */
     public Effect confirmed(String value, String madeOf) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                EffectState.CONFIRMED,
-                attempt,
-                0,
-                lostAnswers,
-                possibleRepeat,
-                repeatable,
-                value,
-                madeOf,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                sentAt,
-                facts,
-                false);
+        return with(id, attempt, lostAnswers, possibleRepeat, repeatable, value, sentAt, facts, forcedByOperator)
+                .becomes(EffectState.CONFIRMED, 0, madeOf, null, null, null, null);
     }
 
     /** Confirmed, with how that came about. */
     public Effect noted(Note note) {
-        return state(state, failures, inputHash, parkedFor, note.code(), note.words(), null, null, 0, null, null);
+        return becomes(state, failures, inputHash, parkedFor, note.code(), note.words(), null);
     }
 
     public Effect lost(int failuresNow, Instant next, String code, String words) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                EffectState.UNKNOWN,
-                attempt,
-                failuresNow,
-                lostAnswers + 1,
-                possibleRepeat,
-                repeatable,
-                confirmedValue,
-                inputHash,
-                null,
-                code,
-                words,
-                null,
-                null,
-                0,
-                next,
-                null,
-                sentAt,
-                facts,
-                forcedByOperator);
+        return with(
+                        id,
+                        attempt,
+                        lostAnswers + 1,
+                        possibleRepeat,
+                        repeatable,
+                        confirmedValue,
+                        sentAt,
+                        facts,
+                        forcedByOperator)
+                .becomes(EffectState.UNKNOWN, failuresNow, inputHash, null, code, words, next);
     }
 
     public Effect parked(ParkedFor what, String hash, String code, String words) {
-        return state(EffectState.PARKED, failures, hash, what, code, words, null, null, 0, null, null);
+        return becomes(EffectState.PARKED, failures, hash, what, code, words, null);
     }
 
     public Effect waiting(String condition, Instant now, String words) {
         boolean again = condition.equals(waitingFor);
-        return state(
+        return becomes(
                 EffectState.WAITING,
                 failures,
                 null,
@@ -239,39 +218,54 @@ public record Effect(
     }
 
     public Effect baseline(String code, String words) {
-        return state(EffectState.BASELINE, 0, null, null, code, words, null, null, 0, null, null);
+        return becomes(EffectState.BASELINE, 0, null, null, code, words, null);
     }
 
-    public Effect forcedByOperator(boolean asked) {
-        return copy(lostAnswers, possibleRepeat, id, asked);
-    }
-
-    private Effect lostOnce() {
-        return copy(Math.max(1, lostAnswers), possibleRepeat, id, forcedByOperator);
+    public Effect forcedByOperator(boolean forced) {
+        return with(id, attempt, lostAnswers, possibleRepeat, repeatable, confirmedValue, sentAt, facts, forced);
     }
 
     public Effect possibleRepeat(boolean may) {
-        return copy(lostAnswers, may, id, forcedByOperator);
+        return with(id, attempt, lostAnswers, may, repeatable, confirmedValue, sentAt, facts, forcedByOperator);
     }
 
     Effect withId(long newId) {
-        return copy(lostAnswers, possibleRepeat, newId, forcedByOperator);
+        return with(
+                newId,
+                attempt,
+                lostAnswers,
+                possibleRepeat,
+                repeatable,
+                confirmedValue,
+                sentAt,
+                facts,
+                forcedByOperator);
     }
 
-    private Effect copy(int lost, boolean mayBeRepeat, long withId, boolean asked) {
+    /** The same in the same state, but for what is known of its sending. */
+    private Effect with(
+            long newId,
+            int attempts,
+            int lost,
+            boolean mayBeRepeat,
+            boolean canRepeat,
+            String value,
+            Instant sent,
+            String newFacts,
+            boolean forced) {
         return new Effect(
-                withId,
+                newId,
                 flow,
                 record,
                 key,
                 kind,
                 state,
-                attempt,
+                attempts,
                 failures,
                 lost,
                 mayBeRepeat,
-                repeatable,
-                confirmedValue,
+                canRepeat,
+                value,
                 inputHash,
                 parkedFor,
                 reasonCode,
@@ -281,13 +275,19 @@ public record Effect(
                 sweepsWaited,
                 nextAt,
                 callDeadline,
-                sentAt,
-                facts,
-                asked);
+                sent,
+                newFacts,
+                forced);
     }
 
-    private Effect state(
-            EffectState newState,
+    private Effect becomes(
+            EffectState next, int failuresNow, String hash, ParkedFor what, String code, String words, Instant due) {
+        return becomes(next, failuresNow, hash, what, code, words, null, null, 0, due, null);
+    }
+
+    /** Another state: what belonged to the one before does not stay. */
+    private Effect becomes(
+            EffectState next,
             int failuresNow,
             String hash,
             ParkedFor what,
@@ -296,7 +296,7 @@ public record Effect(
             String condition,
             Instant since,
             int sweeps,
-            Instant next,
+            Instant due,
             Instant deadline) {
         return new Effect(
                 id,
@@ -304,7 +304,7 @@ public record Effect(
                 record,
                 key,
                 kind,
-                newState,
+                next,
                 attempt,
                 failuresNow,
                 lostAnswers,
@@ -318,10 +318,10 @@ public record Effect(
                 condition,
                 since,
                 sweeps,
-                next,
+                due,
                 deadline,
                 sentAt,
                 facts,
-                newState == EffectState.OWED && forcedByOperator);
+                next.open() && forcedByOperator);
     }
 }

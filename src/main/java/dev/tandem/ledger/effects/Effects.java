@@ -1,40 +1,34 @@
 package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Storable;
-import dev.tandem.ledger.storage.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The effects as they lie in the database. */
+/** The effects in the database. */
 public final class Effects {
-    private static final String ALL = "select * from effect where flow = :flow and record = :record";
+    /** Reads a row of the table {@code effect}. */
+    public static final RowMapper<Effect> MAPPER = ConstructorMapper.of(Effect.class);
 
-    private final Transactions transactions;
+    private static final String ALL = "select * from effect where flow = :flow and record = :record order by id";
 
-    public Effects(Transactions transactions) {
-        this.transactions = transactions;
+    private final Store store;
+
+    public Effects(Store store) {
+        this.store = store;
     }
 
     /** All effects of one record. */
     public List<Effect> of(String flow, String record) {
-        return transactions.read(handle -> of(handle, flow, record));
-    }
-
-    public static List<Effect> of(Handle handle, String flow, String record) {
-        return handle.createQuery(ALL + " order by id")
-                .bind("flow", flow)
-                .bind("record", record)
-                .map((row, context) -> effect(row))
-                .list();
+        return store.read(handle -> all(handle, ALL, flow, record));
     }
 
     /** The effects of each of these records; a record without any is left out. */
@@ -46,17 +40,21 @@ public final class Effects {
                         """)
                 .bind("flow", flow)
                 .bindArray("records", String.class, records)
-                .map((row, context) -> effect(row))
+                .map(MAPPER)
                 .stream()
                 .collect(Collectors.groupingBy(Effect::record));
     }
 
-    /** The same, locked: a late success of a worker that lost its lease may be about to confirm one of them. */
+    /** The same of one record, locked: a late success of a worker that lost its lease may be about to confirm one of them. */
     public static List<Effect> locked(Handle handle, String flow, String record) {
-        return handle.createQuery(ALL + " order by id for update")
+        return all(handle, ALL + " for update", flow, record);
+    }
+
+    private static List<Effect> all(Handle handle, String sql, String flow, String record) {
+        return handle.createQuery(sql)
                 .bind("flow", flow)
                 .bind("record", record)
-                .map((row, context) -> effect(row))
+                .map(MAPPER)
                 .list();
     }
 
@@ -73,11 +71,10 @@ public final class Effects {
                                       waiting_for, waiting_since, sweeps_waited, next_at, call_deadline, sent_at, facts,
                                       insisted, version, changed_at)
                                     values (:flow, :record, :key, :kind, :state, :attempt, :failures, :lostAnswers,
-                                      :possibleRepeat, :repeatable, :said, :inputHash, :parkedFor, :reasonCode, :reason, :waitingFor,
-                                      :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts, :insisted, :version,
-                                      :now)
-                                    """), effect, now)
-                    .bind("version", version)
+                                      :possibleRepeat, :repeatable, :confirmedValue, :inputHash, :parkedFor, :reasonCode, :reason,
+                                      :waitingFor, :waitingSince, :sweepsWaited, :nextAt, :callDeadline, :sentAt, :facts,
+                                      :forcedByOperator, :version, :now)
+                                    """), effect, now, version)
                     .executeAndReturnGeneratedKeys("id")
                     .mapTo(Long.class)
                     .one();
@@ -85,17 +82,14 @@ public final class Effects {
         }
         bound(handle.createUpdate("""
                                 update effect set state = :state, attempt = :attempt, failures = :failures,
-                                  lost_answers = :lostAnswers, possible_repeat = :possibleRepeat, repeatable = :repeatable, said = :said,
-                                  input_hash = :inputHash, parked_for = :parkedFor, reason_code = :reasonCode,
-                                  reason = :reason, waiting_for = :waitingFor, waiting_since = :waitingSince,
-                                  sweeps_waited = :sweepsWaited, next_at = :nextAt, call_deadline = :callDeadline,
-                                  sent_at = :sentAt, facts = :facts, insisted = :insisted,
-                                  version = coalesce(:version, version), changed_at = :now
+                                  lost_answers = :lostAnswers, possible_repeat = :possibleRepeat, repeatable = :repeatable,
+                                  said = :confirmedValue, input_hash = :inputHash, parked_for = :parkedFor,
+                                  reason_code = :reasonCode, reason = :reason, waiting_for = :waitingFor,
+                                  waiting_since = :waitingSince, sweeps_waited = :sweepsWaited, next_at = :nextAt,
+                                  call_deadline = :callDeadline, sent_at = :sentAt, facts = :facts,
+                                  insisted = :forcedByOperator, version = coalesce(:version, version), changed_at = :now
                                  where id = :id
-                                """), effect, now)
-                .bind("version", version)
-                .bind("id", effect.id())
-                .execute();
+                                """), effect, now, version).execute();
         return effect;
     }
 
@@ -105,69 +99,15 @@ public final class Effects {
                 .execute();
     }
 
-    private static <S extends SqlStatement<S>> S bound(S statement, Effect effect, Instant now) {
+    private static <S extends SqlStatement<S>> S bound(S statement, Effect effect, Instant now, String version) {
         return statement
-                .bind("flow", effect.flow())
-                .bind("record", effect.record())
-                .bind("key", effect.key())
-                .bind("kind", effect.kind())
+                .bindMethods(effect)
                 .bind("state", effect.state().column())
-                .bind("attempt", effect.attempt())
-                .bind("failures", effect.failures())
-                .bind("lostAnswers", effect.lostAnswers())
-                .bind("possibleRepeat", effect.possibleRepeat())
-                .bind("repeatable", effect.repeatable())
-                .bind("said", effect.confirmedValue())
-                .bind("inputHash", effect.inputHash())
-                .bind(
-                        "parkedFor",
-                        effect.parkedFor() == null ? null : effect.parkedFor().column())
+                .bind("parkedFor", Optional.ofNullable(effect.parkedFor()).map(ParkedFor::column))
                 .bind("reasonCode", Storable.words(effect.reasonCode(), Storable.CODE))
                 .bind("reason", Storable.words(effect.reason(), Storable.WORDS))
-                .bind(
-                        "waitingFor",
-                        effect.waitingFor() == null ? null : Storable.identity(effect.waitingFor(), Storable.CONDITION))
-                .bind("waitingSince", effect.waitingSince())
-                .bind("sweepsWaited", effect.sweepsWaited())
-                .bind("nextAt", effect.nextAt())
-                .bind("callDeadline", effect.callDeadline())
-                .bind("sentAt", effect.sentAt())
-                .bind("facts", effect.facts())
-                .bind("insisted", effect.forcedByOperator())
+                .bind("waitingFor", Storable.identity(Optional.ofNullable(effect.waitingFor()), Storable.CONDITION))
+                .bind("version", version)
                 .bind("now", now);
-    }
-
-    public static Effect effect(ResultSet row) throws SQLException {
-        return new Effect(
-                row.getLong("id"),
-                row.getString("flow"),
-                row.getString("record"),
-                row.getString("effect_key"),
-                row.getString("kind"),
-                EffectState.of(row.getString("state")),
-                row.getInt("attempt"),
-                row.getInt("failures"),
-                row.getInt("lost_answers"),
-                row.getBoolean("possible_repeat"),
-                row.getBoolean("repeatable"),
-                row.getString("said"),
-                row.getString("input_hash"),
-                ParkedFor.of(row.getString("parked_for")),
-                row.getString("reason_code"),
-                row.getString("reason"),
-                row.getString("waiting_for"),
-                instant(row, "waiting_since"),
-                row.getInt("sweeps_waited"),
-                instant(row, "next_at"),
-                instant(row, "call_deadline"),
-                instant(row, "sent_at"),
-                row.getString("facts"),
-                row.getBoolean("insisted"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant)
-                .orElse(null);
     }
 }

@@ -2,24 +2,42 @@ package dev.tandem.ledger.effects;
 
 import dev.tandem.ledger.storage.Storable;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * The append-only history of each record: what was decided, sent, answered. Ids, codes and times; never personal data.
  */
 public final class Journal {
+    /**
+     * One line of a record's history.
+     *
+     * @param key the effect it is about; none if it is about the record
+     * @param event what happened, such as {@code intended}, {@code confirmed}, {@code parked}, {@code retried}
+     * @param words the reason, in words; never personal data
+     * @param version the version of the mappings that was in force
+     */
+    public record Entry(
+            Instant at,
+            @ColumnName("effect_key") Optional<String> key,
+            String event,
+            Optional<Integer> attempt,
+            Optional<String> code,
+            Optional<String> words,
+            Optional<String> version) {}
+
     private Journal() {}
 
     public static void write(Handle handle, Instant now, Effect effect, String event, String version) {
         write(handle, now, effect, event, effect.reasonCode(), effect.reason(), version);
     }
 
-    /** What a person said of it. */
+    /** What a person decided about it. */
     public static void write(Handle handle, Instant now, Effect effect, String event, String code, String words) {
         write(handle, now, effect, event, code, words, null);
     }
@@ -30,12 +48,9 @@ public final class Journal {
                         insert into journal (at, flow, record, effect_key, event, attempt, code, words, version)
                         values (:at, :flow, :record, :key, :event, :attempt, :code, :words, :version)
                         """)
+                .bindMethods(effect)
                 .bind("at", now)
-                .bind("flow", effect.flow())
-                .bind("record", effect.record())
-                .bind("key", effect.key())
                 .bind("event", event)
-                .bind("attempt", effect.attempt())
                 .bind("code", Storable.words(code, Storable.CODE))
                 .bind("words", Storable.words(words, Storable.WORDS))
                 .bind("version", version)
@@ -43,25 +58,15 @@ public final class Journal {
     }
 
     /** The newest so many of a record's lines, oldest first. */
-    public static List<JournalEntry> of(Handle handle, String flow, String record, int most) {
-        List<JournalEntry> newestFirst = handle.createQuery("""
-                        select at, effect_key, event, attempt, code, words, version from journal
-                         where flow = :flow and record = :record order by id desc limit :most
-                        """)
+    public static List<Entry> of(Handle handle, String flow, String record, int most) {
+        List<Entry> lines = new ArrayList<>(handle.createQuery(
+                        "select * from journal where flow = :flow and record = :record order by id desc limit :most")
                 .bind("flow", flow)
                 .bind("record", record)
                 .bind("most", most)
-                .map((row, context) -> new JournalEntry(
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        Optional.ofNullable(row.getString("effect_key")),
-                        row.getString("event"),
-                        Optional.ofNullable(row.getObject("attempt", Integer.class)),
-                        Optional.ofNullable(row.getString("code")),
-                        Optional.ofNullable(row.getString("words")),
-                        Optional.ofNullable(row.getString("version"))))
-                .list();
-        List<JournalEntry> oldestFirst = new ArrayList<>(newestFirst);
-        Collections.reverse(oldestFirst);
-        return oldestFirst;
+                .map(ConstructorMapper.of(Entry.class))
+                .list());
+        Collections.reverse(lines);
+        return lines;
     }
 }

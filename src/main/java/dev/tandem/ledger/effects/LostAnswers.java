@@ -1,6 +1,5 @@
 package dev.tandem.ledger.effects;
 
-import dev.tandem.ledger.storage.Backoff;
 import dev.tandem.ledger.storage.LedgerSettings;
 import java.time.Instant;
 
@@ -19,11 +18,7 @@ public final class LostAnswers {
                 return effect.parked(
                         ParkedFor.INPUT, effect.inputHash(), "gave-up", "no try succeeded; last: " + words);
             }
-            return effect.lost(
-                    failures,
-                    now.plus(new Backoff(settings.retryMin(), settings.retryMax()).after(failures)),
-                    code,
-                    words);
+            return effect.lost(failures, now.plus(settings.backoff(failures)), code, words);
         }
         Effect lost = effect.lost(effect.failures() + 1, now.plus(settings.lostAnswerWait()), code, words);
         if (settings.resendLostAnswers() && lost.lostAnswers() == 1) {

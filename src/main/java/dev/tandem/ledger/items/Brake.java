@@ -3,15 +3,14 @@ package dev.tandem.ledger.items;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.storage.Transactions;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,33 +39,23 @@ public final class Brake {
         }
     }
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Signals signals;
+    private final Store store;
 
-    public Brake(Transactions transactions, LedgerClock clock, Signals signals) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.signals = signals;
+    public Brake(Store store) {
+        this.store = store;
     }
 
     /** All that is held now. */
     public List<Held> held() {
-        return transactions.read(Brake::held);
+        return store.read(Brake::held);
     }
 
     private static List<Held> held(Handle handle) {
         return handle.createQuery("""
-                        select name, records, held_since,
+                        select name, records, held_since as since,
                                (select count(*) from effect where state = 'waiting' and waiting_for = 'approve:' || name) as effects
                           from brake where held_since is not null and approved_at is null order by name
-                        """)
-                .map((row, context) -> new Held(
-                        row.getString("name"),
-                        row.getLong("records"),
-                        row.getLong("effects"),
-                        row.getObject("held_since", OffsetDateTime.class).toInstant()))
-                .list();
+                        """).map(ConstructorMapper.of(Held.class)).list();
     }
 
     /**
@@ -75,9 +64,9 @@ public final class Brake {
      * @return what that was
      */
     public List<Held> approve(String by) {
-        List<Held> approved = transactions.in(handle -> {
+        List<Held> approved = store.in(handle -> {
             List<Held> held = held(handle);
-            Instant now = clock.now();
+            Instant now = store.now();
             for (Held one : held) {
                 handle.createUpdate("update brake set approved_at = :now, approved_by = :by where name = :name")
                         .bind("now", now)
@@ -91,7 +80,7 @@ public final class Brake {
                     now);
             return held;
         });
-        signals.raise();
+        store.signals().raise();
         return approved;
     }
 
@@ -168,21 +157,18 @@ public final class Brake {
 
     /** A record that has never settled and came with its source's first reading, or one that was marked because of an edit. */
     private static Optional<String> cause(Handle handle, Claim claim) {
-        record Item(boolean first, String wokenBy) {}
+        record Item(boolean first, Optional<String> wokenBy) {}
         Item item = handle.createQuery("""
                         select item.settled_at is null and sweep.last_began_at is not null
-                                 and (sweep.first_full_at is null or item.open_since <= sweep.first_full_at) as is_first,
+                                 and (sweep.first_full_at is null or item.open_since <= sweep.first_full_at) as "first",
                                case when item.woken_generation = :generation then item.woken_by end as woken_by
                           from work_item item left join sweep on sweep.source = :source where item.id = :id
                         """)
                 .bind("generation", claim.generation())
                 .bind("source", Flow.source(claim.flow()))
                 .bind("id", claim.id())
-                .map((row, context) -> new Item(row.getBoolean("is_first"), row.getString("woken_by")))
+                .map(ConstructorMapper.of(Item.class))
                 .one();
-        if (item.first()) {
-            return Optional.of(FIRST + claim.flow());
-        }
-        return Optional.ofNullable(item.wokenBy()).map(version -> EDIT + version);
+        return item.first() ? Optional.of(FIRST + claim.flow()) : item.wokenBy().map(version -> EDIT + version);
     }
 }

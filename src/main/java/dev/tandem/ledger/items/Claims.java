@@ -1,37 +1,66 @@
 package dev.tandem.ledger.items;
 
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.LedgerSettings;
+import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.links.Snapshots;
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.LostLease;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Who works on what, and until when (protocol 2). */
 public final class Claims {
     private static final int LOOKED_AT_BESIDE = 24;
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final LedgerSettings settings;
+    private final Store store;
+    private final Supplier<Optional<Instant>> responsibleSince;
 
-    public Claims(Transactions transactions, LedgerClock clock, LedgerSettings settings) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.settings = settings;
+    /** @param responsibleSince what is older is baseline; none if all of it is ours */
+    public Claims(Store store, Supplier<Optional<Instant>> responsibleSince) {
+        this.store = store;
+        this.responsibleSince = responsibleSince;
     }
 
     /**
-     * Claims up to so many due items of the flow, the longest due first; leases that ran out are due as well. They are looked
-     * for without locks first, in the order of the index: H2 reads and sorts all that is due for a locking query.
+     * Claims up to so many due items of the flow.
+     *
+     * @return each with all that the ledger knows of it
      */
-    public List<Claim> claim(String flow, int most) {
-        return transactions.in(handle -> {
-            Instant now = clock.now();
+    public List<Work> claim(String flow, int most) {
+        List<Claim> claims = due(flow, most);
+        if (claims.isEmpty()) {
+            return List.of();
+        }
+        List<String> records = claims.stream().map(Claim::record).toList();
+        return store.read(handle -> {
+            Map<String, List<Effect>> effects = Effects.of(handle, flow, records);
+            Set<String> kept = Snapshots.kept(handle, flow, records);
+            return claims.stream()
+                    .map(claim -> new Work(
+                            store,
+                            claim,
+                            effects.getOrDefault(claim.record(), List.of()),
+                            kept.contains(claim.record()),
+                            responsibleSince))
+                    .toList();
+        });
+    }
+
+    /**
+     * The longest due first; leases that ran out are due as well. They are looked for without locks first, in the order of the
+     * index: H2 reads and sorts all that is due for a locking query.
+     */
+    private List<Claim> due(String flow, int most) {
+        return store.in(handle -> {
+            Instant now = store.now();
             List<Long> due = handle.createQuery("""
                             select id from work_item where flow = :flow and due_at > :begin and due_at <= :now
                              order by flow, due_at, id limit :some
@@ -48,7 +77,7 @@ public final class Claims {
                 return List.of();
             }
             List<Claim> claims = handle.createQuery("""
-                            select id, record, generation, token, on_event,
+                            select id, flow, record, generation, token + 1 as token, on_event,
                                    settled_at is null or woken_generation = generation as not_the_days
                               from work_item
                              where id = any(:due) and due_at <= :now
@@ -60,44 +89,42 @@ public final class Claims {
                     .bindArray("due", Long.class, due)
                     .bind("now", now)
                     .bind("most", most)
-                    .map((row, context) -> new Claim(
-                            row.getLong("id"),
-                            flow,
-                            row.getString("record"),
-                            row.getLong("generation"),
-                            row.getLong("token") + 1,
-                            row.getBoolean("on_event"),
-                            row.getBoolean("not_the_days")))
+                    .map(ConstructorMapper.of(Claim.class))
                     .list();
-            lease(handle, claims, now.plus(settings.lease()));
+            lease(handle, claims, now.plus(store.settings().lease()));
             return claims;
         });
     }
 
     private static void lease(Handle handle, List<Claim> claims, Instant until) {
-        if (claims.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
+        Batches.run(
+                handle, claims, """
                 update work_item set state = 'leased', token = :token, leased_until = :until,
                        due_at = :until, wants_lock = null where id = :id
-                """);
-        claims.forEach(claim -> batch.bind("token", claim.token())
-                .bind("until", until)
-                .bind("id", claim.id())
-                .add());
-        batch.execute();
+                """, (batch, claim) -> batch.bindMethods(claim).bind("until", until));
+    }
+
+    /** Ends a claim without settling its item. */
+    static void release(Handle handle, Claim claim, Instant due, Optional<String> wantsLock) {
+        handle.createUpdate("""
+                        update work_item set state = 'pending', leased_until = null, due_at = :due, wants_lock = :lock
+                         where id = :id and token = :token
+                        """)
+                .bindMethods(claim)
+                .bind("due", due)
+                .bind("lock", wantsLock)
+                .execute();
     }
 
     /** When the flow's next item falls due, be it in the past; none if all is settled. */
     public Optional<Instant> nextDue(String flow) {
-        return transactions.read(handle -> handle.createQuery("""
+        return store.read(handle -> handle.createQuery("""
                         select due_at from work_item where flow = :flow and due_at > :begin
                          order by flow, due_at, id fetch first row only
                         """)
                 .bind("flow", flow)
                 .bind("begin", Instant.EPOCH)
-                .map((row, context) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .mapTo(Instant.class)
                 .findFirst());
     }
 
@@ -110,46 +137,29 @@ public final class Claims {
      *     out and nobody had claimed the item yet, is lost, and the claim with it
      * @return whether the claimed generation is still the newest
      */
-    boolean fence(Handle handle, Claim claim, Instant now, java.time.Duration leaseNeeded, int locks) {
-        record Row(long token, long generation, Instant until) {}
+    static boolean fence(Handle handle, Store store, Claim claim, Instant now, Duration leaseNeeded, int locks) {
+        record Row(long token, long generation, Instant leasedUntil) {}
         Row row = handle.createQuery("select token, generation, leased_until from work_item where id = :id for update")
                 .bind("id", claim.id())
-                .map((found, context) -> new Row(
-                        found.getLong("token"),
-                        found.getLong("generation"),
-                        Optional.ofNullable(found.getObject("leased_until", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)
-                                .orElse(Instant.EPOCH)))
+                .map(ConstructorMapper.of(Row.class))
                 .one();
-        if (row.token() != claim.token()) {
+        if (row.token() != claim.token()
+                || (locks != 0 && locks != TargetLocks.held(handle, claim).size())) {
             throw new LostLease(claim.flow(), claim.record());
         }
-        if (locks != 0 && locks != locksHeld(handle, claim)) {
-            throw new LostLease(claim.flow(), claim.record());
-        }
-        if (row.until().isBefore(now.plus(leaseNeeded))) {
-            Instant until =
-                    clock.now().plus(settings.lease().compareTo(leaseNeeded) > 0 ? settings.lease() : leaseNeeded);
+        if (row.leasedUntil() == null || row.leasedUntil().isBefore(now.plus(leaseNeeded))) {
+            Duration lease = store.settings().lease();
+            Instant until = store.now().plus(lease.compareTo(leaseNeeded) > 0 ? lease : leaseNeeded);
             handle.createUpdate("update work_item set leased_until = :until, due_at = :until where id = :id")
                     .bind("until", until)
                     .bind("id", claim.id())
                     .execute();
             handle.createUpdate("update target_lock set held_until = :until where item = :id and token = :token")
+                    .bindMethods(claim)
                     .bind("until", until)
-                    .bind("id", claim.id())
-                    .bind("token", claim.token())
                     .execute();
         }
         return row.generation() == claim.generation();
-    }
-
-    private static int locksHeld(Handle handle, Claim claim) {
-        return handle.createQuery("select name from target_lock where item = :id and token = :token for update")
-                .bind("id", claim.id())
-                .bind("token", claim.token())
-                .mapTo(String.class)
-                .list()
-                .size();
     }
 
     /**
@@ -158,8 +168,8 @@ public final class Claims {
      * brings only a pending item forward.
      */
     public void endLeasesOfTheDead() {
-        transactions.run(handle -> {
-            Instant now = clock.now();
+        store.run(handle -> {
+            Instant now = store.now();
             handle.createUpdate("""
                             update work_item set token = token + 1, due_at = (select max(e.call_deadline) from effect e
                                      where e.flow = work_item.flow and e.record = work_item.record

@@ -7,6 +7,7 @@ import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.LostAnswers;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,32 +36,39 @@ public final class Decision {
 
     private final Supplier<Handle> transaction;
     private final KnownEffects effects;
-    private final LedgerParts parts;
+    private final Store store;
+    private final Optional<Instant> responsibleSince;
     private final Set<String> once;
     private final Instant now;
     private final Set<String> seen = new HashSet<>();
 
     /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
-    Decision(Handle handle, KnownEffects effects, LedgerParts parts, Set<String> once) {
-        this(() -> handle, effects, parts, once);
-    }
-
-    private Decision(Supplier<Handle> transaction, KnownEffects effects, LedgerParts parts, Set<String> once) {
+    Decision(
+            Supplier<Handle> transaction,
+            KnownEffects effects,
+            Store store,
+            Optional<Instant> responsibleSince,
+            Set<String> once) {
         this.transaction = transaction;
         this.effects = effects;
-        this.parts = parts;
+        this.store = store;
+        this.responsibleSince = responsibleSince;
         this.once = once;
-        this.now = parts.clock().now();
+        this.now = store.now();
     }
 
     /** Outside of any transaction; empty if that will not do, since something would have to be written down. */
     static Optional<List<JsonNode>> withoutWriting(
-            KnownEffects effects, LedgerParts parts, Set<String> once, List<JsonNode> candidates) {
+            KnownEffects effects,
+            Store store,
+            Optional<Instant> responsibleSince,
+            Set<String> once,
+            List<JsonNode> candidates) {
         Supplier<Handle> none = () -> {
             throw new MustWrite();
         };
         try {
-            return Optional.of(new Decision(none, effects, parts, once).of(candidates));
+            return Optional.of(new Decision(none, effects, store, responsibleSince, once).of(candidates));
         } catch (MustWrite e) {
             return Optional.empty();
         }
@@ -94,7 +102,7 @@ public final class Decision {
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
             effect = effects.save(
                     transaction.get(),
-                    LostAnswers.after(effect, parts.settings(), now, "worker-lost", "the worker died during the call"),
+                    LostAnswers.after(effect, store.settings(), now, "worker-lost", "the worker died during the call"),
                     "answer lost");
         }
         if (isBaseline(stored, candidate)) {
@@ -154,7 +162,7 @@ public final class Decision {
         return candidate.baseline()
                 || candidate
                         .at()
-                        .flatMap(at -> parts.responsibleSince().get().map(at::isBefore))
+                        .flatMap(at -> responsibleSince.map(at::isBefore))
                         .orElse(false);
     }
 
@@ -191,7 +199,7 @@ public final class Decision {
         if (effects.isParkedFor(transaction.get(), effect, over)) {
             return;
         }
-        String hash = parts.seal().fingerprint(over);
+        String hash = store.seal().fingerprint(over);
         ParkedFor what = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
         effects.save(
                 transaction.get(), effect.parked(what, hash, candidate.parksCode(), candidate.parksWords()), "parked");

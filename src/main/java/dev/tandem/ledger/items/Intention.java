@@ -3,10 +3,11 @@ package dev.tandem.ledger.items;
 import dev.tandem.ledger.effects.CallKind;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.effects.HeldKind;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -23,10 +25,10 @@ import org.jdbi.v3.core.Handle;
 final class Intention {
     private final Handle handle;
     private final KnownEffects effects;
-    private final LedgerParts parts;
+    private final Store store;
     private final Claim claim;
     private final Terms terms;
-    private final List<String> names;
+    private final Set<String> names;
     private final Instant now;
     private final Map<String, Proposal> granted = new LinkedHashMap<>();
     private final List<Effect> intended = new ArrayList<>();
@@ -35,14 +37,14 @@ final class Intention {
     Intention(
             Handle handle,
             KnownEffects effects,
-            LedgerParts parts,
+            Store store,
             Claim claim,
             Terms terms,
-            List<String> names,
+            Set<String> names,
             Instant now) {
         this.handle = handle;
         this.effects = effects;
-        this.parts = parts;
+        this.store = store;
         this.claim = claim;
         this.terms = terms;
         this.names = names;
@@ -54,7 +56,7 @@ final class Intention {
      *
      * @param decidedOn the effects as they were when these were found to be owed
      */
-    Intention of(List<Proposal> proposals, Map<String, Effect> decidedOn) {
+    Attempt of(List<Proposal> proposals, Map<String, Effect> decidedOn) {
         List<Proposal> neededFirst = new ArrayList<>(proposals);
         neededFirst.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
         for (Proposal proposal : neededFirst) {
@@ -70,15 +72,7 @@ final class Intention {
                 intended.add(effect);
             });
         }
-        return this;
-    }
-
-    Map<String, Proposal> granted() {
-        return granted;
-    }
-
-    List<Effect> intended() {
-        return intended;
+        return Attempt.intended(granted, intended, terms);
     }
 
     /** By the late success of a worker that lost its lease, after this one had decided that it was owed. */
@@ -114,7 +108,7 @@ final class Intention {
         }
         if (terms.onlyIfChanged()
                 && effect.state() == EffectState.CONFIRMED
-                && parts.seal().matches(effect.inputHash(), proposal.input())) {
+                && store.seal().matches(effect.inputHash(), proposal.input())) {
             return Optional.empty();
         }
         if (isHeld(effect)) {
@@ -136,8 +130,8 @@ final class Intention {
 
     /** What may have arrived stays unknown, and listed as such; the others wait. */
     private boolean held(Effect effect, CallKind kind) {
-        Optional<HeldCalls.Hold> hold = HeldCalls.holds(handle, kind, effect, now, parts.settings());
-        if (hold.isPresent() && HeldCalls.spent(effect)) {
+        Optional<HeldKind.Hold> hold = HeldKind.holds(handle, kind, effect, now, store.settings());
+        if (hold.isPresent() && HeldKind.spent(effect)) {
             effects.save(handle, effect.later(hold.get().until()), "held");
         } else if (hold.isPresent()) {
             effects.waitFor(handle, effect, kind.condition(), hold.get().words());
@@ -147,7 +141,7 @@ final class Intention {
 
     /** By the brake; a person's own retry of this effect goes. */
     private boolean isHeld(Effect effect) {
-        if (effect.forcedByOperator() || parts.settings().brake().isEmpty()) {
+        if (effect.forcedByOperator() || store.settings().brake().isEmpty()) {
             return false;
         }
         boolean waited =
@@ -155,7 +149,7 @@ final class Intention {
         Optional<String> condition = waited
                 ? Optional.of(effect.waitingFor()).filter(waiting -> !Brake.isOver(handle, waiting))
                 : claim.notTheDays()
-                        ? Brake.holds(handle, claim, parts.settings().brake().get(), now)
+                        ? Brake.holds(handle, claim, store.settings().brake().get(), now)
                         : Optional.empty();
         condition.ifPresent(held -> effects.waitFor(
                 handle,
@@ -172,7 +166,7 @@ final class Intention {
                 now,
                 now.plus(terms.deadline()),
                 terms.repeatable(),
-                parts.seal().fingerprint(proposal.input()),
+                store.seal().fingerprint(proposal.input()),
                 proposal.facts().orElse(null));
         return repeat
                 ? effects.save(handle, intended.possibleRepeat(true), "intended as a repeat")

@@ -9,6 +9,7 @@ import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -27,7 +28,7 @@ import org.jdbi.v3.core.Handle;
 final class KnownEffects {
     private static final String NOTED = "noted ";
 
-    private final LedgerParts parts;
+    private final Store store;
     private final String flow;
     private final String record;
     private final Map<String, Effect> byKey = new LinkedHashMap<>();
@@ -36,8 +37,8 @@ final class KnownEffects {
     private String version;
 
     /** @param known read after the claim: until the lease is lost nobody else adds one */
-    KnownEffects(LedgerParts parts, Claim claim, List<Effect> known) {
-        this.parts = parts;
+    KnownEffects(Store store, Claim claim, List<Effect> known) {
+        this.store = store;
         this.flow = claim.flow();
         this.record = claim.record();
         this.any = !known.isEmpty();
@@ -55,7 +56,7 @@ final class KnownEffects {
     }
 
     /**
-     * As they are now: a worker that lost its lease may have confirmed one meanwhile, and a transaction that is said again must
+     * As they are now: a worker that lost its lease may have confirmed one meanwhile, and a transaction that is retried must
      * not see what its first try had written.
      */
     void readAgain(Handle handle) {
@@ -96,11 +97,11 @@ final class KnownEffects {
     }
 
     Effect save(Handle handle, Effect changed, String event) {
-        Instant now = parts.clock().now();
+        Instant now = store.now();
         boolean noted = lacksNote(changed);
         Effect effect = noted ? changed.noted(notes.get(changed.key())) : changed;
         if (noted) {
-            parts.tally().count(flow, effect.kind(), NOTED + effect.reasonCode());
+            store.tally().count(flow, effect.kind(), NOTED + effect.reasonCode());
         }
         Effect saved = Effects.save(handle, effect, now, version);
         Journal.write(handle, now, saved, event, version);
@@ -115,17 +116,17 @@ final class KnownEffects {
 
     private void count(Effect before, Effect saved) {
         if (saved.possibleRepeat() && (before == null || !before.possibleRepeat())) {
-            parts.tally().count(flow, saved.kind(), "possible-repeat");
+            store.tally().count(flow, saved.kind(), "possible-repeat");
         }
         switch (saved.state()) {
-            case PARKED -> parts.tally().count(flow, saved.kind(), "parked");
-            case WAITING -> parts.tally().count(flow, saved.kind(), "waiting");
-            case BASELINE -> parts.tally().count(flow, saved.kind(), "baseline");
+            case PARKED -> store.tally().count(flow, saved.kind(), "parked");
+            case WAITING -> store.tally().count(flow, saved.kind(), "waiting");
+            case BASELINE -> store.tally().count(flow, saved.kind(), "baseline");
             default -> {}
         }
     }
 
-    /** The outcome of a call is known, or the effect has come to rest without one. */
+    /** The outcome of a call is known, or the effect is parked without one. */
     private static boolean endsWaiting(Effect before, Effect saved) {
         return saved.state() == EffectState.CONFIRMED
                 || saved.state() == EffectState.PARKED
@@ -140,41 +141,41 @@ final class KnownEffects {
 
     void remove(Handle handle, Effect effect, String event) {
         Effects.remove(handle, effect);
-        Journal.write(handle, parts.clock().now(), effect, event, version);
+        Journal.write(handle, store.now(), effect, event, version);
         byKey.remove(effect.key());
         wakeWaiters(handle, effect);
     }
 
     /**
-     * Whether it lies parked, or was discarded, with just this input. What was discarded before its input was known, was so with
+     * Whether it is parked, or was discarded, with just this input. What was discarded before its input was known, was so with
      * this one.
      */
     boolean isParkedFor(Handle handle, Effect effect, byte[] input) {
         if (effect.state() == EffectState.DISCARDED && effect.inputHash() == null) {
-            save(handle, effect.discardedWith(parts.seal().fingerprint(input)), "discarded");
+            save(handle, effect.discardedWith(store.seal().fingerprint(input)), "discarded");
             return true;
         }
         return (effect.state() == EffectState.PARKED || effect.state() == EffectState.DISCARDED)
-                && parts.seal().matches(effect.inputHash(), input);
+                && store.seal().matches(effect.inputHash(), input);
     }
 
     /** Something of it does not fit the ledger: it parks before anything is sent, until that is another value. */
     void parkUnkeepable(Supplier<Handle> transaction, String key, String kind, String fault) {
         Effect effect = ofOrFresh(Storable.identity(key, Storable.KEY), Storable.kind(kind));
         byte[] over = fault.getBytes(StandardCharsets.UTF_8);
-        if (effect.state() == EffectState.PARKED && parts.seal().matches(effect.inputHash(), over)) {
+        if (effect.state() == EffectState.PARKED && store.seal().matches(effect.inputHash(), over)) {
             return;
         }
         ParkedFor who = effect.mayHaveArrived() ? ParkedFor.PERSON : ParkedFor.MAPPING;
-        save(transaction.get(), effect.parked(who, parts.seal().fingerprint(over), "cannot-be-kept", fault), "parked");
+        save(transaction.get(), effect.parked(who, store.seal().fingerprint(over), "cannot-be-kept", fault), "parked");
     }
 
     void waitFor(Handle handle, Effect effect, String condition, String words) {
-        Instant now = parts.clock().now();
+        Instant now = store.now();
         if (Order.isOver(handle, condition)) {
             save(
                     handle,
-                    effect.owed(effect.failures(), now.plus(parts.settings().retryMin()), "waits", words),
+                    effect.owed(effect.failures(), now.plus(store.settings().retryMin()), "waits", words),
                     "owed");
         } else if (effect.state() != EffectState.WAITING || !condition.equals(effect.waitingFor())) {
             save(handle, effect.waiting(condition, now, words), "waiting");
@@ -189,9 +190,6 @@ final class KnownEffects {
     }
 
     private void wakeWaiters(Handle handle, Effect effect) {
-        Waiters.wake(
-                handle,
-                List.of("effect:" + effect.flow() + ":" + effect.record() + ":" + effect.key()),
-                parts.clock().now());
+        Waiters.wake(handle, List.of(effect.condition()), store.now());
     }
 }

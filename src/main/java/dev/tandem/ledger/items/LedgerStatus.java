@@ -1,16 +1,16 @@
 package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Where everything stands, as counts: what {@code status} and the report of {@code sync} show. */
+/** How much is in which state, as counts: what {@code status} and the report of {@code sync} show. */
 public final class LedgerStatus {
     public record Flow(String flow, long pending, long leased, long settled, Optional<Instant> oldestOpenSince) {}
 
@@ -25,7 +25,7 @@ public final class LedgerStatus {
     /**
      * One flow as it is now, without what is settled and confirmed: that would have to be counted row by row.
      *
-     * @param oldestOpenSince since when the oldest of its records has not been at rest
+     * @param oldestOpenSince since when the oldest of its records has not been settled
      */
     public record Unsettled(
             String flow,
@@ -52,21 +52,15 @@ public final class LedgerStatus {
                     and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
             """;
 
-    private final Transactions transactions;
+    private final Store store;
 
-    public LedgerStatus(Transactions transactions) {
-        this.transactions = transactions;
+    public LedgerStatus(Store store) {
+        this.store = store;
     }
 
     public List<Flow> flows() {
-        return transactions.read(handle -> handle.createQuery("select * from ledger_status order by flow")
-                .map((row, context) -> new Flow(
-                        row.getString("flow"),
-                        row.getLong("pending"),
-                        row.getLong("leased"),
-                        row.getLong("settled"),
-                        Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+        return store.read(handle -> handle.createQuery("select * from ledger_status order by flow")
+                .map(ConstructorMapper.of(Flow.class))
                 .list());
     }
 
@@ -75,24 +69,20 @@ public final class LedgerStatus {
         if (flows.isEmpty()) {
             return List.of();
         }
-        return transactions.read(handle -> handle.createQuery("""
+        return store.read(handle -> handle.createQuery("""
                         select flow, count(*) as open, min(due_at) as next_due,
                                sum(case when state = 'leased' then 1 else 0 end) as leased
                           from work_item where flow in (<flows>) and due_at > :begin group by flow
                         """)
                 .bindList("flows", flows)
                 .bind("begin", Instant.EPOCH)
-                .map((row, context) -> new ToDo(
-                        row.getString("flow"),
-                        row.getLong("open"),
-                        row.getLong("leased"),
-                        row.getObject("next_due", OffsetDateTime.class).toInstant()))
+                .map(ConstructorMapper.of(ToDo.class))
                 .list());
     }
 
     /** How many tries have failed so far of all that is still to be done: it grows with each, but not with what was only put off. */
     public long failedTries(Collection<String> flows) {
-        return transactions.read(handle -> handle.createQuery("""
+        return store.read(handle -> handle.createQuery("""
                         select coalesce(sum(failures + lost_answers), 0) from effect
                          where state in ('owed', 'unknown') and flow in (<flows>)
                         """)
@@ -106,7 +96,7 @@ public final class LedgerStatus {
         if (flows.isEmpty()) {
             return List.of();
         }
-        return transactions.read(handle -> {
+        return store.read(handle -> {
             Map<String, Map<String, Long>> states = new HashMap<>();
             handle.createQuery("""
                             select flow, state, count(*) as effects from effect where state in ('waiting', 'parked')
@@ -117,74 +107,54 @@ public final class LedgerStatus {
                     .map((row, context) -> states.computeIfAbsent(row.getString("flow"), flow -> new HashMap<>())
                             .put(row.getString("state"), row.getLong("effects")))
                     .list();
-            Map<String, Unsettled> found = new HashMap<>();
+            Map<String, Flow> found = new HashMap<>();
             handle.createQuery("""
                             select flow, sum(case when state = 'leased' then 0 else 1 end) as pending,
                                    sum(case when state = 'leased' then 1 else 0 end) as leased,
-                                   min(open_since) as oldest_open_since
+                                   0 as settled, min(open_since) as oldest_open_since
                               from work_item where flow in (<flows>) and due_at > :begin group by flow
                             """)
                     .bindList("flows", flows)
                     .bind("begin", Instant.EPOCH)
-                    .map((row, context) -> unsettled(
-                            row.getString("flow"),
-                            row.getLong("pending"),
-                            row.getLong("leased"),
-                            Optional.ofNullable(row.getObject("oldest_open_since", OffsetDateTime.class))
-                                    .map(OffsetDateTime::toInstant),
-                            states))
-                    .forEach(flow -> found.put(flow.flow(), flow));
+                    .map(ConstructorMapper.of(Flow.class))
+                    .forEach(open -> found.put(open.flow(), open));
             return flows.stream()
-                    .map(flow -> found.getOrDefault(flow, unsettled(flow, 0, 0, Optional.empty(), states)))
+                    .map(flow -> found.getOrDefault(flow, new Flow(flow, 0, 0, 0, Optional.empty())))
+                    .map(flow -> unsettled(flow, states.getOrDefault(flow.flow(), Map.of())))
                     .toList();
         });
     }
 
-    private static Unsettled unsettled(
-            String flow, long pending, long leased, Optional<Instant> oldest, Map<String, Map<String, Long>> states) {
-        Map<String, Long> counts = states.getOrDefault(flow, Map.of());
+    private static Unsettled unsettled(Flow flow, Map<String, Long> counts) {
         return new Unsettled(
-                flow,
-                pending,
-                leased,
-                oldest,
+                flow.flow(),
+                flow.pending(),
+                flow.leased(),
+                flow.oldestOpenSince(),
                 counts.getOrDefault("waiting", 0L),
                 counts.getOrDefault("parked", 0L),
                 counts.getOrDefault("possible-repeat", 0L));
     }
 
     public List<EffectCount> effects() {
-        return transactions.read(handle -> handle.createQuery("select * from effect_status order by flow, kind, state")
-                .map((row, context) -> new EffectCount(
-                        row.getString("flow"),
-                        row.getString("kind"),
-                        row.getString("state"),
-                        row.getLong("effects"),
-                        row.getLong("possible_repeats")))
+        return store.read(handle -> handle.createQuery("select * from effect_status order by flow, kind, state")
+                .map(ConstructorMapper.of(EffectCount.class))
                 .list());
     }
 
     /** Why effects wait, are parked, baseline, or will be tried again; the most frequent first. */
     public List<Reason> reasons() {
-        return transactions.read(handle -> handle.createQuery("""
-                        select flow, kind, state, reason_code, reason, count(*) as effects, min(record) as sample
+        return store.read(handle ->
+                handle.createQuery("""
+                        select flow, kind, state, reason_code as code, reason as words, count(*) as "count", min(record) as sample
                           from effect where state in ('waiting', 'parked', 'owed', 'unknown', 'intended', 'baseline')
-                         group by flow, kind, state, reason_code, reason order by effects desc, reason fetch first 50 rows only
-                        """)
-                .map((row, context) -> new Reason(
-                        row.getString("flow"),
-                        row.getString("kind"),
-                        row.getString("state"),
-                        row.getString("reason_code"),
-                        row.getString("reason"),
-                        row.getLong("effects"),
-                        row.getString("sample")))
-                .list());
+                         group by flow, kind, state, reason_code, reason order by count(*) desc, reason fetch first 50 rows only
+                        """).map(ConstructorMapper.of(Reason.class)).list());
     }
 
     /** Cases that were made, or last written, while nobody owned them (mapping facts K5). */
     public long unownedCases() {
-        return transactions.read(handle -> handle.createQuery(
+        return store.read(handle -> handle.createQuery(
                         "select count(*) from effect where kind = 'case' and state = 'confirmed' and said = 'unowned'")
                 .mapTo(Long.class)
                 .one());
@@ -195,7 +165,7 @@ public final class LedgerStatus {
      * was not by this ledger, known for so long to be there.
      */
     public long unansweredReferrals(Instant before) {
-        return transactions.read(handle -> handle.createQuery("select count(*)" + UNANSWERED)
+        return store.read(handle -> handle.createQuery("select count(*)" + UNANSWERED)
                 .bind("before", before)
                 .mapTo(Long.class)
                 .one());
@@ -203,7 +173,7 @@ public final class LedgerStatus {
 
     /** The records of the oldest of them. */
     public List<String> unansweredReferrals(Instant before, int most) {
-        return transactions.read(handle -> handle.createQuery(
+        return store.read(handle -> handle.createQuery(
                         "select e.record" + UNANSWERED + " order by e.id fetch first :most rows only")
                 .bind("before", before)
                 .bind("most", most)

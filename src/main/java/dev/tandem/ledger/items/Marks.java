@@ -4,12 +4,9 @@ import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.links.Snapshots;
-import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Seal;
-import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.storage.Tally;
-import dev.tandem.ledger.storage.Transactions;
-import dev.tandem.ledger.storage.Upserts;
+import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.sweeps.WantedSweeps;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
@@ -29,22 +28,14 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * skipped without a write, so that an unchanged record costs no statement of its own.
  */
 public final class Marks {
-    private record Item(String record, String state, String fingerprint, String inWindow) {}
+    private record Item(String record, String state, String fingerprint, String windowFingerprint) {}
 
     private record Counts(int marked, int settled) {}
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Seal seal;
-    private final Signals signals;
-    private final Tally tally;
+    private final Store store;
 
-    public Marks(Transactions transactions, LedgerClock clock, Seal seal, Signals signals, Tally tally) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.seal = seal;
-        this.signals = signals;
-        this.tally = tally;
+    public Marks(Store store) {
+        this.store = store;
     }
 
     /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
@@ -57,7 +48,7 @@ public final class Marks {
      * record may turn out to owe nothing, which is then said with its mark.
      */
     public List<Mark> withoutEffects(String flow, List<Mark> marks) {
-        return transactions.read(handle -> {
+        return store.read(handle -> {
             Set<String> records = marks.stream().map(Mark::record).collect(Collectors.toSet());
             Map<String, Item> known = known(handle, flow, records);
             Set<String> withEffects = SettledAtOnce.withEffects(handle, flow, records);
@@ -81,18 +72,18 @@ public final class Marks {
         if (marks.isEmpty()) {
             return 0;
         }
-        Counts counts = transactions.in(handle -> mark(handle, flow, marks, owingNothing));
-        tally.count(flow, "record", "marked", counts.marked() + counts.settled());
-        tally.count(flow, "record", "settled", counts.settled());
+        Counts counts = store.in(handle -> mark(handle, flow, marks, owingNothing));
+        store.tally().count(flow, "record", "marked", counts.marked() + counts.settled());
+        store.tally().count(flow, "record", "settled", counts.settled());
         if (counts.marked() > 0) {
-            signals.raise();
+            store.signals().raise();
         }
         return counts.marked() + counts.settled();
     }
 
     /** Remembers the stamp that our own last write left on a record, which will come back as its next mark. */
     public void ownWrite(String record, String stamp) {
-        transactions.run(handle -> Upserts.run(
+        store.run(handle -> Batches.upsert(
                 handle,
                 List.of(record),
                 "update own_write set stamp = :stamp where record = :record",
@@ -111,62 +102,53 @@ public final class Marks {
         if (changed.isEmpty()) {
             return new Counts(0, 0);
         }
-        Instant now = clock.now();
-        Set<String> settled = new SettledAtOnce(handle, flow, seal, now).of(changed, owingNothing, known.keySet());
-        List<Mark> owing =
-                changed.stream().filter(m -> !settled.contains(m.record())).toList();
-        List<Mark> marked = new ArrayList<>(update(
-                handle,
-                flow,
-                owing.stream().filter(m -> known.containsKey(m.record())).toList(),
-                now));
-        marked.addAll(insert(
-                handle,
-                flow,
-                owing.stream().filter(m -> !known.containsKey(m.record())).toList(),
-                now));
+        Instant now = store.now();
+        Set<String> settled =
+                new SettledAtOnce(handle, flow, store.seal(), now).of(changed, owingNothing, known.keySet());
+        Map<Boolean, List<Mark>> owing = changed.stream()
+                .filter(mark -> !settled.contains(mark.record()))
+                .collect(Collectors.partitioningBy(mark -> known.containsKey(mark.record())));
+        List<Mark> marked = new ArrayList<>(update(handle, flow, owing.get(true), now));
+        marked.addAll(insert(handle, flow, owing.get(false), now));
         int pending = marked.size();
         changed.stream().filter(m -> settled.contains(m.record())).forEach(marked::add);
-        remember(handle, flow, marked, now);
+        Links.seen(handle, flow, marked, now);
+        EntryMatches.seen(handle, flow, marked, now);
+        Snapshots.keep(handle, flow, marked, store.seal(), now);
+        WantedSweeps.found(handle, flow, marked);
         forgetTwinsFingerprints(handle, flow, marked);
         return new Counts(pending, settled.size());
     }
 
     private static Map<String, Item> known(Handle handle, String flow, Collection<String> records) {
-        Map<String, Item> known = new HashMap<>();
-        handle.createQuery("""
+        // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
+        return handle
+                .createQuery("""
                         select item.record, item.state, item.fingerprint, item.window_fingerprint from unnest(:records) as named (name)
                           join work_item item on item.flow = :flow and item.record = named.name
                         """)
                 .bind("flow", flow)
-                // Joined, because H2 walks over the whole flow for "flow = ... and record in (...)".
                 .bindArray("records", String.class, records)
-                .map((row, context) -> new Item(
-                        row.getString("record"),
-                        row.getString("state"),
-                        row.getString("fingerprint"),
-                        row.getString("window_fingerprint")))
-                .forEach(item -> known.put(item.record(), item));
-        return known;
+                .map(ConstructorMapper.of(Item.class))
+                .stream()
+                .collect(Collectors.toMap(Item::record, Function.identity()));
     }
 
     private boolean settledWithThis(Item item, Mark mark) {
         if (item == null || !"settled".equals(item.state()) || mark.content().isEmpty()) {
             return false;
         }
+        Seal seal = store.seal();
         byte[] content = mark.content().get();
         return mark.inWindow()
-                .map(inWindow ->
-                        seal.matches(item.inWindow(), content) || seal.matches(item.inWindow(), inWindow.shared()))
+                .map(inWindow -> seal.matches(item.windowFingerprint(), content)
+                        || seal.matches(item.windowFingerprint(), inWindow.shared()))
                 .orElseGet(() -> seal.matches(item.fingerprint(), content));
     }
 
     private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {
-        if (marks.isEmpty()) {
-            return List.of();
-        }
         // A leased item keeps its worker: the higher generation makes it pending again when that one settles.
-        PreparedBatch batch = handle.prepareBatch("""
+        return Batches.run(handle, marks, """
                 update work_item
                    set generation = generation + 1, failures = 0,
                        state = case when state = 'leased' then state else 'pending' end,
@@ -175,76 +157,35 @@ public final class Marks {
                  where flow = :flow and record = :record
                    and not (state = 'settled' and (coalesce(fingerprint, '') = coalesce(:fingerprint, '-')
                      or coalesce(window_fingerprint, '') in (coalesce(:inWindow, '-'), coalesce(:shared, '-'))))
-                """);
-        for (Mark mark : marks) {
-            batch.bind("now", now)
-                    .bind("flow", flow)
-                    .bind("record", mark.record())
-                    .bind("hint", mark.hint())
-                    .bind("fingerprint", mark.inWindow().isPresent() ? null : fingerprint(mark))
-                    .bind("inWindow", mark.inWindow().isPresent() ? fingerprint(mark) : null)
+                """, (batch, mark) -> {
+            String fingerprint = mark.content().map(store.seal()::fingerprint).orElse(null);
+            bind(batch, flow, mark, now)
+                    .bind("fingerprint", mark.inWindow().isPresent() ? null : fingerprint)
+                    .bind("inWindow", mark.inWindow().isPresent() ? fingerprint : null)
                     .bind(
                             "shared",
                             mark.inWindow()
-                                    .map(inWindow -> seal.fingerprint(inWindow.shared()))
-                                    .orElse(null))
-                    .add();
-        }
-        int[] counts = batch.execute();
-        List<Mark> marked = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                marked.add(marks.get(i));
-            }
-        }
-        return marked;
-    }
-
-    private String fingerprint(Mark mark) {
-        return mark.content().map(seal::fingerprint).orElse(null);
+                                    .map(inWindow -> store.seal().fingerprint(inWindow.shared()))
+                                    .orElse(null));
+        });
     }
 
     private List<Mark> insert(Handle handle, String flow, List<Mark> marks, Instant now) {
-        if (marks.isEmpty()) {
-            return List.of();
-        }
-        boolean all = Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, marks, now));
-        if (all) {
-            return marks;
-        }
-        // Another replica marked one of them first: one by one.
-        List<Mark> marked = new ArrayList<>();
-        for (Mark mark : marks) {
-            List<Mark> one = List.of(mark);
-            if (Transactions.insertedOrThere(handle, () -> insertBatch(handle, flow, one, now))) {
-                marked.add(mark);
-            } else {
-                marked.addAll(update(handle, flow, one, now));
-            }
-        }
+        List<Mark> known = Batches.insert(handle, marks, """
+                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since, on_event)
+                values (:flow, :record, 'pending', 1, 0, :now, 0, :now, :hint)
+                """, (batch, mark) -> bind(batch, flow, mark, now));
+        List<Mark> marked = new ArrayList<>(marks);
+        marked.removeAll(known);
+        marked.addAll(update(handle, flow, known, now));
         return marked;
     }
 
-    private static void insertBatch(Handle handle, String flow, List<Mark> marks, Instant now) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into work_item (flow, record, state, generation, token, due_at, failures, open_since, on_event)
-                values (:flow, :record, 'pending', 1, 0, :now, 0, :now, :hint)
-                """);
-        for (Mark mark : marks) {
-            batch.bind("flow", flow)
-                    .bind("record", mark.record())
-                    .bind("now", now)
-                    .bind("hint", mark.hint())
-                    .add();
-        }
-        batch.execute();
-    }
-
-    private void remember(Handle handle, String flow, List<Mark> marked, Instant now) {
-        Links.seen(handle, flow, marked, now);
-        EntryMatches.seen(handle, flow, marked, now);
-        Snapshots.keep(handle, flow, marked, seal, now);
-        WantedSweeps.found(handle, flow, marked);
+    private static PreparedBatch bind(PreparedBatch batch, String flow, Mark mark, Instant now) {
+        return batch.bind("now", now)
+                .bind("flow", flow)
+                .bind("record", mark.record())
+                .bind("hint", mark.hint());
     }
 
     /**
@@ -256,35 +197,25 @@ public final class Marks {
         if (marked.isEmpty()) {
             return;
         }
-        Map<String, String> own = new HashMap<>();
-        handle.createQuery("select record, stamp from own_write where record = any(:records)")
+        record Own(String record, Optional<String> stamp) {}
+        Map<String, Optional<String>> own = handle
+                .createQuery("select record, stamp from own_write where record = any(:records)")
                 .bindArray(
                         "records",
                         String.class,
                         marked.stream().map(Mark::record).toList())
-                .map((row, context) -> Map.entry(row.getString("record"), row.getString("stamp")))
-                .forEach(entry -> own.put(entry.getKey(), entry.getValue()));
+                .map(ConstructorMapper.of(Own.class))
+                .stream()
+                .collect(Collectors.toMap(Own::record, Own::stamp));
         Set<String> names = new LinkedHashSet<>();
         marked.stream()
-                .filter(mark -> !mark.stamp().equals(Optional.ofNullable(own.get(mark.record()))))
+                .filter(mark -> !mark.stamp().equals(own.getOrDefault(mark.record(), Optional.empty())))
                 .forEach(mark -> {
                     names.add(mark.record());
                     names.addAll(mark.names());
                 });
-        if (names.isEmpty()) {
-            return;
-        }
-        List<Links.Key> twins = Links.others(handle, flow, names);
-        if (!twins.isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch("""
-                    update work_item set fingerprint = null, window_fingerprint = null
-                     where flow = :flow and record = :record and state = 'settled'
-                       and (fingerprint is not null or window_fingerprint is not null)
-                    """);
-            twins.forEach(twin -> batch.bind("flow", twin.flow())
-                    .bind("record", twin.record())
-                    .add());
-            batch.execute();
+        if (!names.isEmpty()) {
+            Links.forgetFingerprints(handle, Links.others(handle, flow, names));
         }
     }
 }

@@ -3,11 +3,10 @@ package dev.tandem.ledger.items;
 import dev.tandem.ledger.effects.CallKind;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.effects.HeldKind;
 import dev.tandem.ledger.effects.LostAnswers;
 import dev.tandem.ledger.effects.ParkedFor;
-import dev.tandem.ledger.effects.Proposal;
-import dev.tandem.ledger.storage.Backoff;
+import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.storage.Transactions;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
@@ -17,7 +16,6 @@ import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.outcome.Waits;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -28,21 +26,25 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class Setbacks {
     private final Handle handle;
-    private final Work work;
-    private final LedgerParts parts;
+    private final Store store;
+    private final KnownEffects effects;
+    private final Attempt attempt;
+    private final WorkResult result;
 
-    Setbacks(Handle handle, Work work, LedgerParts parts) {
+    Setbacks(Handle handle, Store store, KnownEffects effects, Attempt attempt, WorkResult result) {
         this.handle = handle;
-        this.work = work;
-        this.parts = parts;
+        this.store = store;
+        this.effects = effects;
+        this.attempt = attempt;
+        this.result = result;
     }
 
     void met(Effect effect, Throwable failure) {
         // Also where the call was answered but its outcome could not be written down.
         boolean called = effect.state() == EffectState.INTENDED;
-        Instant now = parts.clock().now();
+        Instant now = store.now();
         if (called) {
-            work.kindOfCall().ifPresent(kind -> tellKind(kind, effect, failure, now));
+            attempt.kindOfCall().ifPresent(kind -> tellKind(kind, effect, failure, now));
         }
         boolean saysSomethingOfIt = failure instanceof Refused || failure instanceof Unmappable;
         if (effect.state() == EffectState.DISCARDED && !saysSomethingOfIt) {
@@ -52,16 +54,14 @@ final class Setbacks {
         if (failure instanceof Planned) {
             // In the scratch ledger of a plan, what would be sent counts as sent, so that what follows from it is
             // planned too.
-            next = effect.confirmed(work.proposed(effect.key())
-                    .flatMap(Proposal::confirmedValue)
-                    .orElse(""));
-            parts.tally().count(work.flow(), effect.kind(), "planned");
+            next = effect.confirmed(attempt.valueOf(effect));
+            store.tally().count(effect.flow(), effect.kind(), "planned");
         } else if (failure instanceof NotSent notSent) {
             next = notSent(effect, notSent, now);
         } else if (failure instanceof AnswerLost lost) {
             // Nothing was intended: it was a read, which may simply be repeated.
             next = called
-                    ? LostAnswers.after(effect, parts.settings(), now, lost.code(), lost.getMessage())
+                    ? LostAnswers.after(effect, store.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
             byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
@@ -76,9 +76,9 @@ final class Setbacks {
                 return;
             }
             next = effect.parked(
-                    ParkedFor.MAPPING, parts.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
+                    ParkedFor.MAPPING, store.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
         } else if (failure instanceof Waits waits) {
-            work.known().waitFor(handle, effect, waits.condition(), waits.getMessage());
+            effects.waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
         } else if (!called && Transactions.cannotBeKept(failure)) {
             byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
@@ -87,7 +87,7 @@ final class Setbacks {
             }
             next = effect.parked(
                     ParkedFor.MAPPING,
-                    parts.seal().fingerprint(over),
+                    store.seal().fingerprint(over),
                     "cannot-be-kept",
                     "an id or a name in this record is longer than the ledger can keep: correct it at its source");
         } else if (!called && failure instanceof JdbiException) {
@@ -95,7 +95,7 @@ final class Setbacks {
         } else if (called) {
             next = LostAnswers.after(
                     effect,
-                    parts.settings(),
+                    store.settings(),
                     now,
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName());
@@ -106,15 +106,15 @@ final class Setbacks {
                     "unexpected",
                     "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
         }
-        work.known().save(handle, next, event(next));
+        effects.save(handle, next, event(next));
     }
 
     /** Any answer in the system's own words shows that it does not fail all calls of this kind. */
     private void tellKind(CallKind kind, Effect effect, Throwable failure, Instant now) {
         if (failure instanceof Refused || failure instanceof Waits) {
-            HeldCalls.answered(handle, kind, false, now, parts.settings());
+            HeldKind.answered(handle, kind, false, now, store.settings());
         } else if (failure instanceof AnswerLost || (failure instanceof NotSent notSent && notSent.answeredByOther())) {
-            HeldCalls.failed(handle, kind, effect, now, parts.settings());
+            HeldKind.failed(handle, kind, effect, now, store.settings());
         }
     }
 
@@ -127,9 +127,9 @@ final class Setbacks {
     }
 
     private boolean knownSo(Effect effect, byte[] over) {
-        boolean known = work.known().isParkedFor(handle, effect, over);
+        boolean known = effects.isParkedFor(handle, effect, over);
         if (known) {
-            work.known().triedInVain(handle, effect);
+            effects.triedInVain(handle, effect);
         }
         return known;
     }
@@ -137,8 +137,8 @@ final class Setbacks {
     /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
     private String offendingValue(Effect effect, Refused refused, byte[] over) {
         return isOfTheRecord(effect, refused)
-                ? work.result().content().map(parts.seal()::fingerprint).orElse(null)
-                : effect.key().equals(Effect.READ) ? null : parts.seal().fingerprint(over);
+                ? result.content().map(store.seal()::fingerprint).orElse(null)
+                : effect.key().equals(Effect.READ) ? null : store.seal().fingerprint(over);
     }
 
     private static boolean isOfTheRecord(Effect effect, Refused refused) {
@@ -157,21 +157,20 @@ final class Setbacks {
         if (failure.usesAttempt()) {
             return retried(effect, now, failure);
         }
-        Instant next = now.plus(failure.retryAfter().orElse(parts.settings().retryMin()));
+        Instant next = now.plus(failure.retryAfter().orElse(store.settings().retryMin()));
         return effect.owed(effect.failures(), next, failure.code(), failure.getMessage());
     }
 
     private Effect retried(Effect effect, Instant now, Setback failure) {
         int failures = effect.failures() + 1;
-        if (failures >= parts.settings().attempts()) {
+        if (failures >= store.settings().attempts()) {
             return effect.parked(
                     parkedFor(effect),
                     effect.inputHash(),
                     "gave-up",
                     failures + " tries failed; last: " + failure.getMessage());
         }
-        Duration wait =
-                new Backoff(parts.settings().retryMin(), parts.settings().retryMax()).after(failures);
-        return effect.owed(failures, now.plus(wait), failure.code(), failure.getMessage());
+        return effect.owed(
+                failures, now.plus(store.settings().backoff(failures)), failure.code(), failure.getMessage());
     }
 }

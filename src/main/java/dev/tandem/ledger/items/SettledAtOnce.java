@@ -1,17 +1,18 @@
 package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Transactions;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * Settles records that owe nothing with the mark that shows it, so that no worker has to read them (protocol 5). One that was
@@ -33,14 +34,11 @@ record SettledAtOnce(Handle handle, String flow, Seal seal, Instant now) {
         }
         Set<String> withEffects =
                 withEffects(handle, flow, named.stream().map(Mark::record).toList());
-        List<Mark> owing = named.stream()
+        Map<Boolean, List<Mark>> owing = named.stream()
                 .filter(mark -> !withEffects.contains(mark.record()))
-                .toList();
-        Set<String> settled = new HashSet<>();
-        settled.addAll(
-                again(owing.stream().filter(m -> known.contains(m.record())).toList()));
-        settled.addAll(
-                first(owing.stream().filter(m -> !known.contains(m.record())).toList()));
+                .collect(Collectors.partitioningBy(mark -> known.contains(mark.record())));
+        Set<String> settled = again(owing.get(true));
+        settled.addAll(first(owing.get(false)));
         return settled;
     }
 
@@ -53,47 +51,34 @@ record SettledAtOnce(Handle handle, String flow, Seal seal, Instant now) {
                 .bind("flow", flow)
                 .bindArray("records", String.class, records)
                 .mapTo(String.class)
-                .collect(Collectors.toSet());
+                .set();
     }
 
     private Set<String> again(List<Mark> marks) {
-        int[] counts = execute(marks, """
+        return names(Batches.run(handle, marks, """
                 update work_item set generation = generation + 1, fingerprint = :fingerprint, settled_at = :now
                  where flow = :flow and record = :record and state = 'settled' and settled_at < :requestedAt
-                """);
-        Set<String> settled = new HashSet<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] != 0) {
-                settled.add(marks.get(i).record());
-            }
-        }
-        return settled;
+                """, this::bind));
     }
 
     /** If another replica was first with one of them, all are marked as any other. */
     private Set<String> first(List<Mark> marks) {
-        boolean inserted = Transactions.insertedOrThere(handle, () -> execute(marks, """
+        boolean inserted = Transactions.insertedOrThere(handle, () -> Batches.run(handle, marks, """
                 insert into work_item (flow, record, state, generation, token, failures, fingerprint, settled_at)
                 values (:flow, :record, 'settled', 1, 0, 0, :fingerprint, :now)
-                """));
-        return inserted ? marks.stream().map(Mark::record).collect(Collectors.toSet()) : Set.of();
+                """, this::bind));
+        return inserted ? names(marks) : Set.of();
     }
 
-    private int[] execute(List<Mark> marks, String sql) {
-        if (marks.isEmpty()) {
-            return new int[0];
-        }
-        PreparedBatch batch = handle.prepareBatch(sql)
-                // Each of the two statements takes of the mark what it needs.
-                .configure(SqlStatements.class, config -> config.setUnusedBindingAllowed(true));
-        for (Mark mark : marks) {
-            batch.bind("flow", flow)
-                    .bind("record", mark.record())
-                    .bind("fingerprint", seal.fingerprint(mark.content().orElseThrow()))
-                    .bind("requestedAt", mark.requestedAt())
-                    .bind("now", now)
-                    .add();
-        }
-        return batch.execute();
+    private void bind(PreparedBatch batch, Mark mark) {
+        batch.bind("flow", flow)
+                .bind("record", mark.record())
+                .bind("fingerprint", seal.fingerprint(mark.content().orElseThrow()))
+                .bind("requestedAt", mark.requestedAt())
+                .bind("now", now);
+    }
+
+    private static Set<String> names(List<Mark> marks) {
+        return marks.stream().map(Mark::record).collect(Collectors.toCollection(HashSet::new));
     }
 }

@@ -1,10 +1,8 @@
 package dev.tandem.ledger.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.ledger.effects.CallKind;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
-import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
@@ -12,81 +10,88 @@ import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 
 /**
- * One claimed item in the hands of one worker: from the claim until it is settled or given back. Each method is one
- * transaction that makes sure that the claim still holds; not safe for several threads.
+ * One claimed item in the hands of one worker: from the claim until it is settled or given back, one {@link Attempt} after another.
+ * Each method is one transaction that makes sure that the claim still holds; not safe for several threads.
  */
 public final class Work {
-    private final LedgerParts parts;
+    private final Store store;
     private final Claim claim;
     private final KnownEffects effects;
-    private final WorkResult result = new WorkResult();
-    private final Set<String> locks = new HashSet<>();
+    private final TargetLocks locks;
     private final boolean payloadKept;
-    private boolean askedForLock;
+    private final Supplier<Optional<Instant>> responsibleSince;
+    private final WorkResult result = new WorkResult();
+    private Attempt attempt = Attempt.none();
     private boolean inDoubt;
-    private List<Effect> underWay = List.of();
-    private List<Done> unrecorded = List.of();
-    private Map<String, Proposal> proposed = Map.of();
-    private boolean keepsInput;
-    private Optional<CallKind> kindOfCall = Optional.empty();
     private boolean finished;
     private boolean outcomeUnwritten;
     private String twinFlow = "";
 
-    /** An effect whose call has succeeded, to be written down. */
-    private record Done(Effect effect, String confirmedValue, boolean keepsInput, Optional<CallKind> kind) {}
-
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
      * @param payloadKept whether there is a snapshot of the claimed generation or an older one
+     * @param responsibleSince what is older is baseline; none if all of it is ours
      */
-    public Work(LedgerParts parts, Claim claim, List<Effect> known, boolean payloadKept) {
-        this.parts = parts;
+    Work(
+            Store store,
+            Claim claim,
+            List<Effect> known,
+            boolean payloadKept,
+            Supplier<Optional<Instant>> responsibleSince) {
+        this.store = store;
         this.claim = claim;
+        this.effects = new KnownEffects(store, claim, known);
+        this.locks = new TargetLocks(claim);
         this.payloadKept = payloadKept;
-        this.effects = new KnownEffects(parts, claim, known);
+        this.responsibleSince = responsibleSince;
     }
 
-    /** One transaction; after one that failed, what is known here may not be what was committed. */
+    /**
+     * One transaction, which also writes down what has succeeded before it; after one that failed, what is known here may not be
+     * what was committed.
+     */
     private <T> T in(HandleCallback<T, RuntimeException> work) {
         boolean doubtful = inDoubt;
         inDoubt = true;
-        List<Done> done = unrecorded;
-        T result;
+        Attempt made = attempt;
+        List<Effect> succeeded = made.unwritten();
+        T value;
         try {
-            result = parts.transactions().in(handle -> {
-                done.forEach(effect -> confirm(handle, effect));
+            value = store.in(handle -> {
+                succeeded.forEach(effect -> made.confirm(handle, effect, effects, store));
                 return work.withHandle(handle);
             });
         } catch (LostLease lost) {
             // A late success counts for its own attempt all the same.
-            if (!done.isEmpty()) {
-                parts.transactions().run(handle -> done.forEach(effect -> confirm(handle, effect)));
-                recorded(done);
+            if (!succeeded.isEmpty()) {
+                store.run(handle -> succeeded.forEach(effect -> made.confirm(handle, effect, effects, store)));
+                written(made);
             }
             throw lost;
         }
-        recorded(done);
+        written(made);
         inDoubt = doubtful;
-        return result;
+        return value;
     }
 
-    private void recorded(List<Done> done) {
-        unrecorded = List.of();
-        done.forEach(one -> parts.tally().count(flow(), one.effect().kind(), "sent"));
+    private void written(Attempt made) {
+        made.unwritten().forEach(effect -> store.tally().count(flow(), effect.kind(), "sent"));
+        made.written();
     }
 
     private void run(HandleConsumer<RuntimeException> work) {
@@ -133,6 +138,11 @@ public final class Work {
         return finished;
     }
 
+    /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
+    public void wakes(String otherFlow) {
+        twinFlow = otherFlow;
+    }
+
     /**
      * Takes the lock of the target's record. If another item holds it, this one is given back, uses up no attempt and is
      * woken when the lock is free.
@@ -141,23 +151,22 @@ public final class Work {
      */
     public boolean lock(String lockedName) {
         String name = Storable.identity(lockedName, Storable.NAME);
-        // Also if the answer to the commit is lost: then the lock is held and not among those that are known.
-        askedForLock = true;
-        boolean taken = in(handle -> {
+        Optional<Instant> heldUntil = in(handle -> {
             fence(handle, Duration.ZERO);
-            if (parts.locks().take(handle, claim, name)) {
-                return true;
-            }
-            // In the same transaction, which still holds the lock's row: whoever frees it sees us.
-            parts.locks().free(handle, claim);
-            Releases.back(handle, claim, heldUntil(handle, name), Optional.of(name));
-            return false;
+            Optional<Instant> held = locks.take(handle, name, store.now());
+            held.ifPresent(until -> {
+                // In the same transaction, which still holds the lock's row: whoever frees it sees us.
+                locks.free(handle, store.now());
+                Claims.release(handle, claim, until, Optional.of(name));
+            });
+            return held;
         });
-        if (taken) {
-            locks.add(name);
+        if (heldUntil.isEmpty()) {
+            locks.taken(name);
+        } else {
+            finished = true;
         }
-        finished = finished || !taken;
-        return taken;
+        return heldUntil.isEmpty();
     }
 
     /**
@@ -166,20 +175,13 @@ public final class Work {
      * @return whether the claimed generation is still the newest
      */
     private boolean fence(Handle handle, Duration leaseNeeded) {
-        return fence(handle, parts.clock().now(), leaseNeeded);
+        return fence(handle, store.now(), leaseNeeded);
     }
 
     private boolean fence(Handle handle, Instant now, Duration leaseNeeded) {
-        boolean newest = parts.claims().fence(handle, claim, now, leaseNeeded, locks.size());
+        boolean newest = Claims.fence(handle, store, claim, now, leaseNeeded, locks.count());
         effects.readAgain(handle);
         return newest;
-    }
-
-    private static Instant heldUntil(Handle handle, String name) {
-        return handle.createQuery("select held_until from target_lock where name = :name")
-                .bind("name", name)
-                .mapTo(Instant.class)
-                .one();
     }
 
     /**
@@ -188,7 +190,8 @@ public final class Work {
      */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
         if (!effects.any() && result.entryMatches().isEmpty()) {
-            Optional<List<JsonNode>> owed = Decision.withoutWriting(effects, parts, once, candidates);
+            Optional<List<JsonNode>> owed =
+                    Decision.withoutWriting(effects, store, responsibleSince.get(), once, candidates);
             if (owed.isPresent()) {
                 return owed.get();
             }
@@ -197,8 +200,8 @@ public final class Work {
             fence(handle, Duration.ZERO);
             effects.of(Effect.READ).ifPresent(effect -> effects.remove(handle, effect));
             // Before any call that rests on them.
-            result.entryMatches().forEach(match -> EntryMatches.save(handle, flow(), match));
-            return new Decision(handle, effects, parts, once).of(candidates);
+            EntryMatches.save(handle, flow(), result.entryMatches());
+            return new Decision(() -> handle, effects, store, responsibleSince.get(), once).of(candidates);
         });
     }
 
@@ -209,194 +212,135 @@ public final class Work {
      */
     public List<Proposal> intend(List<Proposal> proposals, Terms terms) {
         Map<String, Effect> decidedOn = Map.copyOf(effects());
-        Optional<Intention> made = in(handle -> {
-            Instant now = parts.clock().now();
+        attempt = in(handle -> {
+            Instant now = store.now();
             boolean newest = fence(handle, now, terms.deadline());
             if (!newest && terms.after().isPresent()) {
-                // What comes first may have settled, and marked this, since its standing was read here: it is worked
-                // again.
-                return Optional.empty();
+                // What comes first may have settled, and marked this, since it was read here: it is worked again.
+                return Attempt.none();
             }
-            return Optional.of(
-                    new Intention(handle, effects, parts, claim, terms, namesOfThis(), now).of(proposals, decidedOn));
+            return new Intention(handle, effects, store, claim, terms, result.namesOf(record()), now)
+                    .of(proposals, decidedOn);
         });
-        underWay = made.map(Intention::intended).orElse(List.of());
-        proposed = made.map(Intention::granted).orElse(Map.of());
-        keepsInput = terms.onlyIfChanged();
-        kindOfCall = terms.kindOfCall();
-        return List.copyOf(proposed.values());
+        return List.copyOf(attempt.proposed().values());
     }
 
     /** What was intended last has been done. A late success counts for its own attempt, even without the lease. */
     public void confirm() {
-        confirm(proposed.keySet(), Optional.empty());
+        confirm(attempt.proposed().keySet());
     }
 
-    /**
-     * The same, but written down with whatever is written next. Only where nothing is asked of anybody before that: if the
-     * process dies meanwhile, the answer is lost.
-     */
-    public void confirmWithTheNext() {
-        done(proposed.keySet());
-    }
-
-    private void done(Set<String> keys) {
-        List<Done> done = new ArrayList<>(unrecorded);
-        underWay.stream()
-                .filter(effect -> keys.contains(effect.key()))
-                .forEach(effect -> done.add(new Done(
-                        effect, proposed.get(effect.key()).confirmedValue().orElse(""), keepsInput, kindOfCall)));
-        unrecorded = List.copyOf(done);
-        underWay =
-                underWay.stream().filter(effect -> !keys.contains(effect.key())).toList();
-    }
-
-    /**
-     * The same, where the target answers yes to more than it does, or people there may undo it at once: the linked items of
-     * that flow are compared anew at their next mark, even if nothing has changed in what they show.
-     */
-    public void confirmToBeShownBy(String otherFlow) {
-        confirm(proposed.keySet(), Optional.of(otherFlow));
-    }
-
-    /** Of what was intended last, these have been done; what comes of the others is still to be told. */
-    public void confirm(Set<String> keys) {
+    /** Of what was intended last, these have been done; the outcome of the others is still to be told. */
+    public void confirm(Collection<String> keys) {
         confirm(keys, Optional.empty());
     }
 
-    private void confirm(Set<String> keys, Optional<String> shownBy) {
-        // If the database does not answer now, whatever is written next says so: the success is not lost with it.
-        done(keys);
-        run(handle -> shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record())));
-        parts.signals().raise();
-    }
-
-    private void confirm(Handle handle, Done done) {
-        Effect effect = done.effect();
-        boolean ours = handle.createQuery("select attempt from effect where id = :id for update")
-                .bind("id", effect.id())
-                .mapTo(Integer.class)
-                .findOne()
-                .filter(attempt -> attempt == effect.attempt())
-                .isPresent();
-        if (ours) {
-            effects.save(
-                    handle,
-                    effect.confirmed(done.confirmedValue(), done.keepsInput() ? effect.inputHash() : null),
-                    "confirmed");
-            done.kind()
-                    .ifPresent(kind ->
-                            HeldCalls.answered(handle, kind, true, parts.clock().now(), parts.settings()));
-        }
+    /**
+     * The same as {@link #confirm()}, but written down with whatever is written next. Only where nothing is asked of anybody before
+     * that: if the process dies meanwhile, the answer is lost.
+     */
+    public void confirmWithTheNext() {
+        attempt.succeeded(attempt.proposed().keySet());
     }
 
     /**
-     * The call under way was answered, but says nothing yet of its effects: they are intended again, each with a call of its
+     * The same as {@link #confirm()}, where the target answers yes to more than it does, or people there may undo it at once: the
+     * linked items of that flow are compared anew at their next mark, even if nothing has changed in what they show.
+     */
+    public void confirmToBeShownBy(String otherFlow) {
+        confirm(attempt.proposed().keySet(), Optional.of(otherFlow));
+    }
+
+    private void confirm(Collection<String> keys, Optional<String> shownBy) {
+        // If the database does not answer now, whatever is written next says so: the success is not lost with it.
+        attempt.succeeded(keys);
+        run(handle -> shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record())));
+        store.signals().raise();
+    }
+
+    /**
+     * The call under way was answered, but the answer says nothing of each effect: they are intended again, each with a call of its
      * own, or with a further one. They stay intended meanwhile.
      */
     public void distinct() {
-        underWay = List.of();
-    }
-
-    private static boolean isNews(Effect known, Optional<String> value) {
-        return known.state() != EffectState.CONFIRMED
-                || value.filter(now -> !now.equals(known.confirmedValue())).isPresent();
+        attempt.ends();
     }
 
     /** The target already holds all of it: nothing to send, and nothing to write unless something else was known. */
     public void alreadyThere(String key, String kind, Optional<String> value) {
-        if (effects.of(key).filter(effect -> isNews(effect, value)).isPresent()) {
+        boolean isNews = effects.of(key)
+                .filter(known -> known.state() != EffectState.CONFIRMED
+                        || value.filter(now -> !now.equals(known.confirmedValue()))
+                                .isPresent())
+                .isPresent();
+        if (isNews) {
             run(handle -> {
                 fence(handle, Duration.ZERO);
                 effects.of(key)
                         .ifPresent(effect -> effects.save(handle, effect.confirmed(value.orElse("")), "already there"));
             });
         }
-        parts.tally().count(flow(), kind, "already-there");
+        store.tally().count(flow(), kind, "already-there");
     }
 
     /**
-     * What came in the way of the effects under way; or, before any was intended, of the named one; or, with no name, of
+     * What came in the way of the effects in flight; or, before any was intended, of the named one; or, with no name, of
      * reading the record at all.
      */
     public void failed(Throwable failure, Optional<String> key, Optional<String> kind) {
-        List<Effect> hit = underWay;
-        underWay = List.of();
+        List<Effect> hit = attempt.ends();
         outcomeUnwritten = true;
         // What could not be written down has been done all the same.
-        boolean wasDone = unrecorded.stream()
-                .anyMatch(done -> key.filter(done.effect().key()::equals).isPresent());
+        boolean wasDone = attempt.unwritten().stream()
+                .anyMatch(done -> key.filter(done.key()::equals).isPresent());
         run(handle -> {
             fence(handle, Duration.ZERO);
-            Setbacks setbacks = new Setbacks(handle, this, parts);
-            if (hit.isEmpty() && wasDone) {
-                return;
-            }
-            if (hit.isEmpty()) {
+            Setbacks setbacks = new Setbacks(handle, store, effects, attempt, result);
+            if (!hit.isEmpty()) {
+                hit.forEach(effect -> setbacks.met(effect, failure));
+            } else if (!wasDone) {
                 String name = Storable.identity(key.orElse(Effect.READ), Storable.KEY);
                 setbacks.met(effects.ofOrFresh(name, Storable.kind(kind.orElse(name))), failure);
-            } else {
-                hit.forEach(effect -> setbacks.met(effect, failure));
             }
         });
         outcomeUnwritten = false;
-    }
-
-    /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
-    public void wakes(String otherFlow) {
-        twinFlow = otherFlow;
     }
 
     /** Settles the item if it can be, else makes it pending again for its next moment. */
     public void settle() {
         if (outcomeUnwritten) {
             // Settled, nobody would ever look at it again: rather its lease runs out.
-            throw new IllegalStateException("what came of the record could not be written down");
+            throw new IllegalStateException("the outcome of the record's work could not be written down");
         }
-        boolean atRest = isAtRest();
+        boolean allConfirmed = isAllConfirmed();
         run(handle -> {
-            if (!atRest || !Settlement.atRest(handle, parts, claim, this, twinFlow)) {
-                boolean newest = fence(handle, Duration.ZERO);
-                Settlement.write(handle, parts, claim, this, newest, twinFlow);
+            Settlement settlement =
+                    new Settlement(handle, store, claim, effects, result, locks, payloadKept, twinFlow, store.now());
+            if (!allConfirmed || !settlement.settleUnread()) {
+                settlement.write(fence(handle, Duration.ZERO));
             }
         });
         finished = true;
-        parts.signals().raise();
+        store.signals().raise();
     }
 
     /** All that is known of it is confirmed, which nobody else changes: nothing has to be looked at once more. */
-    private boolean isAtRest() {
+    private boolean isAllConfirmed() {
         return !inDoubt
                 && effects.all().stream()
                         .allMatch(effect -> effect.state() == EffectState.CONFIRMED
-                                || unrecorded.stream()
-                                        .anyMatch(done -> done.effect().equals(effect)));
+                                || attempt.unwritten().contains(effect));
     }
 
-    boolean payloadKept() {
-        return payloadKept;
-    }
-
-    /** Frees the target locks that the claim may hold. */
-    void freeLocks(Handle handle) {
-        if (askedForLock && parts.locks().free(handle, claim) < locks.size()) {
-            // Another item has taken one since: the lease had run out.
-            throw new LostLease(flow(), record());
-        }
-    }
-
-    /**
-     * What the record is made of is not here and cannot be asked for: what is owed waits until its source shows the record
-     * again.
-     */
+    /** The record's content is not here and cannot be asked for: what is owed waits until its source shows the record again. */
     public void withoutSource() {
         run(handle -> {
             fence(handle, Duration.ZERO);
-            for (Effect effect : List.copyOf(effects.all())) {
+            for (Effect effect : new ArrayList<>(effects.all())) {
                 if (effect.state().open()) {
                     Effect waiting = effect.waiting(
                             "row:" + flow() + ":" + record(),
-                            parts.clock().now(),
+                            store.now(),
                             "the row of this record is not kept; waits until its source is read in full");
                     effects.save(handle, waiting.forcedByOperator(effect.forcedByOperator()), "waiting");
                 }
@@ -408,29 +352,9 @@ public final class Work {
     public void giveBack() {
         run(handle -> {
             fence(handle, Duration.ZERO);
-            parts.locks().free(handle, claim);
-            Releases.back(handle, claim, parts.clock().now(), Optional.empty());
+            locks.free(handle, store.now());
+            Claims.release(handle, claim, store.now(), Optional.empty());
         });
         finished = true;
-    }
-
-    private List<String> namesOfThis() {
-        List<String> names = new ArrayList<>(result.names());
-        names.add(record());
-        return names;
-    }
-
-    /** What was proposed to be said by the effects under way, by key. */
-    Optional<Proposal> proposed(String key) {
-        return Optional.ofNullable(proposed.get(key));
-    }
-
-    /** Of the call under way. */
-    Optional<CallKind> kindOfCall() {
-        return kindOfCall;
-    }
-
-    KnownEffects known() {
-        return effects;
     }
 }

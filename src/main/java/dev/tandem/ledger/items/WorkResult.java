@@ -92,7 +92,10 @@ public final class WorkResult {
         return makesTrue;
     }
 
-    Set<String> names() {
-        return names;
+    /** All names under which linked records know this record. */
+    Set<String> namesOf(String record) {
+        Set<String> all = new LinkedHashSet<>(names);
+        all.add(record);
+        return all;
     }
 }

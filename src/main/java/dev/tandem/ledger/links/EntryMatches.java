@@ -1,7 +1,7 @@
 package dev.tandem.ledger.links;
 
-import dev.tandem.ledger.storage.Transactions;
-import dev.tandem.ledger.storage.Upserts;
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which part of a record is, or answers, what at the other side. */
 public final class EntryMatches {
@@ -25,31 +25,30 @@ public final class EntryMatches {
 
     private static final int MOST_OF_STATES = 600;
 
-    private final Transactions transactions;
+    private final Store store;
 
-    public EntryMatches(Transactions transactions) {
-        this.transactions = transactions;
+    public EntryMatches(Store store) {
+        this.store = store;
     }
 
     /** All matches of this record, and all of other records with the same twin. */
     public List<EntryMatch> around(String flow, String record, Optional<String> twin) {
-        return transactions.read(
-                handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
-                                + " union select * from tie where flow = :flow and twin = :twin"
-                                + " order by first_seen_at, entry")
-                        .bind("flow", flow)
-                        .bind("record", record)
-                        .bind("twin", twin.orElse(""))
-                        .map((row, context) -> match(row))
-                        .list());
+        return store.read(handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
+                        + " union select * from tie where flow = :flow and twin = :twin"
+                        + " order by first_seen_at, entry")
+                .bind("flow", flow)
+                .bind("record", record)
+                .bind("twin", twin.orElse(""))
+                .map(EntryMatches::match)
+                .list());
     }
 
     /** All matches of whatever records with this twin. */
     public List<EntryMatch> ofTwin(String twin) {
-        return transactions.read(
+        return store.read(
                 handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
                         .bind("twin", twin)
-                        .map((row, context) -> match(row))
+                        .map(EntryMatches::match)
                         .list());
     }
 
@@ -70,7 +69,7 @@ public final class EntryMatches {
                 changed.add(new Part(mark.record(), entry, states));
             }
         }));
-        Upserts.run(handle, changed, """
+        Batches.upsert(handle, changed, """
                 update tie set states = :states where flow = :flow and record = :record and entry = :entry
                 """, """
                 insert into tie (flow, record, entry, states, first_seen_at)
@@ -82,14 +81,15 @@ public final class EntryMatches {
                 .bind("states", part.states())
                 .bind("hidden", HIDDEN)
                 .bind("now", now));
-        ofParts.stream()
+        List<Mark> shown = ofParts.stream()
                 .filter(mark -> !mark.hidden() && known.containsKey(List.of(mark.record(), HIDDEN)))
-                .forEach(mark -> handle.createUpdate(
-                                "delete from tie where flow = :flow and record = :record and entry = :hidden")
-                        .bind("flow", flow)
-                        .bind("record", mark.record())
-                        .bind("hidden", HIDDEN)
-                        .execute());
+                .toList();
+        Batches.run(
+                handle,
+                shown,
+                "delete from tie where flow = :flow and record = :record and entry = :hidden",
+                (batch, mark) ->
+                        batch.bind("flow", flow).bind("record", mark.record()).bind("hidden", HIDDEN));
     }
 
     private static Map<List<String>, String> states(Handle handle, String flow, List<Mark> marks) {
@@ -127,39 +127,29 @@ public final class EntryMatches {
         return states == null || states.isEmpty() ? List.of() : List.of(states.split(","));
     }
 
-    public static void save(Handle handle, String flow, EntryMatch match) {
-        int updated = bound(handle.createUpdate("""
-                                update tie set twin = :twin, role = :role, row_id = :rowId, referral_id = :referralId,
-                                       shows = :shows
-                                 where flow = :flow and record = :record and entry = :entry
-                                """), flow, match).execute();
-        if (updated == 0) {
-            insert(handle, flow, match);
-        }
+    public static void save(Handle handle, String flow, List<EntryMatch> matches) {
+        Batches.upsert(handle, matches, """
+                update tie set twin = :twin, role = :role, row_id = :rowId, referral_id = :referralId, shows = :shows
+                 where flow = :flow and record = :record and entry = :entry
+                """, """
+                insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows, first_seen_at)
+                values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :firstSeenAt)
+                """, (batch, match) -> batch.bindMethods(match)
+                .bind("flow", flow));
     }
 
-    private static void insert(Handle handle, String flow, EntryMatch match) {
-        Transactions.insertedOrThere(handle, () -> bound(handle.createUpdate("""
-                                insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows,
-                                  first_seen_at)
-                                values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :first)
-                                """), flow, match)
-                .bind("first", match.firstSeenAt())
-                .execute());
+    /** Whether a window of creation has hidden parts of this record. */
+    public static boolean hidden(Handle handle, String flow, String record) {
+        return handle.createQuery("select 1 from tie where flow = :flow and record = :record and entry = :hidden")
+                .bind("flow", flow)
+                .bind("record", record)
+                .bind("hidden", HIDDEN)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
-    private static Update bound(Update update, String flow, EntryMatch match) {
-        return update.bind("flow", flow)
-                .bind("record", match.record())
-                .bind("entry", match.entry())
-                .bind("twin", match.twin().orElse(null))
-                .bind("role", match.role().orElse(null))
-                .bind("rowId", match.rowId().orElse(null))
-                .bind("referralId", match.referralId().orElse(null))
-                .bind("shows", match.shows().orElse(null));
-    }
-
-    private static EntryMatch match(ResultSet row) throws SQLException {
+    private static EntryMatch match(ResultSet row, StatementContext context) throws SQLException {
         return new EntryMatch(
                 row.getString("record"),
                 row.getString("entry"),

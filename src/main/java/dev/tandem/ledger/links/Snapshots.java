@@ -1,10 +1,9 @@
 package dev.tandem.ledger.links;
 
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Seal;
-import dev.tandem.ledger.storage.Transactions;
-import dev.tandem.ledger.storage.Upserts;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
 public final class Snapshots {
-    private final Transactions transactions;
-    private final Seal seal;
+    private final Store store;
 
-    public Snapshots(Transactions transactions, Seal seal) {
-        this.transactions = transactions;
-        this.seal = seal;
+    public Snapshots(Store store) {
+        this.store = store;
     }
 
     /** @param readAt when it was read from the source, which is after its request began */
     public record Snapshot(byte[] payload, Instant requestedAt, Instant readAt) {}
 
-    private record Row(Seal.Sealed sealed, Instant requestedAt, Instant readAt) {}
+    private record Row(String keyId, byte[] payload, Instant requestedAt, Instant readAt) {}
 
     /** The payload of the record's last mark, if it is still kept and its key is known. */
     public Optional<Snapshot> latest(String flow, String record) {
@@ -40,24 +38,31 @@ public final class Snapshots {
 
     /** Whether there is either. */
     public boolean has(String flow, String record) {
-        return transactions.read(handle -> !kept(handle, flow, List.of(record)).isEmpty());
+        return store.read(handle -> !kept(handle, flow, List.of(record)).isEmpty());
+    }
+
+    /** How many kept payloads are encrypted under a key that is not known: asked once, since keys change at a start only. */
+    public long unreadable() {
+        return store.read(handle -> handle.createQuery("""
+                        select (select count(*) from snapshot where key_id not in (<keys>))
+                             + (select count(*) from windowed_snapshot where key_id not in (<keys>))
+                             + (select count(*) from link where known_key not in (<keys>))
+                        """)
+                .bindList("keys", List.copyOf(store.seal().keyIds()))
+                .mapTo(Long.class)
+                .one());
     }
 
     private Optional<Snapshot> latest(String table, String flow, String record) {
-        return transactions
-                .read(handle -> handle.createQuery("select key_id, payload, requested_at, read_at from <table>"
-                                + " where flow = :flow and record = :record")
+        return store.read(handle -> handle.createQuery("select * from <table> where flow = :flow and record = :record")
                         .define("table", table)
                         .bind("flow", flow)
                         .bind("record", record)
-                        .map((row, context) -> new Row(
-                                new Seal.Sealed(row.getString("key_id"), row.getBytes("payload")),
-                                row.getObject("requested_at", OffsetDateTime.class)
-                                        .toInstant(),
-                                row.getObject("read_at", OffsetDateTime.class).toInstant()))
+                        .map(ConstructorMapper.of(Row.class))
                         .findOne())
-                .flatMap(row ->
-                        seal.open(row.sealed()).map(payload -> new Snapshot(payload, row.requestedAt(), row.readAt())));
+                .flatMap(row -> store.seal()
+                        .open(new Seal.Sealed(row.keyId(), row.payload()))
+                        .map(payload -> new Snapshot(payload, row.requestedAt(), row.readAt())));
     }
 
     /** An older one, by the time its request began, never replaces a newer one. */
@@ -70,7 +75,7 @@ public final class Snapshots {
     }
 
     private static void keep(Handle handle, String table, String flow, List<Mark> marks, Seal seal, Instant now) {
-        Upserts.run(handle, marks, """
+        Batches.upsert(handle, marks, """
                 update %s set generation =
                        (select generation from work_item where flow = :flow and record = :record),
                        requested_at = :requested, read_at = :now, key_id = :key, payload = :payload

@@ -5,8 +5,8 @@ import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Journal;
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What is older than a ledger, written before the ledger itself is committed (protocol 8). Committed in
@@ -45,21 +44,19 @@ public final class Baseline {
      */
     public record Twin(String id, Optional<String> externalId, Optional<String> number) {}
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
+    private final Store store;
     private volatile LedgerOrigin origin;
 
-    public Baseline(Transactions transactions, LedgerClock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    public Baseline(Store store) {
+        this.store = store;
     }
 
-    public void during(LedgerOrigin newOrigin, Runnable reading) {
-        transactions.run(Baseline::removeWhatAnotherLeft);
+    void during(LedgerOrigin newOrigin, Runnable reading) {
+        store.run(Baseline::removeWhatAnotherLeft);
         origin = newOrigin;
         try {
             reading.run();
-            transactions.run(handle -> handle.createUpdate("update link set twin = null where twin = :undecided")
+            store.run(handle -> handle.createUpdate("update link set twin = null where twin = :undecided")
                     .bind("undecided", UNDECIDED)
                     .execute());
         } finally {
@@ -93,35 +90,29 @@ public final class Baseline {
         if (byName.isEmpty()) {
             return;
         }
-        transactions.run(handle -> {
+        store.run(handle -> {
             Set<String> known = known(handle, flow, byName.keySet());
-            PreparedBatch batch = handle.prepareBatch("""
+            List<Existing> fresh = byName.values().stream()
+                    .filter(record -> !known.contains(record.record()))
+                    .toList();
+            Batches.run(handle, fresh, """
                     insert into link (flow, record, number, external_id, first_seen_at, existed_before)
                     values (:flow, :record, :number, :externalId, :now, true)
-                    """);
-            byName.values().stream()
-                    .filter(record -> !known.contains(record.record()))
-                    .forEach(record -> batch.bind("flow", flow)
-                            .bind("record", record.record())
-                            .bind("number", record.number().orElse(null))
-                            .bind("externalId", record.externalId().orElse(null))
-                            .bind("now", now)
-                            .add());
-            if (batch.size() > 0) {
-                batch.execute();
-            }
+                    """, (batch, record) -> batch.bindMethods(record)
+                    .bind("flow", flow)
+                    .bind("now", now));
         });
     }
 
     private static Set<String> known(Handle handle, String flow, Collection<String> records) {
-        return new HashSet<>(handle.createQuery("""
+        return handle.createQuery("""
                         select link.record from unnest(:records) as named (name)
                           join link on link.flow = :flow and link.record = named.name
                         """)
                 .bind("flow", flow)
                 .bindArray("records", String.class, records)
                 .mapTo(String.class)
-                .list());
+                .set();
     }
 
     /**
@@ -130,7 +121,7 @@ public final class Baseline {
      */
     public void linked(String flow, List<Twin> twins) {
         underWay();
-        transactions.run(handle -> {
+        store.run(handle -> {
             link(handle, flow, twins, "external_id = :key", Twin::externalId);
             link(handle, flow, twins, "external_id is null and number = :key", Twin::number);
         });
@@ -138,20 +129,15 @@ public final class Baseline {
 
     private static void link(
             Handle handle, String flow, List<Twin> twins, String which, Function<Twin, Optional<String>> key) {
-        PreparedBatch batch = handle.prepareBatch("""
+        List<Twin> keyed =
+                twins.stream().filter(twin -> key.apply(twin).isPresent()).toList();
+        Batches.run(handle, keyed, """
                 update link set twin = case when coalesce(twin, :id) = :id then :id else :undecided end
                  where flow = :flow and existed_before and %s
-                """.formatted(which));
-        for (Twin twin : twins) {
-            key.apply(twin).ifPresent(value -> batch.bind("flow", flow)
-                    .bind("id", twin.id())
-                    .bind("key", value)
-                    .bind("undecided", UNDECIDED)
-                    .add());
-        }
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+                """.formatted(which), (batch, twin) -> batch.bind("flow", flow)
+                .bind("id", twin.id())
+                .bind("key", key.apply(twin))
+                .bind("undecided", UNDECIDED));
     }
 
     /**
@@ -168,7 +154,7 @@ public final class Baseline {
                 .filter(candidate -> candidate.at().orElse(changed).isBefore(until()))
                 .filter(candidate -> keys.add(candidate.key()))
                 .toList();
-        transactions.run(handle -> {
+        store.run(handle -> {
             handle.createUpdate("delete from effect where flow = :flow and record = :record")
                     .bind("flow", flow)
                     .bind("record", record)
@@ -189,7 +175,7 @@ public final class Baseline {
     }
 
     private void save(Handle handle, Effect effect) {
-        Journal.write(handle, clock.now(), Effects.save(handle, effect, clock.now()), "baseline", null);
+        Journal.write(handle, store.now(), Effects.save(handle, effect, store.now()), "baseline", null);
     }
 
     /** How many records are linked to a twin. */
@@ -203,10 +189,9 @@ public final class Baseline {
     }
 
     private long count(String flow, String which) {
-        return transactions.read(
-                handle -> handle.createQuery("select count(*) from link where flow = :flow and " + which)
-                        .bind("flow", flow)
-                        .mapTo(Long.class)
-                        .one());
+        return store.read(handle -> handle.createQuery("select count(*) from link where flow = :flow and " + which)
+                .bind("flow", flow)
+                .mapTo(Long.class)
+                .one());
     }
 }

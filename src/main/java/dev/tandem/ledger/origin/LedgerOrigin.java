@@ -2,11 +2,15 @@ package dev.tandem.ledger.origin;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
- * How a ledger came into being (protocol 8).
+ * How a ledger was made (protocol 8).
  *
  * @param mode {@code since}, {@code adopt} or {@code recover}
  * @param responsibleSince what is older is baseline; none if all of it is ours
  */
-public record LedgerOrigin(String mode, Optional<Instant> responsibleSince, Instant initialisedAt) {}
+public record LedgerOrigin(
+        String mode,
+        Optional<Instant> responsibleSince,
+        @ColumnName("born_at") Instant initialisedAt) {}

@@ -161,7 +161,7 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private Duration untilNext() {
         Ledger ledger = endpoint.ledger();
-        Optional<Instant> due = ledger.nextDue(endpoint.getFlow());
+        Optional<Instant> due = ledger.claims().nextDue(endpoint.getFlow());
         Duration wait =
                 due.map(at -> Duration.between(ledger.clock().now(), at)).orElse(LOOK_AGAIN);
         if (wait.compareTo(LOOK_AGAIN) > 0) {

@@ -2,6 +2,7 @@ package dev.tandem.ledger.storage;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How the ledger works.
@@ -53,6 +54,14 @@ public record LedgerSettings(
 
     /** How long to wait after so many failures in a row. */
     public Duration backoff(int failures) {
-        return new Backoff(retryMin, retryMax).after(failures);
+        return backoff(failures, retryMax);
+    }
+
+    /** The same, never longer than that: doubled each time, with jitter so that a crowd does not come back at once. */
+    public Duration backoff(int failures, Duration longest) {
+        long max = Math.min(retryMax.toMillis(), longest.toMillis());
+        long doubled = retryMin.toMillis() << Math.min(Math.max(failures - 1, 0), 30);
+        long capped = doubled <= 0 ? max : Math.min(doubled, max);
+        return Duration.ofMillis(capped / 2 + ThreadLocalRandom.current().nextLong(capped / 2 + 1));
     }
 }

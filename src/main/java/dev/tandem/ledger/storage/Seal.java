@@ -60,6 +60,11 @@ public final class Seal {
                         fingerprint(keyId, content).getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** The id of the key that is in use. */
+    public String currentKeyId() {
+        return current;
+    }
+
     /** The ids of the keys that are known. */
     public Set<String> keyIds() {
         return Set.copyOf(keys.keySet());

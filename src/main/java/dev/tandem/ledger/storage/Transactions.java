@@ -14,7 +14,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Transactions that are said again when the database asked for it. Two workers may lock the same rows in another order (an
+ * Transactions that are retried when the database asked for it. Two workers may lock the same rows in another order (an
  * item that settles marks those that wait for it); the database then ends one of the two, and nothing was written.
  *
  * <p>They see what others have committed. The connections come like that from their pool: asked for with each transaction,
@@ -23,17 +23,27 @@ import org.jdbi.v3.core.JdbiException;
 public final class Transactions {
     private static final int MOST_TRIES = 8;
     /** Serialization failure, PostgreSQL's deadlock, H2's deadlock and lock time-out, H2's concurrent update. */
-    private static final Set<String> SAY_AGAIN = Set.of("40001", "40P01", "HYT00", "90131");
+    private static final Set<String> RETRIED = Set.of("40001", "40P01", "HYT00", "90131");
 
     /** What is to follow once this thread's transaction is committed. */
     private static final ThreadLocal<List<Runnable>> AFTER_COMMIT = new ThreadLocal<>();
 
     private final Jdbi jdbi;
     private final Durability durability;
+    private volatile boolean readOnly;
 
     public Transactions(Jdbi jdbi, Durability durability) {
         this.jdbi = jdbi;
         this.durability = durability;
+    }
+
+    /** Whether the database was last found to be read-only: then nothing is claimed or swept. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    public void readOnly(boolean found) {
+        readOnly = found;
     }
 
     public <T> T in(HandleCallback<T, RuntimeException> work) {
@@ -41,7 +51,7 @@ public final class Transactions {
             try {
                 return committed(() -> jdbi.inTransaction(work));
             } catch (JdbiException e) {
-                if (tries == MOST_TRIES || !sayAgain(e)) {
+                if (tries == MOST_TRIES || !mustRetry(e)) {
                     throw e;
                 }
                 pause(tries);
@@ -49,7 +59,7 @@ public final class Transactions {
         }
     }
 
-    /** On a connection of its own, and not said again: what is done within it on the same thread is committed by itself. */
+    /** On a connection of its own, and not retried: what is done within it on the same thread is committed by itself. */
     public <T> T apart(HandleCallback<T, RuntimeException> work) {
         try (Handle handle = jdbi.open()) {
             T result = handle.inTransaction(work);
@@ -120,8 +130,8 @@ public final class Transactions {
                 && SqlState.of(failure).filter(state -> state.startsWith("22")).isPresent();
     }
 
-    private static boolean sayAgain(JdbiException e) {
-        return SqlState.of(e).filter(SAY_AGAIN::contains).isPresent();
+    private static boolean mustRetry(JdbiException e) {
+        return SqlState.of(e).filter(RETRIED::contains).isPresent();
     }
 
     private static void pause(int tries) {

@@ -1,15 +1,14 @@
 package dev.tandem.ledger.sweeps;
 
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.Transactions;
-import dev.tandem.ledger.storage.Upserts;
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Whether the events of a source arrive: when the last one did, and whether sweeps find changes that none has named. */
 public final class EventActivity {
@@ -32,18 +31,16 @@ public final class EventActivity {
     /** Not each event is written down: a hundred a second would wait for one another. */
     static final Duration NOTED_EVERY = Duration.ofSeconds(5);
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
+    private final Store store;
     private final Map<String, Instant> noted = new ConcurrentHashMap<>();
 
-    public EventActivity(Transactions transactions, LedgerClock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    public EventActivity(Store store) {
+        this.store = store;
     }
 
     /** An event of the source has come. */
     public void event(String source) {
-        Instant now = clock.now();
+        Instant now = store.now();
         Instant before = noted.put(source, now);
         if (before != null && before.plus(NOTED_EVERY).isAfter(now)) {
             noted.replace(source, now, before);
@@ -60,26 +57,20 @@ public final class EventActivity {
     public void missed(String source) {
         note(
                 source,
-                clock.now(),
+                store.now(),
                 "update heard set missed_since = coalesce(missed_since, :now) where source = :source",
                 "insert into heard (source, missed_since) values (:source, :now)");
     }
 
     private void note(String source, Instant now, String update, String insert) {
-        transactions.run(
-                handle -> Upserts.run(handle, List.of(source), update, insert, (batch, one) -> batch.bind("source", one)
+        store.run(handle ->
+                Batches.upsert(handle, List.of(source), update, insert, (batch, one) -> batch.bind("source", one)
                         .bind("now", now)));
     }
 
     public List<Source> sources() {
-        return transactions.read(
-                handle -> handle.createQuery("select source, heard_at, missed_since from heard order by source")
-                        .map((row, context) -> new Source(
-                                row.getString("source"),
-                                Optional.ofNullable(row.getObject("heard_at", OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant),
-                                Optional.ofNullable(row.getObject("missed_since", OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant)))
-                        .list());
+        return store.read(handle -> handle.createQuery("select * from heard order by source")
+                .map(ConstructorMapper.of(Source.class))
+                .list());
     }
 }

@@ -1,9 +1,11 @@
 package dev.tandem.ledger.sweeps;
 
 import dev.tandem.ledger.effects.Waiters;
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Storable;
-import dev.tandem.ledger.storage.Transactions;
+import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,15 +19,15 @@ public final class Holders {
     private static final Logger LOG = LoggerFactory.getLogger(Holders.class);
     private static final int GONE_AFTER = 2;
 
-    private final Transactions transactions;
+    private final Store store;
 
-    public Holders(Transactions transactions) {
-        this.transactions = transactions;
+    public Holders(Store store) {
+        this.store = store;
     }
 
     /** Those of whom two complete full sweeps in turn have shown no record. */
     public Set<String> gone(String source) {
-        return transactions.read(handle -> new TreeSet<>(
+        return store.read(handle -> new TreeSet<>(
                 handle.createQuery("select name from holder where source = :source and sweeps_missed >= :gone")
                         .bind("source", source)
                         .bind("gone", GONE_AFTER)
@@ -35,7 +37,7 @@ public final class Holders {
 
     /** Whether the source has shown records of anybody, ever. */
     public boolean any(String source) {
-        return transactions.read(handle -> handle.createQuery("select count(*) from holder where source = :source")
+        return store.read(handle -> handle.createQuery("select count(*) from holder where source = :source")
                         .bind("source", source)
                         .mapTo(Long.class)
                         .one()
@@ -53,32 +55,27 @@ public final class Holders {
                 .map((row, context) -> Map.entry(row.getString("name"), row.getInt("sweeps_missed")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        for (String name : names) {
-            if (!known.containsKey(name)) {
-                handle.createUpdate("insert into holder (source, name, sweeps_missed) values (:source, :name, 0)")
-                        .bind("source", sweep.source())
-                        .bind("name", name)
-                        .execute();
-            }
-        }
+        List<String> fresh =
+                names.stream().filter(name -> !known.containsKey(name)).toList();
+        Batches.run(
+                handle,
+                fresh,
+                "insert into holder (source, name, sweeps_missed) values (:source, :name, 0)",
+                (batch, name) -> batch.bind("source", sweep.source()).bind("name", name));
         known.forEach((name, missed) -> {
             int count = names.contains(name) ? 0 : missed + (sweep.full() ? 1 : 0);
             if (count != missed) {
-                save(handle, sweep.source(), name, count);
+                handle.createUpdate("update holder set sweeps_missed = :missed where source = :source and name = :name")
+                        .bind("missed", count)
+                        .bind("source", sweep.source())
+                        .bind("name", name)
+                        .execute();
                 tell(sweep.source(), name, missed, count);
             }
         });
         if (known.entrySet().stream().anyMatch(one -> one.getValue() >= GONE_AFTER && names.contains(one.getKey()))) {
             Waiters.wakeParked(handle, "%-to-" + sweep.source(), now);
         }
-    }
-
-    private static void save(Handle handle, String source, String name, int missed) {
-        handle.createUpdate("update holder set sweeps_missed = :missed where source = :source and name = :name")
-                .bind("missed", missed)
-                .bind("source", source)
-                .bind("name", name)
-                .execute();
     }
 
     private static void tell(String source, String name, int before, int missed) {

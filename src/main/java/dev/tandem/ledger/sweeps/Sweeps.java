@@ -1,17 +1,11 @@
 package dev.tandem.ledger.sweeps;
 
 import dev.tandem.ledger.effects.Effect;
-import dev.tandem.ledger.effects.Effects;
-import dev.tandem.ledger.effects.Journal;
-import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.links.EntryMatches;
-import dev.tandem.ledger.storage.Backoff;
-import dev.tandem.ledger.storage.LedgerClock;
-import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.LostLease;
-import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.storage.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,23 +39,14 @@ public final class Sweeps {
         }
     }
 
-    private static final int MOST_SWEEPS_WAITED = 2;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
-    private final Signals signals;
-    private final Backoff backoff;
+    private final Store store;
     private final SweepLeases leases;
 
-    public Sweeps(Transactions transactions, LedgerClock clock, Signals signals, LedgerSettings settings) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.signals = signals;
-        this.backoff = new Backoff(
-                settings.retryMin(),
-                settings.retryMax().compareTo(LONGEST_PAUSE) < 0 ? settings.retryMax() : LONGEST_PAUSE);
-        this.leases = new SweepLeases(clock, this::renew);
+    public Sweeps(Store store) {
+        this.store = store;
+        this.leases = new SweepLeases(store.clock(), this::renew);
     }
 
     /**
@@ -79,7 +64,7 @@ public final class Sweeps {
      * missed come in a burst once somebody takes over.
      */
     public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
-        return kept(silence, transactions.in(handle -> {
+        return kept(silence, store.in(handle -> {
             Cursor cursor = locked(handle, source);
             Optional<Instant> last = full ? cursor.lastFullBegan() : cursor.lastBegan();
             if (due.isPresent()
@@ -101,10 +86,10 @@ public final class Sweeps {
 
     /** Begins one that was cut short again, if it still is to be, here or anywhere. */
     public Optional<Sweep> beginOwed(String source, Duration silence) {
-        return kept(silence, transactions.in(handle -> {
+        return kept(silence, store.in(handle -> {
             Cursor cursor = locked(handle, source);
             return cursor.owed()
-                    .filter(owed -> !cursor.underWay() && owed.due(clock.now()))
+                    .filter(owed -> !cursor.underWay() && owed.due(store.now()))
                     .map(owed -> begin(handle, cursor, owed.full()));
         }));
     }
@@ -123,12 +108,12 @@ public final class Sweeps {
     }
 
     private Sweep begin(Handle handle, Cursor cursor, boolean full) {
-        Instant now = clock.now();
+        Instant now = store.now();
         boolean wanted = cursor.owed().filter(OwedSweep::full).isPresent();
         boolean isFull = full || wanted || cursor.fullSweeps() == 0;
         // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The lease
-        // of one
-        // that has died has run out, and was not given back.
+        // of
+        // one that has died has run out, and was not given back.
         handle.createUpdate("""
                         update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
                                full_wanted = :full, owed_since = coalesce(owed_since, :now), again_at = null,
@@ -158,10 +143,10 @@ public final class Sweeps {
     }
 
     private void renew(Sweep sweep) {
-        transactions.run(handle -> {
+        store.run(handle -> {
             int updated = handle.createUpdate(
                             "update sweep set leased_until = :until where source = :source and token = :token")
-                    .bind("until", clock.now().plus(SweepLeases.LEASE))
+                    .bind("until", store.now().plus(SweepLeases.LEASE))
                     .bind("source", sweep.source())
                     .bind("token", sweep.token())
                     .execute();
@@ -186,8 +171,8 @@ public final class Sweeps {
      * @param inWindows whether it went by windows of creation, which do not show all of a record
      */
     public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
-        transactions.run(handle -> {
-            Instant now = clock.now();
+        store.run(handle -> {
+            Instant now = store.now();
             Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
             String highest = java.util.stream.Stream.concat(
                             cursor.watermark().stream(),
@@ -223,13 +208,18 @@ public final class Sweeps {
                 Holders.shown(handle, sweep, holders, now);
             }
             if (sweep.full()) {
-                parkWhatWasNotShown(handle, sweep, inWindows, now);
+                Waiters.parkUnshown(
+                        handle,
+                        sweep.source(),
+                        sweep.beganAt(),
+                        effect -> !inWindows || wouldBeShownInWindow(handle, effect),
+                        now);
                 Waiters.wakeAll(handle, now);
                 Waiters.lookAgainAtParked(handle, "%-to-" + sweep.source(), now);
             }
         });
         leases.ended(sweep);
-        signals.raise();
+        store.signals().raise();
     }
 
     /** The sweep ends without having read everything: the cursor stays where it is, and it is begun again. */
@@ -243,7 +233,7 @@ public final class Sweeps {
      * @param why as a code
      */
     public void abandon(Sweep sweep, String why) {
-        leases.giveBack(sweep, () -> transactions.run(handle -> abandon(handle, sweep, why)));
+        leases.giveBack(sweep, () -> store.run(handle -> abandon(handle, sweep, why)));
     }
 
     /** Its process has done with it: one that was neither completed nor abandoned was cut short. */
@@ -262,7 +252,7 @@ public final class Sweeps {
                         """)
                 .bind("times", cutShort)
                 .bind("why", Storable.words(why, Storable.CODE))
-                .bind("again", clock.now().plus(backoff.after(cutShort)))
+                .bind("again", store.now().plus(store.settings().backoff(cutShort, LONGEST_PAUSE)))
                 .bind("source", sweep.source())
                 .bind("token", sweep.token())
                 .execute();
@@ -273,8 +263,8 @@ public final class Sweeps {
      * for by a full one. It is not begun again before its next moment.
      */
     public void nothingRead(Sweep sweep) {
-        transactions.run(handle -> {
-            WantedSweeps.swept(handle, sweep, clock.now());
+        store.run(handle -> {
+            WantedSweeps.swept(handle, sweep, store.now());
             handle.createUpdate("""
                             update sweep set leased_until = null, cut_short = 0, cut_short_by = null, again_at = null,
                                    owed_since = case when full_wanted then owed_since end
@@ -285,7 +275,7 @@ public final class Sweeps {
                     .execute();
         });
         leases.ended(sweep);
-        signals.raise();
+        store.signals().raise();
     }
 
     /** Whether a complete full sweep has shown that the source has no record, and no complete one has shown one since. */
@@ -297,42 +287,9 @@ public final class Sweeps {
     }
 
     public List<Cursor> cursors() {
-        return transactions.read(handle -> handle.createQuery("select * from sweep order by source")
+        return store.read(handle -> handle.createQuery("select * from sweep order by source")
                 .map((row, context) -> cursor(row))
                 .list());
-    }
-
-    private static void parkWhatWasNotShown(Handle handle, Sweep sweep, boolean inWindows, Instant now) {
-        List<Effect> waiting = handle.createQuery("""
-                        select * from effect where state = 'waiting' and waiting_since < :began
-                           and (waiting_for like 'feed:%' and flow like :to or waiting_for like 'row:%' and flow like :from)
-                         for update
-                        """)
-                .bind("to", "%-to-" + sweep.source())
-                .bind("from", sweep.source() + "-to-%")
-                .bind("began", sweep.beganAt())
-                .map((row, context) -> Effects.effect(row))
-                .list();
-        if (inWindows) {
-            waiting = waiting.stream()
-                    .filter(effect -> wouldBeShownInWindow(handle, effect))
-                    .toList();
-        }
-        for (Effect effect : waiting) {
-            if (effect.sweepsWaited() + 1 < MOST_SWEEPS_WAITED) {
-                handle.createUpdate("update effect set sweeps_waited = sweeps_waited + 1 where id = :id")
-                        .bind("id", effect.id())
-                        .execute();
-            } else {
-                Effect parked = effect.parked(
-                        ParkedFor.INPUT,
-                        null,
-                        "not-in-feed",
-                        "two full sweeps of " + sweep.source() + " did not show what this waits for");
-                Effects.save(handle, parked, now);
-                Journal.write(handle, now, parked, "parked", null);
-            }
-        }
     }
 
     /** A window shows neither the referrals of a client that is hidden there, nor more than that there is the client. */
@@ -341,15 +298,7 @@ public final class Sweeps {
         if (condition.startsWith("feed:")) {
             return !condition.substring(condition.lastIndexOf(':') + 1).chars().allMatch(Character::isDigit);
         }
-        return handle.createQuery("""
-                        select count(*) from tie where flow = :flow and record = :record and entry = :hidden
-                        """)
-                        .bind("flow", effect.flow())
-                        .bind("record", effect.record())
-                        .bind("hidden", EntryMatches.HIDDEN)
-                        .mapTo(Long.class)
-                        .one()
-                == 0;
+        return !EntryMatches.hidden(handle, effect.flow(), effect.record());
     }
 
     private Optional<Cursor> cursor(Handle handle, String source, String lock) {
@@ -371,7 +320,7 @@ public final class Sweeps {
                 instant(row, "first_full_at"),
                 row.getLong("full_sweeps"),
                 instant(row, "leased_until")
-                        .filter(until -> until.isAfter(clock.now()))
+                        .filter(until -> until.isAfter(store.now()))
                         .isPresent(),
                 owed(row));
     }

@@ -2,21 +2,21 @@ package dev.tandem.ledger.sweeps;
 
 import dev.tandem.ledger.effects.Waiters;
 import dev.tandem.ledger.links.Mark;
-import dev.tandem.ledger.storage.LedgerClock;
+import dev.tandem.ledger.storage.Batches;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Signals;
 import dev.tandem.ledger.storage.Storable;
+import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.storage.Transactions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * Sweeps that events asked for, at a source that cannot be asked for one record (protocol 6). What an event names is kept
@@ -30,13 +30,11 @@ public final class WantedSweeps {
     /** What waits for a name to be read: {@code wanted:<source>:<name>}. */
     public static final String CONDITION = "wanted:";
 
-    private final Transactions transactions;
-    private final LedgerClock clock;
+    private final Store store;
     private final Signals signals = new Signals();
 
-    public WantedSweeps(Transactions transactions, LedgerClock clock) {
-        this.transactions = transactions;
-        this.clock = clock;
+    public WantedSweeps(Store store) {
+        this.store = store;
     }
 
     /**
@@ -46,8 +44,8 @@ public final class WantedSweeps {
      * @return false if an event of that id was taken before: nothing is written then
      */
     public boolean want(String source, String event, Collection<String> names) {
-        boolean first = transactions.in(handle -> {
-            Instant now = clock.now();
+        boolean first = store.in(handle -> {
+            Instant now = store.now();
             boolean unseen = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                             "insert into seen_event (source, event, seen_at) values (:source, :event, :now)")
                     .bind("source", source)
@@ -72,32 +70,13 @@ public final class WantedSweeps {
                 .distinct()
                 .sorted()
                 .toList();
-        List<String> fresh = new ArrayList<>();
-        PreparedBatch again = handle.prepareBatch("""
+        Batches.upsert(handle, sorted, """
                 update wanted set asked_at = :now, found = false, full_only = false where source = :source and name = :name
-                """);
-        sorted.forEach(name ->
-                again.bind("now", now).bind("source", source).bind("name", name).add());
-        int[] known = again.execute();
-        for (int i = 0; i < known.length; i++) {
-            if (known[i] == 0) {
-                fresh.add(sorted.get(i));
-            }
-        }
-        if (!fresh.isEmpty() && !Transactions.insertedOrThere(handle, () -> insert(handle, source, fresh, now))) {
-            // Another event named one of them first: its request is as young as this one.
-            fresh.forEach(
-                    name -> Transactions.insertedOrThere(handle, () -> insert(handle, source, List.of(name), now)));
-        }
-    }
-
-    private static void insert(Handle handle, String source, List<String> names, Instant now) {
-        PreparedBatch batch = handle.prepareBatch("""
+                """, """
                 insert into wanted (source, name, asked_at, found, full_only) values (:source, :name, :now, false, false)
-                """);
-        names.forEach(name ->
-                batch.bind("source", source).bind("name", name).bind("now", now).add());
-        batch.execute();
+                """, (batch, name) -> batch.bind("source", source)
+                .bind("name", name)
+                .bind("now", now));
     }
 
     /**
@@ -106,39 +85,32 @@ public final class WantedSweeps {
      * @param fullPause the least time between the beginnings of full ones
      */
     public Optional<Wanted> due(String source, Duration fullPause) {
-        return transactions.read(handle -> {
-            Instant now = clock.now();
-            return handle.createQuery("""
-                            select count(*) as named, sum(case when full_only then 1 else 0 end) as full_only,
+        record Named(long named, long fullOnly, Optional<Instant> leasedUntil, Optional<Instant> lastFullBeganAt) {}
+        return store.read(handle -> {
+            Instant now = store.now();
+            Named found = handle.createQuery("""
+                            select count(*) as named, coalesce(sum(case when full_only then 1 else 0 end), 0) as full_only,
                                    max(s.leased_until) as leased_until, max(s.last_full_began_at) as last_full_began_at
                               from wanted w left join sweep s on s.source = w.source where w.source = :source
                             """)
                     .bind("source", source)
-                    .map((row, context) -> {
-                        long named = row.getLong("named");
-                        long inFull = row.getLong("full_only");
-                        boolean underWay = at(row.getObject("leased_until", OffsetDateTime.class))
-                                .filter(until -> until.isAfter(now))
-                                .isPresent();
-                        boolean fullMayBe = at(row.getObject("last_full_began_at", OffsetDateTime.class))
-                                .filter(began -> began.plus(fullPause).isAfter(now))
-                                .isEmpty();
-                        boolean full = inFull > 0 && fullMayBe;
-                        return underWay || (!full && named == inFull)
-                                ? Optional.<Wanted>empty()
-                                : Optional.of(new Wanted(full));
-                    })
+                    .map(ConstructorMapper.of(Named.class))
                     .one();
+            boolean underWay =
+                    found.leasedUntil().filter(until -> until.isAfter(now)).isPresent();
+            boolean full = found.fullOnly() > 0
+                    && found.lastFullBeganAt()
+                            .filter(began -> began.plus(fullPause).isAfter(now))
+                            .isEmpty();
+            return underWay || (!full && found.named() == found.fullOnly())
+                    ? Optional.empty()
+                    : Optional.of(new Wanted(full));
         });
-    }
-
-    private static Optional<Instant> at(OffsetDateTime time) {
-        return Optional.ofNullable(time).map(OffsetDateTime::toInstant);
     }
 
     /** How many names still wait for a sweep of the source. */
     public long open(String source) {
-        return transactions.read(handle -> handle.createQuery("select count(*) from wanted where source = :source")
+        return store.read(handle -> handle.createQuery("select count(*) from wanted where source = :source")
                 .bind("source", source)
                 .mapTo(Long.class)
                 .one());
@@ -151,19 +123,15 @@ public final class WantedSweeps {
 
     /** What an event named was found changed, by a sweep that began after the event. */
     public static void found(Handle handle, String flow, Collection<Mark> marked) {
-        int to = flow.indexOf("-to-");
-        PreparedBatch batch = handle.prepareBatch("""
+        List<Mark> named = marked.stream()
+                .filter(mark -> !mark.hidden()
+                        && mark.number().filter(number -> !number.isBlank()).isPresent())
+                .toList();
+        Batches.run(handle, named, """
                 update wanted set found = true where source = :source and name = :name and asked_at <= :requested and not found
-                """);
-        marked.stream().filter(mark -> !mark.hidden()).forEach(mark -> mark.number()
-                .filter(number -> !number.isBlank())
-                .ifPresent(number -> batch.bind("source", flow.substring(0, to))
-                        .bind("name", number)
-                        .bind("requested", mark.requestedAt())
-                        .add()));
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+                """, (batch, mark) -> batch.bind("source", Flow.source(flow))
+                .bind("name", mark.number())
+                .bind("requested", mark.requestedAt()));
     }
 
     /** The sweep has read what it was to read: a full one answers every event before it, another one those it found. */
@@ -218,11 +186,7 @@ public final class WantedSweeps {
 
     private static void wake(Handle handle, String source, Instant now) {
         String prefix = CONDITION + source + ":";
-        Set<String> over = new TreeSet<>(handle.createQuery(
-                        "select distinct waiting_for from effect where state = 'waiting' and waiting_for like :prefix")
-                .bind("prefix", prefix + "%")
-                .mapTo(String.class)
-                .list());
+        Set<String> over = new TreeSet<>(Waiters.conditions(handle, prefix));
         if (over.isEmpty()) {
             return;
         }

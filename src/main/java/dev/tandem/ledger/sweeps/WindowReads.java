@@ -1,16 +1,14 @@
 package dev.tandem.ledger.sweeps;
 
-import dev.tandem.ledger.storage.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** How sources are read that are too large for one answer: by windows of their records' creation, over restarts (protocol 6). */
 public final class WindowReads {
@@ -45,40 +43,51 @@ public final class WindowReads {
      */
     public record UnderWay(Instant began, Instant to, Optional<Instant> first, long seconds, Duration spent) {}
 
-    private final Transactions transactions;
+    private record Row(
+            boolean byWindows,
+            Optional<Instant> beganAt,
+            Optional<Instant> readTo,
+            Optional<Instant> firstAt,
+            long windowSeconds,
+            long usualSeconds,
+            long spentMillis,
+            String unreadable,
+            int changesFailed,
+            Optional<Instant> changesFrom) {}
 
-    public WindowReads(Transactions transactions) {
-        this.transactions = transactions;
+    private final Store store;
+
+    public WindowReads(Store store) {
+        this.store = store;
     }
 
     public State of(String source) {
-        return transactions
-                .read(handle -> handle.createQuery("select * from window_read where source = :source")
+        return store.read(handle -> handle.createQuery("select * from window_read where source = :source")
                         .bind("source", source)
-                        .map((row, context) -> state(row))
+                        .map(ConstructorMapper.of(Row.class))
                         .findOne())
+                .map(WindowReads::state)
                 .orElseGet(() -> new State(false, Optional.empty(), 0, new TreeSet<>(), 0, Optional.empty()));
     }
 
     /** Whoever reads a source holds its sweep, so nobody else writes this meanwhile. */
     public void save(String source, State state) {
-        transactions.run(handle -> {
+        store.run(handle -> {
             handle.createUpdate("delete from window_read where source = :source")
                     .bind("source", source)
                     .execute();
             handle.createUpdate("""
                             insert into window_read (source, by_windows, began_at, read_to, first_at, window_seconds,
                               usual_seconds, spent_millis, unreadable, changes_failed, changes_from)
-                            values (:source, :byWindows, :began, :to, :first, :seconds, :usual, :spent, :unreadable,
-                              :failed, :from)
+                            values (:source, :byWindows, :began, :to, :first, :seconds, :usualSeconds, :spent, :unreadable,
+                              :changesFailed, :changesFrom)
                             """)
+                    .bindMethods(state)
                     .bind("source", source)
-                    .bind("byWindows", state.byWindows())
-                    .bind("began", state.underWay().map(UnderWay::began).orElse(null))
-                    .bind("to", state.underWay().map(UnderWay::to).orElse(null))
-                    .bind("first", state.underWay().flatMap(UnderWay::first).orElse(null))
+                    .bind("began", state.underWay().map(UnderWay::began))
+                    .bind("to", state.underWay().map(UnderWay::to))
+                    .bind("first", state.underWay().flatMap(UnderWay::first))
                     .bind("seconds", state.underWay().map(UnderWay::seconds).orElse(0L))
-                    .bind("usual", state.usualSeconds())
                     .bind(
                             "spent",
                             state.underWay().map(way -> way.spent().toMillis()).orElse(0L))
@@ -88,31 +97,26 @@ public final class WindowReads {
                                     .limit(MOST_UNREADABLE)
                                     .map(Instant::toString)
                                     .collect(Collectors.joining(" ")))
-                    .bind("failed", state.changesFailed())
-                    .bind("from", state.changesFrom().orElse(null))
                     .execute();
         });
     }
 
-    private static State state(ResultSet row) throws SQLException {
-        Optional<Instant> to = instant(row, "read_to");
-        Optional<Instant> began = instant(row, "began_at");
-        Optional<Instant> first = instant(row, "first_at");
-        long seconds = row.getLong("window_seconds");
-        Duration spent = Duration.ofMillis(row.getLong("spent_millis"));
+    private static State state(Row row) {
         return new State(
-                row.getBoolean("by_windows"),
-                to.map(reached -> new UnderWay(began.orElse(reached), reached, first, seconds, spent)),
-                row.getLong("usual_seconds"),
-                Arrays.stream(row.getString("unreadable").split(" "))
+                row.byWindows(),
+                row.readTo()
+                        .map(to -> new UnderWay(
+                                row.beganAt().orElse(to),
+                                to,
+                                row.firstAt(),
+                                row.windowSeconds(),
+                                Duration.ofMillis(row.spentMillis()))),
+                row.usualSeconds(),
+                Arrays.stream(row.unreadable().split(" "))
                         .filter(text -> !text.isEmpty())
                         .map(Instant::parse)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                row.getInt("changes_failed"),
-                instant(row, "changes_from"));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                row.changesFailed(),
+                row.changesFrom());
     }
 }
