@@ -7,7 +7,6 @@ import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
 import dev.tandem.oscar.OverwrittenValues;
 import dev.tandem.oscar.ReferralRefusals;
-import dev.tandem.oscar.entries.ListedCodes;
 import dev.tandem.oscar.feed.AccountRegistration;
 import dev.tandem.oscar.feed.ClientSweep;
 import dev.tandem.oscar.feed.ClientWindows;
@@ -75,10 +74,7 @@ final class RouteWords {
                 Map.entry("clientReading", new ClientReading(ledger)),
                 Map.entry(
                         "clientEntries",
-                        new ClientEntries(
-                                ledger,
-                                new ListedCodes(mappings),
-                                settings.oscar().ngos())),
+                        new ClientEntries(ledger, mappings, settings.oscar().ngos())),
                 Map.entry(
                         "caseLinks",
                         new CaseLinks(

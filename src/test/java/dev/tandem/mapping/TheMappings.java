@@ -9,9 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The mappings of this repository, as a user gets them. */
-final class TheMappings {
+public final class TheMappings {
     static final ObjectMapper JSON = new ObjectMapper();
-    static final MappingSet SET = load();
+    public static final MappingSet SET = load();
 
     private TheMappings() {}
 

@@ -2,7 +2,7 @@ package dev.tandem.oscar.entries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
-import java.util.ArrayList;
+import dev.tandem.oscar.entries.MatchedEntry.As;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What the entries decide that answer a Primero referral: mapping-facts 4.2, R10. */
 final class AnswerEntries {
@@ -23,33 +25,30 @@ final class AnswerEntries {
     private final EntryCodes codes;
     private final AnswerLinks links;
 
-    AnswerEntries(Situation situation, CaseView theCase, EntryCodes codes, AnswerLinks links) {
+    AnswerEntries(Situation situation, EntryCodes codes, AnswerLinks links) {
         this.situation = situation;
-        this.theCase = theCase;
+        this.theCase = situation.theCase();
         this.codes = codes;
         this.links = links;
     }
 
     /** @param onlyEntry whether the client has no entry besides one that is not the NGO's own */
-    void tie(
-            List<OscarReferral> answering, boolean onlyEntry, Map<Entry, MatchedEntry> tied, List<KnownMatch> newTies) {
-        Map<OscarReferral, AnswerMeaning> meanings = new HashMap<>();
-        answering.forEach(answer -> meanings.put(answer, meaning(answer, onlyEntry)));
-        Map<OscarReferral, AnswerMeaning> decisions = decisions(answering, meanings);
+    void match(
+            List<OscarReferral> answering,
+            boolean onlyEntry,
+            Map<Entry, MatchedEntry> matched,
+            List<KnownMatch> newMatches) {
+        Map<OscarReferral, AnswerMeaning> decisions = decisions(answering, onlyEntry);
         for (OscarReferral answer : answering) {
             AnswerLinks.Link link = links.link(answer);
             for (Entry entry : answer.entries()) {
-                tied.put(entry, MatchedEntry.without(entry, MatchedEntry.As.NOTHING, SAME_REFERRAL));
+                matched.put(entry, MatchedEntry.without(entry, As.NOTHING, SAME_REFERRAL));
             }
             Entry speaker = speaker(answer, link);
-            tied.put(speaker, answerOf(speaker, answer, link, decisions.get(answer)));
+            matched.put(speaker, answerOf(speaker, answer, link, decisions.get(answer)));
             if (link.isNew()) {
-                newTies.add(new KnownMatch(
-                        speaker.key(),
-                        KnownMatch.Role.ANSWER,
-                        link.rowUniqueId(),
-                        link.referralId(),
-                        answer.firstSeen()));
+                newMatches.add(new KnownMatch(
+                        speaker.key(), KnownMatch.Role.ANSWER, link.rowUniqueId(), link.referralId()));
             }
         }
     }
@@ -66,28 +65,28 @@ final class AnswerEntries {
      * Of several entries for one referral one decides: any acceptance wins, a rejection only when all are exited. What is to be
      * listed is so unless another entry has decided.
      */
-    private Map<OscarReferral, AnswerMeaning> decisions(
-            List<OscarReferral> answering, Map<OscarReferral, AnswerMeaning> meanings) {
-        Map<String, List<OscarReferral>> byTarget = new LinkedHashMap<>();
-        answering.stream().sorted(Comparator.comparing(OscarReferral::id)).forEach(answer -> byTarget.computeIfAbsent(
-                        target(answer), key -> new ArrayList<>())
-                .add(answer));
+    private Map<OscarReferral, AnswerMeaning> decisions(List<OscarReferral> answering, boolean onlyEntry) {
+        Map<OscarReferral, AnswerMeaning> meanings =
+                answering.stream().collect(Collectors.toMap(answer -> answer, answer -> meaning(answer, onlyEntry)));
         Map<OscarReferral, AnswerMeaning> decisions = new HashMap<>();
-        for (List<OscarReferral> forOne : byTarget.values()) {
-            Optional<OscarReferral> accepted = forOne.stream()
-                    .filter(answer -> ACCEPTED.equals(meanings.get(answer).decided()))
-                    .findFirst();
-            if (accepted.isPresent()) {
-                decisions.put(accepted.get(), meanings.get(accepted.get()));
-            } else if (forOne.stream()
-                    .allMatch(answer -> EXITED.equals(meanings.get(answer).decided()))) {
-                decisions.put(forOne.get(0), meanings.get(forOne.get(0)));
-            } else {
-                forOne.stream()
-                        .filter(answer -> meanings.get(answer).listed() != null)
-                        .forEach(answer -> decisions.put(answer, meanings.get(answer)));
-            }
-        }
+        answering.stream()
+                .sorted(Comparator.comparing(OscarReferral::id))
+                .collect(Collectors.groupingBy(this::target, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .forEach(forOne -> {
+                    Predicate<OscarReferral> accepts =
+                            answer -> meanings.get(answer).decided().equals(ACCEPTED);
+                    Predicate<OscarReferral> exits =
+                            answer -> meanings.get(answer).decided().equals(EXITED);
+                    List<OscarReferral> deciding = forOne.stream().anyMatch(accepts)
+                            ? forOne.stream().filter(accepts).limit(1).toList()
+                            : forOne.stream().allMatch(exits)
+                                    ? forOne.subList(0, 1)
+                                    : forOne.stream()
+                                            .filter(answer -> meanings.get(answer).listed() != null)
+                                            .toList();
+                    deciding.forEach(answer -> decisions.put(answer, meanings.get(answer)));
+                });
         return decisions;
     }
 
@@ -114,96 +113,65 @@ final class AnswerEntries {
 
     private MatchedEntry answerOf(Entry entry, OscarReferral answer, AnswerLinks.Link link, AnswerMeaning meaning) {
         String decided = meaning == null || meaning.decided().isEmpty() ? null : meaning.decided();
-        JsonNode row = theCase.row(link.rowUniqueId()).map(CaseRow::json).orElse(null);
+        CaseRow row = theCase.row(link.rowUniqueId()).orElse(null);
         JsonNode referral = theCase.referral(link.referralId()).orElse(null);
         MatchedEntry plain = new MatchedEntry(
                 entry.json(),
                 entry.key(),
-                MatchedEntry.As.ANSWER,
+                As.ANSWER,
                 link.rowUniqueId(),
-                row,
+                row == null ? null : row.json(),
                 referral,
                 touched(answer, link),
                 decided,
                 decided == null ? null : meaning.journaled(),
                 false,
                 false);
-        if (situation.whyNoCase() != null) {
-            return because(
-                    plain,
-                    decided == null ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS,
-                    situation.whyNoCase(),
-                    false);
-        }
-        String own = codes.decisionOf(answer.status());
         if (meaning != null && answer.decidedBefore(situation, codes)) {
-            return because(plain, MatchedEntry.As.NOTHING, OwnRows.BEFORE_US, !showsAlready(own, row, referral));
+            boolean listed = !showsAlready(codes.decisionOf(answer.status()), row, referral);
+            return plain.because(As.NOTHING, MatchedEntry.BEFORE_US, listed);
         }
         if (meaning != null && meaning.listed() != null) {
-            return because(plain, MatchedEntry.As.PARKS, meaning.listed(), false);
+            return plain.because(As.PARKS, meaning.listed(), false);
         }
+        if (row != null && !theCase.disabled()) {
+            return plain;
+        }
+        EntryReason why = row == null
+                ? EntryReason.of(
+                        "row-gone", "services_section", "the row that was referred is no longer there", decided)
+                : EntryReason.of("case-disabled", "record_state", "the case is disabled", "disabled|" + decided);
         boolean done = decided == null || decided.equals(shown(row, referral));
-        if (row == null) {
-            return because(plain, done ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, rowGone(decided), false);
-        }
-        if (theCase.disabled()) {
-            return because(plain, done ? MatchedEntry.As.NOTHING : MatchedEntry.As.PARKS, disabled(decided), false);
-        }
-        return plain;
+        return plain.because(done ? As.NOTHING : As.PARKS, why, false);
     }
 
     /** Whether both the referral and its row say the same; an exit after an acceptance takes nothing back (4.2). */
-    private boolean showsAlready(String decided, JsonNode row, JsonNode referral) {
-        String ofRow = row == null ? decided : codes.decisionOfRow(new CaseRow(row).status());
+    private boolean showsAlready(String decided, CaseRow row, JsonNode referral) {
+        String ofRow = row == null ? decided : codes.decisionOfRow(row.status());
         String status = Fields.text(referral, "status");
         String ofReferral = status.equals("done") ? ACCEPTED : codes.decisionOfReferral(status);
         boolean exitedLater = EXITED.equals(decided) && (ACCEPTED.equals(ofReferral) || ACCEPTED.equals(ofRow));
         return exitedLater || (decided.equals(ofRow) && (referral == null || decided.equals(ofReferral)));
     }
 
-    private String shown(JsonNode row, JsonNode referral) {
+    private String shown(CaseRow row, JsonNode referral) {
         if (referral != null) {
             return codes.decisionOfReferral(Fields.text(referral, "status"));
         }
-        return row == null ? "" : codes.decisionOfRow(new CaseRow(row).status());
+        return row == null ? "" : codes.decisionOfRow(row.status());
     }
 
     /** The referral itself, and those on its row that one upsert stood for: made before the entry was first seen, not sent. */
     private List<JsonNode> touched(OscarReferral answer, AnswerLinks.Link link) {
-        List<JsonNode> touched = new ArrayList<>();
-        for (JsonNode referral : theCase.referralsOn(link.rowUniqueId())) {
-            String id = Fields.text(referral, "id");
-            boolean itself = id.equals(link.referralId());
-            boolean stoodFor = CaseView.createdAt(referral).isBefore(answer.firstSeen())
-                    && situation.sent().stream()
-                            .noneMatch(sent -> sent.referralId().equals(id));
-            if (CaseView.inProgress(referral) && (itself || stoodFor)) {
-                touched.add(referral);
-            }
-        }
-        return touched;
-    }
-
-    private static MatchedEntry because(MatchedEntry plain, MatchedEntry.As as, EntryReason reason, boolean baseline) {
-        return new MatchedEntry(
-                plain.entry(),
-                plain.key(),
-                as,
-                plain.uniqueId(),
-                plain.row(),
-                plain.referral(),
-                List.of(),
-                plain.decided(),
-                reason,
-                false,
-                baseline);
-    }
-
-    private static EntryReason rowGone(String decided) {
-        return EntryReason.of("row-gone", "services_section", "the row that was referred is no longer there", decided);
-    }
-
-    private static EntryReason disabled(String decided) {
-        return EntryReason.of("case-disabled", "record_state", "the case is disabled", "disabled|" + decided);
+        return theCase.referralsOn(link.rowUniqueId()).stream()
+                .filter(CaseView::inProgress)
+                .filter(referral -> {
+                    String id = Fields.text(referral, "id");
+                    return id.equals(link.referralId())
+                            || (CaseView.createdAt(referral).isBefore(answer.firstSeen())
+                                    && situation.sent().stream()
+                                            .noneMatch(sent -> sent.referralId().equals(id)));
+                })
+                .toList();
     }
 }

@@ -2,85 +2,88 @@ package dev.tandem.oscar.entries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which referral on which row each of a client's referrals at OSCaR answers: mapping-facts 4.1, rules 0 to 3, for those that
  * are not known to be the NGO's own.
  */
 final class AnswerLinks {
+    private static final String TO_OSCAR = "primero-to-oscar";
+
     /** @param sent the effect that was sent for it by this ledger; null for rules 2 and 3 */
     record Link(String rowUniqueId, String referralId, SentReferral sent, boolean isNew) {}
 
     private final Situation situation;
     private final CaseView theCase;
     private final EntryCodes codes;
-    private final String ngo;
     private final String agency;
-    private final Map<BigInteger, Link> links = new LinkedHashMap<>();
-    private final Map<BigInteger, EntryReason> waits = new HashMap<>();
-    private final Map<BigInteger, EntryReason> parks = new HashMap<>();
+    private final Map<Long, Link> links = new LinkedHashMap<>();
+    private final Map<Long, EntryReason> heldBack = new HashMap<>();
 
-    AnswerLinks(Situation situation, CaseView theCase, EntryCodes codes) {
+    AnswerLinks(Situation situation, EntryCodes codes) {
         this.situation = situation;
-        this.theCase = theCase;
+        this.theCase = situation.theCase();
         this.codes = codes;
-        this.ngo = Fields.text(situation.client(), "organization_name");
-        this.agency = codes.agencyOf(ngo);
+        this.agency = codes.agencyOf(situation.ngo());
     }
 
     /** Rule 1: the ledger knows the referral, whatever its services are called by now. */
     boolean known(OscarReferral referral) {
-        String key = Entry.referralKey(ngo, referral.id());
-        for (KnownMatch tie : situation.ties()) {
-            if (tie.role() == KnownMatch.Role.ANSWER && tie.entryKey().startsWith(key)) {
-                links.put(referral.id(), new Link(tie.rowUniqueId(), tie.primeroReferralId(), sentFor(tie), false));
-                return true;
-            }
-        }
-        return false;
+        String key = situation.ngo() + ":" + referral.id() + ":";
+        answers().filter(match -> match.entryKey().startsWith(key)).findFirst().ifPresent(match -> {
+            SentReferral sent = situation.sent().stream()
+                    .filter(one -> one.isFor(match.rowUniqueId(), match.primeroReferralId()))
+                    .findFirst()
+                    .orElse(null);
+            links.put(referral.id(), new Link(match.rowUniqueId(), match.primeroReferralId(), sent, false));
+        });
+        return links.containsKey(referral.id());
     }
 
     /** Rules 0, 2 and 3 for all the others at once, since they are paired in order. */
     void find(List<OscarReferral> unknown) {
-        List<OscarReferral> ascending =
-                unknown.stream().sorted(Comparator.comparing(OscarReferral::id)).toList();
-        ascending.forEach(this::tieToSent);
-        ascending.stream().filter(this::isOpen).forEach(this::tieByReferralId);
-        Map<String, List<OscarReferral>> byName = new LinkedHashMap<>();
-        ascending.stream().filter(this::isOpen).forEach(referral -> byName.computeIfAbsent(
-                        referral.name(), name -> new ArrayList<>())
-                .add(referral));
-        byName.forEach(this::tieByName);
-        ascending.stream().filter(referral -> !links.containsKey(referral.id())).forEach(this::waitForOutcome);
+        List<OscarReferral> ascending = unknown.stream()
+                .sorted(Comparator.comparing(OscarReferral::id))
+                .toList();
+        ascending.forEach(this::linkToSent);
+        ascending.stream().filter(this::isOpen).forEach(this::linkByReferralId);
+        ascending.stream()
+                .filter(this::isOpen)
+                .collect(Collectors.groupingBy(OscarReferral::name, LinkedHashMap::new, Collectors.toList()))
+                .forEach(this::linkByName);
+        ascending.stream()
+                .filter(referral -> !links.containsKey(referral.id()))
+                .forEach(this::waitForOutcome);
     }
 
+    /** Null if it answers none that is known. */
     Link link(OscarReferral referral) {
         return links.get(referral.id());
     }
 
-    EntryReason waits(OscarReferral referral) {
-        return waits.get(referral.id());
-    }
-
-    EntryReason parks(OscarReferral referral) {
-        return parks.get(referral.id());
+    /** Why it waits or parks, if no link was found; else null. */
+    EntryReason heldBack(OscarReferral referral) {
+        return heldBack.get(referral.id());
     }
 
     private boolean isOpen(OscarReferral referral) {
-        return !links.containsKey(referral.id()) && !parks.containsKey(referral.id());
+        return !links.containsKey(referral.id()) && !heldBack.containsKey(referral.id());
+    }
+
+    private Stream<KnownMatch> answers() {
+        return situation.matches().stream().filter(match -> match.role() == KnownMatch.Role.ANSWER);
     }
 
     /** Rule 0. One entry for each referral sent; a possible repeat has one for each attempt, after all others have theirs. */
-    private void tieToSent(OscarReferral referral) {
+    private void linkToSent(OscarReferral referral) {
         situation.sent().stream()
                 .filter(sent -> mayBe(sent, referral) && linked(sent) < sent.mayHaveArrived())
                 .min(Comparator.comparing((SentReferral sent) -> sent.mayHaveArrived() > 1)
@@ -92,97 +95,77 @@ final class AnswerLinks {
     }
 
     private boolean mayBe(SentReferral sent, OscarReferral referral) {
-        return sent.organization().equals(ngo)
+        return sent.organization().equals(situation.ngo())
                 && referral.isFor(sent.serviceName())
                 && sent.sentAt().isBefore(referral.firstSeen());
     }
 
     private long linked(SentReferral sent) {
         // one referral at OSCaR may have several entries, each remembered: they are one answer
-        Set<String> answers = new LinkedHashSet<>();
-        for (KnownMatch tie : situation.ties()) {
-            if (tie.role() == KnownMatch.Role.ANSWER && isFor(sent, tie.rowUniqueId(), tie.primeroReferralId())) {
-                String key = tie.entryKey();
-                answers.add(key.substring(0, key.indexOf(':', key.indexOf(':') + 1) + 1));
-            }
-        }
-        return answers.size()
+        long known = answers()
+                .filter(match -> sent.isFor(match.rowUniqueId(), match.primeroReferralId()))
+                .map(match ->
+                        Stream.of(match.entryKey().split(":", 3)).limit(2).toList())
+                .distinct()
+                .count();
+        return known
                 + links.values().stream()
-                        .filter(Link::isNew)
-                        .filter(link -> isFor(sent, link.rowUniqueId(), link.referralId()))
+                        .filter(link -> link.isNew() && sent.isFor(link.rowUniqueId(), link.referralId()))
                         .count();
     }
 
-    private SentReferral sentFor(KnownMatch tie) {
-        return situation.sent().stream()
-                .filter(sent -> isFor(sent, tie.rowUniqueId(), tie.primeroReferralId()))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static boolean isFor(SentReferral sent, String rowUniqueId, String referralId) {
-        return sent.rowUniqueId().equals(rowUniqueId) && sent.referralId().equals(referralId);
-    }
-
     /** Rule 2. What was sent before this ledger: only where a newer referral cannot be hit. */
-    private void tieByReferralId(OscarReferral referral) {
+    private void linkByReferralId(OscarReferral referral) {
         List<CaseRow> rows = theCase.rows().stream()
-                .filter(row -> row.toOscar()
-                        && row.agency().equals(agency)
-                        && row.oscarReferralId().equals(referral.id().toString()))
+                .filter(row -> row.toOscar() && row.agency().equals(agency) && referral.isOn(row))
                 .toList();
         if (rows.isEmpty()) {
             return;
         }
         if (rows.size() > 1) {
-            parks.put(referral.id(), ambiguous(referral));
-        } else if (!theCase.referralsRead()) {
-            parks.put(referral.id(), unread(referral));
+            parkAmbiguous(referral);
+            return;
+        }
+        if (!theCase.referralsRead()) {
+            park(referral, "referrals-unread", "the referrals of the case were not read", offendingValue(referral));
+            return;
+        }
+        String uniqueId = rows.get(0).uniqueId();
+        List<JsonNode> on = theCase.referralsOn(uniqueId);
+        List<JsonNode> beforeUs = on.stream()
+                .filter(one -> situation.before().before(CaseView.createdAt(one)))
+                .toList();
+        // One row, one referral from before us, one id: whatever has come to the row since, that one is meant.
+        List<JsonNode> meant = beforeUs.size() == 1 ? beforeUs : on;
+        String id = meant.isEmpty() ? null : Fields.text(meant.get(0), "id");
+        if (beforeUs.size() != 1 && !on.isEmpty() && CaseView.inProgress(on.get(0))) {
+            park(
+                    referral,
+                    "older-referral",
+                    "the row with this referral id has a newer referral that is still in progress",
+                    offendingValue(referral) + "|" + id);
         } else {
-            String uniqueId = rows.get(0).uniqueId();
-            List<JsonNode> on = theCase.referralsOn(uniqueId);
-            List<JsonNode> beforeUs = on.stream()
-                    .filter(one -> situation.birth().before(CaseView.createdAt(one)))
-                    .toList();
-            if (beforeUs.size() == 1) {
-                // One row, one referral, one id: whatever has come to the row since, this one is meant.
-                links.put(referral.id(), new Link(uniqueId, Fields.text(beforeUs.get(0), "id"), null, true));
-            } else if (!on.isEmpty() && CaseView.inProgress(on.get(0))) {
-                parks.put(
-                        referral.id(),
-                        EntryReason.of(
-                                "older-referral",
-                                "referral_id",
-                                "the row with this referral id has a newer referral that is still in progress",
-                                offendingValue(referral) + "|" + Fields.text(on.get(0), "id")));
-            } else {
-                String id = on.isEmpty() ? null : Fields.text(on.get(0), "id");
-                links.put(referral.id(), new Link(uniqueId, id, null, true));
-            }
+            links.put(referral.id(), new Link(uniqueId, id, null, true));
         }
     }
 
     /** Rule 3. */
-    private void tieByName(String name, List<OscarReferral> referrals) {
+    private void linkByName(String name, List<OscarReferral> referrals) {
         List<CaseRow> rows = theCase.rows().stream()
                 .filter(row ->
                         sentBeforeThisLedger(row, name) && referrals.stream().anyMatch(r -> fits(row, r)))
                 .sorted(Comparator.comparing(row ->
                         CaseView.createdAt(theCase.referralsOn(row.uniqueId()).get(0))))
                 .toList();
-        if (rows.isEmpty()) {
-            return;
-        }
         if (rows.size() == 1) {
-            referrals.stream().filter(r -> fits(rows.get(0), r)).forEach(r -> tieToNewestOn(rows.get(0), r));
-        } else if (rows.size() == referrals.size() && eachFits(rows, referrals)) {
-            for (int i = 0; i < rows.size(); i++) {
-                tieToNewestOn(rows.get(i), referrals.get(i));
-            }
+            referrals.stream().filter(r -> fits(rows.get(0), r)).forEach(r -> linkToNewestOn(rows.get(0), r));
+        } else if (rows.size() == referrals.size()
+                && IntStream.range(0, rows.size()).allMatch(i -> fits(rows.get(i), referrals.get(i)))) {
+            IntStream.range(0, rows.size()).forEach(i -> linkToNewestOn(rows.get(i), referrals.get(i)));
         } else {
             referrals.stream()
                     .filter(r -> rows.stream().anyMatch(row -> fits(row, r)))
-                    .forEach(r -> parks.put(r.id(), ambiguous(r)));
+                    .forEach(this::parkAmbiguous);
         }
     }
 
@@ -197,15 +180,14 @@ final class AnswerLinks {
         }
         List<JsonNode> on = theCase.referralsOn(row.uniqueId());
         return !on.isEmpty()
-                && situation.birth().before(CaseView.createdAt(on.get(0)))
+                && situation.before().before(CaseView.createdAt(on.get(0)))
                 && situation.sent().stream().noneMatch(sent -> sent.referralId().equals(Fields.text(on.get(0), "id")));
     }
 
     private boolean alreadyAnswered(CaseRow row) {
-        return situation.ties().stream()
-                        .anyMatch(tie -> tie.role() == KnownMatch.Role.ANSWER
-                                && tie.rowUniqueId().equalsIgnoreCase(row.uniqueId()))
-                || links.values().stream().anyMatch(link -> link.rowUniqueId().equalsIgnoreCase(row.uniqueId()));
+        return Stream.concat(
+                        answers().map(KnownMatch::rowUniqueId), links.values().stream().map(Link::rowUniqueId))
+                .anyMatch(row.uniqueId()::equalsIgnoreCase);
     }
 
     /** Pending, blank, or already what the entry decides. */
@@ -214,16 +196,7 @@ final class AnswerLinks {
         return shown.isEmpty() || shown.equals(codes.decisionOf(referral.status()));
     }
 
-    private boolean eachFits(List<CaseRow> rows, List<OscarReferral> referrals) {
-        for (int i = 0; i < rows.size(); i++) {
-            if (!fits(rows.get(i), referrals.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void tieToNewestOn(CaseRow row, OscarReferral referral) {
+    private void linkToNewestOn(CaseRow row, OscarReferral referral) {
         String newest = Fields.text(theCase.referralsOn(row.uniqueId()).get(0), "id");
         links.put(referral.id(), new Link(row.uniqueId(), newest, null, true));
     }
@@ -233,37 +206,43 @@ final class AnswerLinks {
         situation.sent().stream()
                 .filter(sent -> sent.open() && mayBe(sent, referral) && linked(sent) < sent.attempts())
                 .min(Comparator.comparing(SentReferral::sentAt))
-                .ifPresent(sent -> waits.put(
+                .ifPresent(sent -> heldBack.put(
                         referral.id(),
                         new EntryReason(
                                 "outcome",
                                 "referral_id",
                                 "it may be the answer to a referral whose outcome is not known yet",
                                 offendingValue(referral),
-                                "effect:referral:" + sent.rowUniqueId() + ":" + sent.referralId())));
+                                String.join(
+                                        ":",
+                                        "effect",
+                                        TO_OSCAR,
+                                        Fields.text(theCase.json(), "id"),
+                                        "referral",
+                                        sent.rowUniqueId(),
+                                        sent.referralId()))));
     }
 
-    private EntryReason ambiguous(OscarReferral referral) {
-        return EntryReason.of(
-                "ambiguous", "referral_id", "it fits more than one row of the case", offendingValue(referral));
+    private void parkAmbiguous(OscarReferral referral) {
+        park(referral, "ambiguous", "it fits more than one row of the case", offendingValue(referral));
     }
 
-    private EntryReason unread(OscarReferral referral) {
-        return EntryReason.of(
-                "referrals-unread", "referral_id", "the referrals of the case were not read", offendingValue(referral));
+    private void park(OscarReferral referral, String code, String words, String offendingValue) {
+        heldBack.put(referral.id(), EntryReason.of(code, "referral_id", words, offendingValue));
     }
 
     /** The entry's status and the rows that it might have matched: a person's edit of either is another try. */
     String offendingValue(OscarReferral referral) {
-        StringBuilder over = new StringBuilder(referral.status());
-        for (CaseRow row : theCase.rows()) {
-            if (row.toOscar()) {
-                for (String part :
-                        List.of(row.uniqueId(), row.agency(), row.subtype(), row.oscarReferralId(), row.status())) {
-                    over.append('|').append(part);
-                }
-            }
-        }
-        return over.toString();
+        return Stream.concat(
+                        Stream.of(referral.status()),
+                        theCase.rows().stream()
+                                .filter(CaseRow::toOscar)
+                                .flatMap(row -> Stream.of(
+                                        row.uniqueId(),
+                                        row.agency(),
+                                        row.subtype(),
+                                        row.oscarReferralId(),
+                                        row.status())))
+                .collect(Collectors.joining("|"));
     }
 }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.Set;
 
 /**
- * What this ledger's birth means for one client (protocol 8, mapping-facts R21 and R22).
+ * What this ledger's beginning means for one client (protocol 8, mapping-facts R21 and R22).
  *
  * @param at the moment T from which we are responsible; null with {@code --adopt}: nothing ran before us
  * @param clientExistedBefore whether the client is older than T
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param firstFullSweepEnded when the first full sweep of the feed was complete; null while it is not
  */
 public record BeforeLedger(Instant at, boolean clientExistedBefore, Instant firstFullSweepEnded, Set<String> ours) {
-    private static final ZoneId PHNOM_PENH = ZoneId.of("Asia/Phnom_Penh");
+    public static final ZoneId PHNOM_PENH = ZoneId.of("Asia/Phnom_Penh");
 
     /** Without any that a person has asked for. */
     BeforeLedger(Instant at, boolean clientExistedBefore, Instant firstFullSweepEnded) {

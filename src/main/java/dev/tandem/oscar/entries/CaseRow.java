@@ -27,7 +27,7 @@ record CaseRow(JsonNode json) {
         return responseType().equals(entry.enrolled() ? PROVIDED : FROM_OSCAR);
     }
 
-    String responseType() {
+    private String responseType() {
         return Fields.text(json, "service_response_type");
     }
 

@@ -2,35 +2,40 @@ package dev.tandem.oscar.entries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The Primero case and its referrals, as tying looks at them. */
-record CaseView(JsonNode theCase, List<CaseRow> rows, List<JsonNode> referrals, boolean referralsRead) {
-    static CaseView of(Situation situation) {
+/** The Primero case and its referrals, as matching looks at them. */
+public record CaseView(JsonNode json, List<CaseRow> rows, List<JsonNode> referrals, boolean referralsRead) {
+    /**
+     * @param theCase in full; null if there is none
+     * @param referrals the case's Primero referrals; null if they were not read (see {@link EntryMatching#needsReferrals})
+     */
+    public static CaseView of(JsonNode theCase, List<JsonNode> referrals) {
         List<CaseRow> rows = new ArrayList<>();
-        if (situation.theCase() != null) {
-            for (JsonNode row : situation.theCase().path("services_section")) {
-                rows.add(new CaseRow(row));
-            }
+        if (theCase != null) {
+            theCase.path("services_section").forEach(row -> rows.add(new CaseRow(row)));
         }
-        List<JsonNode> referrals = situation.referrals();
-        return new CaseView(situation.theCase(), rows, referrals == null ? List.of() : referrals, referrals != null);
+        return new CaseView(theCase, rows, referrals == null ? List.of() : referrals, referrals != null);
+    }
+
+    boolean exists() {
+        return json != null;
     }
 
     /** A case that is not there yet is neither disabled nor closed. */
     boolean disabled() {
-        return theCase != null && (Fields.isFalse(theCase, "record_state") || Fields.isFalse(theCase, "enabled"));
+        return Fields.isFalse(json, "record_state") || Fields.isFalse(json, "enabled");
     }
 
     boolean closed() {
-        return theCase != null && "closed".equals(Fields.text(theCase, "status"));
+        return "closed".equals(Fields.text(json, "status"));
     }
 
     Optional<CaseRow> row(String uniqueId) {
@@ -48,7 +53,7 @@ record CaseView(JsonNode theCase, List<CaseRow> rows, List<JsonNode> referrals, 
 
     Optional<JsonNode> referral(String id) {
         return referrals.stream()
-                .filter(referral -> id != null && id.equals(Fields.text(referral, "id")))
+                .filter(referral -> Fields.text(referral, "id").equals(id))
                 .findFirst();
     }
 
@@ -60,7 +65,7 @@ record CaseView(JsonNode theCase, List<CaseRow> rows, List<JsonNode> referrals, 
     static Instant createdAt(JsonNode referral) {
         try {
             return OffsetDateTime.parse(Fields.text(referral, "created_at")).toInstant();
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             return Instant.MAX;
         }
     }

@@ -2,8 +2,7 @@ package dev.tandem.oscar.entries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
-import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,28 +12,32 @@ import java.util.regex.Pattern;
 /**
  * One entry of a client's {@code services[]}: an enrolment in a programme, or a service of a referral (mapping-facts 3.1).
  * The key is {@code <ngo>:<referral_id or program_name>:<uuid in lower case, or name>}.
+ *
+ * @param referralId null if it has none, or one that is no number
  */
-public record Entry(JsonNode json, String key, BigInteger referralId, boolean oddReferralId) {
+public record Entry(JsonNode json, String key, Long referralId, boolean oddReferralId) {
     private static final int LONGEST_PART = 150;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    /** What makes two entries one: the key alone cannot tell the programme "12" from the referral 12. */
-    private record Identity(BigInteger referralId, boolean odd, String key) {}
+    /** OSCaR's are database ids. */
+    private static final Pattern REFERRAL_ID = Pattern.compile("[0-9]{1,18}");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** The entries of a feed row in its order; entries equal in (referral_id or programme, uuid) are one (mapping-facts 3.4). */
     public static List<Entry> of(JsonNode client) {
         String ngo = Fields.text(client, "organization_name");
-        Map<Identity, Entry> entries = new LinkedHashMap<>();
+        Map<List<Object>, Entry> entries = new LinkedHashMap<>();
         for (JsonNode json : client.path("services")) {
             if (json.isObject()) {
                 Entry entry = of(ngo, json);
+                // The key alone cannot tell the programme "12" from the referral 12.
                 entries.merge(
-                        new Identity(entry.referralId, entry.oddReferralId, entry.key),
+                        Arrays.asList(entry.referralId, entry.oddReferralId, entry.key),
                         entry,
                         Entry::withTheEarlierDate);
             }
         }
-        return new ArrayList<>(entries.values());
+        return List.copyOf(entries.values());
     }
 
     /** In which state each entry of a feed row is, by its key. */
@@ -48,19 +51,13 @@ public record Entry(JsonNode json, String key, BigInteger referralId, boolean od
 
     private static Entry of(String ngo, JsonNode json) {
         String text = Fields.text(json, "referral_id").trim();
-        // at most 18 digits: OSCaR's are database ids, and a long text must not cost a long multiplication
-        boolean digits = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty();
-        BigInteger referralId = digits ? new BigInteger(text) : null;
-        if (BigInteger.ZERO.equals(referralId)) {
-            referralId = null;
-        }
+        boolean digits = REFERRAL_ID.matcher(text).matches();
+        long number = digits ? Long.parseLong(text) : 0;
         boolean odd = !text.isEmpty() && !digits;
-        String middle = referralId != null
-                ? referralId.toString()
-                : odd ? shown(text) : shown(Fields.text(json, "program_name"));
+        String middle = number > 0 ? Long.toString(number) : shown(odd ? text : Fields.text(json, "program_name"));
         String uuid = uuid(json);
         String last = shown(uuid.isEmpty() ? Fields.text(json, "name") : uuid);
-        return new Entry(json, ngo + ":" + middle + ":" + last, referralId, odd);
+        return new Entry(json, ngo + ":" + middle + ":" + last, number > 0 ? number : null, odd);
     }
 
     /** As much of a name as a key has room for, on one line. */
@@ -108,9 +105,9 @@ public record Entry(JsonNode json, String key, BigInteger referralId, boolean od
         return !Fields.isBlank(enrolledOn());
     }
 
-    /** The beginning of every key of this referral at this NGO, whatever the service. */
-    static String referralKey(String ngo, BigInteger referralId) {
-        return ngo + ":" + referralId + ":";
+    /** Whether it is a service of a referral, the NGO's own or one of Primero's. */
+    boolean mayAnswer() {
+        return referralId != null && !enrolled();
     }
 
     /** Keys only: an entry's JSON is personal data. */

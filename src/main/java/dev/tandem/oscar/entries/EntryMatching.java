@@ -2,7 +2,7 @@ package dev.tandem.oscar.entries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
-import java.math.BigInteger;
+import dev.tandem.oscar.entries.MatchedEntry.As;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Says of each entry of a feed row whether it is the NGO's own, and of which row, or the answer to a Primero referral, and of
- * which one (mapping-facts 3.4, 3.5, 4.1, 4.2, R10, R20, R22). The feed itself does not tell. Pure: the same situation gives the same answer.
+ * which one (mapping-facts 3.4, 3.5, 4.1, 4.2, R10, R20, R22). The feed itself does not tell. Pure: the same situation gives
+ * the same answer.
  */
 public final class EntryMatching {
     private static final EntryReason UNDECIDED =
@@ -21,59 +22,58 @@ public final class EntryMatching {
 
     private final Situation situation;
     private final EntryCodes codes;
-    private final CaseView theCase;
     private final AnswerLinks answers;
     private final RowIds rowIds;
     private final boolean cameThroughPrimero;
-    private final Map<Entry, MatchedEntry> tied = new HashMap<>();
-    private final List<KnownMatch> newTies = new ArrayList<>();
+    private final Map<Entry, MatchedEntry> matched = new HashMap<>();
+    private final List<KnownMatch> newMatches = new ArrayList<>();
 
     private EntryMatching(Situation situation, EntryCodes codes) {
         this.situation = situation;
         this.codes = codes;
-        this.theCase = CaseView.of(situation);
-        this.answers = new AnswerLinks(situation, theCase, codes);
-        this.rowIds = new RowIds(situation, theCase, codes);
+        this.answers = new AnswerLinks(situation, codes);
+        this.rowIds = new RowIds(situation, codes);
         this.cameThroughPrimero = "primero".equals(Fields.text(situation.client(), "resource"));
     }
 
-    public static MatchedClient tie(Situation situation, EntryCodes codes) {
-        return new EntryMatching(situation, codes).tie();
+    public static MatchedClient match(Situation situation, EntryCodes codes) {
+        return new EntryMatching(situation, codes).match();
     }
 
-    /** Whether the case's referrals must be read before this client's entries can be tied: a call is a cost. */
+    /** Whether the case's referrals must be read before this client's entries can be matched: a call is a cost. */
     public static boolean needsReferrals(JsonNode client, JsonNode theCase) {
         return theCase != null
                 && !theCase.path("services_section").isEmpty()
-                && Entry.of(client).stream().anyMatch(entry -> entry.referralId() != null && !entry.enrolled());
+                && Entry.of(client).stream().anyMatch(Entry::mayAnswer);
     }
 
-    private MatchedClient tie() {
+    private MatchedClient match() {
         List<Entry> entries = Entry.of(situation.client());
         List<Entry> readable = setAsideUnreadable(entries);
         List<Entry> own = new ArrayList<>();
-        Map<BigInteger, List<Entry>> byReferral = new LinkedHashMap<>();
+        Map<Long, List<Entry>> byReferral = new LinkedHashMap<>();
         for (Entry entry : readable) {
-            if (entry.enrolled()) {
-                own.add(entry);
-            } else if (entry.referralId() != null) {
+            if (entry.mayAnswer()) {
                 byReferral
                         .computeIfAbsent(entry.referralId(), id -> new ArrayList<>())
                         .add(entry);
-            } else if (cameThroughPrimero) {
-                tied.put(entry, unmatched(entry));
-            } else {
+            } else if (entry.enrolled() || !cameThroughPrimero) {
                 own.add(entry);
+            } else if (codes.decisionOf(entry.status()).isEmpty()) {
+                matched.put(entry, MatchedEntry.without(entry, As.NOTHING, UNDECIDED));
+            } else {
+                park(entry, "no-referral-id", "referral_id", "a decision without a referral id", entry.status());
             }
         }
-        own.addAll(tieReferrals(byReferral));
+        own.addAll(matchReferrals(byReferral));
         boolean baseline = isBaseline(readable);
-        new OwnRows(situation, theCase, rowIds, baseline).tie(own, tied, newTies);
+        new OwnRows(situation, rowIds, baseline).match(own, matched, newMatches);
         Map<String, FirstSeen> newlySeen = new LinkedHashMap<>();
         entries.stream()
                 .filter(entry -> !situation.seen().containsKey(entry.key()))
                 .forEach(entry -> newlySeen.put(entry.key(), situation.firstSeen(entry)));
-        return new MatchedClient(entries.stream().map(tied::get).toList(), List.copyOf(newTies), newlySeen, baseline);
+        return new MatchedClient(
+                entries.stream().map(matched::get).toList(), List.copyOf(newMatches), newlySeen, baseline);
     }
 
     /**
@@ -81,14 +81,14 @@ public final class EntryMatching {
      * that the NGO made since then is new business, and brings the case with it; so does a person who asked for it.
      */
     private boolean isBaseline(List<Entry> entries) {
-        BeforeLedger birth = situation.birth();
-        return birth.clientExistedBefore()
-                && situation.theCase() == null
-                && !birth.ours().contains("case")
+        BeforeLedger before = situation.before();
+        return before.clientExistedBefore()
+                && !situation.theCase().exists()
+                && !before.ours().contains("case")
                 && entries.stream()
-                        .filter(entry -> entry.referralId() != null && !entry.enrolled())
+                        .filter(Entry::mayAnswer)
                         .allMatch(entry ->
-                                birth.presentAtFirst(situation.firstSeen(entry).at()));
+                                before.presentAtFirst(situation.firstSeen(entry).at()));
     }
 
     private List<Entry> setAsideUnreadable(List<Entry> entries) {
@@ -96,17 +96,14 @@ public final class EntryMatching {
         Set<String> keys = new HashSet<>();
         for (Entry entry : entries) {
             if (entry.oddReferralId()) {
-                tied.put(
-                        entry, parks(entry, "referral-id", "referral_id", "the referral id is no number", entry.key()));
+                park(entry, "referral-id", "referral_id", "the referral id is no number", entry.key());
             } else if (!keys.add(entry.key())) {
-                tied.put(
+                park(
                         entry,
-                        parks(
-                                entry,
-                                "key-taken",
-                                "program_name",
-                                "the programme is named like a referral's id and has the same service",
-                                entry.key()));
+                        "key-taken",
+                        "program_name",
+                        "the programme is named like a referral's id and has the same service",
+                        entry.key());
             } else {
                 readable.add(entry);
             }
@@ -114,8 +111,8 @@ public final class EntryMatching {
         return readable;
     }
 
-    /** Ties what answers a Primero referral, and returns the entries of the NGO's own referrals. */
-    private List<Entry> tieReferrals(Map<BigInteger, List<Entry>> byReferral) {
+    /** Matches what answers a Primero referral, and returns the entries of the NGO's own referrals. */
+    private List<Entry> matchReferrals(Map<Long, List<Entry>> byReferral) {
         List<Entry> own = new ArrayList<>();
         List<OscarReferral> answering = new ArrayList<>();
         List<OscarReferral> unknown = new ArrayList<>();
@@ -131,85 +128,60 @@ public final class EntryMatching {
         });
         answers.find(unknown);
         for (OscarReferral referral : unknown) {
+            EntryReason heldBack = answers.heldBack(referral);
+            boolean decides = !codes.decisionOf(referral.status()).isEmpty();
             if (answers.link(referral) != null) {
                 answering.add(referral);
-            } else if (situation.whyNoCase() != null) {
-                referral.entries().forEach(entry -> tied.put(entry, withoutCase(entry)));
-            } else if (answers.waits(referral) != null) {
-                setAll(referral, MatchedEntry.As.WAITS, answers.waits(referral));
+            } else if (heldBack != null && heldBack.waitsFor() != null) {
+                setAll(referral, As.WAITS, heldBack);
             } else if (referral.decidedBefore(situation, codes)) {
-                referral.entries().forEach(entry -> tied.put(entry, MatchedEntry.baseline(entry, OwnRows.BEFORE_US)));
-            } else if (answers.parks(referral) != null && (decides(referral) || !cameThroughPrimero)) {
-                parkOnce(referral, answers.parks(referral));
-            } else if (answers.parks(referral) != null || cameThroughPrimero) {
-                unmatched(referral);
-            } else {
+                referral.entries().forEach(entry -> matched.put(entry, MatchedEntry.baseline(entry)));
+            } else if (heldBack == null && !cameThroughPrimero) {
                 own.addAll(referral.entries());
+            } else if (!decides && cameThroughPrimero) {
+                setAll(referral, As.NOTHING, UNDECIDED);
+            } else {
+                parkOnce(referral, heldBack == null ? noMatch(referral) : heldBack);
             }
         }
         long ownReferrals = own.stream().map(Entry::referralId).distinct().count();
         boolean onlyAnswer = byReferral.size() - ownReferrals == 1;
-        new AnswerEntries(situation, theCase, codes, answers).tie(answering, onlyAnswer, tied, newTies);
+        new AnswerEntries(situation, codes, answers).match(answering, onlyAnswer, matched, newMatches);
         return own;
     }
 
     /** A from-OSCaR row that one of the referral's entries made: by the ledger, or the same referral id and agency. */
     private boolean madeRow(OscarReferral referral) {
-        String agency = codes.agencyOf(Fields.text(situation.client(), "organization_name"));
-        return referral.entries().stream().anyMatch(rowIds::isTied)
-                || theCase.rows().stream()
+        String agency = codes.agencyOf(situation.ngo());
+        return referral.entries().stream().anyMatch(rowIds::isKnown)
+                || situation.theCase().rows().stream()
                         .anyMatch(row -> row.fromOscar()
-                                && row.oscarReferralId().equals(referral.id().toString())
+                                && referral.isOn(row)
                                 && row.referringAgency().equals(agency));
     }
 
-    private boolean decides(OscarReferral referral) {
-        return !codes.decisionOf(referral.status()).isEmpty();
-    }
-
-    private void unmatched(OscarReferral referral) {
-        if (decides(referral)) {
-            parkOnce(
-                    referral,
-                    EntryReason.of(
-                            "no-match",
-                            "referral_id",
-                            "the NGO decided a referral that fits no row of the case",
-                            answers.offendingValue(referral)));
-        } else {
-            setAll(referral, MatchedEntry.As.NOTHING, UNDECIDED);
-        }
-    }
-
-    private MatchedEntry unmatched(Entry entry) {
-        if (situation.whyNoCase() != null) {
-            return withoutCase(entry);
-        }
-        if (codes.decisionOf(entry.status()).isEmpty()) {
-            return MatchedEntry.without(entry, MatchedEntry.As.NOTHING, UNDECIDED);
-        }
-        return parks(entry, "no-referral-id", "referral_id", "a decision without a referral id", entry.status());
+    private EntryReason noMatch(OscarReferral referral) {
+        return EntryReason.of(
+                "no-match",
+                "referral_id",
+                "the NGO decided a referral that fits no row of the case",
+                answers.offendingValue(referral));
     }
 
     /** What parks is the effect {@code decision:<ngo>:<referral_id>}: one, however many services the referral has. */
     private void parkOnce(OscarReferral referral, EntryReason reason) {
-        setAll(referral, MatchedEntry.As.NOTHING, AnswerEntries.SAME_REFERRAL);
+        setAll(referral, As.NOTHING, AnswerEntries.SAME_REFERRAL);
         Entry first = referral.entries().get(0);
-        tied.put(first, MatchedEntry.without(first, MatchedEntry.As.PARKS, reason));
+        matched.put(first, MatchedEntry.without(first, As.PARKS, reason));
     }
 
-    private void setAll(OscarReferral referral, MatchedEntry.As as, EntryReason reason) {
-        referral.entries().forEach(entry -> tied.put(entry, MatchedEntry.without(entry, as, reason)));
+    private void setAll(OscarReferral referral, As as, EntryReason reason) {
+        referral.entries().forEach(entry -> matched.put(entry, MatchedEntry.without(entry, as, reason)));
     }
 
-    /** The case itself is parked; a decision is listed beside it, a row comes along once there is a case. */
-    private MatchedEntry withoutCase(Entry entry) {
-        boolean decides = !codes.decisionOf(entry.status()).isEmpty();
-        return MatchedEntry.without(
-                entry, decides ? MatchedEntry.As.PARKS : MatchedEntry.As.NOTHING, situation.whyNoCase());
-    }
-
-    private static MatchedEntry parks(Entry entry, String code, String field, String words, String offendingValue) {
-        return MatchedEntry.without(entry, MatchedEntry.As.PARKS, EntryReason.of(code, field, words, offendingValue));
+    private void park(Entry entry, String code, String field, String words, String offendingValue) {
+        matched.put(
+                entry,
+                MatchedEntry.without(entry, As.PARKS, EntryReason.of(code, field, words, offendingValue)));
     }
 }

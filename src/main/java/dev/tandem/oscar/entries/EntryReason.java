@@ -7,14 +7,14 @@ package dev.tandem.oscar.entries;
  * @param field the field that it is about
  * @param words one sentence without personal data
  * @param offendingValue what has to change for another try; only ever hashed
- * @param waitsFor the condition in the ledger's form, {@code effect:referral:<row>:<referral>}; null if it does not wait
+ * @param waitsFor the effect in the ledger's form, {@code effect:<flow>:<case>:<key>}; null if it does not wait
  */
-public record EntryReason(String code, String field, String words, String offendingValue, String waitsFor) {
+record EntryReason(String code, String field, String words, String offendingValue, String waitsFor) {
     static EntryReason of(String code, String field, String words, String offendingValue) {
         return new EntryReason(code, field, words, offendingValue, null);
     }
 
-    /** Without what it stumbled over, which may be personal. */
+    /** Without the offending value, which may be personal. */
     @Override
     public String toString() {
         return "EntryReason[" + code + "]";

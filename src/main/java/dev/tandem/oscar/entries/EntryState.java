@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param client the client's {@code status}; blank if that was not noted
  * @param entry the entry's {@code referral_status}; blank for an enrolment
  */
-public record EntryState(String client, String entry) {
+record EntryState(String client, String entry) {
     private static final Pattern A_STATUS = Pattern.compile("[A-Za-z ]{0,20}");
     private static final Set<String> TAKEN = Set.of("Accepted", "Active");
 
@@ -20,7 +20,7 @@ public record EntryState(String client, String entry) {
     }
 
     /** As the ledger keeps it: {@code Accepted>Referred}. */
-    public static EntryState parsed(String kept) {
+    static EntryState parsed(String kept) {
         int between = kept.indexOf('>');
         return new EntryState(kept.substring(0, between), kept.substring(between + 1));
     }

@@ -3,6 +3,7 @@ package dev.tandem.oscar.entries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When an entry was first seen, and in which states since.
@@ -13,6 +14,18 @@ import java.util.List;
 public record FirstSeen(Instant at, List<EntryState> states) {
     FirstSeen(Instant at, EntryState state) {
         this(at, List.of(state));
+    }
+
+    /**
+     * From what the ledger keeps.
+     *
+     * @param status the entry's alone, where nothing else was noted at first
+     */
+    public static FirstSeen kept(Instant at, Optional<String> status, List<String> states) {
+        List<EntryState> all = new ArrayList<>();
+        status.ifPresent(shown -> all.add(new EntryState("", shown)));
+        states.forEach(state -> all.add(EntryState.parsed(state)));
+        return new FirstSeen(at, all.isEmpty() ? List.of(new EntryState("", "")) : all);
     }
 
     /** What the entry showed then; blank for an enrolment. */

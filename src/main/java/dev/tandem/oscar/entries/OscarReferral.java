@@ -1,7 +1,5 @@
 package dev.tandem.oscar.entries;
 
-import dev.tandem.json.Fields;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -11,8 +9,8 @@ import java.util.List;
  *
  * @param seen when the first of them was first seen, and in which states since
  */
-record OscarReferral(BigInteger id, List<Entry> entries, FirstSeen seen) {
-    static OscarReferral of(BigInteger id, List<Entry> entries, Situation situation) {
+record OscarReferral(long id, List<Entry> entries, FirstSeen seen) {
+    static OscarReferral of(long id, List<Entry> entries, Situation situation) {
         FirstSeen first = entries.stream()
                 .map(situation::firstSeen)
                 .min(Comparator.comparing(FirstSeen::at))
@@ -33,18 +31,21 @@ record OscarReferral(BigInteger id, List<Entry> entries, FirstSeen seen) {
         return entries.get(0).status();
     }
 
-    /** Whether it was decided when we began, and no other way since: then it is only compared (mapping-facts R22). */
-    boolean decidedBefore(Situation situation, EntryCodes codes) {
-        String ngo = Fields.text(situation.client(), "organization_name");
-        String decided = codes.decisionOf(status());
-        return !decided.isEmpty()
-                && situation.birth().presentAtFirst(firstSeen())
-                && decided.equals(codes.decisionOf(seen.referralStatus()))
-                && !situation.birth().ours().contains("decision:" + ngo + ":" + id);
-    }
-
     String name() {
         return entries.get(0).name();
+    }
+
+    boolean isOn(CaseRow row) {
+        return row.oscarReferralId().equals(Long.toString(id));
+    }
+
+    /** Whether it was decided when we began, and no other way since: then it is only compared (mapping-facts R22). */
+    boolean decidedBefore(Situation situation, EntryCodes codes) {
+        String decided = codes.decisionOf(status());
+        return !decided.isEmpty()
+                && situation.before().presentAtFirst(firstSeen())
+                && decided.equals(codes.decisionOf(seen.referralStatus()))
+                && !situation.before().ours().contains("decision:" + situation.ngo() + ":" + id);
     }
 
     @Override

@@ -19,30 +19,30 @@ final class RowIds {
     private final CaseView theCase;
     private final EntryCodes codes;
     private final String agency;
-    private final Map<String, String> tied = new HashMap<>();
+    private final Map<String, String> known = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<Entry, String> found = new HashMap<>();
 
-    RowIds(Situation situation, CaseView theCase, EntryCodes codes) {
+    RowIds(Situation situation, EntryCodes codes) {
         this.situation = situation;
-        this.theCase = theCase;
+        this.theCase = situation.theCase();
         this.codes = codes;
-        this.agency = codes.agencyOf(Fields.text(situation.client(), "organization_name"));
-        for (KnownMatch tie : situation.ties()) {
-            if (tie.role() == KnownMatch.Role.ROW) {
-                tied.put(tie.entryKey(), tie.rowUniqueId());
-                taken.add(tie.rowUniqueId());
+        this.agency = codes.agencyOf(situation.ngo());
+        for (KnownMatch match : situation.matches()) {
+            if (match.role() == KnownMatch.Role.ROW) {
+                known.put(match.entryKey(), match.rowUniqueId());
+                taken.add(match.rowUniqueId());
             }
         }
     }
 
-    boolean isTied(Entry entry) {
-        return tied.containsKey(entry.key());
+    boolean isKnown(Entry entry) {
+        return known.containsKey(entry.key());
     }
 
     /** Rules 1 to 3: rows that are there, and ids that the ledger has already chosen. What is chosen is nobody else's. */
     void findPresent(List<Entry> own) {
-        own.stream().filter(this::isTied).forEach(entry -> found.put(entry, tied.get(entry.key())));
+        own.stream().filter(this::isKnown).forEach(entry -> found.put(entry, known.get(entry.key())));
         takeRows(own, this::isOfReferral);
         takeRows(own, this::isOfTheIncumbent);
         takeRows(own, entry -> row -> row.uniqueId().equals(nameBased(entry)));
@@ -103,7 +103,7 @@ final class RowIds {
 
     private String nameBased(Entry entry) {
         String globalId = Fields.text(situation.client(), "global_id");
-        String ngo = Fields.text(situation.client(), "organization_name");
+        String ngo = situation.ngo();
         return entry.referralId() == null
                 ? NameBasedId.ofProgramRow(globalId, ngo, entry.programName(), entry.uuid(), entry.name())
                 : NameBasedId.ofReferralRow(globalId, ngo, entry.referralId().toString(), entry.uuid(), entry.name());

@@ -35,7 +35,11 @@ public record SentReferral(
         return state == State.INTENDED || state == State.UNKNOWN;
     }
 
-    /** How many referrals at OSCaR may have come of it: one for each attempt that was answered, or whose answer was lost. */
+    boolean isFor(String row, String referral) {
+        return rowUniqueId.equals(row) && referralId.equals(referral);
+    }
+
+    /** How many referrals at OSCaR may stem from it: one for each attempt that was answered, or whose answer was lost. */
     int mayHaveArrived() {
         return state == State.INTENDED ? attempts - 1 : Math.max(attempts, 1);
     }

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
 import dev.tandem.oscar.entries.Entry;
-import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What the two shapes of a feed row have in common (contract oscar-interop §2.7). A window of creation shows every client in
  * shape B, so that what shape A alone has is not blank there but unknown (protocol 6).
  */
-public final class FeedShape {
+final class FeedShape {
     private static final List<String> SHARED = List.of(
             "slug",
             "global_id",
@@ -84,15 +85,10 @@ public final class FeedShape {
         return Optional.of(completed);
     }
 
-    /** Shape B says that a client was not referred to Primero; in a window it says nothing. */
-    public static JsonNode ofUnknownOrigin(JsonNode inWindow) {
-        return ((ObjectNode) inWindow.deepCopy()).without(List.of("resource"));
-    }
-
-    private static Optional<BigInteger> newestReferral(JsonNode row) {
+    private static Optional<Long> newestReferral(JsonNode row) {
         return Entry.of(row).stream()
                 .map(Entry::referralId)
-                .filter(id -> id != null)
-                .max(BigInteger::compareTo);
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 }

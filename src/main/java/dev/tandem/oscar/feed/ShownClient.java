@@ -1,11 +1,13 @@
 package dev.tandem.oscar.feed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Snapshots.Snapshot;
 import dev.tandem.outcome.Unmappable;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -53,6 +55,11 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
         } else {
             result.read(content, inWindow.map(CanonicalJson::bytes).orElseGet(() -> FeedShape.inWindow(client)));
         }
+    }
+
+    /** Shape B says that a client was not referred to Primero; in a window it says nothing. */
+    public static JsonNode ofUnknownOrigin(JsonNode inWindow) {
+        return ((ObjectNode) inWindow.deepCopy()).without(List.of("resource"));
     }
 
     public static Unmappable whyHidden() {

@@ -28,16 +28,16 @@ class AnswerMatchingTest {
                 .sent("d1", "r1", "2026-03-01T08:10:00Z")
                 .referralEntry(100, "Accepted")
                 .referralEntry(99, "Exited");
-        assertThat(scene.tied()).containsExactly("100:answer:d2:Accepted", "99:answer:d1:Exited");
+        assertThat(scene.matched()).containsExactly("100:answer:d2:Accepted", "99:answer:d1:Exited");
     }
 
     @Test
     void d20_a_referral_of_another_ngo_or_service_is_not_answered() {
         Scene scene = oneSent().referralEntry(30, "Accepted", Scene.UUID, "Kinship care");
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
         scene = oneSent().referralEntry(30, "Accepted");
         scene.client.put("organization_name", "holt");
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
     }
 
     @Test
@@ -48,8 +48,8 @@ class AnswerMatchingTest {
                 .referral("r2", "d2", "in_progress", "2026-03-01T08:30:00.000Z")
                 .answers(30, "d2", "r2")
                 .referralEntry(30, "Accepted", "00000000-0000-4000-8000-00000000a001", "Kinship care");
-        assertThat(scene.tied()).containsExactly("30:answer:d2:r2:Accepted");
-        assertThat(scene.tie().newTies()).isEmpty();
+        assertThat(scene.matched()).containsExactly("30:answer:d2:r2:Accepted");
+        assertThat(scene.match().newMatches()).isEmpty();
     }
 
     @Test
@@ -57,13 +57,13 @@ class AnswerMatchingTest {
         Scene scene = oneSent()
                 .referralEntry(30, "Accepted")
                 .seen("cif:30:" + Scene.UUID, "2026-03-01T08:00:00Z", "Referred");
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
     }
 
     @Test
     void a_sent_referral_has_one_answer_and_one_that_may_be_doubled_has_two_after_all_others() {
         Scene scene = oneSent().referralEntry(30, "Accepted").referralEntry(31, "Accepted");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted", "31:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted", "31:parks:no-match");
         scene = Scene.linked()
                 .rowToOscar("d1", "{}")
                 .rowToOscar("d2", "{}")
@@ -73,15 +73,15 @@ class AnswerMatchingTest {
                 .referralEntry(31, "Referred")
                 .referralEntry(32, "Referred")
                 .referralEntry(33, "Exited");
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly("30:answer:d2:Exited", "31:answer:d1", "32:answer:d1", "33:parks:no-match");
     }
 
     @Test
     void of_two_answers_to_one_referral_an_acceptance_wins_and_a_rejection_needs_both() {
-        assertThat(twice("Exited", "Accepted").tied()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1:Accepted");
-        assertThat(twice("Exited", "Referred").tied()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1");
-        assertThat(twice("Exited", "Exited").tied()).containsExactly("30:answer:d1:r1:Exited", "31:answer:d1:r1");
+        assertThat(twice("Exited", "Accepted").matched()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1:Accepted");
+        assertThat(twice("Exited", "Referred").matched()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1");
+        assertThat(twice("Exited", "Exited").matched()).containsExactly("30:answer:d1:r1:Exited", "31:answer:d1:r1");
     }
 
     private static Scene twice(String one, String other) {
@@ -100,10 +100,10 @@ class AnswerMatchingTest {
                     .sent("d1", "r1", "2026-03-01T08:10:00Z", SentReferral.State.INTENDED, 1)
                     .referralEntry(30, "Accepted")
                     .referralEntry(31, "Referred", Scene.UUID, "Kinship care");
-            MatchedEntry waiting = scene.tie().entries().get(0);
+            MatchedEntry waiting = scene.match().entries().get(0);
             assertThat(waiting.as()).isEqualTo(MatchedEntry.As.WAITS);
-            assertThat(waiting.reason().waitsFor()).isEqualTo("effect:referral:d1:r1");
-            assertThat(scene.tie().entries().get(1).as()).isNotEqualTo(MatchedEntry.As.WAITS);
+            assertThat(waiting.reason().waitsFor()).isEqualTo("effect:primero-to-oscar:c1:referral:d1:r1");
+            assertThat(scene.match().entries().get(1).as()).isNotEqualTo(MatchedEntry.As.WAITS);
         }
     }
 
@@ -116,7 +116,7 @@ class AnswerMatchingTest {
                     .rowToOscar("d1", "{}")
                     .sent("d1", "r1", "2026-03-01T08:10:00Z", state, 1)
                     .referralEntry(30, "Accepted");
-            assertThat(scene.tied()).containsExactly("30:answer:d1:Accepted");
+            assertThat(scene.matched()).containsExactly("30:answer:d1:Accepted");
         }
     }
 
@@ -128,7 +128,7 @@ class AnswerMatchingTest {
                 .sent("f1", "r1", "2026-03-01T08:10:00Z")
                 .referralEntry(12, "Accepted")
                 .referralEntry(30, "Accepted");
-        assertThat(scene.tied()).containsExactly("12:row:f1", "30:answer:f1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("12:row:f1", "30:answer:f1:r1:Accepted");
     }
 
     @Test
@@ -139,7 +139,7 @@ class AnswerMatchingTest {
                 .put("uuid", Scene.UUID)
                 .put("name", Scene.TRAUMA)
                 .put("referral_status", "Accepted");
-        assertThat(scene.tied()).containsExactly("Example programme:row-new:" + Scene.UUID, ":parks:no-referral-id");
+        assertThat(scene.matched()).containsExactly("Example programme:row-new:" + Scene.UUID, ":parks:no-referral-id");
     }
 
     @Test
@@ -151,9 +151,9 @@ class AnswerMatchingTest {
                 .referral("r1", "d1", "in_progress", "2025-06-01T08:00:00.000Z")
                 .referralEntry(31, "Exited")
                 .referralEntry(30, "Accepted");
-        assertThat(scene.tied()).containsExactly("31:answer:d2:r2:Exited", "30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("31:answer:d2:r2:Exited", "30:answer:d1:r1:Accepted");
         scene.referralEntry(32, "Accepted");
-        assertThat(scene.tied()).containsExactly("31:parks:ambiguous", "30:parks:ambiguous", "32:parks:ambiguous");
+        assertThat(scene.matched()).containsExactly("31:parks:ambiguous", "30:parks:ambiguous", "32:parks:ambiguous");
     }
 
     @Test
@@ -163,17 +163,17 @@ class AnswerMatchingTest {
                 .referral("r1", "d1", "in_progress", "2025-06-01T08:00:00.000Z")
                 .referralEntry(30, "Accepted")
                 .referralEntry(31, "Accepted", Scene.UUID, "Not Specified");
-        assertThat(scene.tied()).containsExactly("30:parks:no-match", "31:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:parks:no-match", "31:answer:d1:r1:Accepted");
     }
 
     @Test
     void by_service_name_only_what_was_sent_before_this_ledger_is_answered() {
         Scene scene = oneOfBefore().referralEntry(30, "Accepted");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
-        scene.birth = BeforeLedger.adopted();
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
-        scene.birth = new BeforeLedger(Instant.parse("2025-06-01T08:00:00Z"), false, null);
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted");
+        scene.before = BeforeLedger.adopted();
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
+        scene.before = new BeforeLedger(Instant.parse("2025-06-01T08:00:00Z"), false, null);
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
     }
 
     @Test
@@ -189,7 +189,7 @@ class AnswerMatchingTest {
                     .rowToOscar("d1", change)
                     .referral("r1", "d1", "in_progress", "2025-06-01T08:00:00.000Z")
                     .referralEntry(30, "Accepted");
-            assertThat(scene.tied()).as(change).containsExactly("30:parks:no-match");
+            assertThat(scene.matched()).as(change).containsExactly("30:parks:no-match");
         }
     }
 
@@ -199,13 +199,13 @@ class AnswerMatchingTest {
                 .rowToOscar("d1", "{\"oscar_referral_id_a4ac8a5\":\"30\"}")
                 .referral("r1", "d1", "accepted", "2025-06-01T08:00:00.000Z")
                 .referralEntry(30, "Accepted");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted");
         scene.referral("r2", "d1", "in_progress", "2025-07-01T08:00:00.000Z");
-        assertThat(scene.tied()).containsExactly("30:parks:older-referral");
+        assertThat(scene.matched()).containsExactly("30:parks:older-referral");
         scene.referrals = null;
-        assertThat(scene.tied()).containsExactly("30:parks:referrals-unread");
+        assertThat(scene.matched()).containsExactly("30:parks:referrals-unread");
         scene.client.put("organization_name", "holt");
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
     }
 
     @Test
@@ -215,43 +215,43 @@ class AnswerMatchingTest {
                 .referral("r1", "d1", "in_progress", "2025-06-01T08:00:00.000Z")
                 .referralEntry(30, "Accepted")
                 .seen("cif:30:" + Scene.UUID, "2026-01-01T00:10:00Z", "Referred");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted");
         scene.referral("r2", "d1", "in_progress", "2026-02-01T08:00:00.000Z").sent("d1", "r2", "2026-02-01T08:10:00Z");
-        assertThat(scene.tied()).as("a newer one has its own entry").containsExactly("30:answer:d1:r1:Accepted");
-        assertThat(scene.tie().entries().get(0).referrals())
+        assertThat(scene.matched()).as("a newer one has its own entry").containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.match().entries().get(0).referrals())
                 .extracting((JsonNode referral) -> referral.get("id").asText())
                 .containsExactly("r1");
-        scene.birth = BeforeLedger.adopted();
+        scene.before = BeforeLedger.adopted();
         scene.sent.clear();
-        assertThat(scene.tied()).as("nothing ran before us").containsExactly("30:parks:older-referral");
+        assertThat(scene.matched()).as("nothing ran before us").containsExactly("30:parks:older-referral");
     }
 
     @Test
     void what_matches_nothing_is_primeros_if_linked_and_the_ngos_own_if_not() {
-        assertThat(Scene.linked().referralEntry(30, "Referred").tied()).containsExactly("30:nothing:undecided");
-        assertThat(Scene.linked().referralEntry(30, "Exited").tied()).containsExactly("30:parks:no-match");
-        assertThat(Scene.referredByTheNgo().referralEntry(30, "Exited").tied())
+        assertThat(Scene.linked().referralEntry(30, "Referred").matched()).containsExactly("30:nothing:undecided");
+        assertThat(Scene.linked().referralEntry(30, "Exited").matched()).containsExactly("30:parks:no-match");
+        assertThat(Scene.referredByTheNgo().referralEntry(30, "Exited").matched())
                 .containsExactly("30:row-new:" + Scene.UUID);
     }
 
     @Test
     void an_undecided_entry_is_remembered_with_its_referral_and_decides_nothing() {
         Scene scene = oneSent().referralEntry(30, "Referred");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1");
-        assertThat(scene.tie().newTies())
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1");
+        assertThat(scene.match().newMatches())
                 .containsExactly(
-                        new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
+                        new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1"));
     }
 
     @Test
     void r20_an_accepted_client_accepts_the_referral_that_it_was_made_from() {
         Scene scene = oneSent().referralEntry(30, "Referred");
         scene.client.put("status", "Accepted");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted");
         scene.client.put("status", "Active");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted");
         scene.client.put("status", "Exited");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1");
     }
 
     @Test
@@ -267,22 +267,22 @@ class AnswerMatchingTest {
                 Instant.parse("2026-03-01T08:10:00Z"),
                 1,
                 true));
-        assertThat(known.tied()).containsExactly("30:answer:d1");
+        assertThat(known.matched()).containsExactly("30:answer:d1");
 
         Scene second =
                 oneSent().answers(29, "d0", "r0").referralEntry(29, "Referred").referralEntry(30, "Referred");
         second.client.put("status", "Accepted");
-        assertThat(second.tied()).contains("30:answer:d1:r1");
+        assertThat(second.matched()).contains("30:answer:d1:r1");
 
         Scene before = oneOfBefore().referralEntry(30, "Referred");
         before.client.put("status", "Accepted");
-        assertThat(before.tied()).containsExactly("30:answer:d1:r1");
+        assertThat(before.matched()).containsExactly("30:answer:d1:r1");
     }
 
     private static String meaning(Scene scene) {
-        MatchedEntry tied = scene.tie().entries().get(0);
-        String decided = tied.decided() == null ? "" : tied.decided();
-        return decided + (tied.reason() == null ? "" : "/" + tied.reason().code());
+        MatchedEntry matched = scene.match().entries().get(0);
+        String decided = matched.decided() == null ? "" : matched.decided();
+        return decided + (matched.reason() == null ? "" : "/" + matched.reason().code());
     }
 
     private static Scene known() {
@@ -410,7 +410,7 @@ class AnswerMatchingTest {
     void r20_an_enrolment_beside_it_is_no_other_answer() {
         Scene scene = oneSent().referralEntry(30, "Referred").enrolment("Example programme", "2026-03-05");
         scene.client.put("status", "Active");
-        assertThat(scene.tied()).contains("30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).contains("30:answer:d1:r1:Accepted");
     }
 
     @Test
@@ -428,7 +428,7 @@ class AnswerMatchingTest {
                 .answers(29, "d1", "sent")
                 .referralEntry(30, "Accepted")
                 .seen("cif:30:" + Scene.UUID, "2026-03-04T00:00:00Z", "Referred");
-        assertThat(scene.tie().entries().get(0).referrals())
+        assertThat(scene.match().entries().get(0).referrals())
                 .extracting((JsonNode referral) -> referral.get("id").asText())
                 .containsExactly("r1", "old");
     }
@@ -436,36 +436,24 @@ class AnswerMatchingTest {
     @Test
     void d61_what_another_ngos_client_answered_is_not_answered_again() {
         Scene scene = oneSent().referralEntry(30, "Accepted");
-        scene.ties.add(new KnownMatch("holt:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1", Scene.READ));
-        assertThat(scene.tied()).containsExactly("30:parks:no-match");
+        scene.matches.add(new KnownMatch("holt:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1"));
+        assertThat(scene.matched()).containsExactly("30:parks:no-match");
     }
 
     @Test
     void r10_a_decision_for_a_disabled_case_parks_unless_it_is_already_so() {
         Scene scene = oneSent().referralEntry(30, "Accepted").referralEntry(31, "Referred");
         scene.theCase.put("record_state", false);
-        assertThat(scene.tied()).containsExactly("30:parks:d1:r1:Accepted:case-disabled", "31:nothing:undecided");
+        assertThat(scene.matched()).containsExactly("30:parks:d1:r1:Accepted:case-disabled", "31:nothing:undecided");
         scene.referrals.clear();
         scene.referral("r1", "d1", "accepted", "2026-03-01T08:00:00.000Z");
-        assertThat(scene.tied()).containsExactly("30:nothing:d1:r1:Accepted:case-disabled", "31:nothing:undecided");
-    }
-
-    @Test
-    void without_a_case_a_decision_parks_for_that_reason_and_the_rest_comes_along_later() {
-        Scene scene = Scene.linked()
-                .referralEntry(30, "Accepted")
-                .referralEntry(31, "Referred")
-                .enrolment("Example programme", "2026-03-01");
-        scene.theCase = null;
-        scene.whyNoCase = new EntryReason("two-cases", "case_id", "more than one case", "x", null);
-        assertThat(scene.tied())
-                .containsExactly("30:parks:two-cases", "31:nothing:two-cases", "Example programme:nothing:two-cases");
+        assertThat(scene.matched()).containsExactly("30:nothing:d1:r1:Accepted:case-disabled", "31:nothing:undecided");
     }
 
     @Test
     void the_row_of_an_answer_may_have_been_deleted() {
         Scene scene = Scene.linked().sent("d1", "r1", "2026-03-01T08:10:00Z").referralEntry(30, "Accepted");
-        assertThat(scene.tied()).containsExactly("30:parks:d1:Accepted:row-gone");
+        assertThat(scene.matched()).containsExactly("30:parks:d1:Accepted:row-gone");
     }
 
     @Test
@@ -475,12 +463,12 @@ class AnswerMatchingTest {
                 .referralEntry(31, "Exited", Scene.UUID, "Kinship care")
                 .seen("cif:30:" + Scene.UUID, "2026-01-01T00:30:00Z", "Accepted")
                 .seen("cif:31:" + Scene.UUID, "2026-01-01T00:30:00Z", "Exited");
-        scene.birth = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
-        assertThat(scene.tied()).containsExactly("30:nothing:d1:r1:Accepted:baseline", "31:nothing:baseline");
-        assertThat(scene.tie().entries()).allMatch(MatchedEntry::baseline);
+        scene.before = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
+        assertThat(scene.matched()).containsExactly("30:nothing:d1:r1:Accepted:baseline", "31:nothing:baseline");
+        assertThat(scene.match().entries()).allMatch(MatchedEntry::baseline);
         scene.seen("cif:30:" + Scene.UUID, "2026-01-01T00:30:00Z", "Referred");
         scene.seen("cif:31:" + Scene.UUID, "2026-01-01T02:00:00Z", "Exited");
-        assertThat(scene.tied()).containsExactly("30:answer:d1:r1:Accepted", "31:parks:no-match");
+        assertThat(scene.matched()).containsExactly("30:answer:d1:r1:Accepted", "31:parks:no-match");
     }
 
     @Test
@@ -489,7 +477,7 @@ class AnswerMatchingTest {
                 .referralEntry(30, "Accepted", "00000000-0000-4000-8000-00000000a001", "Kinship care")
                 .referralEntry(30, "Accepted")
                 .referralEntry(30, "Accepted", Scene.UUID.toUpperCase(java.util.Locale.ROOT), Scene.TRAUMA);
-        assertThat(scene.tied()).containsExactly("30:nothing:same-referral", "30:answer:d1:r1:Accepted");
+        assertThat(scene.matched()).containsExactly("30:nothing:same-referral", "30:answer:d1:r1:Accepted");
     }
 
     @Test
@@ -506,14 +494,14 @@ class AnswerMatchingTest {
                 .put("name", Scene.TRAUMA)
                 .put("referral_id", 0)
                 .put("referral_status", "Referred");
-        assertThat(scene.tied()).containsExactly("7x:parks:referral-id", ":nothing:undecided");
+        assertThat(scene.matched()).containsExactly("7x:parks:referral-id", ":nothing:undecided");
     }
 
     @Test
     void nothing_personal_is_shown() {
         Scene scene = oneSent().referralEntry(30, "Accepted");
         scene.client.put("given_name", "Sampletest");
-        assertThat(scene.tie().entries().toString() + scene.tie())
+        assertThat(scene.match().entries().toString() + scene.match())
                 .doesNotContain("Sampletest")
                 .doesNotContain(Scene.TRAUMA);
     }

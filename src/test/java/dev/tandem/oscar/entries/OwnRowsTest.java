@@ -28,8 +28,8 @@ class OwnRowsTest {
                 .rowToOscar("f1", PROVIDED)
                 .made("cif:Example programme:" + Scene.UUID, "f1")
                 .enrolment("Example programme", "2026-03-01");
-        assertThat(scene.tied()).containsExactly("Example programme:row:f1");
-        assertThat(scene.tie().newTies()).isEmpty();
+        assertThat(scene.matched()).containsExactly("Example programme:row:f1");
+        assertThat(scene.match().newMatches()).isEmpty();
     }
 
     @Test
@@ -38,19 +38,19 @@ class OwnRowsTest {
                 .made("cif:12:" + Scene.UUID, "f1")
                 .referralEntry(12, "Referred")
                 .referralEntry(13, "Referred");
-        assertThat(scene.tied()).containsExactly("12:row-new:f1", "13:row-new:" + Scene.UUID);
+        assertThat(scene.matched()).containsExactly("12:row-new:f1", "13:row-new:" + Scene.UUID);
     }
 
     @Test
     void a_referral_finds_its_row_by_id_ngo_and_subtype() {
         Scene scene = Scene.referredByTheNgo().rowFromOscar("f1", "12").referralEntry(12, "Referred");
-        assertThat(scene.tied()).containsExactly("12:row:f1");
-        assertThat(scene.tie().newTies())
-                .containsExactly(new KnownMatch("cif:12:" + Scene.UUID, KnownMatch.Role.ROW, "f1", null, Scene.READ));
+        assertThat(scene.matched()).containsExactly("12:row:f1");
+        assertThat(scene.match().newMatches())
+                .containsExactly(new KnownMatch("cif:12:" + Scene.UUID, KnownMatch.Role.ROW, "f1", null));
         Scene otherService = Scene.referredByTheNgo()
                 .rowFromOscar("f1", "12")
                 .referralEntry(12, "Referred", Scene.UUID, "Kinship care");
-        assertThat(otherService.tied()).containsExactly("12:row-new:" + Scene.UUID);
+        assertThat(otherService.matched()).containsExactly("12:row-new:" + Scene.UUID);
     }
 
     @Test
@@ -61,7 +61,7 @@ class OwnRowsTest {
         ((ArrayNode) scene.theCase.path("services_section").get(0).path("service_subtype"))
                 .removeAll()
                 .add("disability_support_therapeutic_training");
-        assertThat(scene.tied()).containsExactly("12:row:f1");
+        assertThat(scene.matched()).containsExactly("12:row:f1");
     }
 
     @Test
@@ -70,14 +70,14 @@ class OwnRowsTest {
                 .rowToOscar(Scene.UUID, PROVIDED)
                 .enrolment("Example programme", "2026-03-01")
                 .enrolment("Another programme", "2026-03-02");
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly(
                         "Example programme:row:" + Scene.UUID,
                         "Another programme:row-new:" + named("Another programme"));
         Scene otherKind = Scene.linked()
                 .rowToOscar(Scene.UUID, "{\"service_response_type\":\"care_plan\"}")
                 .enrolment("Example programme", "2026-03-01");
-        assertThat(otherKind.tied()).containsExactly("Example programme:row-new:" + named("Example programme"));
+        assertThat(otherKind.matched()).containsExactly("Example programme:row-new:" + named("Example programme"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class OwnRowsTest {
                 .rowFromOscar(Scene.UUID, "12")
                 .referralEntry(12, "Referred")
                 .referralEntry(13, "Referred");
-        assertThat(scene.tied()).containsExactly("12:row:" + Scene.UUID, "13:row-new:" + named(13));
+        assertThat(scene.matched()).containsExactly("12:row:" + Scene.UUID, "13:row-new:" + named(13));
     }
 
     @Test
@@ -95,7 +95,7 @@ class OwnRowsTest {
                 .referralEntry(12, "Referred")
                 .enrolment("Example programme", "2026-03-01")
                 .referralEntry(13, "Referred", "00000000-0000-4000-8000-00000000A002", "Kinship care");
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly(
                         "12:row-new:" + named(12),
                         "Example programme:row-new:" + named("Example programme"),
@@ -106,18 +106,18 @@ class OwnRowsTest {
     void d44_without_uuid_a_row_has_the_same_id_at_each_pass_even_for_a_new_ledger() {
         Scene scene = Scene.referredByTheNgo().referralEntry(12, "Referred", null, Scene.TRAUMA);
         String id = NameBasedId.ofReferralRow(GLOBAL_ID, "cif", "12", "", Scene.TRAUMA);
-        MatchedEntry entry = scene.tie().entries().get(0);
+        MatchedEntry entry = scene.match().entries().get(0);
         assertThat(entry.key()).isEqualTo("cif:12:" + Scene.TRAUMA);
         assertThat(entry.uniqueId()).isEqualTo(id);
         Scene again = Scene.linked().enrolment("Example programme", "2026-03-01");
         again.rowToOscar(named("Example programme"), PROVIDED);
-        assertThat(again.tied()).containsExactly("Example programme:row:" + named("Example programme"));
+        assertThat(again.matched()).containsExactly("Example programme:row:" + named("Example programme"));
     }
 
     @Test
     void a_uuid_that_is_none_does_not_become_a_rows_id() {
         Scene scene = Scene.referredByTheNgo().referralEntry(12, "Referred", "catalogue-7", Scene.TRAUMA);
-        assertThat(scene.tie().entries().get(0).uniqueId())
+        assertThat(scene.match().entries().get(0).uniqueId())
                 .isEqualTo(NameBasedId.ofReferralRow(GLOBAL_ID, "cif", "12", "catalogue-7", Scene.TRAUMA));
     }
 
@@ -126,7 +126,7 @@ class OwnRowsTest {
         Scene scene = Scene.referredByTheNgo()
                 .made("cif:12:" + Scene.UUID, Scene.UUID)
                 .referralEntry(13, "Referred");
-        assertThat(scene.tied()).containsExactly("13:row-new:" + named(13));
+        assertThat(scene.matched()).containsExactly("13:row-new:" + named(13));
     }
 
     @Test
@@ -136,7 +136,7 @@ class OwnRowsTest {
                 .referralEntry(10, "Referred")
                 .referralEntry(10, "Referred", "00000000-0000-4000-8000-00000000a002", "Kinship care")
                 .enrolment("Example programme", "2026-03-01");
-        assertThat(scene.tie().entries()).extracting(MatchedEntry::newest).containsExactly(false, true, true, false);
+        assertThat(scene.match().entries()).extracting(MatchedEntry::newest).containsExactly(false, true, true, false);
     }
 
     @Test
@@ -148,10 +148,10 @@ class OwnRowsTest {
                 .enrolment("Example programme", "2026-03-01")
                 .referralEntry(12, "Referred");
         scene.theCase.put("status", "closed");
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly(
                         "Known programme:row:f1", "Example programme:parks:case-closed", "12:row-new:" + Scene.UUID);
-        assertThat(scene.tie().newTies()).extracting(KnownMatch::entryKey).containsExactly("cif:12:" + Scene.UUID);
+        assertThat(scene.match().newMatches()).extracting(KnownMatch::entryKey).containsExactly("cif:12:" + Scene.UUID);
     }
 
     @Test
@@ -162,7 +162,7 @@ class OwnRowsTest {
                 .referralEntry(12, "Referred")
                 .enrolment("Example programme", "2026-03-01");
         scene.theCase.put("record_state", false);
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly(
                         "11:nothing:case-disabled",
                         "12:parks:case-disabled",
@@ -177,19 +177,19 @@ class OwnRowsTest {
                 .referralEntry(12, "Referred")
                 .referralEntry(13, "Referred", "00000000-0000-4000-8000-00000000a002", "Kinship care")
                 .seen("cif:12:" + Scene.UUID, "2026-01-01T00:30:00Z", "Referred");
-        scene.birth = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
-        assertThat(scene.tied())
+        scene.before = new BeforeLedger(Scene.T, true, Instant.parse("2026-01-01T01:00:00Z"));
+        assertThat(scene.matched())
                 .containsExactly(
                         "Old programme:nothing:baseline",
                         "Example programme:row-new:" + Scene.UUID,
                         "12:nothing:baseline",
                         "13:row-new:00000000-0000-4000-8000-00000000a002");
-        scene.birth = new BeforeLedger(Scene.T, false, null);
-        assertThat(scene.tied()).noneMatch(entry -> entry.endsWith("baseline"));
-        scene.birth = new BeforeLedger(Scene.T, true, null);
-        assertThat(scene.tied()).contains("13:nothing:baseline");
+        scene.before = new BeforeLedger(Scene.T, false, null);
+        assertThat(scene.matched()).noneMatch(entry -> entry.endsWith("baseline"));
+        scene.before = new BeforeLedger(Scene.T, true, null);
+        assertThat(scene.matched()).contains("13:nothing:baseline");
         scene.theCase = null;
-        assertThat(scene.tied()).noneMatch(entry -> entry.endsWith("baseline"));
+        assertThat(scene.matched()).noneMatch(entry -> entry.endsWith("baseline"));
     }
 
     @Test
@@ -197,20 +197,20 @@ class OwnRowsTest {
         Scene scene = Scene.referredByTheNgo().rowFromOscar("f1", "12").made("cif:12:" + Scene.UUID, "f1");
         scene.referralEntry(12, "Accepted");
         ((com.fasterxml.jackson.databind.node.ObjectNode) scene.services.get(0)).put("enrollment_date", "2026-03-03");
-        assertThat(scene.tied()).containsExactly("12:row:f1");
+        assertThat(scene.matched()).containsExactly("12:row:f1");
     }
 
     @Test
     void a_programme_named_like_a_referral_does_not_take_its_effect() {
         Scene scene = Scene.referredByTheNgo().referralEntry(12, "Referred").enrolment("12", "2026-03-01");
-        assertThat(scene.tied()).containsExactly("12:row-new:" + Scene.UUID, "12:parks:key-taken");
+        assertThat(scene.matched()).containsExactly("12:row-new:" + Scene.UUID, "12:parks:key-taken");
     }
 
     @Test
     void the_order_of_the_feed_does_not_change_the_ids_of_new_rows() {
         Scene one = Scene.referredByTheNgo().referralEntry(12, "Referred").referralEntry(13, "Referred");
         Scene other = Scene.referredByTheNgo().referralEntry(13, "Referred").referralEntry(12, "Referred");
-        assertThat(one.tied()).containsExactlyInAnyOrderElementsOf(other.tied());
+        assertThat(one.matched()).containsExactlyInAnyOrderElementsOf(other.matched());
     }
 
     @Test

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.mapping.Mappings;
+import dev.tandem.mapping.TheMappings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,25 +18,27 @@ final class Scene {
     static final ObjectMapper JSON = new ObjectMapper();
     static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
     static final Instant READ = Instant.parse("2026-03-10T00:00:00Z");
+    /** Of the shipped code lists. */
+    static final EntryCodes CODES = new EntryCodes(new Mappings(TheMappings.SET));
+
     static final String UUID = "37cd9808-c417-4a19-9563-36ac7865e2f8";
     static final String TRAUMA = "Trauma counselling";
 
     final ObjectNode client = JSON.createObjectNode();
     final ArrayNode services = client.putArray("services");
     ObjectNode theCase = JSON.createObjectNode();
-    EntryReason whyNoCase;
     List<JsonNode> referrals = new ArrayList<>();
-    final List<KnownMatch> ties = new ArrayList<>();
+    final List<KnownMatch> matches = new ArrayList<>();
     final List<SentReferral> sent = new ArrayList<>();
     final Map<String, FirstSeen> seen = new HashMap<>();
-    BeforeLedger birth = new BeforeLedger(T, false, T.plusSeconds(3600));
+    BeforeLedger before = new BeforeLedger(T, false, T.plusSeconds(3600));
 
     Scene() {
         client.put("slug", "exam-103")
                 .put("global_id", "01SYNTHETIC00000000000000E")
                 .put("organization_name", "cif")
                 .put("status", "Referred");
-        theCase.put("record_state", true).put("status", "open").putArray("services_section");
+        theCase.put("id", "c1").put("record_state", true).put("status", "open").putArray("services_section");
     }
 
     static ObjectNode json(String json) {
@@ -139,46 +143,44 @@ final class Scene {
     }
 
     Scene answers(int id, String row, String referral) {
-        ties.add(new KnownMatch(
+        matches.add(new KnownMatch(
                 "cif:" + id + ":" + UUID,
                 KnownMatch.Role.ANSWER,
                 row,
-                referral,
-                Instant.parse("2026-03-02T00:00:00Z")));
+                referral));
         return this;
     }
 
     Scene made(String key, String row) {
-        ties.add(new KnownMatch(key, KnownMatch.Role.ROW, row, null, Instant.parse("2026-03-02T00:00:00Z")));
+        matches.add(new KnownMatch(key, KnownMatch.Role.ROW, row, null));
         return this;
     }
 
-    MatchedClient tie() {
-        return EntryMatching.tie(
-                new Situation(client, theCase, whyNoCase, referrals, ties, sent, birth, seen, READ),
-                new ShippedCodes());
+    MatchedClient match() {
+        return EntryMatching.match(
+                new Situation(client, CaseView.of(theCase, referrals), matches, sent, before, seen, READ), CODES);
     }
 
     /** {@code 30:answer:d1:r1:Accepted}: the entry's middle, what it is, its row, its referral, its decision or reason. */
-    List<String> tied() {
-        return tie().entries().stream().map(Scene::inShort).toList();
+    List<String> matched() {
+        return match().entries().stream().map(Scene::inShort).toList();
     }
 
-    private static String inShort(MatchedEntry tied) {
-        StringBuilder text = new StringBuilder(tied.key().split(":", -1)[1])
+    private static String inShort(MatchedEntry matched) {
+        StringBuilder text = new StringBuilder(matched.key().split(":", -1)[1])
                 .append(':')
-                .append(tied.as().inMapping());
-        if (tied.uniqueId() != null) {
-            text.append(':').append(tied.uniqueId());
+                .append(matched.as().inMapping());
+        if (matched.uniqueId() != null) {
+            text.append(':').append(matched.uniqueId());
         }
-        if (tied.referral() != null) {
-            text.append(':').append(tied.referral().get("id").asText());
+        if (matched.referral() != null) {
+            text.append(':').append(matched.referral().get("id").asText());
         }
-        if (tied.decided() != null) {
-            text.append(':').append(tied.decided());
+        if (matched.decided() != null) {
+            text.append(':').append(matched.decided());
         }
-        if (tied.reason() != null) {
-            text.append(':').append(tied.reason().code());
+        if (matched.reason() != null) {
+            text.append(':').append(matched.reason().code());
         }
         return text.toString();
     }

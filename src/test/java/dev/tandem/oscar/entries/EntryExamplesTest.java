@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The examples O1 to O3 of mapping-facts 9.2. */
-class WorkedExamplesTest {
+class EntryExamplesTest {
     private static final String O1 = """
             {"slug":"exam-101","global_id":"01SYNTHETIC00000000000000C","external_id":null,"organization_name":"cif","status":"Accepted",
              "is_referred":true,"services":[{"program_name":null,"enrollment_date":null,"uuid":"1a1accbd-90a9-4c71-a077-2595322744cb",
@@ -25,39 +25,37 @@ class WorkedExamplesTest {
 
     @Test
     void o1_a_new_clients_referral_becomes_a_row_under_the_catalogues_uuid() {
-        MatchedClient tied = EntryMatching.tie(
+        MatchedClient matched = EntryMatching.match(
                 new Situation(
                         Scene.json(O1),
-                        null,
-                        null,
-                        null,
+                        CaseView.of(null, null),
                         List.of(),
                         List.of(),
                         new BeforeLedger(Scene.T, false, Scene.READ),
                         Map.of(),
                         Scene.READ),
-                new ShippedCodes());
+                Scene.CODES);
         String key = "cif:12:1a1accbd-90a9-4c71-a077-2595322744cb";
-        assertThat(tied.entries()).singleElement().satisfies(entry -> {
+        assertThat(matched.entries()).singleElement().satisfies(entry -> {
             assertThat(entry.as()).isEqualTo(MatchedEntry.As.ROW_NEW);
             assertThat(entry.key()).isEqualTo(key);
             assertThat(entry.uniqueId()).isEqualTo("1a1accbd-90a9-4c71-a077-2595322744cb");
             assertThat(entry.newest()).isTrue();
         });
-        assertThat(tied.newTies())
+        assertThat(matched.newMatches())
                 .containsExactly(new KnownMatch(
-                        key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null, Scene.READ));
-        assertThat(tied.newlySeen())
+                        key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null));
+        assertThat(matched.newlySeen())
                 .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Accepted", "Referred"))));
     }
 
     @Test
-    void o2_a_client_without_services_ties_nothing() {
+    void o2_a_client_without_services_matches_nothing() {
         Scene scene = Scene.linked();
         scene.client.putNull("resource");
-        assertThat(scene.tie().entries()).isEmpty();
+        assertThat(scene.match().entries()).isEmpty();
         scene.client.remove("services");
-        assertThat(scene.tie().entries()).isEmpty();
+        assertThat(scene.match().entries()).isEmpty();
     }
 
     @Test
@@ -71,7 +69,7 @@ class WorkedExamplesTest {
                 .sent("d2", "r2", "2026-03-01T08:11:00Z");
         ObjectNode client = Scene.json(O3);
         scene.client.setAll(client);
-        assertThat(scene.tied())
+        assertThat(scene.matched())
                 .containsExactly(
                         "Example programme:row-new:37cd9808-c417-4a19-9563-36ac7865e2f8",
                         "30:answer:d1:r1:Accepted",
@@ -88,12 +86,12 @@ class WorkedExamplesTest {
                 .sent("d1", "r1", "2026-03-01T08:10:00Z")
                 .sent("d2", "r2", "2026-03-01T08:11:00Z");
         scene.client.setAll(Scene.json(O3));
-        MatchedClient first = scene.tie();
-        scene.ties.addAll(first.newTies());
+        MatchedClient first = scene.match();
+        scene.matches.addAll(first.newMatches());
         scene.seen.putAll(first.newlySeen());
-        MatchedClient second = scene.tie();
+        MatchedClient second = scene.match();
         assertThat(second.entries()).isEqualTo(first.entries());
-        assertThat(second.newTies()).isEmpty();
+        assertThat(second.newMatches()).isEmpty();
         assertThat(second.newlySeen()).isEmpty();
     }
 
@@ -105,7 +103,7 @@ class WorkedExamplesTest {
                 .sent("d1", "r1", "2026-03-01T08:10:00Z")
                 .referralEntry(30, "Accepted")
                 .referralEntry(40, "Exited");
-        JsonNode entries = scene.tie().forMapping();
+        JsonNode entries = scene.match().forMapping();
         JsonNode answer = entries.get(0);
         assertThat(answer.path("as").asText()).isEqualTo("answer");
         assertThat(answer.path("entry")).isEqualTo(scene.services.get(0));
