@@ -13,7 +13,6 @@ import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.oscar.feed.ShownClient;
-import dev.tandem.oscar.feed.UnreadableRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,38 +56,24 @@ public final class ClientReading {
             return;
         }
         ShownClient shown = latest.get();
-        JsonNode client = shown.client();
-        if (UnreadableRow.is(client)) {
-            unreadable(exchange, work, client, shown.partly());
+        if (shown.isGone()) {
+            work.decide(List.of(), Set.of());
+            exchange.setRouteStop(true);
             return;
         }
-        shown.readBy(work.result());
-        if (shown.hidden()) {
-            throw ShownClient.whyHidden();
-        }
+        shown.readBy(work.outlook());
+        shown.setback().ifPresent(why -> {
+            throw why;
+        });
         exchange.setProperty(READ_AT, shown.snapshot().readAt());
         exchange.setProperty(ASKED_AT, shown.snapshot().requestedAt());
         exchange.setProperty(PARTLY, shown.partly());
-        exchange.setProperty(CLIENT, client);
+        exchange.setProperty(CLIENT, shown.client());
         ledger.links()
                 .of(work.flow(), work.record())
                 .flatMap(Link::twin)
                 .ifPresent(twin -> exchange.setProperty(LINKED, twin));
-        exchange.getMessage().setBody(client);
-    }
-
-    private static void unreadable(Exchange exchange, Work work, JsonNode kept, boolean inWindow) {
-        if (!UnreadableRow.isGone(kept)) {
-            byte[] content = CanonicalJson.bytes(UnreadableRow.content(kept));
-            if (inWindow) {
-                work.result().readInWindow(content);
-            } else {
-                work.result().read(content);
-            }
-            throw UnreadableRow.setback(kept);
-        }
-        work.decide(List.of(), Set.of());
-        exchange.setRouteStop(true);
+        exchange.getMessage().setBody(shown.client());
     }
 
     /** The name of the lock to take before the case is known: its id, or the one that a new case would get. */

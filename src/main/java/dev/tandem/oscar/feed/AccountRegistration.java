@@ -31,23 +31,18 @@ public final class AccountRegistration {
 
     /** The query for what changed lately, in which a registered account's block A says {@code is_referred}. */
     public void ask(Exchange exchange) {
-        exchange.getMessage()
-                .setHeader(
-                        "CamelHttpQuery",
-                        "since_date=" + FeedWindow.since(ledger.clock().now().minus(LOOKED_AT)));
-        exchange.getMessage().setBody(null);
+        FeedQuery.set(exchange, FeedQuery.since(ledger.clock().now().minus(LOOKED_AT)));
     }
 
     /** @throws Refused if the feed in the body shows that it is not registered */
     public void check(Exchange exchange) throws IOException {
-        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
-            while (feed.hasNext()) {
+        try (Feed feed = new Feed(exchange.getMessage().getBody(InputStream.class))) {
+            boolean found = false;
+            while (!found && feed.hasNext()) {
                 JsonNode client = feed.next();
-                if (isBlockA(client)) {
-                    if (missing(client)) {
-                        throw new Refused(MISSING, WORDS, 0, List.of());
-                    }
-                    break;
+                found = isBlockA(client);
+                if (missing(client)) {
+                    throw new Refused(MISSING, WORDS, 0, List.of());
                 }
             }
         }

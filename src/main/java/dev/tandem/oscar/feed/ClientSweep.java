@@ -18,12 +18,9 @@ import org.apache.camel.Exchange;
 public final class ClientSweep {
     static final String FLOW = "oscar-to-primero";
 
-    private static final String MARKS = "TandemMarks";
-    private static final String ASKED_AT = "TandemFeedAskedAt";
     private static final String EMPTY = "TandemNoClients";
 
     private final Ledger ledger;
-
     private final FeedChanges changes;
 
     public ClientSweep(Ledger ledger) {
@@ -33,29 +30,21 @@ public final class ClientSweep {
 
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
     public void ask(Exchange exchange) {
-        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
+        Sweep sweep = sweep(exchange);
         Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
                 .map(Instant::parse)
                 .or(() -> changes.from(sweep));
-        exchange.setProperty(ASKED_AT, ledger.clock().now());
+        FeedQuery.askedAt(exchange, ledger.clock().now());
         if (sweep.full() || since.isEmpty()) {
-            exchange.getMessage().removeHeader("CamelHttpQuery");
+            FeedQuery.setAll(exchange);
         } else {
-            exchange.getMessage().setHeader("CamelHttpQuery", FeedWindow.since(since.get()));
+            FeedQuery.set(exchange, FeedQuery.since(since.get()));
         }
-        exchange.getMessage().setBody(null);
     }
 
     /** The clients of the feed in the body, a batch at a time, as they are read: never the feed as a whole. */
     public Iterator<List<Mark>> marks(Exchange exchange) {
-        FeedMarks marks = new FeedMarks(
-                Feed.of(exchange.getMessage().getBody(InputStream.class)),
-                exchange.getProperty(ASKED_AT, Instant.class),
-                false,
-                0,
-                () -> AccountRegistration.closeGate(ledger));
-        exchange.setProperty(MARKS, marks);
-        return marks;
+        return new FeedMarks(ledger, exchange, false, 0);
     }
 
     /**
@@ -65,20 +54,19 @@ public final class ClientSweep {
      * @throws AnswerLost if the feed was not whole, or a full one empty although OSCaR has shown clients before
      */
     public void end(Exchange exchange) throws IOException {
-        FeedMarks batches = exchange.getProperty(MARKS, FeedMarks.class);
-        batches.end();
-        Feed feed = batches.feed();
-        if (exchange.getProperty(Carried.SWEEP, Sweep.class).full()) {
-            forgetNameless(batches.nameless(), batches.requestedAt());
+        FeedMarks marks = FeedMarks.ended(exchange);
+        Feed feed = marks.feed();
+        Sweep sweep = sweep(exchange);
+        if (sweep.full()) {
+            forgetNameless(marks);
         }
-        exchange.setProperty(Carried.HOLDERS, batches.ngos());
+        exchange.setProperty(Carried.HOLDERS, marks.ngos());
         if (feed.returned() + feed.withoutSlug() > 0) {
             return;
         }
-        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
         if (!sweep.full()) {
             exchange.setProperty(Carried.NOTHING_READ, true);
-        } else if (feed.unreadable() > 0
+        } else if (feed.rows() > 0
                 || feed.hasFurtherKeys()
                 || ledger.holders().any(sweep.source())) {
             throw noClients();
@@ -88,22 +76,18 @@ public final class ClientSweep {
     }
 
     /** Those unreadable rows without a name that were listed once and have gone. */
-    private void forgetNameless(int still, Instant requestedAt) {
-        for (int place = still + 1; ; place++) {
-            String record = UnreadableRow.recordOfNameless(place);
-            if (ledger.effects().of(FLOW, record).isEmpty()) {
-                return;
-            }
-            ledger.marks().mark(FLOW, List.of(FeedMarks.unreadable(record, UnreadableRow.gone(), requestedAt, false)));
+    private void forgetNameless(FeedMarks marks) {
+        int place = marks.nameless() + 1;
+        while (UnreadableRow.isGone(ledger, UnreadableRow.recordOfNameless(place), marks.requestedAt())) {
+            place++;
         }
     }
 
     /** The read in one piece is complete: what comes next may rest on how long it took. */
     public void done(Exchange exchange) {
-        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Duration took = Duration.between(
-                exchange.getProperty(ASKED_AT, Instant.class), ledger.clock().now());
-        changes.read(sweep, took);
+        changes.read(
+                sweep(exchange),
+                Duration.between(FeedQuery.askedAt(exchange), ledger.clock().now()));
         exchange.removeProperty(Carried.IN_WINDOWS);
     }
 
@@ -117,7 +101,7 @@ public final class ClientSweep {
             return;
         }
         AnswerLost lost = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AnswerLost.class);
-        changes.failed(exchange.getProperty(Carried.SWEEP, Sweep.class), lost);
+        changes.failed(sweep(exchange), lost);
         throw lost;
     }
 
@@ -128,23 +112,22 @@ public final class ClientSweep {
 
     /** The same in other words, which OSCaR answers by another query (contract oscar-interop §2.4). */
     public void askForAnyEver(Exchange exchange) {
-        exchange.getMessage()
-                .setHeader(
-                        "CamelHttpQuery",
-                        FeedWindow.created(
-                                Instant.EPOCH,
-                                exchange.getProperty(Carried.SWEEP, Sweep.class).beganAt()));
-        exchange.getMessage().setBody(null);
+        FeedQuery.set(
+                exchange, FeedQuery.created(Instant.EPOCH, sweep(exchange).beganAt()));
     }
 
     /** @throws AnswerLost if there is a client after all */
     public void confirmEmpty(Exchange exchange) throws IOException {
-        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
-            if (feed.hasNext() || feed.withoutSlug() + feed.unreadable() > 0 || feed.hasFurtherKeys()) {
+        try (Feed feed = new Feed(exchange.getMessage().getBody(InputStream.class))) {
+            if (feed.hasNext() || feed.rows() > 0 || feed.hasFurtherKeys()) {
                 throw noClients();
             }
         }
         exchange.getMessage().setBody(null);
+    }
+
+    private static Sweep sweep(Exchange exchange) {
+        return exchange.getProperty(Carried.SWEEP, Sweep.class);
     }
 
     private static AnswerLost noClients() {

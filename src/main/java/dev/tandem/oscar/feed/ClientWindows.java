@@ -8,7 +8,6 @@ import dev.tandem.ledger.sweeps.WindowReads.State;
 import dev.tandem.ledger.sweeps.WindowReads.UnderWay;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -24,8 +23,6 @@ import org.apache.camel.Exchange;
  * next is asked for, and how far it is stands in the ledger, so that a restart goes on there.
  */
 public final class ClientWindows {
-    private static final String MARKS = "TandemMarks";
-    private static final String ASKED_AT = "TandemFeedAskedAt";
     private static final String CREATED = "unreadable/created-";
 
     /** If all windows together took no longer, one piece may do again. */
@@ -47,30 +44,37 @@ public final class ClientWindows {
         private final Set<String> ngos = new TreeSet<>();
         private final SortedSet<Instant> inTurn = new TreeSet<>();
         private State state;
-        private CreationWindow window;
         private int nameless;
         private long rows;
 
-        private Reading(State state, UnderWay way, boolean fromItsBeginning) {
-            this.fromItsBeginning = fromItsBeginning;
-            this.before = state.unreadable();
-            this.state = state;
-            this.window = new CreationWindow(way.to(), way.seconds());
+        private Reading(State before, Instant now) {
+            this.fromItsBeginning = before.underWay().isEmpty();
+            this.before = before.unreadable();
+            this.state = before;
+            CreationWindow first = CreationWindow.begin(now);
+            UnderWay way = before.underWay()
+                    .orElseGet(() -> new UnderWay(now, first.from(), Optional.empty(), first.seconds(), Duration.ZERO));
+            state = with(
+                    Optional.of(way), before.usualSeconds(), fromItsBeginning ? new TreeSet<>() : before.unreadable());
         }
 
         private UnderWay way() {
             return state.underWay().orElseThrow();
         }
 
-        private void is(CreationWindow next, UnderWay way, long usualSeconds, SortedSet<Instant> unreadable) {
-            window = next;
-            state = new State(
-                    true,
+        private CreationWindow window() {
+            return new CreationWindow(way().to(), way().seconds());
+        }
+
+        private void goesOn(CreationWindow next, UnderWay way, long usualSeconds, SortedSet<Instant> unreadable) {
+            state = with(
                     Optional.of(new UnderWay(way.began(), next.from(), way.first(), next.seconds(), way.spent())),
                     usualSeconds,
-                    unreadable,
-                    state.changesFailed(),
-                    state.changesFrom());
+                    unreadable);
+        }
+
+        private State with(Optional<UnderWay> way, long usualSeconds, SortedSet<Instant> unreadable) {
+            return new State(true, way, usualSeconds, unreadable, state.changesFailed(), state.changesFrom());
         }
     }
 
@@ -81,45 +85,28 @@ public final class ClientWindows {
         if (!sweep.full() || !state.byWindows()) {
             return false;
         }
-        Instant now = ledger.clock().now();
-        CreationWindow first = CreationWindow.begin(now);
-        UnderWay way = state.underWay()
-                .orElseGet(() -> new UnderWay(now, first.from(), Optional.empty(), first.seconds(), Duration.ZERO));
-        Reading reading = new Reading(state, way, state.underWay().isEmpty());
-        reading.is(
-                reading.window,
-                way,
-                state.usualSeconds(),
-                reading.fromItsBeginning ? new TreeSet<>() : state.unreadable());
-        ledger.windowReads().save(sweep.source(), reading.state);
+        Reading reading = new Reading(state, ledger.clock().now());
         exchange.setProperty(Carried.IN_WINDOWS, reading);
-        exchange.setProperty(Carried.SWEEP, sweep.begunAt(way.began()));
+        exchange.setProperty(Carried.SWEEP, sweep.begunAt(reading.way().began()));
+        save(exchange, reading.state);
         return true;
     }
 
     /** Whether a window is left. */
     public boolean more(Exchange exchange) {
-        return !reading(exchange).window.isBehindAll();
+        return !reading(exchange).window().isBehindAll();
     }
 
     /** The query of the next one. */
     public void ask(Exchange exchange) {
-        CreationWindow window = reading(exchange).window;
-        exchange.setProperty(ASKED_AT, ledger.clock().now());
-        exchange.getMessage().setHeader("CamelHttpQuery", FeedWindow.created(window.from(), window.to()));
-        exchange.getMessage().setBody(null);
+        CreationWindow window = reading(exchange).window();
+        FeedQuery.askedAt(exchange, ledger.clock().now());
+        FeedQuery.set(exchange, FeedQuery.created(window.from(), window.to()));
     }
 
     /** Its clients, a batch at a time. */
     public Iterator<List<Mark>> marks(Exchange exchange) {
-        FeedMarks marks = new FeedMarks(
-                Feed.of(exchange.getMessage().getBody(InputStream.class)),
-                exchange.getProperty(ASKED_AT, Instant.class),
-                true,
-                reading(exchange).nameless,
-                () -> AccountRegistration.closeGate(ledger));
-        exchange.setProperty(MARKS, marks);
-        return marks;
+        return new FeedMarks(ledger, exchange, true, reading(exchange).nameless);
     }
 
     /**
@@ -128,14 +115,11 @@ public final class ClientWindows {
      * @throws AnswerLost if it was not whole
      */
     public void read(Exchange exchange) throws IOException {
-        FeedMarks marks = exchange.getProperty(MARKS, FeedMarks.class);
-        marks.end();
+        FeedMarks marks = FeedMarks.ended(exchange);
         Reading reading = reading(exchange);
         reading.nameless = marks.nameless();
         reading.ngos.addAll(marks.ngos());
-        long rows = marks.feed().returned()
-                + marks.feed().withoutSlug()
-                + marks.feed().unreadable();
+        long rows = marks.feed().rows();
         if (rows == 0 && marks.feed().hasFurtherKeys()) {
             throw new AnswerLost("feed-foreign", "an empty list that is not OSCaR's");
         }
@@ -143,17 +127,18 @@ public final class ClientWindows {
         Instant now = ledger.clock().now();
         Duration took = Duration.between(marks.requestedAt(), now);
         UnderWay way = reading.way();
-        CreationWindow window = reading.window;
+        CreationWindow window = reading.window();
+        long usualSeconds = reading.state.usualSeconds();
         reading.inTurn.clear();
-        reading.is(
-                window.next(rows, took, reading.state.usualSeconds(), now),
+        reading.goesOn(
+                window.next(rows, took, usualSeconds, now),
                 new UnderWay(
                         way.began(),
                         way.to(),
-                        way.first().or(() -> rows > 0 ? Optional.of(window.from()) : Optional.empty()),
+                        way.first().or(() -> Optional.of(window.from()).filter(from -> rows > 0)),
                         way.seconds(),
                         way.spent().plus(took)),
-                rows > 0 ? window.seconds() : reading.state.usualSeconds(),
+                rows > 0 ? window.seconds() : usualSeconds,
                 reading.state.unreadable());
         saved(exchange, reading);
     }
@@ -165,7 +150,7 @@ public final class ClientWindows {
      */
     public void failed(Exchange exchange) {
         Reading reading = reading(exchange);
-        CreationWindow window = reading.window;
+        CreationWindow window = reading.window();
         SortedSet<Instant> unreadable = new TreeSet<>(reading.state.unreadable());
         CreationWindow next = window.canBeHalved() ? window.half() : window.behind();
         boolean ends = false;
@@ -179,7 +164,7 @@ public final class ClientWindows {
                 ends = true;
             }
         }
-        reading.is(next, reading.way(), reading.state.usualSeconds(), unreadable);
+        reading.goesOn(next, reading.way(), reading.state.usualSeconds(), unreadable);
         saved(exchange, reading);
         if (ends) {
             throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, AnswerLost.class);
@@ -189,38 +174,29 @@ public final class ClientWindows {
     /** All windows are read. */
     public void end(Exchange exchange) {
         Reading reading = reading(exchange);
-        Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        State state = reading.state;
         Instant now = ledger.clock().now();
-        for (Instant second : state.unreadable()) {
-            mark(
+        SortedSet<Instant> unreadable = reading.state.unreadable();
+        for (Instant second : unreadable) {
+            UnreadableRow.list(
+                    ledger,
                     CREATED + second,
-                    UnreadableRow.said("the clients that were created in OSCaR in the second from " + second
+                    "the clients that were created in OSCaR in the second from " + second
                             + " do not fit into one answer and are not read: ask OSCaR's operators to raise the time limit of"
-                            + " their gateway"),
+                            + " their gateway",
                     now);
         }
-        for (Instant second : reading.before) {
-            if (!state.unreadable().contains(second)
-                    && !ledger.effects().of(ClientSweep.FLOW, CREATED + second).isEmpty()) {
-                mark(CREATED + second, UnreadableRow.gone(), now);
-            }
-        }
+        reading.before.stream()
+                .filter(second -> !unreadable.contains(second))
+                .forEach(second -> UnreadableRow.isGone(ledger, CREATED + second, now));
         // Of a read that went on after a restart it is not known whom its first windows have shown.
         exchange.setProperty(Carried.HOLDERS, reading.fromItsBeginning ? reading.ngos : Set.of());
-        State done = new State(
-                true,
-                Optional.empty(),
-                state.usualSeconds(),
-                state.unreadable(),
-                state.changesFailed(),
-                state.changesFrom());
-        ledger.windowReads().save(sweep.source(), done);
+        State done = reading.with(Optional.empty(), reading.state.usualSeconds(), unreadable);
+        save(exchange, done);
         if (reading.fromItsBeginning && reading.rows == 0) {
             // That there is no client at all is for the read in one piece to say.
             exchange.removeProperty(Carried.IN_WINDOWS);
         } else {
-            new FeedChanges(ledger).fullReadStands(sweep, done);
+            new FeedChanges(ledger).fullReadStands(done);
         }
     }
 
@@ -230,14 +206,14 @@ public final class ClientWindows {
                 || reading(exchange).way().spent().compareTo(FITS) <= 0;
     }
 
-    private void mark(String record, com.fasterxml.jackson.databind.JsonNode kept, Instant now) {
-        ledger.marks().mark(ClientSweep.FLOW, List.of(FeedMarks.unreadable(record, kept, now, false)));
+    private void saved(Exchange exchange, Reading reading) {
+        save(exchange, reading.state);
+        exchange.getMessage().setBody(List.of());
     }
 
-    private void saved(Exchange exchange, Reading reading) {
+    private void save(Exchange exchange, State state) {
         ledger.windowReads()
-                .save(exchange.getProperty(Carried.SWEEP, Sweep.class).source(), reading.state);
-        exchange.getMessage().setBody(List.of());
+                .save(exchange.getProperty(Carried.SWEEP, Sweep.class).source(), state);
     }
 
     private static Reading reading(Exchange exchange) {

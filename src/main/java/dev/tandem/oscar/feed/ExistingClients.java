@@ -15,14 +15,13 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * The steps of reading, for a ledger that is being born, which clients existed before it, as the bean {@code
+ * The steps of reading, for a ledger that is being initialised, which clients existed before it, as the bean {@code
  * existingClients} (mapping-facts R22). The feed has a mode for just that (contract oscar-interop §2.4); it is read as a
  * stream.
  */
 public final class ExistingClients {
     private static final String TO_PRIMERO = "oscar-to-primero";
     private static final String WINDOW = "TandemWindow";
-    private static final String ASKED_AT = "TandemFeedAskedAt";
     private static final int BATCH = 200;
 
     private final Ledger ledger;
@@ -36,16 +35,13 @@ public final class ExistingClients {
         return window(exchange).from().isBefore(ledger.baseline().until());
     }
 
-    /** The query: all that were created up to the moment of birth, in UTC, which both bounds are written in. */
+    /** The query: all that were created up to the moment at which the ledger begins, in UTC, which both bounds are written in. */
     public void ask(Exchange exchange) {
         CreationWindow window = window(exchange);
         Instant until = ledger.baseline().until();
-        exchange.setProperty(ASKED_AT, ledger.clock().now());
-        exchange.getMessage()
-                .setHeader(
-                        "CamelHttpQuery",
-                        FeedWindow.created(window.from(), window.to().isBefore(until) ? window.to() : until));
-        exchange.getMessage().setBody(null);
+        FeedQuery.askedAt(exchange, ledger.clock().now());
+        FeedQuery.set(
+                exchange, FeedQuery.created(window.from(), window.to().isBefore(until) ? window.to() : until));
     }
 
     /**
@@ -72,7 +68,7 @@ public final class ExistingClients {
      * @throws AnswerLost if the feed is not whole
      */
     public void note(Exchange exchange) throws IOException {
-        try (Feed feed = Feed.of(exchange.getMessage().getBody(InputStream.class))) {
+        try (Feed feed = new Feed(exchange.getMessage().getBody(InputStream.class))) {
             List<Baseline.Existing> batch = new ArrayList<>(BATCH);
             while (feed.hasNext()) {
                 batch.add(existing(feed.next()));
@@ -82,11 +78,11 @@ public final class ExistingClients {
             }
             note(batch, feed);
             Instant now = ledger.clock().now();
-            long rows = feed.returned() + feed.withoutSlug() + feed.unreadable();
-            Duration took = Duration.between(exchange.getProperty(ASKED_AT, Instant.class), now);
+            Duration took = Duration.between(FeedQuery.askedAt(exchange), now);
             exchange.setProperty(
                     WINDOW,
-                    window(exchange).next(rows, took, 0, ledger.baseline().until()));
+                    window(exchange)
+                            .next(feed.rows(), took, 0, ledger.baseline().until()));
         }
         exchange.getMessage().setBody(null);
     }

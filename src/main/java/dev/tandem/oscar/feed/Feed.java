@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -27,7 +30,7 @@ import java.util.Optional;
  * <p>Duplicates are returned as they come. A client that has no slug until OSCaR's background job gives it one is counted and
  * not returned; a row that cannot be read is an {@link UnreadableRow}.
  */
-public final class Feed implements Iterator<JsonNode>, AutoCloseable {
+final class Feed implements Iterator<JsonNode>, AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,23 +51,15 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
     private final List<UnreadableRow> unreadableRows = new ArrayList<>();
     private boolean ended;
     private JsonNode next;
-    private long position;
+    private long rowsRead;
     private long returned;
     private long withoutSlug;
     private long unreadable;
 
-    private Feed(InputStream answer) {
+    /** @param answer the body, in UTF-8; closed by {@link #close} */
+    Feed(InputStream answer) {
         this.answer = answer;
         this.rows = new FeedRows(answer);
-    }
-
-    /**
-     * Reads nothing yet.
-     *
-     * @param answer the body, in UTF-8; closed by {@link #close}
-     */
-    public static Feed of(InputStream answer) {
-        return new Feed(answer);
     }
 
     /** Whether the ledger can keep this as the name of something: it is short, and of characters that every database takes. */
@@ -73,7 +68,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
     }
 
     /** The record key of a client: {@code organization_name/slug}. */
-    public static String recordKey(JsonNode client) {
+    static String recordKey(JsonNode client) {
         return Fields.text(client, "organization_name") + "/" + Fields.text(client, "slug");
     }
 
@@ -101,22 +96,27 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
     }
 
     /** Whether the answer was read to its end and was whole. */
-    public boolean complete() {
+    boolean complete() {
         return ended;
     }
 
+    /** How many rows were read so far, whatever they are. */
+    long rows() {
+        return rowsRead;
+    }
+
     /** How many clients {@link #next} has returned. */
-    public long returned() {
+    long returned() {
         return returned;
     }
 
     /** How many rows had no slug yet. */
-    public long withoutSlug() {
+    long withoutSlug() {
         return withoutSlug;
     }
 
     /** How many rows could not be read. */
-    public long unreadable() {
+    long unreadable() {
         return unreadable;
     }
 
@@ -152,7 +152,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
             ended = true;
             return;
         }
-        position++;
+        rowsRead++;
         byte[] bytes = cut.get().bytes();
         if (cut.get().cut()) {
             unreadable(bytes, UnreadableRow.TOO_LARGE);
@@ -180,7 +180,7 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
 
     private void unreadable(byte[] row, String why) {
         unreadable++;
-        unreadableRows.add(UnreadableRow.of(position, text(row, "organization_name"), text(row, "slug"), why));
+        unreadableRows.add(UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
     }
 
     private static boolean hasNumberBeyondAll(JsonNode value) {
@@ -197,19 +197,9 @@ public final class Feed implements Iterator<JsonNode>, AutoCloseable {
 
     /** The text of a member, as far as the row can be read at all. */
     private static String text(byte[] row, String member) {
-        try (JsonParser parser = NAMES.createParser(row)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return "";
-            }
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                boolean found = member.equals(parser.currentName());
-                JsonToken value = parser.nextToken();
-                if (found) {
-                    return value == JsonToken.VALUE_STRING ? parser.getText() : "";
-                }
-                parser.skipChildren();
-            }
-            return "";
+        try (JsonParser parser = new FilteringParserDelegate(
+                NAMES.createParser(row), new JsonPointerBasedFilter("/" + member), Inclusion.ONLY_INCLUDE_ALL, false)) {
+            return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
         } catch (IOException e) {
             return "";
         }

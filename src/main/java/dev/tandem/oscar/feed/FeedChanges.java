@@ -1,6 +1,5 @@
 package dev.tandem.oscar.feed;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.ledger.sweeps.WindowReads.State;
@@ -8,7 +7,6 @@ import dev.tandem.outcome.AnswerLost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +31,7 @@ final class FeedChanges {
 
     /** When the last complete sweep began; later, where the changes since then do not fit into one answer. */
     Optional<Instant> from(Sweep sweep) {
-        return ledger.windowReads()
-                .of(sweep.source())
+        return state(sweep)
                 .changesFrom()
                 .map(day -> day.plus(1, ChronoUnit.DAYS))
                 .filter(moved -> sweep.lastComplete().filter(moved::isAfter).isPresent())
@@ -42,72 +39,56 @@ final class FeedChanges {
     }
 
     void read(Sweep sweep, Duration took) {
-        State state = ledger.windowReads().of(sweep.source());
-        boolean byWindows = sweep.full() ? took.compareTo(LONGEST) > 0 : state.byWindows();
-        State next = new State(
-                byWindows,
-                state.underWay(),
-                state.usualSeconds(),
-                state.unreadable(),
-                sweep.full() ? state.changesFailed() : 0,
-                sweep.full() ? state.changesFrom() : Optional.empty());
+        State state = state(sweep);
+        State next = sweep.full()
+                ? with(state, took.compareTo(LONGEST) > 0, state.changesFailed(), state.changesFrom())
+                : with(state, state.byWindows(), 0, Optional.empty());
         if (!next.equals(state)) {
             ledger.windowReads().save(sweep.source(), next);
         }
         if (sweep.full()) {
-            fullReadStands(sweep, next);
+            fullReadStands(next);
         }
     }
 
     void failed(Sweep sweep, AnswerLost lost) {
-        State state = ledger.windowReads().of(sweep.source());
+        State state = state(sweep);
         if (FOREIGN.contains(lost.code()) || (!sweep.full() && !state.byWindows())) {
             return;
         }
         int failures = sweep.full() ? state.changesFailed() : state.changesFailed() + 1;
-        Optional<Instant> moved = Optional.empty();
+        Optional<Instant> changesFrom = state.changesFrom();
         if (failures >= FAILURES) {
-            Instant from = FeedWindow.day(from(sweep).orElseThrow());
+            Instant from = FeedQuery.day(from(sweep).orElseThrow());
             Instant today = ledger.clock().now().truncatedTo(ChronoUnit.DAYS);
-            Instant next = from.isBefore(today) ? from.plus(1, ChronoUnit.DAYS) : from;
-            moved = Optional.of(next);
+            Instant moved = from.isBefore(today) ? from.plus(1, ChronoUnit.DAYS) : from;
+            changesFrom = Optional.of(moved);
             failures = 0;
-            list(sweep, next);
+            UnreadableRow.list(
+                    ledger,
+                    GAP,
+                    "what changed in OSCaR from "
+                            + FeedQuery.day(sweep.lastComplete().orElse(moved)) + " to " + moved
+                            + " does not fit into one answer. Full reads by windows stand for it, without risk and note of"
+                            + " referrals: ask OSCaR's operators to raise the time limit of their gateway",
+                    ledger.clock().now());
         }
-        ledger.windowReads()
-                .save(
-                        sweep.source(),
-                        new State(
-                                true,
-                                state.underWay(),
-                                state.usualSeconds(),
-                                state.unreadable(),
-                                failures,
-                                moved.or(state::changesFrom)));
+        ledger.windowReads().save(sweep.source(), with(state, true, failures, changesFrom));
     }
 
     /** A full read shows what changed before it, so the gap is none any more, unless it is still growing. */
-    void fullReadStands(Sweep sweep, State state) {
-        if (state.changesFrom().isEmpty()
-                && !ledger.effects().of(ClientSweep.FLOW, GAP).isEmpty()) {
-            mark(GAP, UnreadableRow.gone());
+    void fullReadStands(State state) {
+        if (state.changesFrom().isEmpty()) {
+            UnreadableRow.isGone(ledger, GAP, ledger.clock().now());
         }
     }
 
-    private void list(Sweep sweep, Instant moved) {
-        mark(
-                GAP,
-                UnreadableRow.said("what changed in OSCaR from "
-                        + FeedWindow.day(sweep.lastComplete().orElse(moved)) + " to " + moved
-                        + " does not fit into one answer. Full reads by windows stand for it, without risk and note of"
-                        + " referrals: ask OSCaR's operators to raise the time limit of their gateway"));
+    private State state(Sweep sweep) {
+        return ledger.windowReads().of(sweep.source());
     }
 
-    private void mark(String record, ObjectNode kept) {
-        ledger.marks()
-                .mark(
-                        ClientSweep.FLOW,
-                        List.of(FeedMarks.unreadable(
-                                record, kept, ledger.clock().now(), false)));
+    private static State with(State state, boolean byWindows, int changesFailed, Optional<Instant> changesFrom) {
+        return new State(
+                byWindows, state.underWay(), state.usualSeconds(), state.unreadable(), changesFailed, changesFrom);
     }
 }

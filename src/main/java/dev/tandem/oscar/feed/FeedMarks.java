@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.CanonicalJson;
 import dev.tandem.json.Fields;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.oscar.entries.Entry;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,28 +33,28 @@ final class FeedMarks implements Iterator<List<Mark>> {
     /** So that a batch of large rows is small. */
     private static final long MOST_BYTES = 4L * 1024 * 1024;
 
+    private static final String PROPERTY = "TandemMarks";
+
+    private final Ledger ledger;
     private final Feed feed;
     private final Instant requestedAt;
-    private final Set<String> ngos = new HashSet<>();
     private final boolean inWindow;
-    private final Runnable notRegistered;
+    private final Set<String> ngos = new HashSet<>();
     private int nameless;
     private AnswerLost broken;
 
-    FeedMarks(Feed feed, Instant requestedAt, boolean inWindow, int nameless, Runnable notRegistered) {
-        this.feed = feed;
-        this.requestedAt = requestedAt;
+    /**
+     * Those of the feed in the body.
+     *
+     * @param nameless how many rows had no name in the windows before
+     */
+    FeedMarks(Ledger ledger, Exchange exchange, boolean inWindow, int nameless) {
+        this.ledger = ledger;
+        this.feed = new Feed(exchange.getMessage().getBody(InputStream.class));
+        this.requestedAt = FeedQuery.askedAt(exchange);
         this.inWindow = inWindow;
         this.nameless = nameless;
-        this.notRegistered = notRegistered;
-    }
-
-    Feed feed() {
-        return feed;
-    }
-
-    Instant requestedAt() {
-        return requestedAt;
+        exchange.setProperty(PROPERTY, this);
     }
 
     /**
@@ -59,7 +62,13 @@ final class FeedMarks implements Iterator<List<Mark>> {
      *
      * @throws AnswerLost if the feed was not whole
      */
-    void end() throws IOException {
+    static FeedMarks ended(Exchange exchange) throws IOException {
+        FeedMarks marks = exchange.getProperty(PROPERTY, FeedMarks.class);
+        marks.end();
+        return marks;
+    }
+
+    private void end() throws IOException {
         feed.close();
         if (broken != null) {
             throw broken;
@@ -73,6 +82,14 @@ final class FeedMarks implements Iterator<List<Mark>> {
                     feed.withoutSlug(),
                     feed.unreadable());
         }
+    }
+
+    Feed feed() {
+        return feed;
+    }
+
+    Instant requestedAt() {
+        return requestedAt;
     }
 
     /** Of whom a client was shown so far. */
@@ -107,7 +124,7 @@ final class FeedMarks implements Iterator<List<Mark>> {
             if (feed.hasClient()) {
                 JsonNode client = feed.next();
                 if (AccountRegistration.missing(client)) {
-                    notRegistered.run();
+                    AccountRegistration.closeGate(ledger);
                     broken = new AnswerLost(AccountRegistration.MISSING, AccountRegistration.WORDS);
                     return batch;
                 }
@@ -122,23 +139,7 @@ final class FeedMarks implements Iterator<List<Mark>> {
 
     private Mark unreadable(UnreadableRow row) {
         String record = row.named() ? row.record() : UnreadableRow.recordOfNameless(++nameless);
-        return unreadable(record, row.kept(), requestedAt, inWindow);
-    }
-
-    /** What stands in the ledger for what could not be read. */
-    static Mark unreadable(String record, JsonNode kept, Instant requestedAt, boolean inWindow) {
-        byte[] content = CanonicalJson.bytes(UnreadableRow.content(kept));
-        return new Mark(
-                record,
-                Optional.of(content),
-                Optional.empty(),
-                Optional.of(kept.toString().getBytes(UTF_8)),
-                requestedAt,
-                Optional.empty(),
-                Optional.empty(),
-                Set.of(),
-                Map.of(),
-                inWindow ? Optional.of(new Mark.InWindow(content, true)) : Optional.empty());
+        return row.mark(record, requestedAt, inWindow);
     }
 
     private Mark mark(JsonNode client) {

@@ -17,6 +17,9 @@ import java.util.Optional;
  * @param partly whether keys that are absent are unknown
  */
 public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode> inWindow, boolean partly) {
+    private static final String HIDDEN_WORDS = "OSCaR is too large to be read in one answer, and read by windows it does not"
+            + " show this client's referral: it comes as soon as a read of changes shows it";
+
     public static Optional<ShownClient> latest(Ledger ledger, String flow, String record) {
         Optional<Snapshot> full = ledger.snapshots().latest(flow, record);
         Optional<Snapshot> inWindow = ledger.snapshots()
@@ -43,31 +46,35 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
         return CanonicalJson.read(snapshot.payload());
     }
 
-    public boolean hidden() {
-        return partly && FeedShape.hides(client);
+    /** Whether it stands for a row that could not be read, and is no longer there. */
+    public boolean isGone() {
+        return UnreadableRow.is(client) && UnreadableRow.isGone(client);
     }
 
     /** Tells the ledger what was read, for its fingerprints. */
     public void readBy(WorkResult result) {
-        byte[] content = CanonicalJson.bytes(client);
+        boolean unreadable = UnreadableRow.is(client);
+        byte[] content = CanonicalJson.bytes(unreadable ? UnreadableRow.content(client) : client);
         if (partly) {
             result.readInWindow(content);
+        } else if (unreadable) {
+            result.read(content);
         } else {
             result.read(content, inWindow.map(CanonicalJson::bytes).orElseGet(() -> FeedShape.inWindow(client)));
         }
     }
 
+    /** Why it cannot be worked on, if so. */
+    public Optional<Unmappable> setback() {
+        if (UnreadableRow.is(client)) {
+            return Optional.of(UnreadableRow.setback(client));
+        }
+        return partly && FeedShape.hides(client) ? Optional.of(new Unmappable("hidden-by-shape", "external_id", HIDDEN_WORDS, "external_id"))
+                : Optional.empty();
+    }
+
     /** Shape B says that a client was not referred to Primero; in a window it says nothing. */
     public static JsonNode ofUnknownOrigin(JsonNode inWindow) {
         return ((ObjectNode) inWindow.deepCopy()).without(List.of("resource"));
-    }
-
-    public static Unmappable whyHidden() {
-        return new Unmappable(
-                "hidden-by-shape",
-                "external_id",
-                "OSCaR is too large to be read in one answer, and read by windows it does not show this client's referral:"
-                        + " it comes as soon as a read of changes shows it",
-                "external_id");
     }
 }

@@ -43,7 +43,7 @@ class FeedTest {
 
     @Test
     void clients_come_one_by_one_duplicates_kept_and_rows_without_slug_counted() {
-        Feed feed = Feed.of(stream(WHOLE));
+        Feed feed = new Feed(stream(WHOLE));
         assertThat(read(feed)).containsExactly("cif/exam-1", "cif/exam-1", "holt/exam-2");
         assertThat(feed.complete()).isTrue();
         assertThat(feed.returned()).isEqualTo(3);
@@ -53,7 +53,7 @@ class FeedTest {
 
     @Test
     void an_empty_feed_is_whole() {
-        Feed feed = Feed.of(stream("{\"data\":[]}"));
+        Feed feed = new Feed(stream("{\"data\":[]}"));
         assertThat(read(feed)).isEmpty();
         assertThat(feed.complete()).isTrue();
     }
@@ -62,7 +62,7 @@ class FeedTest {
     void an_answer_cut_off_anywhere_never_ends_silently() {
         String whole = WHOLE.strip();
         for (int length = 0; length < whole.length(); length++) {
-            Feed feed = Feed.of(stream(whole.substring(0, length)));
+            Feed feed = new Feed(stream(whole.substring(0, length)));
             assertThatThrownBy(() -> read(feed))
                     .as("cut off after %d characters", length)
                     .isInstanceOf(AnswerLost.class);
@@ -90,7 +90,7 @@ class FeedTest {
                 "'';feed-truncated"
             })
     void what_is_not_the_feed_is_an_answer_lost(String body, String code) {
-        assertThatThrownBy(() -> read(Feed.of(stream(body))))
+        assertThatThrownBy(() -> read(new Feed(stream(body))))
                 .isInstanceOfSatisfying(
                         Setback.class, lost -> assertThat(lost.code()).isEqualTo(code));
     }
@@ -104,7 +104,7 @@ class FeedTest {
                 "{\"data\":[" + before + "," + row + "," + after + "]}",
                 "{\"data\" : [ " + row + " , " + before + " , " + after + " ] }",
                 "{\"data\":[" + before + "," + after + "," + row + "],\"more\":[" + row + "]}")) {
-            Feed read = Feed.of(stream(feed));
+            Feed read = new Feed(stream(feed));
             assertThat(read(read)).containsExactly("cif/exam-1", "cif/exam-2");
             assertThat(read.complete()).isTrue();
             assertThat(read.takeUnreadable()).singleElement().satisfies(bad -> {
@@ -156,7 +156,7 @@ class FeedTest {
         };
         InputStream broken = new SequenceInputStream(
                 stream("{\"data\":[{\"slug\":\"exam-secret\",\"organization_name\":\"cif\"},"), reset);
-        Feed feed = Feed.of(broken);
+        Feed feed = new Feed(broken);
         assertThatThrownBy(() -> read(feed)).isInstanceOf(AnswerLost.class).hasMessageNotContaining("secret");
     }
 
@@ -195,7 +195,7 @@ class FeedTest {
                 return count;
             }
         };
-        Feed feed = Feed.of(endless);
+        Feed feed = new Feed(endless);
         String last = "";
         while (feed.hasNext()) {
             last = Fields.text(feed.next(), "slug");
@@ -212,6 +212,6 @@ class FeedTest {
     })
     void an_incremental_sweep_asks_from_the_utc_day_before(String start, String since) {
         Instant began = OffsetDateTime.parse(start).toInstant();
-        assertThat(FeedWindow.since(began)).isEqualTo("since_date=" + since);
+        assertThat(FeedQuery.since(began)).isEqualTo("since_date=" + since);
     }
 }
