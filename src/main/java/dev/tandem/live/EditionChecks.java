@@ -64,7 +64,7 @@ public final class EditionChecks {
         int examples = 0;
         if (mappings.isPresent()) {
             examples = Examples.count(mappings.get());
-            Examples.run(mappings.get()).forEach(failure -> faults.add(failure.toString()));
+            Examples.run(mappings.get()).forEach(faults::add);
             routes(edition.routes(), mappings.get()).forEach(fault -> faults.add(fault.toString()));
         } else {
             faults.add("the routes were not checked, since they need the mappings; correct those first");

@@ -1,10 +1,7 @@
 package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,22 +14,19 @@ final class CodeList {
     static final String NONE = "none";
 
     private final Map<String, Map<List<String>, JsonNode>> byDirection = new HashMap<>();
-    private final Map<String, Set<String>> values = new HashMap<>();
+    private final List<String> columns;
     private final List<JsonNode> rows;
 
     CodeList(ListDeclaration declaration, CsvTable table) {
-        declaration.keys().forEach((direction, key) -> byDirection.put(direction, index(direction, key, table)));
-        for (String column : declaration.columns()) {
-            Set<String> all = new HashSet<>();
-            table.rows().forEach(row -> all.add(row.get(column)));
-            values.put(column, all);
-        }
-        rows = table.rows().stream().map(row -> object(row, table)).toList();
-    }
-
-    /** All rows, in the order of the file, as objects of texts. */
-    List<JsonNode> rows() {
-        return rows;
+        columns = declaration.columns();
+        rows = table.rows().stream().map(row -> (JsonNode) row.cells()).toList();
+        declaration.keys().forEach((direction, key) -> {
+            Map<List<String>, JsonNode> byKey = new HashMap<>();
+            table.rows().stream()
+                    .filter(row -> usable(row, direction))
+                    .forEach(row -> byKey.put(row.get(key), row.cells()));
+            byDirection.put(direction, byKey);
+        });
     }
 
     static boolean usable(CsvTable.Row row, String direction) {
@@ -40,49 +34,33 @@ final class CodeList {
         return own.equals(BOTH) || own.equals(direction);
     }
 
-    static List<String> key(CsvTable.Row row, List<String> columns) {
-        return columns.stream().map(row::get).toList();
+    /** All rows, in the order of the file, as objects of texts. */
+    List<JsonNode> rows() {
+        return rows;
     }
 
     /** The row with this key in this direction, as an object of texts. */
     Optional<JsonNode> row(String direction, List<String> key) {
-        Map<List<String>, JsonNode> rows = byDirection.get(direction);
-        if (rows == null) {
+        Map<List<String>, JsonNode> byKey = byDirection.get(direction);
+        if (byKey == null) {
             throw new IllegalArgumentException("no such direction: " + direction);
         }
-        return Optional.ofNullable(rows.get(key));
+        return Optional.ofNullable(byKey.get(key));
     }
 
     /** Whether any row, whatever its direction, has this value in this column. */
     boolean has(String column, String value) {
-        Set<String> all = values.get(column);
-        if (all == null) {
+        if (!columns.contains(column)) {
             throw new IllegalArgumentException("no such column: " + column);
         }
-        return all.contains(value);
+        return rows.stream().anyMatch(row -> row.path(column).asText().equals(value));
     }
 
     Set<String> directions() {
         return byDirection.keySet();
     }
 
-    Set<String> columns() {
-        return values.keySet();
-    }
-
-    private static Map<List<String>, JsonNode> index(String direction, List<String> key, CsvTable table) {
-        Map<List<String>, JsonNode> rows = new HashMap<>();
-        for (CsvTable.Row row : table.rows()) {
-            if (usable(row, direction)) {
-                rows.put(key(row, key), object(row, table));
-            }
-        }
-        return Map.copyOf(rows);
-    }
-
-    private static JsonNode object(CsvTable.Row row, CsvTable table) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        table.columns().forEach(column -> object.put(column, row.get(column)));
-        return object;
+    List<String> columns() {
+        return columns;
     }
 }

@@ -2,16 +2,19 @@ package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.Unmappable;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** All code lists of one version of the mappings. */
 final class CodeLists {
     private static final String FOLDER = "code-lists/";
+    /** What begins with a small letter and has no blank, or is a number of at most four digits. */
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.\\-/]{0,59}|[0-9]{1,4}");
 
     private final Map<String, CodeList> lists;
 
@@ -23,12 +26,12 @@ final class CodeLists {
     static CodeLists read(Map<String, String> files, Consumer<MappingFault> faults) {
         if (!files.containsKey(ListDeclaration.FILE)) {
             faults.accept(new MappingFault(
-                    ListDeclaration.FILE, 0, 0, "there is no such file", "it declares the columns of each code list"));
+                    ListDeclaration.FILE, "there is no such file", "it declares the columns of each code list"));
             return new CodeLists(Map.of());
         }
         Map<String, ListDeclaration> declared = ListDeclaration.read(files, faults);
         Set<String> directions = ListDeclaration.directions(declared);
-        Map<String, CodeList> lists = new LinkedHashMap<>();
+        Map<String, CodeList> lists = new HashMap<>();
         for (ListDeclaration list : declared.values()) {
             String file = FOLDER + list.list() + ".csv";
             if (!files.containsKey(file)) {
@@ -37,29 +40,22 @@ final class CodeLists {
                 continue;
             }
             CsvTable table = CsvTable.read(file, files.get(file), faults);
-            if (!table.columns().isEmpty() && new CodeListChecks(list, table, directions, faults).run()) {
-                lists.put(list.list(), new CodeList(list, table));
-            }
-        }
-        undeclared(files, declared, faults);
-        return new CodeLists(lists);
-    }
-
-    private static void undeclared(
-            Map<String, String> files, Map<String, ListDeclaration> declared, Consumer<MappingFault> faults) {
-        for (String file : files.keySet()) {
-            if (file.startsWith(FOLDER) && !ListDeclaration.declares(file)) {
-                String name = file.substring(FOLDER.length(), file.length() - ".csv".length());
-                if (!declared.containsKey(name)) {
-                    faults.accept(new MappingFault(
-                            file,
-                            0,
-                            0,
-                            "this code list is not declared",
-                            "add its columns to " + ListDeclaration.FILE + ", or to a lists-NAME.csv beside it"));
+            if (!table.columns().isEmpty()) {
+                List<MappingFault> found = new CodeListChecks(list, table, directions).run();
+                found.forEach(faults);
+                if (found.isEmpty()) {
+                    lists.put(list.list(), new CodeList(list, table));
                 }
             }
         }
+        files.keySet().stream()
+                .filter(file -> file.startsWith(FOLDER) && !ListDeclaration.declares(file))
+                .filter(file -> !declared.containsKey(file.substring(FOLDER.length(), file.length() - ".csv".length())))
+                .forEach(file -> faults.accept(new MappingFault(
+                        file,
+                        "this code list is not declared",
+                        "add its columns to " + ListDeclaration.FILE + ", or to a lists-NAME.csv beside it")));
+        return new CodeLists(lists);
     }
 
     /** @throws IllegalArgumentException if there is no such list or direction: a fault of the mapping, not of the record */
@@ -82,8 +78,18 @@ final class CodeLists {
         return new Unmappable(
                 "unmapped-code",
                 field.isEmpty() ? list : field,
-                list + ".csv has no row for " + CodeLike.shown(value) + where + ": add a row",
+                list + ".csv has no row for " + shown(value) + where + ": add a row",
                 value);
+    }
+
+    /** Reasons reach logs and people: a name, a phrase, a birth date, a telephone number and an address are no codes. */
+    private static String shown(String value) {
+        if (value.isEmpty()) {
+            return "an empty value";
+        }
+        return CODE.matcher(value).matches()
+                ? "\"" + value + "\""
+                : "a value (not shown: it does not look like a code)";
     }
 
     private CodeList named(String list) {

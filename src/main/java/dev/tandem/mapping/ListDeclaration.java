@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * What {@code code-lists/lists.csv} says of one code list: its columns, which of them are the key in which direction, and
@@ -53,31 +54,28 @@ record ListDeclaration(
             return;
         }
         for (CsvTable.Row row : table.rows()) {
-            ListDeclaration list = lists.computeIfAbsent(row.get("list"), name -> empty(name, file, row.line()));
+            ListDeclaration list = lists.computeIfAbsent(
+                    row.get("list"),
+                    name -> new ListDeclaration(
+                            name, file, row.line(), new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>()));
             if (list.file().equals(file)) {
                 list.add(row, table, faults);
             } else {
-                faults.accept(new MappingFault(
-                        file,
+                faults.accept(table.fault(
                         row.line(),
-                        table.column("list"),
+                        "list",
                         "the list " + list.list() + " is declared in " + list.file() + " too",
                         "declare it in one of them"));
             }
         }
     }
 
-    private static ListDeclaration empty(String list, String file, int line) {
-        return new ListDeclaration(list, file, line, new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
-    }
-
     private void add(CsvTable.Row row, CsvTable table, Consumer<MappingFault> faults) {
         String column = row.get("column");
         if (column.isBlank() || columns.contains(column)) {
-            faults.accept(new MappingFault(
-                    file,
+            faults.accept(table.fault(
                     row.line(),
-                    table.column("column"),
+                    "column",
                     "the column \"" + column + "\" of " + list + " is empty or declared twice",
                     "one row for each column of a list"));
             return;
@@ -92,10 +90,9 @@ record ListDeclaration(
             try {
                 forms.put(column, Pattern.compile(row.get("form")));
             } catch (PatternSyntaxException e) {
-                faults.accept(new MappingFault(
-                        file,
+                faults.accept(table.fault(
                         row.line(),
-                        table.column("form"),
+                        "form",
                         "the form is no regular expression: " + e.getDescription(),
                         "[0-9]{2} for instance means two digits"));
             }
@@ -103,8 +100,8 @@ record ListDeclaration(
     }
 
     static Set<String> directions(Map<String, ListDeclaration> lists) {
-        Set<String> directions = new LinkedHashSet<>();
-        lists.values().forEach(list -> directions.addAll(list.keys().keySet()));
-        return directions;
+        return lists.values().stream()
+                .flatMap(list -> list.keys().keySet().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

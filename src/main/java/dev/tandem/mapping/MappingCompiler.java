@@ -55,7 +55,7 @@ final class MappingCompiler {
             }
             found.add(fault(file, e));
         } catch (StackOverflowError e) {
-            found.add(new MappingFault(file, 0, 0, "the mapping is nested too deeply", "divide it into functions"));
+            found.add(new MappingFault(file, "the mapping is nested too deeply", "divide it into functions"));
         }
         return Optional.empty();
     }
@@ -77,7 +77,7 @@ final class MappingCompiler {
                 .withResourceResolver(this::imported)
                 .withObjectFilter(value -> {
                     TimeLimit.check();
-                    return NullRule.keeps(value);
+                    return !value.isNull();
                 })
                 .compile();
     }
@@ -96,11 +96,10 @@ final class MappingCompiler {
         while (imports.find()) {
             String name = imports.group(1);
             if (!files.containsKey(name)) {
-                int line = (int) text.substring(0, imports.start(1)).lines().count();
                 found.add(
                         new MappingFault(
                                 file,
-                                line,
+                                MisspeltNames.line(text, imports.start(1)),
                                 0,
                                 "cannot import \"" + name + "\"",
                                 "name a .jslt file by its path from the directory of mappings; nothing outside can be imported"));

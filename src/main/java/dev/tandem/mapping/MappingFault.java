@@ -10,6 +10,11 @@ package dev.tandem.mapping;
  * @param whatToDo what an editor of the file can do about it; may be empty
  */
 public record MappingFault(String file, int line, int column, String message, String whatToDo) {
+    /** Of the file as a whole. */
+    MappingFault(String file, String message, String whatToDo) {
+        this(file, 0, 0, message, whatToDo);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(file);

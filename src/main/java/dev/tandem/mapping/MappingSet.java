@@ -3,6 +3,7 @@ package dev.tandem.mapping;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
+import dev.tandem.mapping.Examples.Example;
 import dev.tandem.outcome.Setback;
 import dev.tandem.outcome.Unmappable;
 import dev.tandem.settings.EditedDirectory;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /** One version of all mappings and code lists: immutable, and shared by all threads. */
@@ -44,24 +46,30 @@ public final class MappingSet {
         List<MappingFault> faults = new ArrayList<>();
         directory
                 .faults()
-                .forEach(fault -> faults.add(new MappingFault(fault.file(), 0, 0, fault.message(), fault.whatToDo())));
-        Sources sources = new Sources(directory);
-        CodeLists lists = CodeLists.read(sources.ending(".csv"), faults::add);
-        Ownership owners = Ownership.read(sources.ending(".csv"), faults::add);
-        Map<String, String> texts = sources.ending(".jslt");
+                .forEach(fault -> faults.add(new MappingFault(fault.file(), fault.message(), fault.whatToDo())));
+        Map<String, String> tables = texts(directory, ".csv", false);
+        CodeLists lists = CodeLists.read(tables, faults::add);
+        Ownership owners = Ownership.read(tables, faults::add);
+        Map<String, String> texts = texts(directory, ".jslt", false);
         Map<String, Expression> mappings =
                 new MappingCompiler(texts, new OwnFunctions(lists, owners).all()).compile(faults::add);
-        Variables.check(texts, faults::add);
-        CodeListUses.check(texts, lists, faults::add);
+        MisspeltNames.check(texts, lists, faults::add);
         if (!faults.isEmpty()) {
             // Without its mapping an example says nothing: one fault would come once more with each of them.
             throw new InvalidMappings(faults);
         }
-        List<Example> examples = Example.read(sources.examples(), mappings.keySet(), faults::add);
+        List<Example> examples =
+                Examples.read(texts(directory, ".json", true), mappings.keySet(), faults::add);
         if (!faults.isEmpty()) {
             throw new InvalidMappings(faults);
         }
         return new MappingSet(lists, mappings, examples, new TimeLimit(limit));
+    }
+
+    private static Map<String, String> texts(EditedDirectory directory, String ending, boolean examples) {
+        Map<String, String> texts = new TreeMap<>(directory.texts());
+        texts.keySet().removeIf(name -> !name.endsWith(ending) || name.startsWith("examples/") != examples);
+        return texts;
     }
 
     /** The mappings' names, such as {@code primero-to-oscar/referral}. */
@@ -105,11 +113,6 @@ public final class MappingSet {
     /** All rows of a code list, in the order of its file; none if there is no such list. */
     public List<JsonNode> rows(String list) {
         return lists.find(list).map(CodeList::rows).orElse(List.of());
-    }
-
-    /** Whether a code list has a row, in whatever direction, with this value in this column. */
-    public boolean inList(String list, String column, String value) {
-        return lists.has(list, column, value);
     }
 
     List<Example> examples() {

@@ -1,24 +1,33 @@
 package dev.tandem.mapping;
 
-import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
 
 /** Holds the version in force. Work in flight finishes on the version it began with: it holds that {@link MappingSet}. */
 public final class Mappings {
-    private final AtomicReference<MappingSet> current;
-
     /** The exchange property that holds the version an exchange works with, from its claim or its first mapping step on. */
     public static final String PINNED = "TandemMappings";
 
+    private volatile MappingSet current;
+
     public Mappings(MappingSet first) {
-        current = new AtomicReference<>(first);
+        current = first;
     }
 
     public MappingSet current() {
-        return current.get();
+        return current;
     }
 
-    /** Puts another version in force and answers the one before. */
-    public MappingSet replace(MappingSet next) {
-        return current.getAndSet(next);
+    /** Puts another version in force. */
+    public void replace(MappingSet next) {
+        current = next;
+    }
+
+    MappingSet pinned(Exchange exchange) {
+        MappingSet pinned = exchange.getProperty(PINNED, MappingSet.class);
+        if (pinned == null) {
+            pinned = current;
+            exchange.setProperty(PINNED, pinned);
+        }
+        return pinned;
     }
 }

@@ -16,10 +16,6 @@ final class NullRule {
 
     private NullRule() {}
 
-    static boolean keeps(JsonNode value) {
-        return !value.isNull();
-    }
-
     /** The same with nulls where the marker was. Nothing is changed in place: parts of it may be the input's. */
     static JsonNode finish(JsonNode node) {
         if (!holdsMarker(node)) {

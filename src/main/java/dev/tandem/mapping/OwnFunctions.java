@@ -1,20 +1,24 @@
 package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.Unmappable;
-import java.util.ArrayList;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +28,8 @@ import java.util.regex.Pattern;
  * same as null.
  */
 final class OwnFunctions {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final int MOST_DIGITS_OF_A_LONG = 18;
 
@@ -45,20 +51,47 @@ final class OwnFunctions {
                 own("unmappable", 3, 4, a -> {
                     throw new Unmappable(text(a, 0), text(a, 1), text(a, 2), a.size() > 3 ? text(a, 3) : "");
                 }),
-                own("date", 2, 2, a -> blank(a, 0) ? NullNode.instance : day(a)),
+                own("date", 2, 2, a -> 
+                        blank(a, 0)
+                                ? NullNode.instance
+                                : TextNode.valueOf(day(text(a, 0), text(a, 1)).toString())),
                 own("age", 2, 2, OwnFunctions::age),
                 own("millis", 1, 1, OwnFunctions::millis),
                 own("digits", 2, 2, a -> blank(a, 0) ? NullNode.instance : TextNode.valueOf(digits(a))),
                 own("whole-number", 2, 2, a -> blank(a, 0) ? NullNode.instance : wholeNumber(a)),
                 own("text", 1, 1, a -> a.get(0).isNull() ? NullNode.instance : TextNode.valueOf(text(a, 0))),
-                own("uuid5", 1, 16, a -> TextNode.valueOf(NameBasedId.of(texts(a).toArray(String[]::new)))),
+                own("uuid5", 1, 16, a -> TextNode.valueOf(
+                        NameBasedId.of(a.stream().map(OwnFunctions::text).toArray(String[]::new)))),
                 own("has-key", 2, 2, a -> BooleanNode.valueOf(a.get(0).has(text(a, 1)))),
                 own("distinct", 1, 1, OwnFunctions::distinct),
                 own("explicit-null", 0, 0, a -> NullRule.EXPLICIT_NULL));
     }
 
-    private static Function own(String name, int least, int most, OwnFunction.Body body) {
-        return new OwnFunction(name, least, most, body);
+    private static Function own(
+            String name, int least, int most, java.util.function.Function<List<JsonNode>, JsonNode> body) {
+        return new Function() {
+            @Override
+            public String getName() {
+                return name;
+            }
+
+            @Override
+            public int getMinArguments() {
+                return least;
+            }
+
+            @Override
+            public int getMaxArguments() {
+                return most;
+            }
+
+            /** Never Java's null. */
+            @Override
+            public JsonNode call(JsonNode input, JsonNode[] arguments) {
+                TimeLimit.check();
+                return body.apply(List.of(arguments));
+            }
+        };
     }
 
     private JsonNode code(List<JsonNode> a) {
@@ -70,27 +103,40 @@ final class OwnFunctions {
     }
 
     private static JsonNode asData(Unmappable reason) {
-        ObjectNode object = JsonNodeFactory.instance.objectNode();
-        object.put("code", reason.code());
-        object.put("field", reason.field());
-        object.put("words", reason.getMessage());
-        object.put("stumbledOver", reason.offendingValue());
-        return object;
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("code", reason.code())
+                .put("field", reason.field())
+                .put("words", reason.getMessage())
+                .put("stumbledOver", reason.stumbledOver());
     }
 
-    private static JsonNode day(List<JsonNode> a) {
-        return TextNode.valueOf(Dates.day(text(a, 0), text(a, 1)).toString());
+    /** Never shifted by a zone and never guessed (contract mapping-facts R16). */
+    private static LocalDate day(String text, String field) {
+        try {
+            return LocalDate.parse(text, DAY);
+        } catch (DateTimeException e) {
+            throw new Unmappable(
+                    "not-a-date", field, "the field " + field + " is not a date of the form YYYY-MM-DD", text);
+        }
     }
 
+    /** Completed years; 0 if blank, and for who is not born yet. */
     private static JsonNode age(List<JsonNode> a) {
-        return blank(a, 0)
-                ? IntNode.valueOf(0)
-                : IntNode.valueOf(Dates.age(Dates.day(text(a, 0), "date"), Dates.day(text(a, 1), "today")));
+        if (blank(a, 0)) {
+            return IntNode.valueOf(0);
+        }
+        Period lived = Period.between(day(text(a, 0), "date"), day(text(a, 1), "today"));
+        return IntNode.valueOf(Math.max(0, lived.getYears()));
     }
 
     private static JsonNode millis(List<JsonNode> a) {
-        var millis = Dates.millis(text(a, 0));
-        return millis.isPresent() ? LongNode.valueOf(millis.getAsLong()) : NullNode.instance;
+        try {
+            return LongNode.valueOf(
+                    OffsetDateTime.parse(text(a, 0)).toInstant().toEpochMilli());
+        } catch (DateTimeException e) {
+            return NullNode.instance;
+        }
     }
 
     private static String digits(List<JsonNode> a) {
@@ -114,9 +160,7 @@ final class OwnFunctions {
     private static JsonNode distinct(List<JsonNode> a) {
         Set<JsonNode> once = new LinkedHashSet<>();
         a.get(0).forEach(once::add);
-        ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        array.addAll(once);
-        return array;
+        return JsonNodeFactory.instance.arrayNode().addAll(once);
     }
 
     private static boolean blank(List<JsonNode> arguments, int index) {
@@ -127,13 +171,7 @@ final class OwnFunctions {
         if (!value.isArray()) {
             return List.of(text(value));
         }
-        List<String> parts = new ArrayList<>();
-        value.forEach(part -> parts.add(text(part)));
-        return parts;
-    }
-
-    private static List<String> texts(List<JsonNode> arguments) {
-        return arguments.stream().map(OwnFunctions::text).toList();
+        return value.valueStream().map(OwnFunctions::text).toList();
     }
 
     private static String text(List<JsonNode> arguments, int index) {

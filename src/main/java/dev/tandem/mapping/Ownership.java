@@ -27,15 +27,14 @@ record Ownership(Map<String, String> owners) {
         Map<String, String> owners = new HashMap<>();
         for (CsvTable.Row row : table.rows()) {
             if (!KNOWN.contains(row.get(OWNER))) {
-                faults.accept(new MappingFault(
-                        FILE,
+                faults.accept(table.fault(
                         row.line(),
-                        2,
+                        OWNER,
                         "the owner is neither primero nor oscar",
                         "write primero, oscar or `side that created the row`"));
             } else if (owners.put(row.get(FIELD), row.get(OWNER)) != null) {
-                faults.accept(new MappingFault(
-                        FILE, row.line(), 1, "this field is listed twice", "remove one of the two rows"));
+                faults.accept(
+                        table.fault(row.line(), FIELD, "this field is listed twice", "remove one of the two rows"));
             }
         }
         return new Ownership(Map.copyOf(owners));
