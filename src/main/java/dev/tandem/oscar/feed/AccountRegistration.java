@@ -39,9 +39,9 @@ public final class AccountRegistration {
         try (Feed feed = new Feed(exchange.getMessage().getBody(InputStream.class))) {
             boolean found = false;
             while (!found && feed.hasNext()) {
-                JsonNode client = feed.next();
-                found = isBlockA(client);
-                if (missing(client)) {
+                JsonNode client = feed.next().client();
+                found = client != null && isBlockA(client);
+                if (found && missing(client)) {
                     throw new Refused(MISSING, WORDS, 0, List.of());
                 }
             }

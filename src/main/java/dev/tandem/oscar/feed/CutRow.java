@@ -8,6 +8,7 @@ import java.util.Arrays;
  * deep, it is {@code null} here, so that the client's name can still be read.
  */
 final class CutRow {
+    private static final int DEEPEST = 200;
     private static final byte[] NOTHING = "null".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[1024];
@@ -31,12 +32,12 @@ final class CutRow {
      *
      * @param depth how many brackets are open around it
      */
-    void add(int next, int depth, boolean tooDeep) {
+    void add(int next, int depth) {
         if (depth == 0 || (depth == 1 && next == ',')) {
             passingOver = false;
             valueBegins = -1;
         }
-        if (tooDeep) {
+        if (depth > DEEPEST) {
             takeOut();
         }
         append(next);

@@ -71,12 +71,12 @@ public final class ExistingClients {
         try (Feed feed = new Feed(exchange.getMessage().getBody(InputStream.class))) {
             List<Baseline.Existing> batch = new ArrayList<>(BATCH);
             while (feed.hasNext()) {
-                batch.add(existing(feed.next()));
-                if (batch.size() == BATCH) {
-                    note(batch, feed);
+                existing(feed.next()).ifPresent(batch::add);
+                if (batch.size() == BATCH || !feed.hasNext()) {
+                    ledger.baseline().existed(TO_PRIMERO, batch);
+                    batch.clear();
                 }
             }
-            note(batch, feed);
             Instant now = ledger.clock().now();
             Duration took = Duration.between(FeedQuery.askedAt(exchange), now);
             exchange.setProperty(
@@ -88,19 +88,15 @@ public final class ExistingClients {
     }
 
     /** A client whose row cannot be read now is not new when it can be. */
-    private void note(List<Baseline.Existing> batch, Feed feed) {
-        feed.takeUnreadable().stream()
-                .filter(UnreadableRow::named)
-                .forEach(row -> batch.add(new Baseline.Existing(row.record(), Optional.empty(), Optional.empty())));
-        if (!batch.isEmpty()) {
-            ledger.baseline().existed(TO_PRIMERO, batch);
-            batch.clear();
+    private static Optional<Baseline.Existing> existing(Feed.Row row) {
+        if (row.client() == null) {
+            return Optional.of(row.unreadable())
+                    .filter(UnreadableRow::named)
+                    .map(bad -> new Baseline.Existing(bad.record(), Optional.empty(), Optional.empty()));
         }
-    }
-
-    private static Baseline.Existing existing(JsonNode client) {
-        return new Baseline.Existing(
-                Feed.recordKey(client), filled(client, "global_id"), filled(client, "external_id"));
+        JsonNode client = row.client();
+        return Optional.of(new Baseline.Existing(
+                Feed.recordKey(client), filled(client, "global_id"), filled(client, "external_id")));
     }
 
     private static Optional<String> filled(JsonNode client, String field) {

@@ -14,23 +14,29 @@ import dev.tandem.json.Fields;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * OSCaR's feed of clients, {@code {"data":[...]}}, read one client at a time: the answer has no limit and no paging
- * (contract oscar-interop §2), so it is never held as a whole.
+ * OSCaR's feed of clients, {@code {"data":[...]}}, read one row at a time: the answer has no limit and no paging (contract
+ * oscar-interop §2), so it is never held as a whole.
  *
  * <p>It ends only where the answer ends. An answer that is cut off, is no JSON, or has no {@code data} throws
  * {@link AnswerLost}: {@code feed-truncated}, {@code feed-malformed} or {@code feed-without-data}.
  *
  * <p>Duplicates are returned as they come. A client that has no slug until OSCaR's background job gives it one is counted and
- * not returned; a row that cannot be read is an {@link UnreadableRow}.
+ * not returned.
  */
-final class Feed implements Iterator<JsonNode>, AutoCloseable {
+final class Feed implements Iterator<Feed.Row>, AutoCloseable {
+    /**
+     * A client, or a row that cannot be read.
+     *
+     * @param client null if it cannot be read
+     * @param unreadable null if it can
+     */
+    record Row(JsonNode client, UnreadableRow unreadable) {}
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -48,9 +54,8 @@ final class Feed implements Iterator<JsonNode>, AutoCloseable {
 
     private final InputStream answer;
     private final FeedRows rows;
-    private final List<UnreadableRow> unreadableRows = new ArrayList<>();
     private boolean ended;
-    private JsonNode next;
+    private Row next;
     private long rowsRead;
     private long returned;
     private long withoutSlug;
@@ -85,14 +90,18 @@ final class Feed implements Iterator<JsonNode>, AutoCloseable {
     }
 
     @Override
-    public JsonNode next() {
+    public Row next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        JsonNode client = next;
+        Row row = next;
         next = null;
-        returned++;
-        return client;
+        if (row.client() == null) {
+            unreadable++;
+        } else {
+            returned++;
+        }
+        return row;
     }
 
     /** Whether the answer was read to its end and was whole. */
@@ -115,25 +124,9 @@ final class Feed implements Iterator<JsonNode>, AutoCloseable {
         return withoutSlug;
     }
 
-    /** How many rows could not be read. */
+    /** How many rows it has returned that cannot be read. */
     long unreadable() {
         return unreadable;
-    }
-
-    /** The rows that could not be read since this was last asked for. */
-    List<UnreadableRow> takeUnreadable() {
-        List<UnreadableRow> taken = List.copyOf(unreadableRows);
-        unreadableRows.clear();
-        return taken;
-    }
-
-    /** Whether {@link #next} has one without reading on. */
-    boolean hasClient() {
-        return next != null;
-    }
-
-    boolean hasUnreadable() {
-        return !unreadableRows.isEmpty();
     }
 
     /** Whether there is more in the answer than {@code data}: OSCaR sends nothing else, other systems' lists do. */
@@ -174,13 +167,13 @@ final class Feed implements Iterator<JsonNode>, AutoCloseable {
         } else if (Fields.isBlank(Fields.text(row, "slug"))) {
             withoutSlug++;
         } else {
-            next = row;
+            next = new Row(row, null);
         }
     }
 
     private void unreadable(byte[] row, String why) {
-        unreadable++;
-        unreadableRows.add(UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
+        next = new Row(
+                null, UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
     }
 
     private static boolean hasNumberBeyondAll(JsonNode value) {

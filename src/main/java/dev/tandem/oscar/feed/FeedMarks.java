@@ -105,10 +105,10 @@ final class FeedMarks implements Iterator<List<Mark>> {
     @Override
     public boolean hasNext() {
         try {
-            return (broken == null && feed.hasNext()) || feed.hasUnreadable();
+            return broken == null && feed.hasNext();
         } catch (AnswerLost brokeOff) {
             broken = brokeOff;
-            return feed.hasUnreadable();
+            return false;
         }
     }
 
@@ -120,16 +120,15 @@ final class FeedMarks implements Iterator<List<Mark>> {
         List<Mark> batch = new ArrayList<>(BATCH);
         long bytes = 0;
         while (batch.size() < BATCH && bytes < MOST_BYTES && hasNext()) {
-            feed.takeUnreadable().forEach(row -> batch.add(unreadable(row)));
-            if (feed.hasClient()) {
-                JsonNode client = feed.next();
-                if (AccountRegistration.missing(client)) {
-                    AccountRegistration.closeGate(ledger);
-                    broken = new AnswerLost(AccountRegistration.MISSING, AccountRegistration.WORDS);
-                    return batch;
-                }
-                ngos.add(Fields.text(client, "organization_name"));
-                Mark mark = mark(client);
+            Feed.Row row = feed.next();
+            if (row.client() == null) {
+                batch.add(unreadable(row.unreadable()));
+            } else if (AccountRegistration.missing(row.client())) {
+                AccountRegistration.closeGate(ledger);
+                broken = new AnswerLost(AccountRegistration.MISSING, AccountRegistration.WORDS);
+            } else {
+                ngos.add(Fields.text(row.client(), "organization_name"));
+                Mark mark = mark(row.client());
                 bytes += mark.payload().orElseThrow().length;
                 batch.add(mark);
             }

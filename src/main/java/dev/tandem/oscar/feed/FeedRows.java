@@ -17,8 +17,6 @@ final class FeedRows {
     /** OSCaR's are of some thousand bytes. */
     static final int LARGEST = 4 * 1024 * 1024;
 
-    private static final int DEEPEST = 200;
-
     private final InputStream answer;
     private final byte[] buffer = new byte[1 << 16];
     private int at;
@@ -48,9 +46,7 @@ final class FeedRows {
             ended = true;
             return Optional.empty();
         }
-        CutRow row = new CutRow();
-        value(first, row);
-        return Optional.of(row);
+        return Optional.of(value(first));
     }
 
     private int beforeFirst() throws IOException {
@@ -71,7 +67,7 @@ final class FeedRows {
                 return visible();
             }
             furtherKeys = true;
-            value(value, null);
+            value(value);
         }
         throw new AnswerLost("feed-without-data", "the feed's answer has no list `data`");
     }
@@ -99,7 +95,7 @@ final class FeedRows {
         for (int next = member(); next != '}'; next = member()) {
             name(next);
             furtherKeys = true;
-            value(visible(), null);
+            value(visible());
         }
         if (visible() >= 0) {
             throw malformed();
@@ -110,8 +106,7 @@ final class FeedRows {
         if (first != '"') {
             fail(first);
         }
-        CutRow name = new CutRow();
-        value(first, name);
+        CutRow name = value(first);
         int colon = visible();
         if (colon != ':') {
             fail(colon);
@@ -120,20 +115,22 @@ final class FeedRows {
         return text.substring(1, Math.max(1, text.length() - 1));
     }
 
-    /** One value, whatever it is made of; kept in {@code row} if there is one. */
-    private void value(int first, CutRow row) throws IOException {
-        keep(row, first, 0);
+    /** One value, whatever it is made of. */
+    private CutRow value(int first) throws IOException {
+        CutRow row = new CutRow();
+        row.add(first, 0);
         if (first == '"') {
             string(row);
         } else if (first == '{' || first == '[') {
             nested(first, row);
         } else if (isOfScalar(first)) {
             for (int next = peek(); isOfScalar(next); next = peek()) {
-                keep(row, need(), 0);
+                row.add(need(), 0);
             }
         } else {
             fail(first);
         }
+        return row;
     }
 
     private void nested(int first, CutRow row) throws IOException {
@@ -147,40 +144,25 @@ final class FeedRows {
                 if (objects.get(depth) != (next == '}')) {
                     throw malformed();
                 }
-                keep(row, next, depth);
-            } else {
-                keep(row, next, depth);
-                if (next == '"') {
-                    string(row);
-                } else if (next == '{' || next == '[') {
-                    objects.set(depth, next == '{');
-                    depth++;
-                }
+            }
+            row.add(next, depth);
+            if (next == '"') {
+                string(row);
+            } else if (next == '{' || next == '[') {
+                objects.set(depth, next == '{');
+                depth++;
             }
         }
     }
 
     private void string(CutRow row) throws IOException {
-        while (true) {
-            int next = need();
-            if (row != null) {
-                row.addText(next);
-            }
-            if (next == '"') {
-                return;
-            }
+        int next = 0;
+        while (next != '"') {
+            next = need();
+            row.addText(next);
             if (next == '\\') {
-                int escaped = need();
-                if (row != null) {
-                    row.addText(escaped);
-                }
+                row.addText(need());
             }
-        }
-    }
-
-    private static void keep(CutRow row, int next, int depth) {
-        if (row != null) {
-            row.add(next, depth, depth > DEEPEST);
         }
     }
 

@@ -37,7 +37,11 @@ class FeedTest {
 
     private static List<String> read(Feed feed) {
         List<String> keys = new ArrayList<>();
-        feed.forEachRemaining(client -> keys.add(Feed.recordKey(client)));
+        feed.forEachRemaining(row -> {
+            if (row.client() != null) {
+                keys.add(Feed.recordKey(row.client()));
+            }
+        });
         return keys;
     }
 
@@ -105,9 +109,18 @@ class FeedTest {
                 "{\"data\" : [ " + row + " , " + before + " , " + after + " ] }",
                 "{\"data\":[" + before + "," + after + "," + row + "],\"more\":[" + row + "]}")) {
             Feed read = new Feed(stream(feed));
-            assertThat(read(read)).containsExactly("cif/exam-1", "cif/exam-2");
+            List<UnreadableRow> unreadable = new ArrayList<>();
+            List<String> keys = new ArrayList<>();
+            read.forEachRemaining(one -> {
+                if (one.client() == null) {
+                    unreadable.add(one.unreadable());
+                } else {
+                    keys.add(Feed.recordKey(one.client()));
+                }
+            });
+            assertThat(keys).containsExactly("cif/exam-1", "cif/exam-2");
             assertThat(read.complete()).isTrue();
-            assertThat(read.takeUnreadable()).singleElement().satisfies(bad -> {
+            assertThat(unreadable).singleElement().satisfies(bad -> {
                 assertThat(bad.record()).isEqualTo(record);
                 assertThat(bad.position()).isBetween(1L, 3L);
             });
@@ -198,7 +211,7 @@ class FeedTest {
         Feed feed = new Feed(endless);
         String last = "";
         while (feed.hasNext()) {
-            last = Fields.text(feed.next(), "slug");
+            last = Fields.text(feed.next().client(), "slug");
         }
         assertThat(last).isEqualTo("last");
         assertThat(feed.returned() * 50_000).isGreaterThan(Runtime.getRuntime().maxMemory());
