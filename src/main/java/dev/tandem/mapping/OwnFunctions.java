@@ -108,7 +108,7 @@ final class OwnFunctions {
                 .put("code", reason.code())
                 .put("field", reason.field())
                 .put("words", reason.getMessage())
-                .put("stumbledOver", reason.stumbledOver());
+                .put("stumbledOver", reason.offendingValue());
     }
 
     /** Never shifted by a zone and never guessed (contract mapping-facts R16). */

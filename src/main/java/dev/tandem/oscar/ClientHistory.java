@@ -41,7 +41,7 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
     private static final String TO_OSCAR = "primero-to-oscar";
 
     static ClientHistory of(Ledger ledger, Work work, Optional<String> caseId) {
-        return new ClientHistory(ledger, work, caseId, ledger.ties().around(work.flow(), work.record(), caseId));
+        return new ClientHistory(ledger, work, caseId, ledger.entryMatches().around(work.flow(), work.record(), caseId));
     }
 
     Situation situation(JsonNode client, CaseView theCase, Instant readAt) {
@@ -78,8 +78,8 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
         for (String key : keys) {
             Optional<KnownMatch> now = Optional.ofNullable(fresh.get(key));
             FirstSeen first = matched.newlySeen().get(key);
-            work.outlook()
-                    .tie(new EntryMatch(
+            work.result()
+                    .matches(new EntryMatch(
                             work.record(),
                             key,
                             caseId,
@@ -131,7 +131,7 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
     }
 
     private BeforeLedger before() {
-        Optional<Instant> since = ledger.birth().flatMap(LedgerOrigin::responsibleSince);
+        Optional<Instant> since = ledger.origin().flatMap(LedgerOrigin::responsibleSince);
         if (since.isEmpty()) {
             return BeforeLedger.adopted();
         }

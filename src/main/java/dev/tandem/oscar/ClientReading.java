@@ -61,7 +61,7 @@ public final class ClientReading {
             exchange.setRouteStop(true);
             return;
         }
-        shown.readBy(work.outlook());
+        shown.readBy(work.result());
         shown.setback().ifPresent(why -> {
             throw why;
         });

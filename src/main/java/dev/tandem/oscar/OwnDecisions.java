@@ -44,7 +44,7 @@ record OwnDecisions(List<EntryMatch> matches, Function<String, List<Effect>> eff
                 .flatMap(match -> effectsOfRecord.apply(match.record()).stream()
                         .filter(effect -> effect.key().equals(decisionKey(match)) && wrote(effect, match)))
                 .max(Comparator.comparing(Effect::sentAt))
-                .map(Effect::said)
+                .map(Effect::confirmedValue)
                 .orElse("");
     }
 
@@ -57,9 +57,9 @@ record OwnDecisions(List<EntryMatch> matches, Function<String, List<Effect>> eff
     private boolean wrote(Effect effect, EntryMatch match) {
         return effect.state() == EffectState.CONFIRMED
                 && effect.sentAt() != null
-                && effect.said() != null
+                && effect.confirmedValue() != null
                 // An exit after the acceptance is sent too, but leaves the row accepted.
-                && (!effect.said().equals(EXITED) || isRejected(match.referralId().orElse("")));
+                && (!effect.confirmedValue().equals(EXITED) || isRejected(match.referralId().orElse("")));
     }
 
     private boolean isRejected(String referralId) {
