@@ -56,8 +56,8 @@ final class CodeListChecks {
         Stream.concat(declared.columns().stream(), Stream.of(CodeList.DIRECTION))
                 .distinct()
                 .filter(column -> !table.columns().contains(column))
-                .forEach(column -> fault(
-                        1, "", "the column \"" + column + "\" is missing", "add it to the header and each row"));
+                .forEach(column ->
+                        fault(1, "", "the column \"" + column + "\" is missing", "add it to the header and each row"));
     }
 
     private void cells(CsvTable.Row row) {

@@ -94,7 +94,8 @@ public final class Examples {
             got = mappings.apply(example.mapping(), example.input());
         } catch (Unmappable e) {
             String reason = e.code() + "/" + e.field();
-            return example.kind() == Kind.unmappable && example.wanted().asText().equals(reason)
+            return example.kind() == Kind.unmappable
+                            && example.wanted().asText().equals(reason)
                     ? List.of()
                     : List.of("unmappable: " + reason + ", " + e.getMessage());
         }

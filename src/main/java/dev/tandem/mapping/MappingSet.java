@@ -58,8 +58,7 @@ public final class MappingSet {
             // Without its mapping an example says nothing: one fault would come once more with each of them.
             throw new InvalidMappings(faults);
         }
-        List<Example> examples =
-                Examples.read(texts(directory, ".json", true), mappings.keySet(), faults::add);
+        List<Example> examples = Examples.read(texts(directory, ".json", true), mappings.keySet(), faults::add);
         if (!faults.isEmpty()) {
             throw new InvalidMappings(faults);
         }

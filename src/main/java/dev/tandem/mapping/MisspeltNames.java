@@ -60,7 +60,8 @@ record MisspeltNames(String file, String text, CodeLists lists, Consumer<Mapping
                 continue;
             }
             boolean column = call.group(1).equals("in-list");
-            Collection<String> known = column ? found.get().columns() : found.get().directions();
+            Collection<String> known =
+                    column ? found.get().columns() : found.get().directions();
             if (!known.contains(second)) {
                 fault(
                         call.start(),

@@ -51,8 +51,11 @@ final class OwnFunctions {
                 own("unmappable", 3, 4, a -> {
                     throw new Unmappable(text(a, 0), text(a, 1), text(a, 2), a.size() > 3 ? text(a, 3) : "");
                 }),
-                own("date", 2, 2, a -> 
-                        blank(a, 0)
+                own(
+                        "date",
+                        2,
+                        2,
+                        a -> blank(a, 0)
                                 ? NullNode.instance
                                 : TextNode.valueOf(day(text(a, 0), text(a, 1)).toString())),
                 own("age", 2, 2, OwnFunctions::age),
@@ -60,8 +63,12 @@ final class OwnFunctions {
                 own("digits", 2, 2, a -> blank(a, 0) ? NullNode.instance : TextNode.valueOf(digits(a))),
                 own("whole-number", 2, 2, a -> blank(a, 0) ? NullNode.instance : wholeNumber(a)),
                 own("text", 1, 1, a -> a.get(0).isNull() ? NullNode.instance : TextNode.valueOf(text(a, 0))),
-                own("uuid5", 1, 16, a -> TextNode.valueOf(
-                        NameBasedId.of(a.stream().map(OwnFunctions::text).toArray(String[]::new)))),
+                own(
+                        "uuid5",
+                        1,
+                        16,
+                        a -> TextNode.valueOf(NameBasedId.of(
+                                a.stream().map(OwnFunctions::text).toArray(String[]::new)))),
                 own("has-key", 2, 2, a -> BooleanNode.valueOf(a.get(0).has(text(a, 1)))),
                 own("distinct", 1, 1, OwnFunctions::distinct),
                 own("explicit-null", 0, 0, a -> NullRule.EXPLICIT_NULL));
@@ -132,8 +139,7 @@ final class OwnFunctions {
 
     private static JsonNode millis(List<JsonNode> a) {
         try {
-            return LongNode.valueOf(
-                    OffsetDateTime.parse(text(a, 0)).toInstant().toEpochMilli());
+            return LongNode.valueOf(OffsetDateTime.parse(text(a, 0)).toInstant().toEpochMilli());
         } catch (DateTimeException e) {
             return NullNode.instance;
         }

@@ -56,7 +56,11 @@ public final class ClientEntries {
         MatchedClient whole = EntryMatching.match(
                 history.situation(
                         partly ? ShownClient.ofUnknownOrigin(client) : client,
-                        CaseView.of(theCase, referrals.map(list -> list.valueStream().toList()).orElse(null)),
+                        CaseView.of(
+                                theCase,
+                                referrals
+                                        .map(list -> list.valueStream().toList())
+                                        .orElse(null)),
                         exchange.getProperty(ClientReading.READ_AT, Instant.class)),
                 codes);
         MatchedClient matched = partly ? whole.inWindow() : whole;

@@ -41,7 +41,8 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
     private static final String TO_OSCAR = "primero-to-oscar";
 
     static ClientHistory of(Ledger ledger, Work work, Optional<String> caseId) {
-        return new ClientHistory(ledger, work, caseId, ledger.entryMatches().around(work.flow(), work.record(), caseId));
+        return new ClientHistory(
+                ledger, work, caseId, ledger.entryMatches().around(work.flow(), work.record(), caseId));
     }
 
     Situation situation(JsonNode client, CaseView theCase, Instant readAt) {

@@ -20,7 +20,8 @@ import java.util.function.Function;
  * @param effectsOfRecord the effects of one client
  * @param referrals of the case
  */
-record OwnDecisions(List<EntryMatch> matches, Function<String, List<Effect>> effectsOfRecord, Iterable<JsonNode> referrals) {
+record OwnDecisions(
+        List<EntryMatch> matches, Function<String, List<Effect>> effectsOfRecord, Iterable<JsonNode> referrals) {
     private static final String EXITED = "Exited";
 
     /** Marks the answers whose row shows what we wrote there ourselves. */
@@ -59,7 +60,8 @@ record OwnDecisions(List<EntryMatch> matches, Function<String, List<Effect>> eff
                 && effect.sentAt() != null
                 && effect.confirmedValue() != null
                 // An exit after the acceptance is sent too, but leaves the row accepted.
-                && (!effect.confirmedValue().equals(EXITED) || isRejected(match.referralId().orElse("")));
+                && (!effect.confirmedValue().equals(EXITED)
+                        || isRejected(match.referralId().orElse("")));
     }
 
     private boolean isRejected(String referralId) {

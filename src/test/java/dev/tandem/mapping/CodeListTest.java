@@ -58,7 +58,9 @@ class CodeListTest {
                         .asText())
                 .isEqualTo("Red");
         assertThat(set.code("colours", "there", "grey")).isEmpty();
-        assertThat(set.rows("colours")).extracting(row -> row.get("ours").asText()).contains("grey");
+        assertThat(set.rows("colours"))
+                .extracting(row -> row.get("ours").asText())
+                .contains("grey");
     }
 
     @Test

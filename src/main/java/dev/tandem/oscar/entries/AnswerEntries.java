@@ -47,8 +47,8 @@ final class AnswerEntries {
             Entry speaker = speaker(answer, link);
             matched.put(speaker, answerOf(speaker, answer, link, decisions.get(answer)));
             if (link.isNew()) {
-                newMatches.add(new KnownMatch(
-                        speaker.key(), KnownMatch.Role.ANSWER, link.rowUniqueId(), link.referralId()));
+                newMatches.add(
+                        new KnownMatch(speaker.key(), KnownMatch.Role.ANSWER, link.rowUniqueId(), link.referralId()));
             }
         }
     }
@@ -83,7 +83,8 @@ final class AnswerEntries {
                             : forOne.stream().allMatch(exits)
                                     ? forOne.subList(0, 1)
                                     : forOne.stream()
-                                            .filter(answer -> meanings.get(answer).listed() != null)
+                                            .filter(answer ->
+                                                    meanings.get(answer).listed() != null)
                                             .toList();
                     deciding.forEach(answer -> decisions.put(answer, meanings.get(answer)));
                 });

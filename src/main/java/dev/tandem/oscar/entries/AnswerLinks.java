@@ -50,18 +50,15 @@ final class AnswerLinks {
 
     /** Rules 0, 2 and 3 for all the others at once, since they are paired in order. */
     void find(List<OscarReferral> unknown) {
-        List<OscarReferral> ascending = unknown.stream()
-                .sorted(Comparator.comparing(OscarReferral::id))
-                .toList();
+        List<OscarReferral> ascending =
+                unknown.stream().sorted(Comparator.comparing(OscarReferral::id)).toList();
         ascending.forEach(this::linkToSent);
         ascending.stream().filter(this::isOpen).forEach(this::linkByReferralId);
         ascending.stream()
                 .filter(this::isOpen)
                 .collect(Collectors.groupingBy(OscarReferral::name, LinkedHashMap::new, Collectors.toList()))
                 .forEach(this::linkByName);
-        ascending.stream()
-                .filter(referral -> !links.containsKey(referral.id()))
-                .forEach(this::waitForOutcome);
+        ascending.stream().filter(referral -> !links.containsKey(referral.id())).forEach(this::waitForOutcome);
     }
 
     /** Null if it answers none that is known. */
@@ -104,8 +101,7 @@ final class AnswerLinks {
         // one referral at OSCaR may have several entries, each remembered: they are one answer
         long known = answers()
                 .filter(match -> sent.isFor(match.rowUniqueId(), match.primeroReferralId()))
-                .map(match ->
-                        Stream.of(match.entryKey().split(":", 3)).limit(2).toList())
+                .map(match -> Stream.of(match.entryKey().split(":", 3)).limit(2).toList())
                 .distinct()
                 .count();
         return known
@@ -186,7 +182,8 @@ final class AnswerLinks {
 
     private boolean alreadyAnswered(CaseRow row) {
         return Stream.concat(
-                        answers().map(KnownMatch::rowUniqueId), links.values().stream().map(Link::rowUniqueId))
+                        answers().map(KnownMatch::rowUniqueId),
+                        links.values().stream().map(Link::rowUniqueId))
                 .anyMatch(row.uniqueId()::equalsIgnoreCase);
     }
 

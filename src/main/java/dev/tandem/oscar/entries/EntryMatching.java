@@ -180,8 +180,6 @@ public final class EntryMatching {
     }
 
     private void park(Entry entry, String code, String field, String words, String offendingValue) {
-        matched.put(
-                entry,
-                MatchedEntry.without(entry, As.PARKS, EntryReason.of(code, field, words, offendingValue)));
+        matched.put(entry, MatchedEntry.without(entry, As.PARKS, EntryReason.of(code, field, words, offendingValue)));
     }
 }

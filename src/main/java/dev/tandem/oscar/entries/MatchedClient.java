@@ -40,8 +40,8 @@ public record MatchedClient(
 
     private boolean hasReferral(Set<As> as) {
         return entries.stream()
-                .anyMatch(entry ->
-                        as.contains(entry.as()) && !Fields.isBlank(Fields.text(entry.entry(), "referral_id")));
+                .anyMatch(
+                        entry -> as.contains(entry.as()) && !Fields.isBlank(Fields.text(entry.entry(), "referral_id")));
     }
 
     /**

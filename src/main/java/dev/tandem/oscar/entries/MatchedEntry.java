@@ -31,8 +31,7 @@ record MatchedEntry(
         EntryReason reason,
         boolean newest,
         boolean baseline) {
-    static final EntryReason BEFORE_US =
-            EntryReason.of("baseline", "services", "it was there before this ledger", "");
+    static final EntryReason BEFORE_US = EntryReason.of("baseline", "services", "it was there before this ledger", "");
 
     /** What the entry is; {@link #inMapping()} is the word that mappings see. */
     enum As {
@@ -64,8 +63,7 @@ record MatchedEntry(
 
     /** The same, held back: it touches nothing. */
     MatchedEntry because(As held, EntryReason why, boolean listed) {
-        return new MatchedEntry(
-                entry, key, held, uniqueId, row, referral, List.of(), decided, why, newest, listed);
+        return new MatchedEntry(entry, key, held, uniqueId, row, referral, List.of(), decided, why, newest, listed);
     }
 
     ObjectNode forMapping() {

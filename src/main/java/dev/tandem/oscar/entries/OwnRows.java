@@ -48,7 +48,8 @@ final class OwnRows {
                 makingNewRows.add(entry);
             } else {
                 As as = row.isPresent() ? As.ROW : As.ROW_NEW;
-                matched.put(entry, rowOf(entry, as, present, row.map(CaseRow::json).orElse(null), highest));
+                matched.put(
+                        entry, rowOf(entry, as, present, row.map(CaseRow::json).orElse(null), highest));
             }
             if (row.isPresent()) {
                 remember(entry, present, newMatches);
@@ -61,9 +62,7 @@ final class OwnRows {
     }
 
     private Optional<MatchedEntry> heldBackUpdate(Entry entry) {
-        return theCase.disabled()
-                ? Optional.of(MatchedEntry.without(entry, As.NOTHING, DISABLED))
-                : Optional.empty();
+        return theCase.disabled() ? Optional.of(MatchedEntry.without(entry, As.NOTHING, DISABLED)) : Optional.empty();
     }
 
     private Optional<MatchedEntry> heldBackNewRow(Entry entry) {
@@ -76,10 +75,7 @@ final class OwnRows {
         }
         if (entry.enrolled() && theCase.closed()) {
             EntryReason closed = EntryReason.of(
-                    "case-closed",
-                    "status",
-                    "a new row would reopen the closed case",
-                    "closed|" + entry.enrolledOn());
+                    "case-closed", "status", "a new row would reopen the closed case", "closed|" + entry.enrolledOn());
             return Optional.of(MatchedEntry.without(entry, As.PARKS, closed));
         }
         return Optional.empty();
@@ -87,14 +83,13 @@ final class OwnRows {
 
     private boolean isBaseline(Entry entry) {
         BeforeLedger before = situation.before();
-        boolean broughtByItsCase = !theCase.exists() && (wholeClient || before.ours().contains("case"));
+        boolean broughtByItsCase =
+                !theCase.exists() && (wholeClient || before.ours().contains("case"));
         if (broughtByItsCase || before.ours().contains("service:" + entry.key())) {
             return false;
         }
         Instant firstSeen = situation.firstSeen(entry).at();
-        return entry.enrolled()
-                ? before.enrolledBefore(enrolment(entry), firstSeen)
-                : before.presentAtFirst(firstSeen);
+        return entry.enrolled() ? before.enrolledBefore(enrolment(entry), firstSeen) : before.presentAtFirst(firstSeen);
     }
 
     /** An enrolment whose date cannot be read counts as new, and its row's mapping says why it fails. */

@@ -66,9 +66,7 @@ public final class ClientSweep {
         }
         if (!sweep.full()) {
             exchange.setProperty(Carried.NOTHING_READ, true);
-        } else if (feed.rows() > 0
-                || feed.hasFurtherKeys()
-                || ledger.holders().any(sweep.source())) {
+        } else if (feed.rows() > 0 || feed.hasFurtherKeys() || ledger.holders().any(sweep.source())) {
             throw noClients();
         } else {
             exchange.setProperty(EMPTY, true);
@@ -112,8 +110,7 @@ public final class ClientSweep {
 
     /** The same in other words, which OSCaR answers by another query (contract oscar-interop §2.4). */
     public void askForAnyEver(Exchange exchange) {
-        FeedQuery.set(
-                exchange, FeedQuery.created(Instant.EPOCH, sweep(exchange).beganAt()));
+        FeedQuery.set(exchange, FeedQuery.created(Instant.EPOCH, sweep(exchange).beganAt()));
     }
 
     /** @throws AnswerLost if there is a client after all */

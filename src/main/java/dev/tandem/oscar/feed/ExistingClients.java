@@ -40,8 +40,7 @@ public final class ExistingClients {
         CreationWindow window = window(exchange);
         Instant until = ledger.baseline().until();
         FeedQuery.askedAt(exchange, ledger.clock().now());
-        FeedQuery.set(
-                exchange, FeedQuery.created(window.from(), window.to().isBefore(until) ? window.to() : until));
+        FeedQuery.set(exchange, FeedQuery.created(window.from(), window.to().isBefore(until) ? window.to() : until));
     }
 
     /**

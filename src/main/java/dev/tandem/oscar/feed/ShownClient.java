@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param partly whether keys that are absent are unknown
  */
 public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode> inWindow, boolean partly) {
-    private static final String HIDDEN_WORDS = "OSCaR is too large to be read in one answer, and read by windows it does not"
-            + " show this client's referral: it comes as soon as a read of changes shows it";
+    private static final String HIDDEN_WORDS =
+            "OSCaR is too large to be read in one answer, and read by windows it does not"
+                    + " show this client's referral: it comes as soon as a read of changes shows it";
 
     public static Optional<ShownClient> latest(Ledger ledger, String flow, String record) {
         Optional<Snapshot> full = ledger.snapshots().latest(flow, record);
@@ -69,7 +70,8 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
         if (UnreadableRow.is(client)) {
             return Optional.of(UnreadableRow.setback(client));
         }
-        return partly && FeedShape.hides(client) ? Optional.of(new Unmappable("hidden-by-shape", "external_id", HIDDEN_WORDS, "external_id"))
+        return partly && FeedShape.hides(client)
+                ? Optional.of(new Unmappable("hidden-by-shape", "external_id", HIDDEN_WORDS, "external_id"))
                 : Optional.empty();
     }
 

@@ -79,7 +79,8 @@ class AnswerMatchingTest {
 
     @Test
     void of_two_answers_to_one_referral_an_acceptance_wins_and_a_rejection_needs_both() {
-        assertThat(twice("Exited", "Accepted").matched()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1:Accepted");
+        assertThat(twice("Exited", "Accepted").matched())
+                .containsExactly("30:answer:d1:r1", "31:answer:d1:r1:Accepted");
         assertThat(twice("Exited", "Referred").matched()).containsExactly("30:answer:d1:r1", "31:answer:d1:r1");
         assertThat(twice("Exited", "Exited").matched()).containsExactly("30:answer:d1:r1:Exited", "31:answer:d1:r1");
     }
@@ -239,8 +240,7 @@ class AnswerMatchingTest {
         Scene scene = oneSent().referralEntry(30, "Referred");
         assertThat(scene.matched()).containsExactly("30:answer:d1:r1");
         assertThat(scene.match().newMatches())
-                .containsExactly(
-                        new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1"));
+                .containsExactly(new KnownMatch("cif:30:" + Scene.UUID, KnownMatch.Role.ANSWER, "d1", "r1"));
     }
 
     @Test

@@ -43,8 +43,8 @@ class EntryExamplesTest {
             assertThat(entry.newest()).isTrue();
         });
         assertThat(matched.newMatches())
-                .containsExactly(new KnownMatch(
-                        key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null));
+                .containsExactly(
+                        new KnownMatch(key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null));
         assertThat(matched.newlySeen())
                 .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, new EntryState("Accepted", "Referred"))));
     }

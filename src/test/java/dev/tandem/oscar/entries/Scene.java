@@ -143,11 +143,7 @@ final class Scene {
     }
 
     Scene answers(int id, String row, String referral) {
-        matches.add(new KnownMatch(
-                "cif:" + id + ":" + UUID,
-                KnownMatch.Role.ANSWER,
-                row,
-                referral));
+        matches.add(new KnownMatch("cif:" + id + ":" + UUID, KnownMatch.Role.ANSWER, row, referral));
         return this;
     }
 
