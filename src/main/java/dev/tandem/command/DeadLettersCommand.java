@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.Retry.class,
             DeadLettersCommand.Discard.class
         },
-        description = "What does not go by itself: look at it, have it sent, or give it up.")
+        description = "Lists, shows, retries or discards what Tandem cannot deliver without help.")
 final class DeadLettersCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -34,12 +34,12 @@ final class DeadLettersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Missing: list, show, retry or discard");
     }
 
-    @Command(name = "list", description = "What is parked, the newest first: what happened, and what to do about it.")
+    @Command(name = "list", description = "Lists what is parked, newest first: what happened, and what to do.")
     static final class Listing extends ReportCommand {
         @ArgGroup
         private State instead = new State();
 
-        @Option(names = "--reason", paramLabel = "CODE", description = "Only those with this code.")
+        @Option(names = "--reason", paramLabel = "CODE", description = "List only those with this code.")
         private Optional<String> reason;
 
         @Option(
@@ -47,7 +47,7 @@ final class DeadLettersCommand implements Runnable {
                 paramLabel = "N",
                 defaultValue = "200",
                 converter = Typed.ALimit.class,
-                description = "At most so many (${DEFAULT-VALUE}; no more than " + DeadLetterQuery.MOST + ").")
+                description = "List at most N (default ${DEFAULT-VALUE}, maximum " + DeadLetterQuery.MOST + ").")
         private int limit;
 
         /** At most one of these. */
@@ -55,13 +55,13 @@ final class DeadLettersCommand implements Runnable {
             @Option(
                     names = "--waiting",
                     required = true,
-                    description = "Instead what waits for something to come first.")
+                    description = "List what waits for something else instead.")
             private boolean waiting;
 
-            @Option(names = "--baseline", required = true, description = "Instead what is older than this ledger.")
+            @Option(names = "--baseline", required = true, description = "List what is older than this ledger instead.")
             private boolean baseline;
 
-            @Option(names = "--discarded", required = true, description = "Instead what was given up.")
+            @Option(names = "--discarded", required = true, description = "List what was discarded instead.")
             private boolean discarded;
 
             private String name() {
@@ -77,9 +77,9 @@ final class DeadLettersCommand implements Runnable {
         }
     }
 
-    @Command(name = "show", description = "One of them, with all that happened to its record.")
+    @Command(name = "show", description = "Shows one dead letter, with the history of its record.")
     static final class Show extends ReportCommand {
-        @Parameters(paramLabel = "ID", description = "As list shows it.")
+        @Parameters(paramLabel = "ID", description = "The id that list shows.")
         private long id;
 
         @Override
@@ -92,20 +92,20 @@ final class DeadLettersCommand implements Runnable {
     @Command(
             name = "retry",
             description = {
-                "Has them sent, made anew from what the record is now: what is parked, what waits (it goes without what it waits"
-                        + " for, but never without consent), and what is older than this ledger.",
-                "They go at once where the service runs, else with the next sync."
+                "Sends dead letters, made from the current state of the record: what is parked, what waits (without"
+                        + " its condition, but never without consent), and what is older than this ledger.",
+                "They go at once if the service runs, otherwise with the next sync."
             })
     static final class Retry extends ReportCommand {
         @ArgGroup(multiplicity = "1")
         private Which which;
 
-        @Option(names = "--because", paramLabel = "TEXT", description = "Why, for the journal. No names of persons.")
+        @Option(names = "--because", paramLabel = "TEXT", description = "The reason, for the journal. No names of persons.")
         private Optional<String> because;
 
         /** One of two. */
         private static final class Which {
-            @Parameters(paramLabel = "ID", arity = "1..*", description = "As list shows them.")
+            @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids that list shows.")
             private List<Long> ids = List.of();
 
             @ArgGroup(exclusive = false)
@@ -116,10 +116,10 @@ final class DeadLettersCommand implements Runnable {
             @Option(
                     names = "--all",
                     required = true,
-                    description = "All that are parked; what may have arrived already only where --reason names it.")
+                    description = "All that are parked. Those that may have arrived only if --reason names their code.")
             private boolean all;
 
-            @Option(names = "--reason", paramLabel = "CODE", description = "Of all, only those with this code.")
+            @Option(names = "--reason", paramLabel = "CODE", description = "With --all: only those with this code.")
             private String reason;
         }
 
@@ -134,16 +134,16 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(
             name = "discard",
-            description = "Gives one up: a referral for ever, anything else until what it is made of has changed.")
+            description = "Discards one dead letter: a referral forever, anything else until its input changes.")
     static final class Discard extends ReportCommand {
-        @Parameters(paramLabel = "ID", description = "As list shows it.")
+        @Parameters(paramLabel = "ID", description = "The id that list shows.")
         private long id;
 
         @Option(
                 names = "--because",
                 paramLabel = "TEXT",
                 required = true,
-                description = "Why, for the journal. No names of persons.")
+                description = "The reason, for the journal. No names of persons.")
         private String because;
 
         @Override

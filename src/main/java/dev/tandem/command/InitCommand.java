@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "init",
-        description = "Checks settings and both systems, and makes the ledger. One that is there is left alone.")
+        description = "Checks settings and both systems, and creates the ledger. Leaves an existing ledger alone.")
 final class InitCommand extends ReportCommand {
     @ArgGroup(multiplicity = "1")
     private Origin origin;
@@ -21,20 +21,20 @@ final class InitCommand extends ReportCommand {
                 paramLabel = "T",
                 required = true,
                 converter = SinceMoment.class,
-                description = "A first installation where another integration ran until T or `now`:"
-                        + " what is older is listed, not sent.")
+                description = "For a first installation where another integration ran until T or `now`: what is older is listed,"
+                        + " not sent.")
         private InitRequest since;
 
         @Option(
                 names = "--adopt",
                 required = true,
-                description = "A first installation where nothing ran before: all of it is to be sent.")
+                description = "For a first installation where nothing ran before: everything is sent.")
         private boolean adopt;
 
         @Option(
                 names = "--recover",
                 required = true,
-                description = "After the ledger was lost: nothing up to now is sent again by itself.")
+                description = "After the ledger was lost: nothing up to now is sent again without your decision.")
         private boolean recover;
 
         private InitRequest request() {

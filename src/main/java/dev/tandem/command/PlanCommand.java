@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
-        description = "As sync, but writes nothing anywhere: prints what would be sent. Without a ledger, as if"
-                + " 'init --since' now had been run.")
+        description = "Like sync, but writes nothing anywhere: prints what would be sent. Without a ledger, as after"
+                + " 'init --since now'.")
 final class PlanCommand extends ReportCommand {
     @Option(
             names = "--flow",
@@ -23,17 +23,17 @@ final class PlanCommand extends ReportCommand {
             description = "Only this flow, such as primero-to-oscar.")
     private Optional<String> flow;
 
-    @Option(names = "--full", description = "As if everything were read.")
+    @Option(names = "--full", description = "Plan as if everything were read.")
     private boolean full;
 
     @Option(
             names = "--routes",
             paramLabel = "DIR",
             description =
-                    "Edited routes: what would change for the records that there are (docs/edit/live-editing.md).")
+                    "Edited routes: shows what would change for the existing records (docs/edit/live-editing.md).")
     private Optional<Path> routes;
 
-    @Option(names = "--mappings", paramLabel = "DIR", description = "Edited mappings, likewise.")
+    @Option(names = "--mappings", paramLabel = "DIR", description = "Edited mappings: the same.")
     private Optional<Path> mappings;
 
     @Option(names = "--show-values", description = "Show the values that would be sent: personal data.")

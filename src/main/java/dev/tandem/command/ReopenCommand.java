@@ -7,9 +7,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "reopen",
-        description = "Opens the gate of a system that refused the login: its calls are made again, one first.")
+        description = "Opens the gate of a system that refused the login: one call goes first, then the others.")
 final class ReopenCommand extends ReportCommand {
-    @Parameters(paramLabel = "SYSTEM", converter = Typed.ASystem.class, description = "Such as primero or oscar.")
+    @Parameters(paramLabel = "SYSTEM", converter = Typed.ASystem.class, description = "The system, such as primero or oscar.")
     private String system;
 
     @Override

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "run", description = "The service, until it is told to stop (SIGTERM, Ctrl-C); then exit code 0.")
+@Command(name = "run", description = "Runs the service until it is stopped (SIGTERM, Ctrl-C); then exit code 0.")
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private TandemCommand tandem;

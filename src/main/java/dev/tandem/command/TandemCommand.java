@@ -47,13 +47,13 @@ final class TandemCommand implements Callable<Integer> {
             names = "--settings",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The settings file; else application.properties here or in config/.")
+            description = "The settings file. Default: application.properties here or in config/.")
     private Optional<Path> settings;
 
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Write the log of a short command too (standard error).")
+            description = "Also write the log of a short command (standard error).")
     private boolean verbose;
 
     TandemCommand(Cli cli) {

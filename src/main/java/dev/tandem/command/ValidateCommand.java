@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "validate",
-        description = "Checks settings, routes, mappings, code lists and examples, offline; lists every fault.")
+        description = "Checks settings, routes, mappings, code lists and examples offline, and lists every fault.")
 final class ValidateCommand extends ReportCommand {
     @Override
     public Integer call() {

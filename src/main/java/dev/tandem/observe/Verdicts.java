@@ -79,14 +79,14 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 .rejected()
                 .ifPresent(rejected -> verdicts.add(Verdict.of(
                         Trouble.EDIT_REJECTED,
-                        "The edit of " + rejected.at() + " was not taken: " + String.join("; ", rejected.faults())
+                        "The edit of " + rejected.at() + " was refused: " + String.join("; ", rejected.faults())
                                 + ".")));
         silentWebhooks(reading, verdicts);
         long unreadable = watched.unreadablePayloads().get();
         if (unreadable > 0) {
             verdicts.add(Verdict.of(
                     Trouble.PAYLOAD_KEY,
-                    unreadable + " kept records are encrypted under a key that is not set any more."));
+                    unreadable + " kept records are encrypted with a key that is no longer set."));
         }
         return List.copyOf(verdicts);
     }
@@ -136,7 +136,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
         if (found.breakerOpen()) {
             verdicts.add(Verdict.of(
                     Trouble.BREAKER_OPEN,
-                    named(system) + " failed again and again, and is left alone for half a minute at a time."));
+                    named(system) + " failed again and again. Tandem leaves it alone for half a minute at a time."));
         }
     }
 
@@ -158,14 +158,14 @@ final class Verdicts implements Supplier<List<Verdict>> {
 
     private void flow(FlowReading flow, List<Verdict> verdicts) {
         if (flow.paused()) {
-            verdicts.add(Verdict.of(Trouble.PAUSED, flow.flow() + " is stopped by a person's word."));
+            verdicts.add(Verdict.of(Trouble.PAUSED, flow.flow() + " was paused by a person."));
         }
         flow.unsettled()
                 .oldestOpenSince()
                 .filter(since -> since.plus(limits.pendingAge()).isBefore(flow.at()))
                 .ifPresent(since -> verdicts.add(Verdict.of(
                         Trouble.BACKLOG,
-                        flow.flow() + ": a record has not been at rest since " + seconds(since) + "; "
+                        flow.flow() + ": a record has been open since " + seconds(since) + "; "
                                 + flow.unsettled().pending() + " are pending.")));
         String source = Flow.source(flow.flow());
         stale(flow, source, false, Sweeps.Cursor::lastCompleteBegan, Trouble.SWEEP_STALE, verdicts);
@@ -174,7 +174,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 && flow.source().flatMap(Sweeps.Cursor::firstFull).isEmpty()) {
             verdicts.add(Verdict.of(
                     Trouble.REFERRALS_HELD,
-                    "OSCaR has not been read in full since the ledger was made at " + seconds(flow.initialisedAt())
+                    "OSCaR has not been read in full since the ledger was created at " + seconds(flow.initialisedAt())
                             + ": referrals are held."));
         }
     }

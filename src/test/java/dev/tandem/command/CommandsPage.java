@@ -14,9 +14,11 @@ final class CommandsPage {
 
                 <!-- Made from the commands' own help by CommandsPageTest; edits here are lost. -->
 
-                `java -jar target/tandem.jar COMMAND`, or `tandem COMMAND` in the container.
+                For operators. In all pages, `tandem` stands for `java -jar target/tandem.jar`; in a cluster, see
+                [Kubernetes](../operate/kubernetes.md#install). All commands
+                also work while the service runs.
 
-                | exit code | |
+                | exit code | meaning |
                 |---|---|
                 """);
         for (Map.Entry<String, String> code :
@@ -29,12 +31,10 @@ final class CommandsPage {
         }
         page.append("""
 
-                Where several apply, 4 goes before 3. Reports go to standard output; faults, warnings, progress and the
-                log to standard error. `--json` prints the same report for programs: moments in ISO 8601 (UTC), `null`
-                for what is not there.
+                If several apply, 4 takes precedence over 3. Reports go to standard output; faults, warnings, progress and the log go to standard
+                error. `--json` prints the same report for programs: moments in ISO 8601 (UTC), `null` for absent values.
 
-                A moment is typed with its offset (`2026-11-25T00:00:00+07:00` or `2026-11-24T17:00:00Z`), a duration
-                with its unit (`60s`, `5m`).
+                Type a moment with its offset (`2026-11-25T00:00:00+07:00` or `2026-11-24T17:00:00Z`), and a duration with its unit (`60s`, `5m`).
                 """);
         section(page, tandem);
         sections(page, tandem);

@@ -90,7 +90,7 @@ class OperatorTest {
                         "tandem_pending{flow=\"primero-to-oscar\"} 1.0", "tandem_paused{flow=\"primero-to-oscar\"} 1.0")
                 .contains("tandem_degraded{reason=\"paused\"} 1.0", "tandem_degraded{reason=\"parked\"} 0.0")
                 .contains("tandem_effects_total{flow=\"primero-to-oscar\",kind=\"referral\",outcome=\"sent\"} 0.0");
-        assertThat(get("health/degraded")).contains("\"DEGRADED\"", "primero-to-oscar is stopped by a person's word");
+        assertThat(get("health/degraded")).contains("\"DEGRADED\"", "primero-to-oscar was paused by a person");
         assertThat(get("health/ready")).contains("\"UP\"");
         assertThat(service.status().flows()).anySatisfy(flow -> {
             assertThat(flow.flow()).isEqualTo(TO_OSCAR);
