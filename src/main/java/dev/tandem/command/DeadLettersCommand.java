@@ -52,10 +52,7 @@ final class DeadLettersCommand implements Runnable {
 
         /** At most one of these. */
         private static final class State {
-            @Option(
-                    names = "--waiting",
-                    required = true,
-                    description = "List what waits for something else instead.")
+            @Option(names = "--waiting", required = true, description = "List what waits for something else instead.")
             private boolean waiting;
 
             @Option(names = "--baseline", required = true, description = "List what is older than this ledger instead.")
@@ -100,7 +97,10 @@ final class DeadLettersCommand implements Runnable {
         @ArgGroup(multiplicity = "1")
         private Which which;
 
-        @Option(names = "--because", paramLabel = "TEXT", description = "The reason, for the journal. No names of persons.")
+        @Option(
+                names = "--because",
+                paramLabel = "TEXT",
+                description = "The reason, for the journal. No names of persons.")
         private Optional<String> because;
 
         /** One of two. */

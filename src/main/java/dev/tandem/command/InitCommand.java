@@ -21,8 +21,9 @@ final class InitCommand extends ReportCommand {
                 paramLabel = "T",
                 required = true,
                 converter = SinceMoment.class,
-                description = "For a first installation where another integration ran until T or `now`: what is older is listed,"
-                        + " not sent.")
+                description =
+                        "For a first installation where another integration ran until T or `now`: what is older is listed,"
+                                + " not sent.")
         private InitRequest since;
 
         @Option(

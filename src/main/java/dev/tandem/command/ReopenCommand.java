@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
         name = "reopen",
         description = "Opens the gate of a system that refused the login: one call goes first, then the others.")
 final class ReopenCommand extends ReportCommand {
-    @Parameters(paramLabel = "SYSTEM", converter = Typed.ASystem.class, description = "The system, such as primero or oscar.")
+    @Parameters(
+            paramLabel = "SYSTEM",
+            converter = Typed.ASystem.class,
+            description = "The system, such as primero or oscar.")
     private String system;
 
     @Override

@@ -9,7 +9,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "sync", description = "Reads what changed in both systems, sends it to the other system, reports, and ends.")
+@Command(
+        name = "sync",
+        description = "Reads what changed in both systems, sends it to the other system, reports, and ends.")
 final class SyncCommand extends ReportCommand {
     @Option(
             names = "--flow",
@@ -25,7 +27,8 @@ final class SyncCommand extends ReportCommand {
             names = "--wait",
             paramLabel = "D",
             defaultValue = "60s",
-            description = "How long to wait for pending work (default ${DEFAULT-VALUE}). The report lists what is left.")
+            description =
+                    "How long to wait for pending work (default ${DEFAULT-VALUE}). The report lists what is left.")
     private Duration patience;
 
     /** At most one of two. */

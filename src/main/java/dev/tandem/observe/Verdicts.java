@@ -85,8 +85,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
         long unreadable = watched.unreadablePayloads().get();
         if (unreadable > 0) {
             verdicts.add(Verdict.of(
-                    Trouble.PAYLOAD_KEY,
-                    unreadable + " kept records are encrypted with a key that is no longer set."));
+                    Trouble.PAYLOAD_KEY, unreadable + " kept records are encrypted with a key that is no longer set."));
         }
         return List.copyOf(verdicts);
     }
