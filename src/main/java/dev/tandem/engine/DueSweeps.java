@@ -1,28 +1,35 @@
 package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.sweeps.OwedSweep;
 import dev.tandem.ledger.sweeps.Sweeps;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SystemSettings;
+import dev.tandem.webhook.SweepPace;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.function.Function;
 import org.quartz.CronExpression;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which sweeps are due by their schedules, whatever became of their triggers: a firing may be lost while a process stops or a
- * replica takes over (protocol 6).
+ * Which sweeps are due by their schedules and the ledger's clock, whatever became of the firings: a process may stop at that
+ * moment, or its clock may be wrong (protocol 6). As for a firing, the ledger lets one replica begin each moment's sweep.
  */
 public final class DueSweeps {
     private static final Logger LOG = LoggerFactory.getLogger(DueSweeps.class);
+    /** As Quartz names the moment that it fires. */
+    private static final String MOMENT = "scheduledFireTime";
+    private static final Duration LONGEST_GAP = Duration.ofHours(1);
     /** What is due is fired by its schedule, as a rule. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
@@ -36,30 +43,24 @@ public final class DueSweeps {
 
     /** Begins those that are due, each on a thread of its own. */
     public void sweep(Engine engine) {
-        sweep(engine, Sweeps.Cursor::lastFullBegan, Duration.ZERO);
+        sweep(engine, source -> due(source, Duration.ZERO, false));
     }
 
-    /**
-     * Begins those that were cut short, and those whose moment has passed without any: a replica that stops may take the
-     * firing with it, and none of the others starts then. To be asked again and again.
-     */
+    /** Begins those that were cut short, and those whose moment has passed without any. To be asked again and again. */
     public void sweepMissed(Engine engine) {
-        sweep(engine, Sweeps.Cursor::lastBegan, GRACE);
+        sweep(engine, source -> due(source, GRACE, SweepPace.mayRest(settings, ledger, source)));
     }
 
-    private void sweep(Engine engine, Function<Sweeps.Cursor, Optional<Instant>> lastFull, Duration grace) {
+    private void sweep(Engine engine, Function<String, Optional<Map<String, Object>>> due) {
         if (ledger.readOnly()) {
             return;
         }
         try {
-            for (RoutedFlows.Source read : engine.flows().sources()) {
-                String source = read.name();
-                boolean full = isDue(source, fullSchedule(source), lastFull, grace);
-                if (isOwed(source)) {
-                    begin(engine, read, Map.of("TandemOwed", true));
-                } else if (full || isDue(source, schedule(source), Sweeps.Cursor::lastBegan, grace)) {
-                    begin(engine, read, Map.of("TandemFull", full));
-                }
+            for (RoutedFlows.Source source : engine.flows().sources()) {
+                due.apply(source.name()).ifPresent(headers -> engine.context()
+                        .getExecutorServiceManager()
+                        .newThread("due sweep of " + source.name(), () -> engine.ask(source.entry(), headers))
+                        .start());
             }
         } catch (RuntimeException e) {
             // The database is away: asked again soon.
@@ -67,13 +68,51 @@ public final class DueSweeps {
         }
     }
 
-    /** Whether one was cut short and can be begun again. Behind a closed gate it would only be cut short once more. */
-    private boolean isOwed(String source) {
-        return cursor(source)
-                .filter(cursor -> !cursor.underWay())
-                .flatMap(Sweeps.Cursor::owed)
-                .filter(owed -> owed.due(ledger.clock().now()) && ledger.gates().open(source))
-                .isPresent();
+    /**
+     * What to ask of the source's route.
+     *
+     * @param grace how long its own schedule has for a moment
+     * @param rest whether events make a sweep of what changed needless
+     * @return none if no sweep is due
+     */
+    Optional<Map<String, Object>> due(String source, Duration grace, boolean rest) {
+        Optional<Sweeps.Cursor> cursor = cursor(source);
+        if (cursor.filter(Sweeps.Cursor::underWay).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<OwedSweep> owed = cursor.flatMap(Sweeps.Cursor::owed);
+        // Behind a closed gate it would only be cut short once more.
+        if (owed.filter(sweep -> sweep.due(ledger.clock().now())).isPresent()
+                && ledger.gates().open(source)) {
+            return Optional.of(Map.of("TandemOwed", true));
+        }
+        Optional<Instant> full =
+                owed.filter(OwedSweep::full).isPresent() ? Optional.empty() : due(source, true, cursor, grace);
+        Optional<Instant> moment = full.isPresent() || rest ? full : due(source, false, cursor, grace);
+        return moment.map(due ->
+                Map.of("TandemFull", full.isPresent(), MOMENT, Date.from(due)));
+    }
+
+    /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
+    public boolean fullIsDue(String source) {
+        return due(source, true, cursor(source), Duration.ZERO).isPresent();
+    }
+
+    /** The second of its schedule's moments after that one, and as long as a reading may take. */
+    public Optional<Instant> expected(String source, boolean full, Instant last) {
+        return schedule(source, full)
+                .cron()
+                .flatMap(cron -> next(cron, last).flatMap(due -> next(cron, due)))
+                .map(due -> due.plus(settings.oscar().feedTimeout()));
+    }
+
+    /** The moment of its schedule for which none has begun. */
+    private Optional<Instant> due(String source, boolean full, Optional<Sweeps.Cursor> cursor, Duration grace) {
+        Optional<Instant> last = cursor.flatMap(full ? Sweeps.Cursor::lastFullBegan : Sweeps.Cursor::lastBegan);
+        return schedule(source, full)
+                .cron()
+                .flatMap(cron -> last.isEmpty() ? Optional.of(Instant.EPOCH) : next(cron, last.get()))
+                .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()));
     }
 
     private Optional<Sweeps.Cursor> cursor(String source) {
@@ -82,68 +121,47 @@ public final class DueSweeps {
                 .findFirst();
     }
 
-    private static void begin(Engine engine, RoutedFlows.Source source, Map<String, Object> headers) {
-        engine.context()
-                .getExecutorServiceManager()
-                .newThread("due sweep of " + source.name(), () -> engine.ask(source.entry(), headers))
-                .start();
-    }
-
-    /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
-    public boolean fullIsDue(String source) {
-        return isDue(source, fullSchedule(source), Sweeps.Cursor::lastFullBegan, Duration.ZERO);
-    }
-
-    /** The second of its schedule's moments after that one, and as long as a reading may take. */
-    public Optional<Instant> expected(String source, boolean full, Instant last) {
-        Schedule schedule = full ? fullSchedule(source) : schedule(source);
-        return schedule.cron()
-                .flatMap(cron -> next(cron, last).flatMap(due -> next(cron, due)))
-                .map(due -> due.plus(settings.oscar().feedTimeout()));
-    }
-
-    private boolean isDue(
-            String source, Schedule schedule, Function<Sweeps.Cursor, Optional<Instant>> last, Duration grace) {
-        if (schedule.isOff()) {
-            return false;
-        }
-        Optional<Instant> before = cursor(source).flatMap(last);
-        return before.isEmpty()
-                || next(schedule.cron().orElseThrow(), before.get())
-                        .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()))
-                        .isPresent();
-    }
-
+    /**
+     * Quartz leaves out the moments that a change to daylight saving time takes out of the day: they are due when the unchanged
+     * clock would show them. Of a time that comes twice it fires the second.
+     */
     private static Optional<Instant> next(String cron, Instant after) {
+        TimeZone zone = TimeZone.getDefault();
+        Optional<Instant> next = next(cron, after, zone);
+        ZoneOffsetTransition change = zone.toZoneId().getRules().nextTransition(after.minus(LONGEST_GAP));
+        if (change == null || !change.isGap()) {
+            return next;
+        }
+        Instant before = change.getInstant().minusSeconds(1);
+        return next(cron, before.isAfter(after) ? before : after, TimeZone.getTimeZone(change.getOffsetBefore()))
+                .filter(leftOut -> leftOut.isBefore(change.getInstant().plus(change.getDuration())))
+                .filter(leftOut -> next.isEmpty() || leftOut.isBefore(next.get()))
+                .or(() -> next);
+    }
+
+    private static Optional<Instant> next(String cron, Instant after, TimeZone zone) {
         try {
-            return Optional.ofNullable(new CronExpression(cron).getNextValidTimeAfter(Date.from(after)))
+            CronExpression expression = new CronExpression(cron);
+            expression.setTimeZone(zone);
+            return Optional.ofNullable(expression.getNextValidTimeAfter(Date.from(after)))
                     .map(Date::toInstant);
         } catch (ParseException e) {
             throw new IllegalStateException("a schedule was not checked", e);
         }
     }
 
-    private Schedule schedule(String source) {
+    private Schedule schedule(String source, boolean full) {
         return switch (source) {
-            case "primero" -> settings.primero().schedule();
-            case "oscar" -> settings.oscar().schedule();
-            default -> further(source, SystemSettings::schedule);
+            case "primero" ->
+                full ? settings.primero().fullSchedule() : settings.primero().schedule();
+            case "oscar" ->
+                full ? settings.oscar().fullSchedule() : settings.oscar().schedule();
+            default ->
+                settings.systems().stream()
+                        .filter(system -> system.name().equals(source))
+                        .findFirst()
+                        .map(full ? SystemSettings::fullSchedule : SystemSettings::schedule)
+                        .orElse(Schedule.OFF);
         };
-    }
-
-    private Schedule fullSchedule(String source) {
-        return switch (source) {
-            case "primero" -> settings.primero().fullSchedule();
-            case "oscar" -> settings.oscar().fullSchedule();
-            default -> further(source, SystemSettings::fullSchedule);
-        };
-    }
-
-    private Schedule further(String source, Function<SystemSettings, Schedule> which) {
-        return settings.systems().stream()
-                .filter(system -> system.name().equals(source))
-                .findFirst()
-                .map(which)
-                .orElse(Schedule.OFF);
     }
 }

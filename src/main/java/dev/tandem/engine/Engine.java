@@ -17,6 +17,7 @@ import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelConfiguration;
@@ -36,6 +37,7 @@ import org.apache.camel.support.PluginHelper;
 public final class Engine implements AutoCloseable {
     private static final int STOP_WITHIN_SECONDS = 45;
     private static final long SWEPT_AGAIN_MILLIS = 250;
+    private static final AtomicInteger ENGINES = new AtomicInteger();
 
     private final Main main;
     private final Calls calls;
@@ -157,12 +159,13 @@ public final class Engine implements AutoCloseable {
                 component.hold();
             }
             calls.configure(context);
+            // Quartz has one scheduler of a name in a process: each engine has its own.
+            QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
+            quartz.setPrefixInstanceName(false);
+            quartz.setProperties(Map.of(
+                    "org.quartz.scheduler.instanceName", "tandem-" + ENGINES.incrementAndGet(),
+                    "org.quartz.threadPool.threadCount", "6"));
         }
-    }
-
-    /** Prepares the context by this as well, before it starts. */
-    void prepareBy(CamelConfiguration configuration) {
-        main.configure().addConfiguration(configuration);
     }
 
     public void start() {

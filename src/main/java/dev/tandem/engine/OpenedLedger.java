@@ -82,12 +82,9 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
         return new DatabasePulse(database, ledger, postgresql);
     }
 
-    /** Where several replicas may share the database, this engine shares its schedules with theirs, and hears their signals. */
-    public void shareWith(Engine engine) {
-        wakeUps.ifPresent(wakes -> {
-            engine.prepareBy(new SharedSchedules(database));
-            wakes.listen();
-        });
+    /** Where several replicas may share the database: from now on their signals are received here. */
+    public void listen() {
+        wakeUps.ifPresent(WakeUps::listen);
     }
 
     private static void register(Ledger ledger, String system, String user, String password) {

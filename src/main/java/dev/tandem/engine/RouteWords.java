@@ -94,6 +94,6 @@ final class RouteWords {
                                 settings.oscar().webhookSecrets(),
                                 ledger.clock())),
                 Map.entry("events", new Events()),
-                Map.entry("sweepPace", new SweepPace(ledger, settings.webhook().relaxedSweep(), settings.webhooks())));
+                Map.entry("sweepPace", new SweepPace(settings, ledger)));
     }
 }

@@ -82,7 +82,7 @@ public final class LocalOperations implements Operations {
             if (stop.getCount() == 0) {
                 return 0;
             }
-            opened.shareWith(engine);
+            opened.listen();
             engine.start();
             visible.show();
             admin.serve(

@@ -2,11 +2,10 @@ package dev.tandem.webhook;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.sweeps.EventActivity;
+import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -14,32 +13,28 @@ import org.apache.camel.Exchange;
  * and no sweep has found what they missed, it runs less often ({@code tandem.webhook.relaxed-sweep}).
  */
 public final class SweepPace {
+    private final Settings settings;
     private final Ledger ledger;
-    private final Optional<Duration> relaxed;
-    private final Set<String> heardFrom;
 
-    /**
-     * @param relaxed the least time between two sweeps then; none: every one runs
-     * @param heardFrom the systems whose events are taken
-     */
-    public SweepPace(Ledger ledger, Optional<Duration> relaxed, Collection<String> heardFrom) {
+    public SweepPace(Settings settings, Ledger ledger) {
+        this.settings = settings;
         this.ledger = ledger;
-        this.relaxed = relaxed;
-        this.heardFrom = Set.copyOf(heardFrom);
     }
 
     /** Ends the route if Primero need not be swept now. */
     public void primero(Exchange exchange) {
-        exchange.setRouteStop(mayRest("primero"));
+        exchange.setRouteStop(mayRest(settings, ledger, "primero"));
     }
 
     /** Ends the route if OSCaR need not be swept now. */
     public void oscar(Exchange exchange) {
-        exchange.setRouteStop(mayRest("oscar"));
+        exchange.setRouteStop(mayRest(settings, ledger, "oscar"));
     }
 
-    private boolean mayRest(String source) {
-        if (relaxed.isEmpty() || !heardFrom.contains(source)) {
+    /** Whether it may. */
+    public static boolean mayRest(Settings settings, Ledger ledger, String source) {
+        Optional<Duration> relaxed = settings.webhook().relaxedSweep();
+        if (relaxed.isEmpty() || !settings.webhooks().contains(source)) {
             return false;
         }
         Instant now = ledger.clock().now();

@@ -64,6 +64,13 @@ class EarlierLedgerTest {
                 statement.execute(new String(dump.readAllBytes(), StandardCharsets.UTF_8));
             }
             goesOn(bench);
+            try (Connection connection = connect(bench);
+                    ResultSet triggers =
+                            connection.createStatement().executeQuery("select * from public.qrtz_triggers")) {
+                assertThat(triggers.getMetaData().getColumnCount())
+                        .as("what replicas of that release use, which work beside this one until they are replaced")
+                        .isPositive();
+            }
         }
     }
 

@@ -31,7 +31,7 @@ class ReplicasKillIT {
             SplittableRandom random = new SplittableRandom(20260301);
             int kills = 0;
             try (Replicas replicas = new Replicas(bench, tables, url, directory)) {
-                replicas.await("three of them", PATIENCE, () -> tables.schedulers() == 3);
+                replicas.await("three of them", PATIENCE, () -> tables.replicas() == 3);
                 long target = 0;
                 while (target < CASES) {
                     long until = target += random.nextLong(CASES / 20, CASES / 8);
@@ -76,7 +76,7 @@ class ReplicasKillIT {
                 replicas.await(
                         "work",
                         A_WHILE,
-                        () -> tables.schedulers() == 3 && tables.readInFull() == 2 && tables.confirmed() > 20);
+                        () -> tables.replicas() == 3 && tables.readInFull() == 2 && tables.confirmed() > 20);
                 replicas.cutOffTheLast();
                 replicas.kill(0);
                 replicas.await(

@@ -74,9 +74,9 @@ final class Tables {
         return count("select count(*) from effect where state = 'confirmed'");
     }
 
-    /** PostgreSQL: the replicas that share their schedules. */
-    long schedulers() {
-        return count("select count(*) from qrtz_scheduler_state");
+    /** The replicas that have shown a sign of life of late. */
+    long replicas() {
+        return count("select count(*) from replica");
     }
 
     /** Items that are not at rest. */

@@ -110,6 +110,7 @@ class RoutesTest {
     private static List<String> steps(Object bean) {
         return Arrays.stream(bean.getClass().getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> method.getParameterCount() > 0)
                 .map(Method::getName)
                 .distinct()

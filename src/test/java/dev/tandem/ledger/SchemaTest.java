@@ -24,7 +24,10 @@ class SchemaTest {
                     .mapToObj(i -> CompletableFuture.runAsync(() -> open(url), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(starts).join();
-            assertThat(count(url, "select count(*) from qrtz_triggers")).isZero();
+            assertThat(count(url, "select count(*) from work_item")).isZero();
+            assertThat(count(url, "select count(*) from pg_tables where tablename like 'qrtz%'"))
+                    .as("tables of earlier versions' Quartz")
+                    .isZero();
         } finally {
             threads.shutdown();
         }

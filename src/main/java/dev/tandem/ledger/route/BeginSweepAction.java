@@ -17,7 +17,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 final class BeginSweepAction implements LedgerAction {
     /** The moment of its schedule, as Quartz says it. */
-    private static final String DUE = "scheduledFireTime";
+    static final String DUE = "scheduledFireTime";
 
     private final LedgerEndpoint endpoint;
     private final String source;

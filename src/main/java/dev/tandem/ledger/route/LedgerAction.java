@@ -17,6 +17,7 @@ import org.apache.camel.Processor;
  *   <li>{@code complete-sweep} (source): moves the cursor, once everything is marked
  *   <li>{@code want-sweep} (source): asks for a sweep that shows the names in the body, on behalf of the event whose id is
  *       carried; the body becomes false if that event was taken before
+ *   <li>{@code once}: in a route that begins by a schedule, ends it here if another replica has begun it for this moment
  *   <li>{@code heard} (source): notes that the source's events come
  *   <li>{@code lock}: takes the target's lock named by the body; ends the route here if another item holds it
  *   <li>{@code read} (ignoring): the body, a JSON object, is the record as it is now, with which the item settles
@@ -40,6 +41,7 @@ interface LedgerAction extends Processor {
             "begin-sweep",
             "complete-sweep",
             "want-sweep",
+            "once",
             "heard",
             "lock",
             "read",
@@ -59,6 +61,7 @@ interface LedgerAction extends Processor {
             case "begin-sweep" -> new BeginSweepAction(endpoint);
             case "complete-sweep" -> new CompleteSweepAction(endpoint);
             case "want-sweep" -> new WantSweepAction(endpoint);
+            case "once" -> new OnceAction(endpoint);
             case "heard" -> new HeardAction(endpoint);
             case "lock" -> new LockAction();
             case "read" -> new ReadAction(endpoint);

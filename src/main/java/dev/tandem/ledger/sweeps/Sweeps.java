@@ -33,6 +33,15 @@ public final class Sweeps {
             boolean underWay,
             Optional<OwedSweep> owed) {
 
+        /** Whether a sweep has begun since that moment; of full ones, one that was completed or still is owed. */
+        boolean serves(Instant moment, boolean full) {
+            boolean since = lastBegan.filter(began -> !began.isBefore(moment)).isPresent();
+            return full
+                    ? lastFullBegan.filter(began -> !began.isBefore(moment)).isPresent()
+                            || since && owed.filter(OwedSweep::full).isPresent()
+                    : since;
+        }
+
         /** What is owed although nobody reads it now, or that was cut short before. */
         public Optional<OwedSweep> missing() {
             return owed.filter(sweep -> !underWay || sweep.cutShort() > 0);
@@ -40,6 +49,8 @@ public final class Sweeps {
     }
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    /** By how much a replica's clock may be ahead of the ledger's, and its schedule still counts. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
     private final Store store;
     private final SweepLeases leases;
@@ -60,15 +71,14 @@ public final class Sweeps {
     }
 
     /**
-     * The same for a moment of its schedule: not if one has begun since that moment, here or anywhere. Moments that were
-     * missed come in a burst once somebody takes over.
+     * The same for a moment of its schedule, of which every replica tells by its own clock: only the first begins a sweep. A
+     * moment that is more than a minute ahead has not come yet; the schedule is asked again by the ledger's clock.
      */
     public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
         return kept(silence, store.in(handle -> {
             Cursor cursor = locked(handle, source);
-            Optional<Instant> last = full ? cursor.lastFullBegan() : cursor.lastBegan();
-            if (due.isPresent()
-                    && last.filter(began -> !began.isBefore(due.get())).isPresent()) {
+            if (due.filter(moment -> moment.isAfter(store.now().plus(CLOCKS_DIFFER)) || cursor.serves(moment, full))
+                    .isPresent()) {
                 return Optional.empty();
             }
             if (cursor.underWay()) {
@@ -80,7 +90,7 @@ public final class Sweeps {
                 }
                 return Optional.empty();
             }
-            return Optional.of(begin(handle, cursor, full));
+            return Optional.of(begin(handle, cursor, full, due));
         }));
     }
 
@@ -90,7 +100,7 @@ public final class Sweeps {
             Cursor cursor = locked(handle, source);
             return cursor.owed()
                     .filter(owed -> !cursor.underWay() && owed.due(store.now()))
-                    .map(owed -> begin(handle, cursor, owed.full()));
+                    .map(owed -> begin(handle, cursor, owed.full(), Optional.empty()));
         }));
     }
 
@@ -107,21 +117,24 @@ public final class Sweeps {
         return cursor(handle, source, " for update").orElseThrow();
     }
 
-    private Sweep begin(Handle handle, Cursor cursor, boolean full) {
+    private Sweep begin(Handle handle, Cursor cursor, boolean full, Optional<Instant> due) {
         Instant now = store.now();
+        // Never before its moment, or a replica whose clock is behind would begin that moment's sweep again.
+        Instant began = due.filter(moment -> moment.isAfter(now)).orElse(now);
         boolean wanted = cursor.owed().filter(OwedSweep::full).isPresent();
         boolean isFull = full || wanted || cursor.fullSweeps() == 0;
         // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The lease
         // of
         // one that has died has run out, and was not given back.
         handle.createUpdate("""
-                        update sweep set token = token + 1, leased_until = :until, last_began_at = :now,
+                        update sweep set token = token + 1, leased_until = :until, last_began_at = :began,
                                full_wanted = :full, owed_since = coalesce(owed_since, :now), again_at = null,
                                cut_short = cut_short + case when leased_until is null then 0 else 1 end
                          where source = :source
                         """)
                 .bind("full", isFull)
                 .bind("until", now.plus(SweepLeases.LEASE))
+                .bind("began", began)
                 .bind("now", now)
                 .bind("source", cursor.source())
                 .execute();
@@ -184,7 +197,7 @@ public final class Sweeps {
                             update sweep set leased_until = null, watermark = :watermark,
                                    last_complete_began_at = greatest(coalesce(last_complete_began_at, :began), :began),
                                    last_complete_at = :now,
-                                   last_full_began_at = case when :full then :began else last_full_began_at end,
+                                   last_full_began_at = case when :full then last_began_at else last_full_began_at end,
                                    last_full_at = case when :full then :now else last_full_at end,
                                    first_full_at = case when :full then coalesce(first_full_at, :now) else first_full_at end,
                                    full_wanted = case when :full then false else full_wanted end,
