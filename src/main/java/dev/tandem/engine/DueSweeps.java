@@ -29,6 +29,7 @@ public final class DueSweeps {
     private static final Logger LOG = LoggerFactory.getLogger(DueSweeps.class);
     /** As Quartz names the moment that it fires. */
     private static final String MOMENT = "scheduledFireTime";
+
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
     /** What is due is fired by its schedule, as a rule. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -89,8 +90,7 @@ public final class DueSweeps {
         Optional<Instant> full =
                 owed.filter(OwedSweep::full).isPresent() ? Optional.empty() : due(source, true, cursor, grace);
         Optional<Instant> moment = full.isPresent() || rest ? full : due(source, false, cursor, grace);
-        return moment.map(due ->
-                Map.of("TandemFull", full.isPresent(), MOMENT, Date.from(due)));
+        return moment.map(due -> Map.of("TandemFull", full.isPresent(), MOMENT, Date.from(due)));
     }
 
     /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */

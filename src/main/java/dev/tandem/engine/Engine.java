@@ -163,8 +163,10 @@ public final class Engine implements AutoCloseable {
             QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
             quartz.setPrefixInstanceName(false);
             quartz.setProperties(Map.of(
-                    "org.quartz.scheduler.instanceName", "tandem-" + ENGINES.incrementAndGet(),
-                    "org.quartz.threadPool.threadCount", "6"));
+                    "org.quartz.scheduler.instanceName",
+                    "tandem-" + ENGINES.incrementAndGet(),
+                    "org.quartz.threadPool.threadCount",
+                    "6"));
         }
     }
 

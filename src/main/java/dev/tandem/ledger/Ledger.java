@@ -131,8 +131,10 @@ public record Ledger(
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:dev/tandem/ledger/migrations")
-                // Future: a newer replica has been here. Missing: V1_1, the tables of Quartz that replicas on PostgreSQL once
-                // shared; they stay until a later release, because older replicas use them while an upgrade is under way.
+                // Future: a newer replica has been here. Missing: V1_1, the tables of Quartz that replicas on
+                // PostgreSQL once
+                // shared; they stay until a later release, because older replicas use them while an upgrade is under
+                // way.
                 .ignoreMigrationPatterns("*:future", "versioned:missing")
                 .load()
                 .migrate();

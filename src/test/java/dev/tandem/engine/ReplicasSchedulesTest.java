@@ -244,8 +244,7 @@ class ReplicasSchedulesTest {
             }
 
             /** @param dies in the midst of it: nobody renews its lease */
-            private void goesOn(
-                    boolean dies, Function<Duration, Optional<Sweep>> begin, Instant forMoment) {
+            private void goesOn(boolean dies, Function<Duration, Optional<Sweep>> begin, Instant forMoment) {
                 begin.apply(dies ? Duration.ZERO : SILENCE).ifPresent(sweep -> {
                     moment = forMoment;
                     assertThat(clock.now()).as("begun, of %s", forMoment).isAfter(forMoment.minusSeconds(61));

@@ -20,7 +20,8 @@ class MomentsTest {
             assertThat(moments.take("daily-summary", SIX)).isTrue();
             assertThat(moments.take("daily-summary", SIX)).isFalse();
             assertThat(moments.take("housekeeping", SIX)).isTrue();
-            assertThat(moments.take("daily-summary", SIX.plus(Duration.ofDays(1)))).isTrue();
+            assertThat(moments.take("daily-summary", SIX.plus(Duration.ofDays(1))))
+                    .isTrue();
         }
     }
 
