@@ -159,7 +159,7 @@ class AdminApiTest {
     void a_sync_is_begun_watched_and_its_report_fetched() {
         SyncState state = client.ask(
                 Operation.SYNC, new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).reached() == 3);
+        await().until(() -> state(state.id()).reached() == 3);
         SyncState running = state(state.id());
         assertThat(running.step()).isEqualTo("reading OSCaR");
         assertThat(running.expected()).isEqualTo(7);
@@ -172,7 +172,7 @@ class AdminApiTest {
                 4);
         bench.syncEnds.complete(report);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).over());
+        await().until(() -> state(state.id()).over());
         assertThat(state(state.id()).report()).contains(report);
         assertThat(bench.syncsAsked)
                 .containsExactly(new SyncRequest(Optional.empty(), true, Optional.empty(), Duration.ofSeconds(5)));
@@ -183,7 +183,7 @@ class AdminApiTest {
         bench.syncEnds.completeExceptionally(new IllegalStateException("synthetic child"));
         SyncState state = client.ask(
                 Operation.SYNC, new SyncRequest(Optional.of(FLOW), true, Optional.empty(), Duration.ofMinutes(1)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> state(state.id()).over());
+        await().until(() -> state(state.id()).over());
 
         assertThat(state(state.id()).failure()).hasValueSatisfying(failure -> {
             assertThat(failure.exitCode()).isEqualTo(4);
@@ -198,7 +198,7 @@ class AdminApiTest {
         bench.post("/api/sync", "");
         bench.post("/api/sync", "{\"flow\":null,\"since\":\"2026-11-25T07:00:00+07:00\",\"wait\":\"2m\"}");
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(bench.syncsAsked)
+        await().untilAsserted(() -> assertThat(bench.syncsAsked)
                 .containsExactly(
                         new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofMinutes(1)),
                         new SyncRequest(

@@ -20,7 +20,7 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FeedTest {
     private final CountDownLatch firstRead = new CountDownLatch(1);
     private final AtomicReference<String> seen = new AtomicReference<>("");

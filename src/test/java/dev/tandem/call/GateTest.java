@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GateTest {
     private final ExecutorService workers = Executors.newCachedThreadPool();
 
@@ -71,7 +71,7 @@ class GateTest {
                 CallBench bench = CallBench.primeroAt(server.url())) {
             List<CompletableFuture<Exchange>> all = gets(bench, 8);
             for (CompletableFuture<Exchange> one : all) {
-                assertGateClosed(setback(one.get(10, TimeUnit.SECONDS)), "primero");
+                assertGateClosed(setback(one.get(60, TimeUnit.SECONDS)), "primero");
             }
             assertThat(server.requests()).hasSize(1);
         }
@@ -106,7 +106,7 @@ class GateTest {
                 json(200, "{\"data\":{}}").to(client, out);
             });
             for (CompletableFuture<Exchange> one : gets(bench, 8)) {
-                assertThat(one.get(10, TimeUnit.SECONDS).getException()).isNull();
+                assertThat(one.get(60, TimeUnit.SECONDS).getException()).isNull();
             }
             assertThat(most).hasValue(2);
         }
@@ -131,7 +131,7 @@ class GateTest {
                 assertThat(notSent.usesAttempt()).isFalse();
             });
             answer.countDown();
-            assertThat(probe.get(10, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(probe.get(60, TimeUnit.SECONDS).getException()).isNull();
             assertThat(server.requests()).hasSize(1);
         }
     }

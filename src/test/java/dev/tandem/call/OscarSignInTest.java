@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OscarSignInTest {
     private static final String SIGN_IN = "/admin_auth/sign_in";
 
@@ -58,7 +58,7 @@ class OscarSignInTest {
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> bench.get("oscar"), workers))
                     .toList();
             for (CompletableFuture<Exchange> one : all) {
-                assertThat(one.get(10, TimeUnit.SECONDS).getException()).isNull();
+                assertThat(one.get(60, TimeUnit.SECONDS).getException()).isNull();
             }
             List<ScriptedServer.Request> signedIn = server.requests(SIGN_IN);
             assertThat(signedIn).hasSize(1);

@@ -83,7 +83,7 @@ class EmbeddedDatabaseTest {
             assertThat(commit).isNotDone();
             full = false;
 
-            commit.get(30, TimeUnit.SECONDS);
+            commit.get(60, TimeUnit.SECONDS);
             assertThat(LedgerFiles.fullSince()).isEmpty();
         }
         try (Connection connection = DriverManager.getConnection(url);

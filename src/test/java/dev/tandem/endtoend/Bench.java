@@ -85,8 +85,10 @@ public final class Bench implements AutoCloseable {
 
     /** The ledger beside a Tandem that runs in this process: H2 knows a database by the name it was opened by. */
     public Connection beside() throws SQLException {
+        String url = setting("tandem.db.url");
         return DriverManager.getConnection(
-                setting("tandem.db.url").replace("jdbc:h2:file:", "jdbc:h2:patient:"),
+                // Of any other name it would make one, in the directory that the tests run in.
+                url.startsWith("jdbc:h2:file:") ? url.replace(":file:", ":ledger:") + ";IFEXISTS=TRUE" : url,
                 setting("tandem.db.user"),
                 setting("tandem.db.password"));
     }

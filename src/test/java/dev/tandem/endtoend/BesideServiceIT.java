@@ -77,7 +77,7 @@ class BesideServiceIT {
 
                 Ended retry = command("dead-letters", "retry", letter.path("id").asText(), "--because", "rights given");
                 assertThat(retry.code()).as(retry.err()).isZero();
-                await().atMost(Duration.ofSeconds(60))
+                await()
                         .until(() -> bench.oscar
                                         .checks()
                                         .referrals("cif", externalId)

@@ -96,7 +96,7 @@ class CrowdAtThePortTest {
                 .build();
         return HttpClient.newHttpClient()
                 .sendAsync(event, HttpResponse.BodyHandlers.discarding())
-                .get(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .statusCode();
     }
 }

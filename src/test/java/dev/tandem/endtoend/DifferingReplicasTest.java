@@ -7,7 +7,6 @@ import dev.tandem.ledger.TestDatabase;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,22 +31,20 @@ class DifferingReplicasTest {
             poor.of(bench);
             try (Overheard log = new Overheard(Map.of());
                     RunningService older = RunningService.of(bench)) {
-                await("the older one runs").atMost(Duration.ofSeconds(60)).until(() -> replicas(url) == 1);
+                await("the older one runs").until(() -> replicas(url) == 1);
                 bench.with("tandem.routes.dir", "routes").with("tandem.mappings.dir", "mappings");
                 try (RunningService newer = RunningService.of(bench)) {
                     await("both say that they differ")
-                            .atMost(Duration.ofSeconds(60))
                             .until(() -> older.status().differing().size() == 2
                                     && newer.status().differing().size() == 2);
                     String newest = newer.status().configuration().version().orElseThrow();
                     // The older one may be in the midst of its last look.
-                    await("the older one knows").atMost(Duration.ofSeconds(20)).until(() -> log.all()
+                    await("the older one knows").until(() -> log.all()
                             .contains("claims nothing"));
 
                     Crowd crowd = new Crowd(bench, REFERRALS, 0);
                     Tables tables = new Tables(url, "postgres");
                     await("all are sent")
-                            .atMost(Duration.ofSeconds(60))
                             .until(() -> tables.referrals().stream()
                                             .filter(one -> one.state().equals("confirmed"))
                                             .count()
@@ -56,7 +53,7 @@ class DifferingReplicasTest {
                             .isZero();
                     assertThat(versions(url)).containsExactly(newest);
                 }
-                await("alone, it goes on").atMost(Duration.ofSeconds(30)).until(() -> {
+                await("alone, it goes on").until(() -> {
                     return older.status().differing().isEmpty();
                 });
             }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -168,7 +167,7 @@ class EquivalenceTest {
                 var open = connection.prepareStatement("select (select count(*) from wanted)"
                         + " + (select count(*) from work_item where state <> 'settled')"
                         + " + (select count(*) from sweep where leased_until > current_timestamp)")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().until(() -> {
                 try (ResultSet row = open.executeQuery()) {
                     return row.next() && row.getLong(1) == 0;
                 }

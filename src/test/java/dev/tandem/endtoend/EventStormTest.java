@@ -103,8 +103,8 @@ class EventStormTest {
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).startsWith("{\"error\"").doesNotContain("xception", "jdbc");
                 wire.mend();
-                await().atMost(Duration.ofSeconds(40)).until(() -> post(service, caseId) == 202);
-                await().atMost(Duration.ofSeconds(20))
+                await().until(() -> post(service, caseId) == 202);
+                await()
                         .until(() -> bench.oscar.checks().referrals("cif").size() == 1);
             }
         } finally {

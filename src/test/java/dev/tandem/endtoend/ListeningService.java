@@ -26,7 +26,7 @@ final class ListeningService implements AutoCloseable {
         service = RunningService.of(bench);
         operations = service.operations;
         port = Integer.parseInt(bench.setting("tandem.http.port"));
-        await().atMost(Duration.ofSeconds(60)).until(() -> service.ended().isDone() || answers());
+        await().until(() -> service.ended().isDone() || answers());
         if (service.ended().isDone()) {
             service.ended().join();
         }

@@ -52,20 +52,18 @@ class OutageTest {
             try (Overheard log = new Overheard(Map.of());
                     RunningService service = RunningService.of(bench)) {
                 assertThat(hold.awaitCall(Duration.ofSeconds(60))).isTrue();
-                await("ready").atMost(Duration.ofSeconds(20)).until(() -> ready(bench));
+                await("ready").until(() -> ready(bench));
                 way.goAway();
                 hold.release();
-                await("not ready").atMost(Duration.ofSeconds(10)).until(() -> !ready(bench));
-                await("the sweep has failed").atMost(Duration.ofSeconds(60)).until(() -> log.all()
+                await("not ready").until(() -> !ready(bench));
+                await("the sweep has failed").until(() -> log.all()
                         .contains("the sweep of primero ended early"));
                 way.comeBack();
-                await("ready again").atMost(Duration.ofSeconds(12)).until(() -> ready(bench));
+                await("ready again").atMost(Duration.ofSeconds(30)).until(() -> ready(bench));
                 await("owed, and said so by status")
-                        .atMost(Duration.ofSeconds(20))
                         .until(() -> service.status().cursors().stream()
                                 .anyMatch(cursor -> cursor.owed().isPresent()));
                 await("made up for")
-                        .atMost(Duration.ofSeconds(60))
                         .until(() -> service.status().flows().stream()
                                         .mapToLong(StatusReport.Flow::settledTotal)
                                         .sum()
@@ -85,18 +83,17 @@ class OutageTest {
             new Crowd(bench, 1, 1);
             bench.adopt();
             try (RunningService service = RunningService.of(bench)) {
-                await("ready").atMost(Duration.ofSeconds(30)).until(() -> ready(bench));
+                await("ready").until(() -> ready(bench));
                 await("both are read")
-                        .atMost(Duration.ofSeconds(30))
                         .until(() -> service.status().cursors().stream()
                                         .filter(cursor -> cursor.lastFull().isPresent())
                                         .count()
                                 == 2);
                 readOnly(url, true);
-                await("not ready").atMost(Duration.ofSeconds(10)).until(() -> !ready(bench));
+                await("not ready").until(() -> !ready(bench));
                 assertThat(body(bench)).contains("read-only");
                 readOnly(url, false);
-                await("ready again").atMost(Duration.ofSeconds(10)).until(() -> ready(bench));
+                await("ready again").until(() -> ready(bench));
                 Crowd crowd = new Crowd(bench, 2, 0);
                 bench.sync();
                 assertThat(crowd.isDeliveredByTheRule(new Tables(url, "postgres").referrals(), 0))

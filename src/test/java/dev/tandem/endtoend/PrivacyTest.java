@@ -29,7 +29,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -246,7 +245,6 @@ class PrivacyTest {
             String management = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/";
             try {
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> get(client, management + "health").contains("UP"));
                 return get(client, management + "metrics") + get(client, management + "health");

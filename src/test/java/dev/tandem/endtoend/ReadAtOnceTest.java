@@ -174,14 +174,14 @@ class ReadAtOnceTest {
     }
 
     private void arrived(String id) {
-        await().atMost(Duration.ofSeconds(30))
+        await()
                 .until(() -> !bench.oscar.checks().referrals("cif", caseId(id)).isEmpty());
         settled();
         assertThat(bench.oscar.checks().referrals("cif", caseId(id))).hasSize(1);
     }
 
     private void settled() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> service.operations.status().flows().stream()
+        await().until(() -> service.operations.status().flows().stream()
                 .allMatch(flow -> flow.pending() + flow.leased() == 0));
     }
 

@@ -41,7 +41,7 @@ final class RunningService implements AutoCloseable {
     public void close() {
         operations.stop();
         try {
-            assertThat(running).succeedsWithin(Duration.ofSeconds(40)).isEqualTo(0);
+            assertThat(running).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(0);
         } finally {
             operations.close();
         }

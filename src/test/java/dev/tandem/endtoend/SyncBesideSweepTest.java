@@ -41,7 +41,7 @@ class SyncBesideSweepTest {
                         new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofSeconds(2)),
                         new Steps(steps));
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
             assertThat(steps).anySatisfy(step -> assertThat(step)
                     .startsWith("waiting for the sweep of OSCaR that is under way elsewhere since 2"));
             assertThat(report.exitCode()).isEqualTo(4);
@@ -69,7 +69,7 @@ class SyncBesideSweepTest {
                         new SyncRequest(Optional.empty(), false, Optional.empty(), Duration.ofSeconds(3)),
                         Progress.NONE);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMinutes(1));
             assertThat(report.exitCode()).isEqualTo(4);
         }
     }

@@ -54,7 +54,7 @@ final class TandemProcess implements AutoCloseable {
 
     /** Waits until it is ready for work, or has ended. */
     TandemProcess ready() {
-        await().atMost(Duration.ofSeconds(60))
+        await()
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> !process.isAlive() || status(managementUrl("/observe/health/ready")) == 200);
         if (!process.isAlive()) {

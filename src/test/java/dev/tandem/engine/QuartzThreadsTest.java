@@ -28,7 +28,7 @@ class QuartzThreadsTest {
         });
         assertThat(threads.runInThread(() -> {})).isFalse();
         mayEnd.countDown();
-        assertThat(stopped).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(true);
+        assertThat(stopped).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
     }
 
     @Test
@@ -47,7 +47,7 @@ class QuartzThreadsTest {
         CompletableFuture<Integer> free = CompletableFuture.supplyAsync(threads::blockForAvailableThreads);
         assertThat(free).isNotDone();
         mayEnd.countDown();
-        assertThat(free).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(free).succeedsWithin(Duration.ofMinutes(1));
         assertThat(free.join()).isPositive();
         threads.shutdown(true);
     }

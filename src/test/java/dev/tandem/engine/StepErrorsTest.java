@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Camel alone waits for ever for a branch that ended by an error. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StepErrorsTest {
     @Test
     void a_branch_that_ends_by_an_error_ends_its_multicast() throws Exception {

@@ -36,20 +36,20 @@ class WakeUpsTest {
             try (WakeUps ones = new WakeUps(onePool, one.signals());
                     WakeUps others = new WakeUps(otherPool, other.signals())) {
                 others.listen();
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS))
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS))
                         .as("once it hears")
                         .isTrue();
 
                 one.marks().mark(FLOW, List.of(aMark(one, "a")));
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).as("a mark").isTrue();
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).as("a mark").isTrue();
 
                 cutAllListeners();
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS))
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS))
                         .as("once it hears again")
                         .isTrue();
                 woken.drainPermits();
                 one.marks().mark(FLOW, List.of(aMark(one, "b")));
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS))
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS))
                         .as("a mark after that")
                         .isTrue();
 
@@ -73,12 +73,12 @@ class WakeUpsTest {
             other.signals().listen(woken::release);
             try (WakeUps others = new WakeUps(otherPool, other.signals())) {
                 others.listen();
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
                 try (WakeUps ones = new WakeUps(onePool, one.signals())) {
                     one.pauses().resume(FLOW);
                     assertThat(ones).isNotNull();
                 }
-                assertThat(woken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(woken.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

@@ -128,7 +128,7 @@ final class Bundle {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return kubectl.waitFor(30, TimeUnit.SECONDS) && kubectl.exitValue() == 0;
+            return kubectl.waitFor(60, TimeUnit.SECONDS) && kubectl.exitValue() == 0;
         } catch (IOException missing) {
             return false;
         } catch (InterruptedException e) {

@@ -55,7 +55,7 @@ class ClaimErrorsTest {
             });
             errors.set(3);
             context.start();
-            assertThat(worked.await(30, TimeUnit.SECONDS))
+            assertThat(worked.await(60, TimeUnit.SECONDS))
                     .as("the only worker takes one after the other")
                     .isTrue();
         }

@@ -56,7 +56,7 @@ class ClaimStopTest {
             }
         });
         context.start();
-        assertThat(claimed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(claimed.await(60, TimeUnit.SECONDS)).isTrue();
 
         CompletableFuture<Void> stopping = CompletableFuture.runAsync(context::stop);
         // Until the stop has come as far as it can without the claim.
@@ -98,7 +98,7 @@ class ClaimStopTest {
                     && state().equals("leased")) {
                 claimed.countDown();
                 try {
-                    goOn.await(10, TimeUnit.SECONDS);
+                    goOn.await(60, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     Thread.currentThread().interrupt();

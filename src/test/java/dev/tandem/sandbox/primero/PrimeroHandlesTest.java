@@ -30,7 +30,7 @@ class PrimeroHandlesTest extends PrimeroTestBase {
         assertThat(api.patch(at(other), "{\"age\":3}").status()).isEqualTo(200);
         assertThat(read(id).path("name_first").asText()).isEqualTo("Lost");
         hold.release();
-        assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+        assertThat(slow.get(60, TimeUnit.SECONDS)).isEqualTo(200);
         assertThat(read(id).path("name_first").asText()).isEqualTo("Before");
         assertThat(read(id).path("age").asInt()).isEqualTo(2);
         assertThat(read(other).path("age").asInt()).isEqualTo(3);
