@@ -77,12 +77,8 @@ class BesideServiceIT {
 
                 Ended retry = command("dead-letters", "retry", letter.path("id").asText(), "--because", "rights given");
                 assertThat(retry.code()).as(retry.err()).isZero();
-                await()
-                        .until(() -> bench.oscar
-                                        .checks()
-                                        .referrals("cif", externalId)
-                                        .size()
-                                == 1);
+                await().until(() ->
+                        bench.oscar.checks().referrals("cif", externalId).size() == 1);
                 Ended show = command("dead-letters", "show", letter.path("id").asText());
                 assertThat(show.out()).contains("retried", "rights given");
 

@@ -39,8 +39,7 @@ class DifferingReplicasTest {
                                     && newer.status().differing().size() == 2);
                     String newest = newer.status().configuration().version().orElseThrow();
                     // The older one may be in the midst of its last look.
-                    await("the older one knows").until(() -> log.all()
-                            .contains("claims nothing"));
+                    await("the older one knows").until(() -> log.all().contains("claims nothing"));
 
                     Crowd crowd = new Crowd(bench, REFERRALS, 0);
                     Tables tables = new Tables(url, "postgres");

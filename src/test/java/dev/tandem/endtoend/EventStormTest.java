@@ -104,8 +104,7 @@ class EventStormTest {
                 assertThat(answer.body()).startsWith("{\"error\"").doesNotContain("xception", "jdbc");
                 wire.mend();
                 await().until(() -> post(service, caseId) == 202);
-                await()
-                        .until(() -> bench.oscar.checks().referrals("cif").size() == 1);
+                await().until(() -> bench.oscar.checks().referrals("cif").size() == 1);
             }
         } finally {
             bench.close();

@@ -56,13 +56,11 @@ class OutageTest {
                 way.goAway();
                 hold.release();
                 await("not ready").until(() -> !ready(bench));
-                await("the sweep has failed").until(() -> log.all()
-                        .contains("the sweep of primero ended early"));
+                await("the sweep has failed").until(() -> log.all().contains("the sweep of primero ended early"));
                 way.comeBack();
                 await("ready again").atMost(Duration.ofSeconds(30)).until(() -> ready(bench));
-                await("owed, and said so by status")
-                        .until(() -> service.status().cursors().stream()
-                                .anyMatch(cursor -> cursor.owed().isPresent()));
+                await("owed, and said so by status").until(() -> service.status().cursors().stream()
+                        .anyMatch(cursor -> cursor.owed().isPresent()));
                 await("made up for")
                         .until(() -> service.status().flows().stream()
                                         .mapToLong(StatusReport.Flow::settledTotal)

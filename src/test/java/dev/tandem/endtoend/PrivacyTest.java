@@ -244,9 +244,8 @@ class PrivacyTest {
             HttpClient client = HttpClient.newHttpClient();
             String management = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/";
             try {
-                Awaitility.await()
-                        .ignoreExceptions()
-                        .until(() -> get(client, management + "health").contains("UP"));
+                Awaitility.await().ignoreExceptions().until(() -> get(client, management + "health")
+                        .contains("UP"));
                 return get(client, management + "metrics") + get(client, management + "health");
             } finally {
                 operations.stop();

@@ -174,15 +174,14 @@ class ReadAtOnceTest {
     }
 
     private void arrived(String id) {
-        await()
-                .until(() -> !bench.oscar.checks().referrals("cif", caseId(id)).isEmpty());
+        await().until(() -> !bench.oscar.checks().referrals("cif", caseId(id)).isEmpty());
         settled();
         assertThat(bench.oscar.checks().referrals("cif", caseId(id))).hasSize(1);
     }
 
     private void settled() {
-        await().until(() -> service.operations.status().flows().stream()
-                .allMatch(flow -> flow.pending() + flow.leased() == 0));
+        await().until(() ->
+                service.operations.status().flows().stream().allMatch(flow -> flow.pending() + flow.leased() == 0));
     }
 
     private boolean open(String system) {

@@ -54,8 +54,7 @@ final class TandemProcess implements AutoCloseable {
 
     /** Waits until it is ready for work, or has ended. */
     TandemProcess ready() {
-        await()
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .until(() -> !process.isAlive() || status(managementUrl("/observe/health/ready")) == 200);
         if (!process.isAlive()) {
             throw new IllegalStateException("it ended with " + process.exitValue() + ":\n" + log());

@@ -101,8 +101,7 @@ class OwedSweepsTest {
             Sweeps sweeps = fixture.ledger.sweeps();
             Sweep slow = sweeps.begin("oscar", SILENCE, false).orElseThrow();
             fixture.clock.advance(Duration.ofSeconds(29));
-            await()
-                    .until(() -> leasedUntil(fixture).isAfter(slow.beganAt().plusSeconds(58)));
+            await().until(() -> leasedUntil(fixture).isAfter(slow.beganAt().plusSeconds(58)));
         }
     }
 
