@@ -11,10 +11,10 @@ class PackagesPageTest {
         StringBuilder page = new StringBuilder("""
                 # Packages
 
-                Made from the rules that `ArchitectureTest` enforces. Each package knows only packages further down, and only those
-                that are named. All are under `dev.tandem`.
+                For people who change the Java. `ArchitectureTest` enforces this table, and this page is made from it: each package uses only
+                packages further down, and only those that its row names. All are under `dev.tandem`.
 
-                | package | is about | may know |
+                | package | purpose | may use |
                 |---|---|---|
                 """);
         Room.ALL.forEach(room -> page.append("| `")

@@ -32,7 +32,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "json"),
             room(
                     "admin",
-                    "the admin HTTP API, and the client that commands use beside a running service",
+                    "the admin HTTP API, and the client that commands use while the service runs",
                     "operation",
                     "operation.report",
                     "observe",
@@ -89,11 +89,11 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     with(LEDGER, "mapping", "call", "settings", "outcome")),
             room(
                     "primero",
-                    "what is peculiar to Primero: finding a case, writing the difference",
+                    "what is specific to Primero: finding a case, writing the difference",
                     with(LEDGER, "call", "mapping", "json", "outcome")),
             room(
                     "oscar",
-                    "what is peculiar to OSCaR: a client and its case, and what a refusal means",
+                    "what is specific to OSCaR: a client and its case, and what a refusal means",
                     with(LEDGER, "oscar.feed", "oscar.entries", "json", "outcome")),
             room(
                     "oscar.feed",
@@ -102,7 +102,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room("oscar.entries", "which entry of a client answers which referral, or is which row", "mapping", "json"),
             room(
                     "webhook",
-                    "who sent an event, and what is taken of it: a record's id",
+                    "who sent an event, and the record's id in it",
                     with(LEDGER, "call", "mapping", "settings", "outcome", "json")),
             room("paging", "reading a source page by page", with(LEDGER, "outcome")),
             room("mapping", "JSLT, code lists, examples", "settings", "outcome", "json"),
@@ -113,22 +113,22 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "json"),
             room(
                     "ledger.route",
-                    "the ledger: component, through which routes speak to the ledger",
+                    "the ledger: component, which connects routes and ledger",
                     below("ledger.route")),
             room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
             room("ledger.deadletters", "what is parked: listed, tried again, discarded", below("ledger.deadletters")),
-            room("ledger.items", "work items: marked, claimed, worked, settled", below("ledger.items")),
-            room("ledger.sweeps", "sweeps and their cursors, events that ask for one", below("ledger.sweeps")),
-            room("ledger.origin", "from when on a ledger is responsible, and what is older", below("ledger.origin")),
+            room("ledger.items", "work items: marked, claimed, processed, settled", below("ledger.items")),
+            room("ledger.sweeps", "sweeps and their cursors, and the events that request one", below("ledger.sweeps")),
+            room("ledger.origin", "the moment from which a ledger is responsible, and what is older", below("ledger.origin")),
             room(
                     "ledger.links",
-                    "which records of the two systems are one, and what was last seen of them",
+                    "which records of the two systems belong together, and what was last read of them",
                     below("ledger.links")),
-            room("ledger.effects", "what is owed, and what became of it", below("ledger.effects")),
+            room("ledger.effects", "what is owed, and its outcome", below("ledger.effects")),
             room("ledger.storage", "transactions, the database's time, encryption, signals", below("ledger.storage")),
             room("database", "pool, migrations, embedded file, what a lost database looks like", "settings", "outcome"),
-            room("settings", "one table of all settings, from which reading, faults and their page come"),
-            room("outcome", "the few things that can come of an effect or a command"),
+            room("settings", "all settings: reading them, their faults, their page"),
+            room("outcome", "the possible outcomes of an effect or a command"),
             room("json", "canonical JSON, fields, name-based ids"));
 
     private static Room room(String name, String purpose, String... mayKnow) {
