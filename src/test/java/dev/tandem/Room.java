@@ -111,15 +111,15 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "one HTTP call: credentials, deadline, limits, what the answer means, breaker, gate",
                     "outcome",
                     "json"),
-            room(
-                    "ledger.route",
-                    "the ledger: component, which connects routes and ledger",
-                    below("ledger.route")),
+            room("ledger.route", "the ledger: component, which connects routes and ledger", below("ledger.route")),
             room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
             room("ledger.deadletters", "what is parked: listed, tried again, discarded", below("ledger.deadletters")),
             room("ledger.items", "work items: marked, claimed, processed, settled", below("ledger.items")),
             room("ledger.sweeps", "sweeps and their cursors, and the events that request one", below("ledger.sweeps")),
-            room("ledger.origin", "the moment from which a ledger is responsible, and what is older", below("ledger.origin")),
+            room(
+                    "ledger.origin",
+                    "the moment from which a ledger is responsible, and what is older",
+                    below("ledger.origin")),
             room(
                     "ledger.links",
                     "which records of the two systems belong together, and what was last read of them",
