@@ -9,12 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -59,11 +59,7 @@ public final class Calls implements AutoCloseable {
         this.gates = gates;
         this.clock = clock;
         this.reachability = new Reachability(clock);
-        this.timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "call-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = new ScheduledThreadPoolExecutor(1, new CamelThreadFactory("#name#", "call-deadlines", true));
         timer.setRemoveOnCancelPolicy(true);
         this.atOnce = atOnce(
                 settings.systems().stream().mapToInt(SystemAccess::maxCalls).sum());
@@ -74,18 +70,13 @@ public final class Calls implements AutoCloseable {
      * its calls itself, one after the other, and nobody waits for a thread.
      */
     private static ExecutorService atOnce(int most) {
-        AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 0,
                 most,
                 60,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> {
-                    Thread thread = new Thread(work, "calls-at-once-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                new CamelThreadFactory("#name#-#counter#", "calls-at-once", true),
                 (work, pool) -> work.run());
     }
 

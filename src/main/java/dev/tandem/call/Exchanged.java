@@ -57,29 +57,20 @@ final class Exchanged {
         context.setRequestConfig(RequestConfig.copy(context.getRequestConfigOrDefault())
                 .setResponseTimeout(Timeout.of(deadline.left().plus(Duration.ofSeconds(1))))
                 .build());
-        ClassicHttpRequest first = request.get();
-        boolean reused = false;
-        try {
-            reused = reused(scope, CallContext.current().onlyOnce());
-            return chain.proceed(first, scope);
-        } catch (IOException | HttpException failure) {
-            scope.execRuntime.discardEndpoint();
-            if (!reused || !wasStale(failure) || deadline.passed()) {
-                throw Failure.of(failure, system, SendingMark.seenOn(context), deadline.passed());
+        boolean repeated = false;
+        while (true) {
+            boolean reused = false;
+            try {
+                reused = reused(scope, repeated || CallContext.current().onlyOnce());
+                return chain.proceed(request.get(), scope);
+            } catch (IOException | HttpException failure) {
+                scope.execRuntime.discardEndpoint();
+                if (repeated || !reused || !wasStale(failure) || deadline.passed()) {
+                    // Of a repeated one the first may have been read: sent remains sent.
+                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), deadline.passed());
+                }
+                repeated = true;
             }
-        }
-        return repeat(request.get(), scope, chain, system, deadline);
-    }
-
-    private static ClassicHttpResponse repeat(
-            ClassicHttpRequest again, ExecChain.Scope scope, ExecChain chain, String system, Deadline deadline) {
-        try {
-            reused(scope, true);
-            return chain.proceed(again, scope);
-        } catch (IOException | HttpException failure) {
-            scope.execRuntime.discardEndpoint();
-            // The first one may have been read: sent remains sent.
-            throw Failure.of(failure, system, true, deadline.passed());
         }
     }
 

@@ -116,28 +116,26 @@ final class GuardedCall implements ExecChainHandler {
             sent.set(request);
             return request;
         };
-        ClassicHttpResponse response = Exchanged.send(loggedIn, scope, chain, name, deadline);
-        if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
-            return response;
+        for (boolean again = false; ; again = true) {
+            ClassicHttpResponse response = Exchanged.send(loggedIn, scope, chain, name, deadline);
+            if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
+                return response;
+            }
+            Exchanged.drop(response);
+            if (!system.login().renewable(sent.get())) {
+                throw system.refusedLogin("http-401");
+            }
+            if (again) {
+                // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password
+                // is final.
+                throw NotSent.unreachable("token-refused", name + " refused the token that it had just given");
+            }
+            SendingMark.clear(scope.clientContext);
         }
-        Exchanged.drop(response);
-        if (!system.login().renewable(sent.get())) {
-            throw system.refusedLogin("http-401");
-        }
-        SendingMark.clear(scope.clientContext);
-        response = Exchanged.send(loggedIn, scope, chain, name, deadline);
-        if (response.getCode() != HttpStatus.SC_UNAUTHORIZED) {
-            return response;
-        }
-        Exchanged.drop(response);
-        system.login().renewable(sent.get());
-        // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password is
-        // final.
-        throw NotSent.unreachable("token-refused", name + " refused the token that it had just given");
     }
 
     /** The request as the route made it; the one before carries what the client added while sending it. */
-    private static ClassicHttpRequest copy(ExecChain.Scope scope) {
+    static ClassicHttpRequest copy(ExecChain.Scope scope) {
         return ClassicRequestBuilder.copy(scope.originalRequest).build();
     }
 

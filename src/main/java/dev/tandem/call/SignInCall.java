@@ -29,7 +29,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 
 /**
@@ -79,8 +78,7 @@ final class SignInCall implements ExecChainHandler {
     }
 
     private static ClassicHttpRequest signIn(ExecChain.Scope scope, String credentials) {
-        ClassicHttpRequest request =
-                ClassicRequestBuilder.copy(scope.originalRequest).build();
+        ClassicHttpRequest request = GuardedCall.copy(scope);
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         request.setEntity(new StringEntity(credentials, ContentType.APPLICATION_JSON));
         return request;

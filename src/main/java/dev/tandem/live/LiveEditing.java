@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,11 +48,8 @@ public final class LiveEditing implements AutoCloseable {
     private final Supplier<Edition> directories;
     private final EditionChecks checks;
     private final Ledger ledger;
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "live-editing");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService looking =
+            Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "live-editing", true));
 
     private Edition lastSeen;
     private Optional<Edition> turnedAway;

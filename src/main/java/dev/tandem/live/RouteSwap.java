@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,15 +69,25 @@ final class RouteSwap {
 
     /** @param between done while nothing that is affected is in work */
     void swap(Edition from, Edition to, Runnable between) throws Busy, Failed {
-        Changes changes = changes(from.routes().texts(), to.routes().texts());
+        Set<String> files = new TreeSet<>(from.routes().texts().keySet());
+        files.addAll(to.routes().texts().keySet());
+        files.removeIf(file -> Objects.equals(
+                from.routes().texts().get(file), to.routes().texts().get(file)));
+        Part before = part(from, files);
+        Part after = part(to, files);
+        if (before.handlesErrors() || after.handlesErrors()) {
+            // A route keeps the error handling that it was built with (Camel), so a change of that changes all.
+            before = part(from, from.routes().texts().keySet());
+            after = part(to, to.routes().texts().keySet());
+        }
         RouteGraph graph = new RouteGraph(context, context.getRouteDefinitions());
-        Set<String> affected = graph.reaching(changes.oldIds());
+        Set<String> affected = graph.reaching(before.ids());
         Map<String, RouteDefinition> paused = new HashMap<>();
         Set<String> stoppedByOthers = stoppedByOthers(affected);
         try {
             stopRoots(graph, affected, paused);
             between.run();
-            replace(changes, from, to);
+            replace(before, after);
         } finally {
             try {
                 restart(paused, stoppedByOthers);
@@ -107,37 +117,18 @@ final class RouteSwap {
         }
     }
 
-    private record Changes(
-            SortedMap<String, String> before,
-            SortedMap<String, String> after,
-            Set<String> oldIds,
-            boolean errorHandling) {}
+    /** What is swapped of one version, and which routes are in it. */
+    private record Part(
+            String version, SortedMap<String, String> texts, Set<String> ids, boolean handlesErrors) {}
 
-    private Changes changes(SortedMap<String, String> from, SortedMap<String, String> to) throws Failed {
-        TreeSet<String> files = new TreeSet<>(from.keySet());
-        files.addAll(to.keySet());
-        files.removeIf(file -> from.containsKey(file) && from.get(file).equals(to.get(file)));
-        Told before = told(only(from, files));
-        Told after = told(only(to, files));
-        // A route keeps the error handling that it was built with (Camel), so a change of that changes all.
-        return before.handlesErrors() || after.handlesErrors()
-                ? new Changes(from, to, told(from).ids(), true)
-                : new Changes(only(from, files), only(to, files), before.ids(), false);
-    }
-
-    /** What texts say of themselves. */
-    private record Told(Set<String> ids, boolean handlesErrors) {}
-
-    private static SortedMap<String, String> only(SortedMap<String, String> texts, Set<String> files) {
-        SortedMap<String, String> some = new TreeMap<>(texts);
-        some.keySet().retainAll(files);
-        return some;
-    }
-
-    private Told told(SortedMap<String, String> texts) throws Failed {
+    private Part part(Edition edition, Set<String> files) throws Failed {
+        SortedMap<String, String> texts = new TreeMap<>(edition.routes().texts());
+        texts.keySet().retainAll(files);
         try (ModelCamelContext model = dry.get()) {
             PluginHelper.getRoutesLoader(model).loadRoutes(RouteTexts.resources(texts));
-            return new Told(
+            return new Part(
+                    edition.version(),
+                    texts,
                     model.getRouteDefinitions().stream()
                             .map(RouteDefinition::getRouteId)
                             .collect(Collectors.toSet()),
@@ -150,7 +141,7 @@ final class RouteSwap {
     /** Sweeps first, since they take longest to end; the door is shut last, so that nobody waits long before it. */
     private void stopRoots(RouteGraph graph, Set<String> affected, Map<String, RouteDefinition> paused) throws Busy {
         List<String> roots = affected.stream()
-                .filter(id -> !isCalled(graph.beginning(id)))
+                .filter(id -> !graph.beginning(id).matches("(direct|seda):.*"))
                 .filter(id -> status(id) == ServiceStatus.Started)
                 .sorted(Comparator.comparing((String id) -> listens(graph, id))
                         .thenComparing(id -> graph.beginning(id).startsWith("ledger"))
@@ -180,10 +171,6 @@ final class RouteSwap {
         return graph.beginning(id).startsWith("platform-http");
     }
 
-    private static boolean isCalled(String beginning) {
-        return beginning.startsWith("direct:") || beginning.startsWith("seda:");
-    }
-
     private boolean stop(String id) {
         try {
             return context.getRouteController().stopRoute(id, patience.toMillis(), TimeUnit.MILLISECONDS, true);
@@ -192,31 +179,32 @@ final class RouteSwap {
         }
     }
 
-    private void replace(Changes changes, Edition from, Edition to) throws Failed {
+    private void replace(Part before, Part after) throws Failed {
+        boolean errorHandling = before.handlesErrors() || after.handlesErrors();
         try {
-            remove(changes.oldIds());
-            load(changes, changes.after());
+            remove(before.ids());
+            load(after, errorHandling);
         } catch (Exception | Error e) {
             try {
-                remove(told(changes.after()).ids());
-                load(changes, changes.before());
+                remove(after.ids());
+                load(before, errorHandling);
             } catch (Exception again) {
                 e.addSuppressed(again);
                 LOG.error(
                         "The routes of version {} could not be started, and those of version {} not again: restart Tandem",
-                        to.version(),
-                        from.version());
+                        after.version(),
+                        before.version());
                 throw new IllegalStateException("neither version of the routes could be started", e);
             }
             throw new Failed(e);
         }
     }
 
-    private void load(Changes changes, SortedMap<String, String> texts) throws Exception {
-        if (changes.errorHandling()) {
+    private void load(Part part, boolean errorHandling) throws Exception {
+        if (errorHandling) {
             context.getRouteConfigurationDefinitions().clear();
         }
-        PluginHelper.getRoutesLoader(context).loadRoutes(RouteTexts.resources(texts));
+        PluginHelper.getRoutesLoader(context).loadRoutes(RouteTexts.resources(part.texts()));
     }
 
     private void remove(Collection<String> ids) throws Exception {
@@ -231,10 +219,10 @@ final class RouteSwap {
 
     /** One that does not start by itself was stopped by nobody: an edit may have it start. */
     private Set<String> stoppedByOthers(Set<String> ids) {
-        return new HashSet<>(ids.stream()
+        return ids.stream()
                 .filter(id -> status(id) != ServiceStatus.Started)
                 .filter(id -> startsByItself(context.getRouteDefinition(id)))
-                .toList());
+                .collect(Collectors.toSet());
     }
 
     private boolean startsByItself(RouteDefinition route) {

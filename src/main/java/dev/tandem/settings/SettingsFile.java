@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A properties file in UTF-8, read so that each entry knows its line, which {@link Properties} alone does not tell. */
 final class SettingsFile {
@@ -23,6 +24,9 @@ final class SettingsFile {
             return file + ":" + line;
         }
     }
+
+    /** A line goes on in the next if it ends in an odd number of backslashes; a comment never does. */
+    private static final Pattern GOES_ON = Pattern.compile("(?s)(?!\\s*[#!]).*(?<!\\\\)(?:\\\\\\\\)*\\\\");
 
     private SettingsFile() {}
 
@@ -51,7 +55,7 @@ final class SettingsFile {
         while (next < lines.length) {
             int first = next;
             StringBuilder logical = new StringBuilder(lines[next++]);
-            while (goesOn(logical) && next < lines.length) {
+            while (GOES_ON.matcher(logical).matches() && next < lines.length) {
                 logical.append('\n').append(lines[next++]);
             }
             Properties one = new Properties();
@@ -69,19 +73,5 @@ final class SettingsFile {
                             entries.add(new Entry(name, one.getProperty(name).strip(), file, first + 1)));
         }
         return entries;
-    }
-
-    /** A line goes on in the next if it ends in an odd number of backslashes; a comment never does. */
-    private static boolean goesOn(CharSequence line) {
-        String text = line.toString();
-        String begin = text.stripLeading();
-        if (begin.startsWith("#") || begin.startsWith("!")) {
-            return false;
-        }
-        int backslashes = 0;
-        while (backslashes < text.length() && text.charAt(text.length() - 1 - backslashes) == '\\') {
-            backslashes++;
-        }
-        return backslashes % 2 == 1;
     }
 }
