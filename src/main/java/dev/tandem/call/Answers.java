@@ -175,18 +175,8 @@ public final class Answers {
     /** As {@link #judge} where the body is a stream to be read later; there is no breaker around it. */
     public void judgeFeed(Exchange exchange) {
         Call call = call(exchange);
-        Message message = exchange.getMessage();
-        if (call.setback().isPresent() || !(message.getBody() instanceof FeedStream)) {
-            if (call.setback().isEmpty()) {
-                judgeAnswer(message, call);
-            }
-            return;
-        }
-        try {
-            AnswerVerdict.head(answer(message, new byte[0]), call.system(), call.shape(), clock.instant());
-            call.answered(status(message), Optional.empty());
-        } catch (Setback setback) {
-            judged(setback, message, call);
+        if (call.setback().isEmpty()) {
+            judgeAnswer(exchange.getMessage(), call);
         }
     }
 
@@ -249,23 +239,22 @@ public final class Answers {
     }
 
     private void judgeAnswer(Message message, Call call) {
+        int status = status(message);
         try {
-            byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
-            call.answered(
-                    status(message),
-                    AnswerVerdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
+            if (message.getBody() instanceof FeedStream) {
+                AnswerVerdict.head(answer(message, new byte[0]), call.system(), call.shape(), clock.instant());
+                call.answered(status, Optional.empty());
+            } else {
+                byte[] body = message.getBody() == null ? new byte[0] : message.getBody(byte[].class);
+                call.answered(
+                        status, AnswerVerdict.of(answer(message, body), call.system(), call.shape(), clock.instant()));
+            }
         } catch (Setback setback) {
-            judged(setback, message, call);
+            boolean lost = setback instanceof AnswerLost && !BEYOND_LIMITS.contains(setback.code());
+            boolean foreign = status < 500 && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
+            call.judged(
+                    setback, foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status >= 500);
         }
-    }
-
-    private void judged(Setback setback, Message message, Call call) {
-        boolean lost = setback instanceof AnswerLost && !BEYOND_LIMITS.contains(setback.code());
-        boolean foreign =
-                status(message) < 500 && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
-        call.judged(
-                setback,
-                foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status(message) >= 500);
     }
 
     private static AnswerVerdict.Answer answer(Message message, byte[] body) {

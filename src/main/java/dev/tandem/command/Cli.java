@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.database.LostDatabase;
+import dev.tandem.database.LedgerDatabase;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
@@ -88,7 +88,7 @@ public final class Cli {
             return OperationFailed.WRONG;
         }
         Optional<OperationFailed> understood =
-                failed instanceof OperationFailed operation ? Optional.of(operation) : LostDatabase.of(failed);
+                failed instanceof OperationFailed operation ? Optional.of(operation) : LedgerDatabase.lost(failed);
         if (understood.isPresent()) {
             err.println(understood.get().getMessage());
             return understood.get().exitCode();

@@ -8,16 +8,20 @@ import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The pool of connections to the ledger's database. */
+/** The pool of connections to the ledger's database, and what its loss looks like. */
 public final class LedgerDatabase {
     private static final String H2_IN_USE = "90020";
     /** It says so of its open connections, and for new ones finds its own lock on the file. */
     private static final Set<String> CLOSED_BY_H2 = Set.of("90098", H2_IN_USE);
+
+    /** Connection exceptions; PostgreSQL that is stopped, crashes or cannot be connected to yet. */
+    private static final List<String> WENT_AWAY = List.of("08", "57P01", "57P02", "57P03");
 
     private static final int CONNECTIONS = 20;
 
@@ -79,5 +83,21 @@ public final class LedgerDatabase {
         } catch (SQLException e) {
             return SqlState.of(e).filter(CLOSED_BY_H2::contains).isPresent();
         }
+    }
+
+    /** If a command ended because the connection to the database did: no defect, and nothing that the command can repair. */
+    public static Optional<OperationFailed> lost(Throwable failed) {
+        return SqlState.among(failed).anyMatch(LedgerDatabase::wentAway)
+                ? Optional.of(new OperationFailed(
+                        OperationFailed.UNREACHABLE,
+                        List.of(
+                                "The ledger's database went away while it was used.",
+                                "Nothing is lost. See that it runs, and start again.")))
+                : Optional.empty();
+    }
+
+    private static boolean wentAway(SQLException sql) {
+        return sql instanceof SQLTransientConnectionException
+                || (sql.getSQLState() != null && WENT_AWAY.stream().anyMatch(sql.getSQLState()::startsWith));
     }
 }

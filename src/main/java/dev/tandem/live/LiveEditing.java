@@ -2,6 +2,7 @@ package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.MappingSet;
+import dev.tandem.outcome.OperationFailed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,23 +27,6 @@ public final class LiveEditing implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final int RETRIED_AT_ONCE = 50;
     private static final int LOOKS_BETWEEN_RETRIES = 15;
-
-    /** The directories cannot be used, and there is nothing to begin with instead. */
-    public static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient List<String> faults;
-
-        Unusable(List<String> faults) {
-            super(String.join("\n", faults));
-            this.faults = List.copyOf(faults);
-        }
-
-        /** Each with file and line. */
-        public List<String> faults() {
-            return faults;
-        }
-    }
 
     private final InForce inForce;
     private final Supplier<Edition> directories;
@@ -73,10 +57,9 @@ public final class LiveEditing implements AutoCloseable {
      * Checks what is in the directories and takes it, or, if it cannot be used, the last good version.
      *
      * @param lastGood whether to begin with that
-     * @throws Unusable if there is nothing to begin with
+     * @throws OperationFailed if there is nothing to begin with; it names the faults
      */
-    public static LiveEditing begin(Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood)
-            throws Unusable {
+    public static LiveEditing begin(Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood) {
         Supplier<Edition> directories = () -> Edition.read(routes, mappings);
         Edition edition = directories.get();
         EditionChecks.Result result = checks.check(edition);
@@ -89,7 +72,9 @@ public final class LiveEditing implements AutoCloseable {
         Optional<MappingSet> set =
                 before.map(checks::check).filter(EditionChecks.Result::sound).flatMap(EditionChecks.Result::mappings);
         if (set.isEmpty()) {
-            throw new Unusable(result.faults());
+            throw OperationFailed.unusable(
+                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
+                    result.faults());
         }
         ledger.editions().rejected(edition.version(), edition.differsFrom(before.get()), result.faults());
         InForce inForce = new InForce(before.get(), set.get());

@@ -53,15 +53,6 @@ final class RouteChecks {
         return faults;
     }
 
-    /** As Camel will take it; what has no value is a fault of its own. */
-    private static String resolved(ModelCamelContext context, String text) {
-        try {
-            return context.resolvePropertyPlaceholders(text);
-        } catch (IllegalArgumentException missing) {
-            return text;
-        }
-    }
-
     private static void read(
             ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
@@ -69,7 +60,7 @@ final class RouteChecks {
                     RouteTexts.name(file.getLocation()),
                     RouteTexts.text(file),
                     context.getPropertiesComponent().loadProperties().stringPropertyNames(),
-                    text -> resolved(context, text));
+                    text -> RouteTexts.resolved(context, text).orElse(text));
             faults.addAll(written.unknown());
             if (!written.forbidden().isEmpty()) {
                 faults.addAll(written.forbidden());

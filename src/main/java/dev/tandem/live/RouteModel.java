@@ -175,13 +175,9 @@ final class RouteModel {
         }
     }
 
+    /** What has no value {@link WrittenRoutes} has named. */
     private Optional<String> resolved(String uri) {
-        try {
-            return Optional.of(context.resolvePropertyPlaceholders(uri));
-        } catch (IllegalArgumentException unknown) {
-            // WrittenRoutes has named it.
-            return Optional.empty();
-        }
+        return RouteTexts.resolved(context, uri);
     }
 
     /** As a whole: the beginning of an allowed host's name is not that host. */

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -38,6 +40,15 @@ public final class RouteTexts {
     /** The steps of a route that name an endpoint, however deep they stand. */
     static Collection<EndpointRequiredDefinition> calls(RouteDefinition route) {
         return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), EndpointRequiredDefinition.class);
+    }
+
+    /** With the values of its placeholders; empty if one has none, or if all of it is one that may have none. */
+    static Optional<String> resolved(CamelContext context, String text) {
+        try {
+            return Optional.ofNullable(context.resolvePropertyPlaceholders(text));
+        } catch (IllegalArgumentException missing) {
+            return Optional.empty();
+        }
     }
 
     /** An endpoint's address as routes name it: without options, and {@code direct://x} as {@code direct:x}. */

@@ -131,18 +131,12 @@ public final class LocalOperations implements Operations {
     }
 
     private LiveEditing editing(Ledger ledger) {
-        try {
-            return LiveEditing.begin(
-                    settings.directories().routes(),
-                    settings.directories().mappings(),
-                    EditedRoutes.checks(settings, ledger),
-                    ledger,
-                    settings.directories().startOnLastGood());
-        } catch (LiveEditing.Unusable unusable) {
-            throw OperationFailed.unusable(
-                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
-                    unusable.faults());
-        }
+        return LiveEditing.begin(
+                settings.directories().routes(),
+                settings.directories().mappings(),
+                EditedRoutes.checks(settings, ledger),
+                ledger,
+                settings.directories().startOnLastGood());
     }
 
     /** A schedule may have fired while its route was swapped. */

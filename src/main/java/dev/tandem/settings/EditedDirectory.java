@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,13 +29,14 @@ import java.util.stream.Stream;
  */
 public record EditedDirectory(SortedMap<String, String> texts, List<Fault> faults) {
     /**
-     * A file that cannot be used as it lies there.
+     * A file that cannot be used as it is.
      *
      * @param file path inside the directory; the directory itself if that cannot be read
      */
     public record Fault(String file, String message, String whatToDo) {}
 
     private static final String MOUNTED = "..data";
+    private static final Pattern HIDDEN = Pattern.compile("(^|[/\\\\])\\.");
     private static final int MOST_TRIES = 10;
     /** In bytes. The longest code lists that are known are a twentieth of it. */
     private static final long LARGEST = 10L * 1024 * 1024;
@@ -100,18 +102,9 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
             return all.filter(Files::isRegularFile)
                     .filter(file -> endings.stream()
                             .anyMatch(ending -> file.getFileName().toString().endsWith(ending)))
-                    .filter(file -> !hidden(root.relativize(file)))
+                    .filter(file -> !HIDDEN.matcher(root.relativize(file).toString()).find())
                     .toList();
         }
-    }
-
-    private static boolean hidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Optional<String> text(String name, Path file, Consumer<Fault> faults) throws IOException {
