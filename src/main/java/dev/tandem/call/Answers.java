@@ -204,7 +204,7 @@ public final class Answers {
     private Call ended(Exchange exchange) {
         Call call = call(exchange);
         CallContext.clear();
-        reachability.heard(call);
+        reachability.ended(call);
         exchange.removeProperty(CALL);
         // The breaker's fallback marks the exchange as handled; a doTry of the caller would then not see our exception.
         exchange.removeProperty(Exchange.EXCEPTION_HANDLED);
@@ -253,7 +253,8 @@ public final class Answers {
             boolean lost = setback instanceof AnswerLost && !BEYOND_LIMITS.contains(setback.code());
             boolean foreign = status < 500 && (lost || (setback instanceof NotSent notSent && notSent.usesAttempt()));
             call.judged(
-                    setback, foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status >= 500);
+                    setback,
+                    foreign ? reachability.foreignAnswer(call.system(), call.record()) : lost && status >= 500);
         }
     }
 

@@ -18,10 +18,4 @@ public record CallSettings(
         List<URI> allowedHosts,
         Duration connectTimeout,
         Duration defaultTimeout,
-        Duration feedTimeout) {
-
-    public CallSettings {
-        systems = List.copyOf(systems);
-        allowedHosts = List.copyOf(allowedHosts);
-    }
-}
+        Duration feedTimeout) {}

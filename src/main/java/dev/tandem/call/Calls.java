@@ -43,14 +43,10 @@ public final class Calls implements AutoCloseable {
     private final Optional<PlannedCalls> plan;
     private final Reachability reachability;
 
-    /** @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it */
-    public Calls(CallSettings settings, Gates gates, InstantSource clock) {
-        this(settings, gates, clock, Optional.empty());
-    }
-
     /**
-     * The same for a plan.
+     * Prepares to call.
      *
+     * @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it
      * @param plan if present, takes every call that would change something, which is then not made
      */
     public Calls(CallSettings settings, Gates gates, InstantSource clock, Optional<PlannedCalls> plan) {

@@ -126,8 +126,8 @@ final class GuardedCall implements ExecChainHandler {
                 throw system.refusedLogin("http-401");
             }
             if (again) {
-                // A token can be dead on arrival, if somebody else signed in at the same moment; only a refused password
-                // is final.
+                // A token can be dead on arrival if somebody else signed in at the same moment. Final is only a refused
+                // password.
                 throw NotSent.unreachable("token-refused", name + " refused the token that it had just given");
             }
             SendingMark.clear(scope.clientContext);

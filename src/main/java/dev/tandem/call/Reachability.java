@@ -68,8 +68,8 @@ public final class Reachability {
         return records.size() >= DIFFERENT_RECORDS;
     }
 
-    /** What came of one call. */
-    void heard(Call call) {
+    /** A call has ended. */
+    void ended(Call call) {
         Optional<Setback> setback = call.setback();
         boolean open = setback.isEmpty() && call.status() == 0 && !call.begun();
         if (call.down() || open) {

@@ -10,12 +10,11 @@ public final class EmbeddedDatabase {
     private static final String IN_MEMORY = "jdbc:h2:mem:";
 
     /**
-     * H2 puts off the writing of a commit by half a second unless told otherwise, and closes itself when the JVM is asked to
-     * stop: with the first a killed process would have forgotten what it intended, with the second an orderly stop could not
-     * write its last words. It keeps eight parsed statements a connection unless told otherwise: fewer than one delivery says.
-     * Its own trace file would quote the values of a statement that failed: there is none. While each commit is written at once,
-     * nothing makes room in its file again; only when it is closed, and for no longer than a fifth of a second unless told
-     * otherwise, which does nothing for a file that is fifty times what it holds.
+     * What H2 does by default, and would do harm here: it delays the writing of a commit by half a second, so that a killed
+     * process would forget what it intended; it closes itself when the JVM is asked to stop, so that an orderly stop could not
+     * write its end; it keeps eight parsed statements a connection, fewer than one delivery uses; its trace file quotes the
+     * values of a statement that failed; and it compacts its file only at the close, for a fifth of a second, which is too short
+     * for a file that is fifty times what it holds.
      */
     private static final String OPTIONS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=5000;QUERY_CACHE_SIZE=200;TRACE_LEVEL_FILE=0";

@@ -79,7 +79,7 @@ public final class LiveEditing implements AutoCloseable {
         ledger.editions().rejected(edition.version(), edition.differsFrom(before.get()), result.faults());
         InForce inForce = new InForce(before.get(), set.get());
         LOG.error(
-                "What lies in the directories of routes and mappings cannot be used; Tandem starts on the last good version, {}:\n  {}",
+                "The routes and mappings in the directories cannot be used; Tandem starts on the last good version, {}:\n  {}",
                 inForce.version(),
                 String.join("\n  ", result.faults()));
         return new LiveEditing(inForce, directories, checks, ledger, Optional.of(edition));

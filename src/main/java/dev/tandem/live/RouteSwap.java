@@ -118,8 +118,7 @@ final class RouteSwap {
     }
 
     /** What is swapped of one version, and which routes are in it. */
-    private record Part(
-            String version, SortedMap<String, String> texts, Set<String> ids, boolean handlesErrors) {}
+    private record Part(String version, SortedMap<String, String> texts, Set<String> ids, boolean handlesErrors) {}
 
     private Part part(Edition edition, Set<String> files) throws Failed {
         SortedMap<String, String> texts = new TreeMap<>(edition.routes().texts());

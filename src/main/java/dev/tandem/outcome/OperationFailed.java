@@ -24,7 +24,7 @@ public class OperationFailed extends RuntimeException {
     }
 
     /**
-     * What cannot be used as it lies there.
+     * Files that cannot be used as they are.
      *
      * @param what in a sentence, such as {@code The mappings cannot be used:}
      * @param faults each with file, line and what to do

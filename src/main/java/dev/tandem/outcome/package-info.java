@@ -1,5 +1,5 @@
 /**
- * What can come of one effect, in words that the ledger, the mappings and the calls share. It is the bottom of the
+ * How an effect or a command can end, in words that the ledger, the mappings and the calls share. It is the bottom of the
  * house: it knows none of them.
  *
  * <p>Nothing here carries a body, a name or any other personal value: reasons are codes, field names and plain words.

@@ -102,7 +102,8 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
             return all.filter(Files::isRegularFile)
                     .filter(file -> endings.stream()
                             .anyMatch(ending -> file.getFileName().toString().endsWith(ending)))
-                    .filter(file -> !HIDDEN.matcher(root.relativize(file).toString()).find())
+                    .filter(file ->
+                            !HIDDEN.matcher(root.relativize(file).toString()).find())
                     .toList();
         }
     }

@@ -58,7 +58,7 @@ public record Settings(
      */
     public record Webhook(Duration silentAfter, Optional<Duration> relaxedSweep) {}
 
-    /** From when on the service is degraded: so many parked effects, or a record not at rest for so long. */
+    /** From when on the service is degraded: so many parked effects, or a record not settled for so long. */
     public record Alert(int parked, Duration pendingAge) {}
 
     /** The two ports, and the hosts that routes may call besides the two systems: {@code host} or {@code host:port}. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads file and environment, and tells all that is wrong at once. */
+/** Reads file and environment, and reports all that is wrong at once. */
 public final class SettingsReader {
     private static final String FILE = "application.properties";
     private final Environment environment;
@@ -62,16 +62,16 @@ public final class SettingsReader {
     }
 
     private Optional<Path> present() {
-        Path beside = workingDirectory.resolve(FILE);
+        Path here = workingDirectory.resolve(FILE);
         Path below = workingDirectory.resolve("config").resolve(FILE);
-        if (Files.exists(beside) && Files.exists(below)) {
+        if (Files.exists(here) && Files.exists(below)) {
             faults.add(new Fault(
-                    beside + " and " + below,
+                    here + " and " + below,
                     "the settings file",
                     "there are two of them",
                     "remove one, or name the right one with --settings"));
         }
-        return Stream.of(beside, below).filter(Files::exists).findFirst();
+        return Stream.of(here, below).filter(Files::exists).findFirst();
     }
 
     private void checkNames(List<Entry> entries, Set<String> known) {

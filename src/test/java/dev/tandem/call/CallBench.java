@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -55,7 +56,8 @@ final class CallBench implements AutoCloseable {
                         settings.callTimeout,
                         settings.feedTimeout),
                 gates,
-                InstantSource.system());
+                InstantSource.system(),
+                Optional.empty());
         main.configure()
                 .withRoutesIncludePattern("file:routes/call-*.camel.yaml,classpath:call/caller.camel.yaml")
                 .withAutoConfigurationEnabled(false)
