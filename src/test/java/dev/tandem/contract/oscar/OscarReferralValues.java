@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.contract.Clause;
 import dev.tandem.sandbox.oscar.Messages;
+import dev.tandem.sandbox.oscar.ReferralBody;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,11 +79,11 @@ final class OscarReferralValues extends OscarClauses {
             says = "Services go by their exact name; unknown ones vanish while one is known, and none known is 422")
     void services() {
         ObjectNode unknown = referral();
-        unknown.set("services", OscarServer.services("No such service", "family preservation"));
+        unknown.set("services", ReferralBody.services("No such service", "family preservation"));
         unlessSame("attributes", Map.of("services", 1), refused(unknown));
         oscar.needsReferrals();
         ObjectNode some = referral();
-        some.set("services", OscarServer.services("Kinship care", "No such service"));
+        some.set("services", ReferralBody.services("Kinship care", "No such service"));
         oscar.upsert(some).is(200);
         oscar.behind()
                 .ifPresent(simulator -> unlessSame(
@@ -108,7 +109,7 @@ final class OscarReferralValues extends OscarClauses {
         oscar.needsReferrals();
         for (String name : new ArrayList<>(simulator.admin("cif").services())) {
             ObjectNode body = referral();
-            body.set("services", OscarServer.services(name));
+            body.set("services", ReferralBody.services(name));
             oscar.upsert(body).is(200);
         }
     }

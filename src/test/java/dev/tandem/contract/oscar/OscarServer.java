@@ -14,6 +14,7 @@ import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSettings;
 import dev.tandem.sandbox.oscar.OscarSimulator;
+import dev.tandem.sandbox.oscar.ReferralBody;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -203,35 +204,9 @@ public final class OscarServer implements AutoCloseable {
     }
 
     ObjectNode referral(String ngo, String externalId, String globalId) {
-        ObjectNode body = Json.object()
-                .put("organization_name", ngo)
-                .put("global_id", globalId)
-                .put("external_id", externalId)
-                .put("external_id_display", "0000001")
-                .put("mosvy_number", "")
-                .put("given_name", "Vanna")
+        return ReferralBody.of(ngo, externalId, globalId)
                 .put("family_name", mark())
-                .put("gender", "male")
-                .put("date_of_birth", "2012-05-14")
-                .put("location_current_village_code", "08080906")
-                .put("address_current_village_code", "08080906")
-                .put("reason_for_referral", mark())
-                .put("external_case_worker_name", "primero_cp")
-                .put("external_case_worker_id", "41")
-                .put("external_case_worker_mobile", "012000009")
-                .put("external_case_worker_email", "cp@example.org")
-                .put("level_of_risk", "medium")
-                .put("is_referred", true);
-        body.set("services", services("Family preservation"));
-        return body;
-    }
-
-    static ArrayNode services(String... names) {
-        ArrayNode services = Json.array();
-        for (String name : names) {
-            services.addObject().put("uuid", "ignored").put("name", name);
-        }
-        return services;
+                .put("reason_for_referral", mark());
     }
 
     /** At OSCaR's head no referral can be saved; what builds on one cannot be seen there. */

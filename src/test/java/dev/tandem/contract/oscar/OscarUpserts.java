@@ -12,6 +12,7 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.oscar.Outward;
+import dev.tandem.sandbox.oscar.ReferralBody;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -199,7 +200,7 @@ final class OscarUpserts extends OscarClauses {
         String externalId = oscar.externalId();
         String slug = newChild();
         ObjectNode body = oscar.referral(externalId, globalId(slug)).put("given_name", "Other");
-        body.set("services", OscarServer.services("No such service"));
+        body.set("services", ReferralBody.services("No such service"));
         unlessSame(
                 "attributes",
                 "[services]",

@@ -18,11 +18,11 @@ class OscarHandlesTest extends OscarTest {
     @Test
     void a_call_lost_before_leaves_nothing_and_one_lost_after_leaves_a_referral() {
         oscar.faults().next("POST", UPSERT, Fault.html(502));
-        assertThat(api.upsert(Api.referral("cif", CASE, "")).status()).isEqualTo(502);
+        assertThat(api.upsert(ReferralBody.of("cif", CASE, "")).status()).isEqualTo(502);
         assertThat(oscar.checks().referrals("cif", CASE)).isEmpty();
 
         oscar.faults().next("POST", UPSERT, Fault.dropAfter());
-        assertThatThrownBy(() -> api.upsert(Api.referral("cif", CASE, ""))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> api.upsert(ReferralBody.of("cif", CASE, ""))).isInstanceOf(UncheckedIOException.class);
         assertThat(oscar.checks().referrals("cif", CASE)).hasSize(1);
         assertThat(oscar.faults().lostAnswers("POST", UPSERT)).isEqualTo(1);
     }
@@ -30,11 +30,11 @@ class OscarHandlesTest extends OscarTest {
     @Test
     void a_token_may_end_in_the_middle_and_an_answer_may_be_swallowed() {
         oscar.faults().next("POST", UPSERT, oscar.unauthorized());
-        assertThat(api.upsert(Api.referral("cif", CASE, "")).text())
+        assertThat(api.upsert(ReferralBody.of("cif", CASE, "")).text())
                 .isEqualTo("{\"errors\":[\"You need to sign in or sign up before continuing.\"]}");
 
         oscar.faults().next("POST", UPSERT, OscarSimulator.swallowed().afterEffect());
-        Api.Got got = api.upsert(Api.referral("cif", CASE, ""));
+        Api.Got got = api.upsert(ReferralBody.of("cif", CASE, ""));
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.text()).isEmpty();
         assertThat(oscar.checks().referrals("cif", CASE)).hasSize(1);
@@ -50,7 +50,7 @@ class OscarHandlesTest extends OscarTest {
     @Test
     void messages_come_in_the_threads_language_unless_pinned() {
         oscar.switches().language(Messages.KHMER);
-        ObjectNode referral = Api.referral("cif", CASE, "").put("level_of_risk", "x");
+        ObjectNode referral = ReferralBody.of("cif", CASE, "").put("level_of_risk", "x");
 
         assertThat(message(api.upsert(referral))).isNotEqualTo("is not included in the list");
         assertThat(message(api.send(
@@ -81,7 +81,7 @@ class OscarHandlesTest extends OscarTest {
 
     @Test
     void the_call_log_keeps_ids_and_no_names() {
-        api.upsert(Api.referral("cif", CASE, ""));
+        api.upsert(ReferralBody.of("cif", CASE, ""));
 
         assertThat(oscar.calls().list("POST", UPSERT)).singleElement().satisfies(call -> {
             assertThat(call.ids()).containsEntry("external_id", CASE).containsEntry("organization_name", "cif");
@@ -92,7 +92,7 @@ class OscarHandlesTest extends OscarTest {
     @Test
     void another_process_can_play_the_people() {
         Api control = new Api(oscar);
-        api.upsert(Api.referral("cif", CASE, ""));
+        api.upsert(ReferralBody.of("cif", CASE, ""));
         String slug = act(control, "take-up", Map.of("tenant", "cif", "referral_id", 1))
                 .get("slug")
                 .asText();
@@ -100,7 +100,7 @@ class OscarHandlesTest extends OscarTest {
         act(control, "switch", Map.of("headRegression", true));
 
         assertThat(client(slug).status()).isEqualTo("Accepted");
-        assertThat(api.upsert(Api.referral("gpc", CASE, "")).status()).isEqualTo(500);
+        assertThat(api.upsert(ReferralBody.of("gpc", CASE, "")).status()).isEqualTo(500);
         var totals = control.send("GET", "/../../_control/state/totals", null).json();
         assertThat(totals.at("/referralsByExternalId/cif " + CASE).asInt()).isEqualTo(1);
         var clients = control.send("GET", "/../../_control/state/clients", null);
