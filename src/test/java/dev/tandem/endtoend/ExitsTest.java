@@ -56,24 +56,14 @@ class ExitsTest {
         weeks.nextWeek();
         weeks.cif.exit(slug);
         weeks.nextDay();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: accepted [accepted]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                """);
+        weeks.stands(dara, oneReferral("Exited", "accepted [accepted]", "Exited"));
         assertThat(journaled()).containsExactly("accepted-before-exit");
 
         weeks.cif.reenter(slug, 1);
         weeks.nextDay();
         weeks.cif.exit(slug);
         weeks.nextWeek();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: accepted [accepted]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                """);
+        weeks.stands(dara, oneReferral("Exited", "accepted [accepted]", "Exited"));
         assertThat(journaled()).as("once").containsExactly("accepted-before-exit");
     }
 
@@ -83,12 +73,7 @@ class ExitsTest {
         String slug = takenUp(dara);
         weeks.cif.reject(slug);
         weeks.nextDay();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: rejected [rejected]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                """);
+        weeks.stands(dara, oneReferral("Exited", "rejected [rejected]", "Exited"));
         assertThat(journaled()).containsExactly("exit-unseen-acceptance-possible");
     }
 
@@ -98,18 +83,12 @@ class ExitsTest {
         String slug = takenUp(dara);
         weeks.decide(weeks.cif, dara, 0, "Exited");
         weeks.nextDay();
-        String rejected = """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Referred
-                  Trauma counselling asked of cif: rejected [rejected]
-                cif: Dara, Referred
-                  Trauma counselling asked by the ministry: Exited
-                """;
-        weeks.stands(dara, rejected);
+        weeks.stands(dara, oneReferral("Referred", "rejected [rejected]", "Exited"));
         assertThat(journaled()).isEmpty();
 
         weeks.cif.exit(slug);
         weeks.nextWeek();
-        weeks.stands(dara, rejected.replace("Referred", "Exited"));
+        weeks.stands(dara, oneReferral("Exited", "rejected [rejected]", "Exited"));
         assertThat(journaled()).isEmpty();
     }
 
@@ -120,12 +99,7 @@ class ExitsTest {
         weeks.decide(weeks.cif, dara, 0, "Exited");
         weeks.cif.exit(slug);
         weeks.nextDay();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: rejected [rejected]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                """);
+        weeks.stands(dara, oneReferral("Exited", "rejected [rejected]", "Exited"));
     }
 
     @ParameterizedTest
@@ -141,43 +115,26 @@ class ExitsTest {
         // The dialog: which of the two the NGO accepted cannot be told, and OSCaR leaves both open.
         weeks.cif.accept(slug);
         weeks.nextWeek();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Accepted
-                  Trauma counselling asked of cif: pending [in_progress]
-                  Family counselling / mediation asked of cif: pending [in_progress]
-                cif: Dara, Accepted
-                  Trauma counselling asked by the ministry: Referred
-                  Family counselling / mediation asked by the ministry: Referred
-                parked: decision, %1$s
-                parked: decision, %1$s
-                """.formatted(LEFT_OPEN));
+        weeks.stands(
+                dara,
+                twoReferrals("Accepted", "pending [in_progress]", "Referred", "pending [in_progress]", "Referred")
+                        + parked(LEFT_OPEN)
+                        + parked(LEFT_OPEN));
 
         // The exit is copied to the first of the two only.
         weeks.cif.exit(slug);
         weeks.nextDay();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: pending [in_progress]
-                  Family counselling / mediation asked of cif: pending [in_progress]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                  Family counselling / mediation asked by the ministry: Referred
-                parked: decision, %s
-                parked: decision, %s
-                """.formatted(OF_CHILD, LEFT_OPEN));
+        weeks.stands(
+                dara,
+                twoReferrals("Exited", "pending [in_progress]", "Exited", "pending [in_progress]", "Referred")
+                        + parked(OF_CHILD)
+                        + parked(LEFT_OPEN));
 
         // The NGO is asked, and closes the one; the other is decided in Primero by hand. Nothing is listed any more.
         weeks.decide(weeks.cif, dara, 1, "Exited");
         weeks.ministry.accept(weeks.bench.primero.referrals(dara).get(0).id());
         weeks.nextWeek();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: accepted [accepted]
-                  Family counselling / mediation asked of cif: rejected [rejected]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                  Family counselling / mediation asked by the ministry: Exited
-                """);
+        weeks.stands(dara, twoReferrals("Exited", "accepted [accepted]", "Exited", "rejected [rejected]", "Exited"));
     }
 
     @Test
@@ -192,15 +149,10 @@ class ExitsTest {
         weeks.nextWeek();
         weeks.cif.editClient(slug, form -> form.reason("Changed"));
         weeks.nextDay();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Accepted
-                  Trauma counselling asked of cif: accepted [accepted]
-                  Family counselling / mediation asked of cif: pending [in_progress]
-                cif: Dara, Accepted
-                  Trauma counselling asked by the ministry: Accepted
-                  Family counselling / mediation asked by the ministry: Referred
-                parked: decision, %s
-                """.formatted(LEFT_OPEN));
+        weeks.stands(
+                dara,
+                twoReferrals("Accepted", "accepted [accepted]", "Accepted", "pending [in_progress]", "Referred")
+                        + parked(LEFT_OPEN));
     }
 
     @Test
@@ -213,14 +165,7 @@ class ExitsTest {
         weeks.nextDay();
         weeks.cif.openClientPage(slug);
         weeks.nextWeek();
-        String open = """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Accepted
-                  Trauma counselling asked of cif: accepted [accepted]
-                  Family counselling / mediation asked of cif: pending [in_progress]
-                cif: Dara, Accepted
-                  Trauma counselling asked by the ministry: Accepted
-                  Family counselling / mediation asked by the ministry: Referred
-                """;
+        String open = twoReferrals("Accepted", "accepted [accepted]", "Accepted", "pending [in_progress]", "Referred");
         weeks.stands(dara, open);
 
         // Between two readings the NGO exits the child, and sets the new referral to exited as well.
@@ -232,7 +177,7 @@ class ExitsTest {
                 open.replace("NGO Accepted", "NGO Exited")
                                 .replace("Dara, Accepted", "Dara, Exited")
                                 .replace(": Referred", ": Exited")
-                        + "parked: decision, " + OF_CHILD + "\n");
+                        + parked(OF_CHILD));
     }
 
     @Test
@@ -271,12 +216,32 @@ class ExitsTest {
         weeks.nextWeek();
         weeks.tandem.resume("oscar-to-primero");
         weeks.nextWeek();
-        weeks.stands(dara, """
-                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO Exited
-                  Trauma counselling asked of cif: accepted [accepted]
-                cif: Dara, Exited
-                  Trauma counselling asked by the ministry: Exited
-                """);
+        weeks.stands(dara, oneReferral("Exited", "accepted [accepted]", "Exited"));
+    }
+
+    private static String oneReferral(String child, String referral, String entry) {
+        return """
+                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO %1$s
+                  Trauma counselling asked of cif: %2$s
+                cif: Dara, %1$s
+                  Trauma counselling asked by the ministry: %3$s
+                """.formatted(child, referral, entry);
+    }
+
+    private static String twoReferrals(
+            String child, String first, String firstEntry, String second, String secondEntry) {
+        return """
+                Primero: Dara, open, owner mgrbmc, medium risk, at the NGO %1$s
+                  Trauma counselling asked of cif: %2$s
+                  Family counselling / mediation asked of cif: %4$s
+                cif: Dara, %1$s
+                  Trauma counselling asked by the ministry: %3$s
+                  Family counselling / mediation asked by the ministry: %5$s
+                """.formatted(child, first, firstEntry, second, secondEntry);
+    }
+
+    private static String parked(String why) {
+        return "parked: decision, " + why + "\n";
     }
 
     /** The codes that the journal has of what is delivered to Primero. */
