@@ -43,6 +43,7 @@ final class RouteChecks {
             boolean all = readable.size() == files.size();
             faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions(), all));
             if (faults.isEmpty()) {
+                includeAll(context);
                 // What only building shows: a condition that cannot be read, a schedule that is none.
                 context.start();
             }
@@ -51,6 +52,17 @@ final class RouteChecks {
         }
         faults.sort(Comparator.comparing(RouteFault::file).thenComparingInt(RouteFault::line));
         return faults;
+    }
+
+    /** A route that a setting switches off is built and checked all the same, but its condition must be one. */
+    private static void includeAll(ModelCamelContext context) {
+        context.getRouteDefinitions().stream()
+                .filter(route -> route.getPrecondition() != null)
+                .forEach(route -> {
+                    context.resolveLanguage("simple")
+                            .createPredicate(context.resolvePropertyPlaceholders(route.getPrecondition()));
+                    route.setPrecondition(null);
+                });
     }
 
     private static void read(

@@ -86,6 +86,12 @@ final class RouteModel {
         if (route.getDescriptionText() == null || route.getDescriptionText().isBlank()) {
             fault(route, "the route " + route.getId() + " has no description", "say in a few words what it does");
         }
+        if (route.getPrecondition() != null && route.getPrecondition().contains("$")) {
+            fault(
+                    route,
+                    "the precondition of the route " + route.getId() + " asks for more than settings",
+                    "there is no message yet when it is read: name settings, in double braces");
+        }
         // What is named in braces may be missing; the rest of the route is looked at all the same.
         String written = route.getInput().getEndpointUri();
         String from = resolved(written).orElse(RouteTexts.address(written));

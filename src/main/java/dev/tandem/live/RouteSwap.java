@@ -216,18 +216,20 @@ final class RouteSwap {
         }
     }
 
-    /** One that does not start by itself was stopped by nobody: an edit may have it start. */
+    /** One that does not start by itself, or that a setting switches off, was stopped by nobody: an edit may have it start. */
     private Set<String> stoppedByOthers(Set<String> ids) {
         return ids.stream()
                 .filter(id -> status(id) != ServiceStatus.Started)
-                .filter(id -> startsByItself(context.getRouteDefinition(id)))
+                .filter(this::startsByItself)
                 .collect(Collectors.toSet());
     }
 
-    private boolean startsByItself(RouteDefinition route) {
-        return route == null
-                || route.getAutoStartup() == null
-                || Boolean.parseBoolean(context.resolvePropertyPlaceholders(route.getAutoStartup()));
+    private boolean startsByItself(String id) {
+        if (context.getRoute(id) == null) {
+            return false;
+        }
+        String autoStartup = context.getRouteDefinition(id).getAutoStartup();
+        return autoStartup == null || Boolean.parseBoolean(context.resolvePropertyPlaceholders(autoStartup));
     }
 
     /**
@@ -237,7 +239,7 @@ final class RouteSwap {
     private void restart(Map<String, RouteDefinition> paused, Set<String> stoppedByOthers) {
         paused.forEach((id, before) -> {
             RouteDefinition now = context.getRouteDefinition(id);
-            boolean meant = now != null && (now == before || startsByItself(now));
+            boolean meant = now != null && (now == before || startsByItself(id));
             if (meant && status(id) != ServiceStatus.Started && !started(id)) {
                 owed.add(id);
             }

@@ -97,6 +97,23 @@ class RouteSwapTest {
     }
 
     @Test
+    void an_edit_that_takes_the_precondition_away_has_the_route_run_and_one_that_gives_it_has_it_gone() throws Exception {
+        Edition off = begin(route("begins", "moody:a", "precondition: \"false\"", "log:a"));
+        Edition runs = edition(route("begins", "moody:a", "", "log:a"));
+        assertThat(context.getRoute("begins")).isNull();
+
+        swap.swap(off, runs, () -> {});
+        assertThat(status("begins")).isEqualTo(ServiceStatus.Started);
+
+        swap.swap(runs, off, () -> {});
+        swap.startOwed();
+        assertThat(context.getRoute("begins")).isNull();
+
+        swap.swap(off, runs, () -> {});
+        assertThat(status("begins")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
     void what_an_operator_stopped_stays_so_though_it_is_replaced() throws Exception {
         Edition before = begin(route("begins", "moody:a", "", "log:a"));
         context.getRouteController().stopRoute("begins");

@@ -257,6 +257,22 @@ class ValidationTest {
                                 "deliver-primero-to-oscar.camel.yaml:\\d+: no route marks records of the flow primero-to-oscar.*"));
     }
 
+    /** The webhooks of this installation are switched off. */
+    @Test
+    void a_route_that_a_setting_switches_off_is_checked_and_built_all_the_same() {
+        edit("routes/webhook-oscar.camel.yaml", "pause: \"{{tandem.oscar.sweep-on-event}}\"", "pause: soon");
+        assertThat(faults()).anyMatch(fault -> fault.contains("soon"));
+    }
+
+    @Test
+    void a_precondition_that_asks_for_more_than_settings_is_a_fault() {
+        edit(
+                "routes/webhook-primero.camel.yaml",
+                "\"{{tandem.primero.webhook.enabled}}\"",
+                "\"${bean:events?method=ofCase}\"");
+        assertThat(faults()).anyMatch(fault -> fault.contains("the precondition of the route webhook-primero asks"));
+    }
+
     @Test
     void a_webhook_that_does_not_ask_who_calls_is_a_fault() {
         edit(

@@ -33,7 +33,7 @@ final class SettingsPage {
                 - Changes take effect at the next start.
 
                 Routes can use every setting except secrets, users and the database as a placeholder, for example
-                `{{tandem.primero.url}}`. A schedule has a second placeholder with `.enabled` at its end, for `autoStartup`.
+                `{{tandem.primero.url}}`. A schedule has a second placeholder with `.enabled` at its end, for a route's `precondition`.
                 """);
         List<Row> rows = rows(List.of());
         page.append("\n## Required\n");
