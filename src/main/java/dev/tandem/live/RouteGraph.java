@@ -5,13 +5,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 
-/** Which route calls which, through {@code direct:} and {@code seda:}. */
+/** Which route calls which, through {@code direct:} and {@code seda:}, itself or by a bean that it hands the name to. */
 final class RouteGraph {
+    private static final Pattern ROUTE = Pattern.compile("\\b(?:direct|seda):[\\w-]+");
+
     private final CamelContext context;
     private final Map<String, String> begins = new HashMap<>();
     private final Map<String, Set<String>> calls = new HashMap<>();
@@ -20,11 +27,12 @@ final class RouteGraph {
         this.context = context;
         for (RouteDefinition route : routes) {
             begins.put(route.getRouteId(), target(route.getInput().getEndpointUri()));
-            calls.put(
-                    route.getRouteId(),
-                    RouteTexts.calls(route).stream()
-                            .map(to -> target(to.getEndpointUri()))
-                            .collect(Collectors.toSet()));
+            Set<String> called = RouteTexts.calls(route).stream()
+                    .map(to -> target(to.getEndpointUri()))
+                    .collect(Collectors.toSet());
+            ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), BeanDefinition.class)
+                    .forEach(bean -> called.addAll(handedOver(bean)));
+            calls.put(route.getRouteId(), called);
         }
     }
 
@@ -47,6 +55,14 @@ final class RouteGraph {
     /** Where a route begins, such as {@code direct:call-oscar}. */
     String beginning(String route) {
         return begins.getOrDefault(route, "");
+    }
+
+    /** The routes that a bean is given to call. */
+    static Set<String> handedOver(BeanDefinition bean) {
+        return ROUTE.matcher(Objects.requireNonNullElse(bean.getMethod(), ""))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private String target(String uri) {

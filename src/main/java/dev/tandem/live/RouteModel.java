@@ -3,8 +3,10 @@ package dev.tandem.live;
 import dev.tandem.call.AnswerShape;
 import dev.tandem.settings.Nearest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,7 @@ final class RouteModel {
     private final List<RouteFault> faults = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
-    private final List<ToDefinition> directs = new ArrayList<>();
+    private final Map<ProcessorDefinition<?>, Set<String>> calls = new LinkedHashMap<>();
 
     /** @param hosts {@code scheme://host:port} that may be called */
     RouteModel(CamelContext context, Set<String> hosts) {
@@ -69,13 +71,11 @@ final class RouteModel {
                 route(route);
             }
         }
-        for (ToDefinition to : all ? directs : List.<ToDefinition>of()) {
-            String target = RouteTexts.address(context.resolvePropertyPlaceholders(to.getEndpointUri()));
-            if (!begun.contains(target)) {
-                fault(to, "nothing begins at " + target, "write a route that does, or correct the name");
-            }
-        }
         if (all) {
+            calls.forEach((step, called) -> called.stream()
+                    .filter(target -> !begun.contains(target))
+                    .forEach(target -> fault(
+                            step, "nothing begins at " + target, "write a route that does, or correct the name")));
             new FlowChecks(context, faults::add).check(routes);
         }
         return faults;
@@ -127,19 +127,8 @@ final class RouteModel {
         } else if (step instanceof EndpointRequiredDefinition other) {
             resolved(other.getEndpointUri()).ifPresent(uri -> component(step, uri));
         }
-        if (step instanceof BeanDefinition bean
-                && bean.getRef() != null
-                && context.getRegistry().lookupByName(bean.getRef()) == null) {
-            fault(
-                    bean,
-                    "there is no bean named " + bean.getRef(),
-                    Nearest.to(
-                                    bean.getRef(),
-                                    context.getRegistry()
-                                            .findByTypeWithName(Object.class)
-                                            .keySet())
-                            .map(known -> "did you mean " + known + "?")
-                            .orElse("docs/edit/routes.md lists them"));
+        if (step instanceof BeanDefinition bean && bean.getRef() != null) {
+            bean(bean);
         }
         if (step instanceof SetPropertyDefinition property
                 && property.getExpression() instanceof ConstantExpression text) {
@@ -154,6 +143,32 @@ final class RouteModel {
         step.getOutputs().forEach(this::step);
     }
 
+    private void bean(BeanDefinition step) {
+        calls.put(step, RouteGraph.handedOver(step));
+        Object bean = context.getRegistry().lookupByName(step.getRef());
+        if (bean == null) {
+            fault(
+                    step,
+                    "there is no bean named " + step.getRef(),
+                    Nearest.to(
+                                    step.getRef(),
+                                    context.getRegistry()
+                                            .findByTypeWithName(Object.class)
+                                            .keySet())
+                            .map(known -> "did you mean " + known + "?")
+                            .orElse("docs/edit/routes.md lists them"));
+            return;
+        }
+        String method = step.getMethod() == null
+                ? ""
+                : step.getMethod().replaceFirst("\\(.*", "").strip();
+        if (!method.isEmpty()
+                && Arrays.stream(bean.getClass().getMethods())
+                        .noneMatch(known -> known.getName().equals(method))) {
+            fault(step, "the bean " + step.getRef() + " has no step " + method, "docs/edit/routes.md lists them");
+        }
+    }
+
     private void to(ToDefinition to) {
         Optional<String> resolved = resolved(to.getEndpointUri());
         if (resolved.isEmpty()) {
@@ -164,7 +179,7 @@ final class RouteModel {
             return;
         }
         if (uri.startsWith("direct:") || uri.startsWith("seda:")) {
-            directs.add(to);
+            calls.put(to, Set.of(RouteTexts.address(uri)));
         } else if (uri.startsWith("http") && !mayBeCalled(uri)) {
             fault(
                     to,

@@ -8,7 +8,6 @@ import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
-import dev.tandem.ledger.route.RecallAction;
 import dev.tandem.oscar.entries.KnownMatch;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +37,7 @@ public final class CaseLinks {
     /** The body {@code {"case", "referrals"}} gets {@code links}, {@code effects}, {@code answered}, {@code settings} and {@code others}. */
     public void add(Exchange exchange) {
         Work work = Carried.work(exchange);
-        ArrayNode answered = add(exchange, work.record(), RecallAction.effects(exchange));
+        ArrayNode answered = add(exchange, work.record(), Carried.effects(exchange));
         ledger.entryMatches().ofTwin(work.record()).stream()
                 .filter(tie ->
                         tie.role().filter(KnownMatch.Role.ANSWER.name()::equals).isPresent())

@@ -46,8 +46,6 @@ final class PagedReading {
     private boolean complete;
 
     /**
-     * Begins at the first page.
-     *
      * @param since the highest time of change that the last complete sweep has seen; none: everything is read
      * @param began when this sweep begins, by the ledger's time
      */
@@ -74,7 +72,7 @@ final class PagedReading {
         return highest;
     }
 
-    List<JsonNode> heard(JsonNode answer, JsonPointer record, JsonPointer changedAt) {
+    List<JsonNode> answered(JsonNode answer, JsonPointer record, JsonPointer changedAt) {
         if (!answer.isArray()) {
             throw new AnswerLost("not-a-list", "the answer holds no list of records where it should");
         }

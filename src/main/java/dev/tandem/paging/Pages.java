@@ -11,17 +11,12 @@ import org.apache.camel.Exchange;
 
 /**
  * The steps of a sweep around its calls, as the bean {@code pages}, for any source that is read page by page: what to ask for
- * next, and what of the answer to mark. How to page is {@link PagedReading}'s.
+ * next, and what of the answer to mark (docs/edit/routes.md). How to page is {@link PagedReading}'s.
  */
 public final class Pages {
     private static final String PAGES = "TandemPages";
 
-    /**
-     * First step: from where to read. The header {@code TandemSince} asks to read again from that time on.
-     *
-     * @param each the query of every page, encoded, with {@code {page}} for its number, from 1
-     * @param changed what is added to ask only for what changed, with {@code {since}} for the time; left out of a full sweep
-     */
+    /** First step: from where to read. The header {@code TandemSince} asks to read again from that time on. */
     public void begin(Exchange exchange, String each, String changed) {
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
         Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
@@ -42,16 +37,10 @@ public final class Pages {
         exchange.getMessage().setBody(null);
     }
 
-    /**
-     * The rows of the answer, to be marked.
-     *
-     * @param rows where in the answer they are, as a JSON pointer; empty: the answer is the array
-     * @param record where in a row its key is
-     * @param changedAt where in a row its time of change is, in ISO 8601 with an offset
-     */
-    public List<JsonNode> heard(Exchange exchange, String rows, String record, String changedAt) {
+    /** The rows of the answer, to be marked. All but the answer itself are JSON pointers; no rows: the answer is the array. */
+    public List<JsonNode> answered(Exchange exchange, String rows, String record, String changedAt) {
         return pages(exchange)
-                .heard(
+                .answered(
                         exchange.getMessage().getBody(JsonNode.class).at(JsonPointer.compile(rows)),
                         JsonPointer.compile(record),
                         JsonPointer.compile(changedAt));

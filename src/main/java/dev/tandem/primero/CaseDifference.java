@@ -2,57 +2,40 @@ package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.Fields;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The least that has to be written to a case so that it says what some effects want: Primero merges rows by
  * {@code unique_id} and leaves what is not sent (contract primero-v2 §3.7), and every write, also an idle one, wakes
- * everyone (§3.4). A blank never replaces a value (mapping-facts R9). Where two effects want different values of one field, the later one's counts.
+ * everyone (§3.4). A blank never replaces a value (mapping-facts R9). Where two effects want different values of one field,
+ * the later one's counts.
+ *
+ * @param data what goes under {@code data} of the PATCH or POST; empty if nothing differs
+ * @param changed by effect: names of fields, and {@code services_section/<unique_id>/<column>}
  */
-public final class CaseDifference {
+record CaseDifference(ObjectNode data, Map<String, Set<String>> changed) {
     static final String ROWS = "services_section";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final ObjectNode data;
-    private final Map<String, Set<String>> contributed;
-
-    private CaseDifference(ObjectNode data, Map<String, Set<String>> contributed) {
-        this.data = data;
-        this.contributed = contributed;
-    }
-
     /**
-     * The difference between what the fragments want and the case as it is.
+     * What the fragments want and the case does not say.
      *
      * @param fragments in the order of the effects
      * @param current the case, read just before
      */
-    public static CaseDifference between(List<Fragment> fragments, JsonNode current) {
-        ObjectNode fields = JSON.objectNode();
-        Map<String, ObjectNode> rows = new LinkedHashMap<>();
-        Map<String, Set<String>> contributed = new LinkedHashMap<>();
-        for (Fragment fragment : fragments) {
-            Set<String> changed = contributed.computeIfAbsent(fragment.effectKey(), key -> new TreeSet<>());
-            fragment.fields().properties().forEach(field -> {
-                if (!field.getKey().equals(ROWS) && isToBeWritten(field.getValue(), current.get(field.getKey()))) {
-                    fields.set(field.getKey(), field.getValue());
-                    changed.add(field.getKey());
-                }
-            });
-            rowsOf(fragment).forEach(row -> addRow(row, current, rows, changed));
-        }
-        if (!rows.isEmpty()) {
-            fields.putArray(ROWS).addAll(rows.values());
-        }
-        return new CaseDifference(fields, contributed);
+    static CaseDifference between(Collection<Fragment> fragments, JsonNode current) {
+        return of(fragments, current, JSON.objectNode());
     }
 
     /**
@@ -60,65 +43,51 @@ public final class CaseDifference {
      *
      * @param id chosen by us, so that a repeat collides (contract primero-v2 §3.3)
      */
-    public static CaseDifference creating(String id, List<Fragment> fragments) {
-        ObjectNode data = JSON.objectNode().put("id", id);
+    static CaseDifference creating(String id, Collection<Fragment> fragments) {
+        return of(fragments, MissingNode.getInstance(), JSON.objectNode().put("id", id));
+    }
+
+    private static CaseDifference of(Collection<Fragment> fragments, JsonNode current, ObjectNode data) {
+        boolean creates = current.isMissingNode();
         Map<String, ObjectNode> rows = new LinkedHashMap<>();
-        Map<String, Set<String>> contributed = new LinkedHashMap<>();
+        Map<String, Set<String>> changed = new LinkedHashMap<>();
         for (Fragment fragment : fragments) {
-            Set<String> changed = contributed.computeIfAbsent(fragment.effectKey(), key -> new TreeSet<>());
+            Set<String> changes = changed.computeIfAbsent(fragment.key(), key -> new TreeSet<>());
             fragment.fields().properties().forEach(field -> {
-                if (!field.getKey().equals(ROWS)) {
-                    data.set(field.getKey(), field.getValue());
-                    changed.add(field.getKey());
+                String name = field.getKey();
+                if (!name.equals(ROWS) && (creates || isToBeWritten(field.getValue(), current.get(name)))) {
+                    data.set(name, field.getValue());
+                    changes.add(name);
                 }
             });
-            rowsOf(fragment).forEach(row -> addRow(row, JSON.objectNode(), rows, changed));
+            rowsOf(fragment).forEach(row -> addRow(row, current, rows, changes));
         }
-        data.putArray(ROWS).addAll(rows.values());
-        return new CaseDifference(data, contributed);
+        if (creates || !rows.isEmpty()) {
+            data.putArray(ROWS).addAll(rows.values());
+        }
+        return new CaseDifference(data, changed);
     }
 
-    /** Whether nothing differs: then nothing is sent. */
-    public boolean isEmpty() {
-        return data.isEmpty();
-    }
-
-    /** What goes under {@code data} of the PATCH or POST. */
-    public ObjectNode data() {
-        return data.deepCopy();
-    }
-
-    /** The effects whose wishes the case already fulfils: confirmed without a call. */
-    public Set<String> fulfilled() {
-        Set<String> fulfilled = new TreeSet<>();
-        contributed.forEach((effect, changed) -> {
-            if (changed.isEmpty()) {
-                fulfilled.add(effect);
-            }
-        });
-        return fulfilled;
-    }
-
-    /** What an effect contributed: field names, and {@code services_section/<unique_id>/<column>}. */
-    public Set<String> contributedBy(String effectKey) {
-        return Set.copyOf(contributed.getOrDefault(effectKey, Set.of()));
+    /** The effects whose wishes the case fulfils already: confirmed without a call. */
+    Set<String> fulfilled() {
+        return changed.keySet().stream()
+                .filter(effect -> changed.get(effect).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
     public String toString() {
-        return "CaseDifference" + contributed.keySet();
+        return "CaseDifference" + changed.keySet();
     }
 
     /** Rows may also come among the fields, as a mapping of a whole case writes them. */
     private static List<ObjectNode> rowsOf(Fragment fragment) {
         List<ObjectNode> rows = new ArrayList<>(fragment.rows());
-        for (JsonNode row : fragment.fields().path(ROWS)) {
-            rows.add((ObjectNode) row);
-        }
+        fragment.fields().path(ROWS).forEach(row -> rows.add((ObjectNode) row));
         return rows;
     }
 
-    private static void addRow(ObjectNode row, JsonNode current, Map<String, ObjectNode> rows, Set<String> changed) {
+    private static void addRow(ObjectNode row, JsonNode current, Map<String, ObjectNode> rows, Set<String> changes) {
         String uniqueId = Fields.text(row, "unique_id").toLowerCase(Locale.ROOT);
         if (uniqueId.isEmpty()) {
             throw new IllegalArgumentException("a row without unique_id would be added at every pass");
@@ -130,14 +99,15 @@ public final class CaseDifference {
                 differing.set(column.getKey(), column.getValue());
             }
         });
-        if (present.isEmpty() || !differing.isEmpty()) {
-            rows.computeIfAbsent(uniqueId, id -> JSON.objectNode().put("unique_id", id))
-                    .setAll(differing);
-            changed.add(ROWS + "/" + uniqueId + "/unique_id");
-            differing.fieldNames().forEachRemaining(name -> changed.add(ROWS + "/" + uniqueId + "/" + name));
-            if (!present.isEmpty()) {
-                changed.remove(ROWS + "/" + uniqueId + "/unique_id");
-            }
+        if (!present.isEmpty() && differing.isEmpty()) {
+            return;
+        }
+        rows.computeIfAbsent(uniqueId, id -> JSON.objectNode().put("unique_id", id))
+                .setAll(differing);
+        String prefix = ROWS + "/" + uniqueId + "/";
+        differing.fieldNames().forEachRemaining(name -> changes.add(prefix + name));
+        if (present.isEmpty()) {
+            changes.add(prefix + "unique_id");
         }
     }
 
@@ -151,12 +121,9 @@ public final class CaseDifference {
     }
 
     static List<JsonNode> rowsWith(String uniqueId, JsonNode theCase) {
-        List<JsonNode> rows = new ArrayList<>();
-        for (JsonNode row : theCase.path(ROWS)) {
-            if (Fields.text(row, "unique_id").equalsIgnoreCase(uniqueId)) {
-                rows.add(row);
-            }
-        }
-        return rows;
+        return theCase.path(ROWS)
+                .valueStream()
+                .filter(row -> Fields.text(row, "unique_id").equalsIgnoreCase(uniqueId))
+                .toList();
     }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Looks for the Primero case of an OSCaR client: by the ledger's link, else {@code case_id} = {@code external_id}, else
- * {@code oscar_number} = {@code global_id} (mapping-facts 3.2). Driven by a loop: {@link #ask}, {@link #heard}, until
+ * {@code oscar_number} = {@code global_id} (mapping-facts 3.2). Driven by a loop: {@link #ask}, {@link #answered}, until
  * {@link #result} is there.
  *
  * <p>Primero answers an unknown filter with all cases and a failed search with none (contract primero-v2 §10, traps 1 and 2).
@@ -24,9 +22,7 @@ import java.util.Optional;
  * were empty twice and a control query shows that there are cases at all, or a full sweep that there are none; else {@link
  * AnswerLost} {@code empty-list}.
  */
-public final class CaseFinder {
-    private static final int PER = 20;
-
+final class CaseFinder {
     private enum Step {
         LINK,
         CASE_ID,
@@ -35,6 +31,20 @@ public final class CaseFinder {
         OSCAR_NUMBER_AGAIN,
         CONTROL,
         DONE
+    }
+
+    /**
+     * The next call: {@code GET <path>?<query>}, below {@code /api/v2}.
+     *
+     * @param path {@code /cases} or {@code /cases/<id>}
+     * @param query encoded; empty for a case by its id
+     */
+    record Question(String path, String query) {
+        /** The path only: a query may hold a child's number. */
+        @Override
+        public String toString() {
+            return "Question[" + path + "]";
+        }
     }
 
     private final Optional<String> linked;
@@ -55,7 +65,7 @@ public final class CaseFinder {
      * @param globalId the client's {@code global_id}
      * @param provenEmpty whether a complete full sweep has shown that Primero has no case, and none since has shown one
      */
-    public CaseFinder(Optional<String> linked, String externalId, String globalId, boolean provenEmpty) {
+    CaseFinder(Optional<String> linked, String externalId, String globalId, boolean provenEmpty) {
         this.provenEmpty = provenEmpty;
         this.linked = linked.filter(id -> !Fields.isBlank(id));
         this.externalId = externalId;
@@ -67,27 +77,27 @@ public final class CaseFinder {
         }
     }
 
-    /** The next call; empty once there is a result. */
-    public Optional<CaseQuestion> ask() {
+    /** Empty once there is a result. */
+    Optional<Question> ask() {
         return switch (step) {
-            case LINK -> Optional.of(new CaseQuestion("/cases/" + encoded(linked.orElseThrow()), ""));
+            case LINK -> Optional.of(new Question("/cases/" + Queries.encoded(linked.orElseThrow()), ""));
             case CASE_ID, CASE_ID_AGAIN -> Optional.of(by("case_id", externalId));
             case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN -> Optional.of(by("oscar_number", globalId));
-            case CONTROL -> Optional.of(new CaseQuestion("/cases", CaseAnswer.ANY));
+            case CONTROL -> Optional.of(new Question("/cases", CaseAnswer.ANY));
             case DONE -> Optional.empty();
         };
     }
 
     /** Takes a successful answer: the whole JSON, {@code {"data":...}}. */
-    public void heard(JsonNode answer) {
+    void answered(JsonNode answer) {
         switch (step) {
-            case LINK -> heardLinked(answer.path("data"));
-            case CASE_ID, CASE_ID_AGAIN -> heardList(answer, "case_id", externalId, FoundCase.By.CASE_ID);
+            case LINK -> linked(answer.path("data"));
+            case CASE_ID, CASE_ID_AGAIN -> listed(answer, "case_id", externalId, FoundCase.By.CASE_ID);
             case OSCAR_NUMBER, OSCAR_NUMBER_AGAIN ->
-                heardList(answer, "oscar_number", globalId, FoundCase.By.OSCAR_NUMBER);
+                listed(answer, "oscar_number", globalId, FoundCase.By.OSCAR_NUMBER);
             case CONTROL -> {
                 if (CaseAnswer.of(answer).total() == 0 && !provenEmpty) {
-                    throw new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
+                    throw CaseAnswer.emptyList();
                 }
                 advance();
             }
@@ -96,22 +106,20 @@ public final class CaseFinder {
     }
 
     /** Takes a 404. Only the linked case can be missing so; a list that answers 404 is no answer. */
-    public void heardNotFound() {
+    void notFound() {
         if (step != Step.LINK) {
             throw new AnswerLost("not-a-list", "Primero's answer is no list of cases with a total");
         }
         advance();
     }
 
-    /** What came of it; empty while there is something to ask. */
-    public Optional<FoundCase> result() {
+    /** Empty while there is something to ask. */
+    Optional<FoundCase> result() {
         return Optional.ofNullable(result);
     }
 
-    private void heardLinked(JsonNode theCase) {
-        if (!Fields.text(theCase, "id").equalsIgnoreCase(linked.orElseThrow())) {
-            throw new AnswerLost("another-case", "Primero answered with another case than was asked for");
-        }
+    private void linked(JsonNode theCase) {
+        CaseAnswer.sameCase(theCase, linked.orElseThrow(), "asked for");
         FoundCase.Found found = new FoundCase.Found(theCase, FoundCase.By.LINK);
         if (CaseAnswer.disabled(theCase)) {
             // it may have been replaced by the one that a caseworker kept
@@ -122,19 +130,16 @@ public final class CaseFinder {
         }
     }
 
-    private void heardList(JsonNode answer, String key, String value, FoundCase.By by) {
+    private void listed(JsonNode answer, String key, String value, FoundCase.By by) {
         CaseAnswer cases = CaseAnswer.of(answer);
         if (cases.rows().isEmpty() && cases.total() > 0) {
-            throw new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
+            throw CaseAnswer.emptyList();
         }
+        List<JsonNode> matching = cases.rows().stream()
+                .filter(row -> value.equals(Fields.text(row, key)))
+                .toList();
         List<FoundCase.Found> enabled = new ArrayList<>();
-        int matching = 0;
-        for (JsonNode row : cases.rows()) {
-            if (!value.equals(Fields.text(row, key))) {
-                filterIgnored = true;
-                continue;
-            }
-            matching++;
+        for (JsonNode row : matching) {
             FoundCase.Found found = new FoundCase.Found(row, by);
             if (CaseAnswer.disabled(row)) {
                 disabled.putIfAbsent(Fields.text(row, "id"), found);
@@ -142,10 +147,11 @@ public final class CaseFinder {
                 enabled.add(found);
             }
         }
-        boolean filtered = matching == cases.rows().size();
+        boolean filtered = matching.size() == cases.rows().size();
+        filterIgnored |= !filtered;
         // of a list that was not filtered, the rest may hold a second one; only case_id is unique in Primero (§3.1)
         boolean certain = filtered || by == FoundCase.By.CASE_ID;
-        if (enabled.size() > 1 || (filtered && cases.total() > matching)) {
+        if (enabled.size() > 1 || (filtered && cases.total() > matching.size())) {
             end(new FoundCase.Park("two-cases", "more than one case has this " + key));
         } else if (enabled.size() == 1 && certain) {
             end(enabled.get(0));
@@ -197,11 +203,7 @@ public final class CaseFinder {
         step = Step.DONE;
     }
 
-    private static CaseQuestion by(String key, String value) {
-        return new CaseQuestion("/cases", key + "=" + encoded(value) + "&page=1&per=" + PER);
-    }
-
-    private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    private static Question by(String key, String value) {
+        return new Question("/cases", Queries.equal(key, value) + "&page=1&per=20");
     }
 }

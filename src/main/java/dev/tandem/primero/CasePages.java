@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One sweep over Primero's cases, driven by a loop: {@link #ask} gives the next query, {@link #read} takes its answer and
@@ -25,7 +27,7 @@ import java.util.Optional;
  * <p>{@link AnswerLost} ends the sweep: {@code empty-list} (an empty answer that cannot be true), {@code not-a-list}, {@code
  * never-at-rest} (cases left the list during each pass).
  */
-public final class CasePages {
+final class CasePages {
     private static final Duration OVERLAP = Duration.ofMinutes(10);
     private static final int PASSES = 10;
     private static final int LARGEST_PAGE = 1000;
@@ -62,27 +64,23 @@ public final class CasePages {
     }
 
     /**
-     * A sweep of what has changed since the last one; its range begins ten minutes earlier.
+     * A sweep of what has changed since the last complete one, with a range that begins ten minutes earlier.
      *
-     * @param highestSeen the {@link #highestUpdated} of the last complete sweep
+     * @param highestSeen the {@link #highestUpdated} of that one
      * @param began when this sweep begins, by the ledger's time
      */
-    public static CasePages since(Instant highestSeen, Instant began) {
+    static CasePages since(Instant highestSeen, Instant began) {
         // Without fractions, which Primero ignores, and always with seconds, which it insists on (§2.2).
         return new CasePages(Optional.of(highestSeen.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS)), began);
     }
 
-    /**
-     * A sweep of everything.
-     *
-     * @param began when this sweep begins, by the ledger's time
-     */
-    public static CasePages full(Instant began) {
+    /** A sweep of everything. */
+    static CasePages full(Instant began) {
         return new CasePages(Optional.empty(), began);
     }
 
     /** The query of the next call to {@code GET /cases}, ready to be sent; empty once the sweep is complete. */
-    public Optional<String> ask() {
+    Optional<String> ask() {
         return switch (step) {
             case PAGE -> Optional.of(page());
             case ID_ONLY -> Optional.of(page() + "&fields=id");
@@ -103,7 +101,7 @@ public final class CasePages {
      * @param answeredAt when Primero answered, by its own clock, if it said so
      * @return the rows to be marked
      */
-    public List<JsonNode> read(JsonNode answer, Optional<Instant> answeredAt) {
+    List<JsonNode> read(JsonNode answer, Optional<Instant> answeredAt) {
         CaseAnswer cases = CaseAnswer.of(answer);
         unreadable = new ArrayList<>();
         switch (step) {
@@ -114,7 +112,7 @@ public final class CasePages {
             case CONTROL -> {
                 // That there are cases proves an empty range, but not an empty whole.
                 if (cases.total() > 0 && bound.isEmpty()) {
-                    throw emptyList();
+                    throw CaseAnswer.emptyList();
                 }
                 step = Step.DONE;
                 return List.of();
@@ -128,7 +126,7 @@ public final class CasePages {
      *
      * @param tooLarge whether it is the size of the whole: then larger pages are not tried again
      */
-    public void divide(boolean tooLarge) {
+    void divide(boolean tooLarge) {
         unreadable = new ArrayList<>();
         if (step == Step.PAGE && per > 1) {
             most = tooLarge && per == LARGEST_PAGE ? smaller(per) : most;
@@ -145,7 +143,7 @@ public final class CasePages {
     }
 
     /** Which cases were met last that cannot be read: the id, or where they are in the list if it cannot be read either. */
-    public List<String> unreadable() {
+    List<String> unreadable() {
         return unreadable;
     }
 
@@ -153,13 +151,9 @@ public final class CasePages {
      * The highest {@code last_updated_at} in any page, but not later than this sweep began: the next sweep's starting point,
      * once this one is complete.
      */
-    public Optional<Instant> highestUpdated() {
+    Optional<Instant> highestUpdated() {
         Instant began = primerosTime.orElse(ledgersTime);
         return highest.map(time -> time.isAfter(began) ? began : time);
-    }
-
-    public boolean complete() {
-        return step == Step.DONE;
     }
 
     private List<JsonNode> readPage(CaseAnswer cases) {
@@ -172,9 +166,8 @@ public final class CasePages {
         }
         List<JsonNode> rows = new ArrayList<>();
         for (JsonNode row : cases.rows()) {
-            CaseAnswer.lastUpdated(row)
-                    .filter(time -> highest.filter(time::isBefore).isEmpty())
-                    .ifPresent(time -> highest = Optional.of(time));
+            highest = Stream.concat(highest.stream(), CaseAnswer.lastUpdated(row).stream())
+                    .max(Comparator.naturalOrder());
             String id = Fields.text(row, "id");
             if (Fields.isBlank(id)) {
                 unreadable.add(position(rows.size() + unreadable.size()));
@@ -231,7 +224,7 @@ public final class CasePages {
         } else if (total > 0 && offset >= total) {
             endPass();
         } else {
-            throw emptyList();
+            throw CaseAnswer.emptyList();
         }
     }
 
@@ -249,9 +242,5 @@ public final class CasePages {
         per = most;
         total = 0;
         shrunk = false;
-    }
-
-    private static AnswerLost emptyList() {
-        return new AnswerLost("empty-list", "Primero answered an empty list where there must be cases");
     }
 }

@@ -39,13 +39,10 @@ public final class CaseReading {
     }
 
     /** Takes the case of {@code GET /cases/:id} out of its envelope and makes sure that it is the one asked for. */
-    public void heard(Exchange exchange) {
+    public void answered(Exchange exchange) {
         JsonNode theCase = exchange.getMessage().getBody(JsonNode.class).path("data");
         String asked = exchange.getMessage().getHeader("TandemCaseId", String.class);
-        if (!theCase.isObject() || !Fields.text(theCase, "id").equalsIgnoreCase(asked)) {
-            throw new AnswerLost("another-case", "Primero answered with another case than was asked for");
-        }
-        exchange.setProperty(CASE, theCase);
+        exchange.setProperty(CASE, CaseAnswer.sameCase(theCase, asked, "asked for"));
         exchange.getMessage().setBody(theCase);
     }
 
@@ -63,7 +60,7 @@ public final class CaseReading {
     }
 
     /** Takes the list of {@code GET /cases/:id/referrals} out of its envelope. */
-    public void heardReferrals(Exchange exchange) {
+    public void answeredReferrals(Exchange exchange) {
         JsonNode referrals = exchange.getMessage().getBody(JsonNode.class).path("data");
         if (!referrals.isArray()) {
             throw new AnswerLost("not-a-list", "Primero's answer is no list of referrals");
@@ -71,12 +68,12 @@ public final class CaseReading {
         exchange.setProperty(REFERRALS, referrals);
     }
 
-    /** For a case that was read at the same time as its referrals: ends the route with what came in the way of the case. */
+    /** For a case that was read at the same time as its referrals: fails if the case could not be read. */
     public void theCase(Exchange exchange) throws Exception {
         orThrow(exchange, CaseAndReferrals.NO_CASE);
     }
 
-    /** For the same, if it may have referrals: takes them, or ends the route with what came in the way of them. */
+    /** For the same, if it may have referrals: takes them, or fails if they could not be read. */
     public void theReferrals(Exchange exchange) throws Exception {
         orThrow(exchange, CaseAndReferrals.NO_REFERRALS);
         exchange.setProperty(REFERRALS, exchange.getProperty(CaseAndReferrals.REFERRALS));

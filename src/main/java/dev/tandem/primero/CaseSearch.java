@@ -45,7 +45,7 @@ public final class CaseSearch {
     }
 
     public void ask(Exchange exchange) {
-        CaseQuestion question = finder(exchange).ask().orElseThrow();
+        CaseFinder.Question question = finder(exchange).ask().orElseThrow();
         Message message = exchange.getMessage();
         message.setHeader("CamelHttpPath", "/api/v2" + question.path());
         if (question.query().isEmpty()) {
@@ -56,21 +56,21 @@ public final class CaseSearch {
         message.setBody(null);
     }
 
-    public void heard(Exchange exchange) {
-        finder(exchange).heard(exchange.getMessage().getBody(JsonNode.class));
+    public void answered(Exchange exchange) {
+        finder(exchange).answered(exchange.getMessage().getBody(JsonNode.class));
     }
 
     /** The call was refused: only a 404 says something about the case. */
     public void refused(Exchange exchange) {
         Refused refused = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Refused.class);
-        if (refused == null || refused.status() != 404) {
-            throw refused == null ? new IllegalStateException("no refusal") : refused;
+        if (refused.status() != 404) {
+            throw refused;
         }
-        finder(exchange).heardNotFound();
+        finder(exchange).notFound();
     }
 
     /**
-     * What came of it, as the property {@value #FOUND}; for a case, also {@value CaseReading#CASE}.
+     * The result, as the property {@value #FOUND}; for a case, also {@value CaseReading#CASE}.
      *
      * @throws Refused if a person has to look
      */

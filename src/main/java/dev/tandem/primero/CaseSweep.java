@@ -66,7 +66,7 @@ public final class CaseSweep {
     }
 
     /** What of the answer is to be marked. */
-    public List<Mark> heard(Exchange exchange) {
+    public List<Mark> answered(Exchange exchange) {
         Instant askedAt = exchange.getProperty(ASKED_AT, Instant.class);
         List<Mark> marks = new ArrayList<>();
         Map<String, JsonNode> rows = new HashMap<>();

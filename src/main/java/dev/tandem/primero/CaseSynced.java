@@ -10,7 +10,6 @@ import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
-import dev.tandem.outcome.AnswerLost;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -80,9 +79,7 @@ public final class CaseSynced {
     public void shown(Exchange exchange) {
         JsonNode theCase = exchange.getMessage().getBody(JsonNode.class).path("data");
         String id = Carried.work(exchange).record();
-        if (!theCase.isObject() || !Fields.text(theCase, "id").equalsIgnoreCase(id)) {
-            throw new AnswerLost("another-case", "Primero answered with another case than was written to");
-        }
+        CaseAnswer.sameCase(theCase, id, "written to");
         ledger.marks().ownWrite(id, Fields.text(theCase, "last_updated_at"));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.Fields;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +17,13 @@ final class CaseWrite {
     /** The effect without which there is no case. */
     static final String THE_CASE = "case";
 
-    private record Wish(String kind, Optional<String> confirmedValue, Fragment fragment) {}
-
-    private static final String OWNER = "owned_by";
+    static final String OWNER = "owned_by";
 
     private final String id;
     private final String account;
-    private final Map<String, Wish> wishes = new LinkedHashMap<>();
+    /** By the key of its effect. */
+    private final Map<String, Fragment> wanted = new LinkedHashMap<>();
+
     private final Set<String> done = new LinkedHashSet<>();
     private JsonNode current;
 
@@ -46,13 +45,17 @@ final class CaseWrite {
         return current == null;
     }
 
-    void want(String kind, Optional<String> confirmedValue, Fragment fragment) {
-        wishes.put(fragment.effectKey(), new Wish(kind, confirmedValue, fragment));
+    void want(Fragment fragment) {
+        wanted.put(fragment.key(), fragment);
+    }
+
+    Fragment of(String key) {
+        return wanted.get(key);
     }
 
     /** {@code unowned}, if nobody owns the case, or will when it is made (mapping facts K5); blank if somebody does. */
-    Optional<String> ownership(JsonNode wanted) {
-        JsonNode shown = creates() || (nobody(wanted) && ownedByUs(current)) ? wanted : current;
+    Optional<String> ownership(JsonNode fields) {
+        JsonNode shown = creates() || (nobody(fields) && ownedByUs(current)) ? fields : current;
         boolean known = creates() || current.has(OWNER);
         return known ? Optional.of(Fields.isBlank(Fields.text(shown, OWNER)) ? "unowned" : "") : Optional.empty();
     }
@@ -68,24 +71,15 @@ final class CaseWrite {
     }
 
     private boolean forNobody() {
-        return wishes.containsKey(THE_CASE)
-                && nobody(wishes.get(THE_CASE).fragment().fields());
+        return wanted.containsKey(THE_CASE) && nobody(wanted.get(THE_CASE).fields());
     }
 
-    private static boolean nobody(JsonNode wanted) {
-        return wanted.path(OWNER).isNull();
+    private static boolean nobody(JsonNode fields) {
+        return fields.path(OWNER).isNull();
     }
 
     private boolean ownedByUs(JsonNode theCase) {
         return Fields.text(theCase, OWNER).equalsIgnoreCase(account);
-    }
-
-    String kind(String key) {
-        return wishes.get(key).kind();
-    }
-
-    Optional<String> confirmedValue(String key) {
-        return wishes.get(key).confirmedValue();
     }
 
     /** The effects whose wishes the case fulfils as it is. */
@@ -93,20 +87,28 @@ final class CaseWrite {
         if (creates()) {
             return Set.of();
         }
-        Set<String> fulfilled =
-                CaseDifference.between(fragments(wishes.keySet()), current).fulfilled();
+        Set<String> fulfilled = CaseDifference.between(wanted.values(), current).fulfilled();
         if (isStillOwnedByTandem(current)) {
             fulfilled.remove(THE_CASE);
         }
         return fulfilled;
     }
 
-    /** The wishes still to be sent, that of the case itself first. */
-    List<Fragment> open() {
-        Set<String> fulfilled = fulfilled();
-        return fragments(inOrder(wishes.keySet())).stream()
-                .filter(fragment -> !done.contains(fragment.effectKey()) && !fulfilled.contains(fragment.effectKey()))
-                .toList();
+    /** The effects still to be sent, that of the case itself first. */
+    List<String> open() {
+        Set<String> left = new LinkedHashSet<>(wanted.keySet());
+        left.removeAll(done);
+        left.removeAll(fulfilled());
+        return inOrder(left);
+    }
+
+    List<String> inOrder(Set<String> keys) {
+        List<String> order = new ArrayList<>(wanted.keySet());
+        order.retainAll(keys);
+        if (order.remove(THE_CASE)) {
+            order.add(0, THE_CASE);
+        }
+        return order;
     }
 
     /** What must be sent with this effect or before it: there is nothing to write to until the case is made. */
@@ -116,14 +118,15 @@ final class CaseWrite {
 
     /** What these effects alone would send. */
     ObjectNode differenceOf(Set<String> keys) {
+        List<Fragment> fragments = keys.stream().map(wanted::get).toList();
         if (creates()) {
-            ObjectNode data = CaseDifference.creating(id, fragments(keys)).data();
+            ObjectNode data = CaseDifference.creating(id, fragments).data();
             if (nobody(data)) {
                 data.remove(OWNER);
             }
             return data;
         }
-        ObjectNode data = CaseDifference.between(fragments(keys), current).data();
+        ObjectNode data = CaseDifference.between(fragments, current).data();
         if (keys.contains(THE_CASE) && isStillOwnedByTandem(current)) {
             data.putNull(OWNER);
         }
@@ -153,21 +156,6 @@ final class CaseWrite {
     }
 
     String number() {
-        return wishes.containsKey(THE_CASE)
-                ? Fields.text(wishes.get(THE_CASE).fragment().fields(), "oscar_number")
-                : "";
-    }
-
-    List<String> inOrder(Set<String> keys) {
-        List<String> order = new ArrayList<>(wishes.keySet());
-        order.retainAll(keys);
-        if (order.remove(THE_CASE)) {
-            order.add(0, THE_CASE);
-        }
-        return order;
-    }
-
-    private List<Fragment> fragments(Collection<String> keys) {
-        return keys.stream().map(key -> wishes.get(key).fragment()).toList();
+        return wanted.containsKey(THE_CASE) ? Fields.text(wanted.get(THE_CASE).fields(), "oscar_number") : "";
     }
 }

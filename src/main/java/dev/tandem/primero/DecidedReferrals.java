@@ -1,10 +1,10 @@
 package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.Refused;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 
@@ -14,14 +14,11 @@ public final class DecidedReferrals {
 
     /** The referrals that the candidate's decision touches and that are still in progress. */
     public List<JsonNode> inProgress(Exchange exchange) {
-        List<JsonNode> open = new ArrayList<>();
-        for (JsonNode referral :
-                exchange.getProperty(Carried.CANDIDATE, JsonNode.class).path("referrals")) {
-            if (Fields.text(referral, "status").equals("in_progress")) {
-                open.add(referral);
-            }
-        }
-        return open;
+        return candidate(exchange)
+                .path("referrals")
+                .valueStream()
+                .filter(referral -> Fields.text(referral, "status").equals("in_progress"))
+                .toList();
     }
 
     /** The id of the referral in the body. */
@@ -38,9 +35,7 @@ public final class DecidedReferrals {
     public JsonNode body(Exchange exchange) {
         JsonNode mapped = exchange.getMessage().getBody(JsonNode.class);
         exchange.setProperty(DECIDED, Fields.text(mapped, "status"));
-        return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-                .objectNode()
-                .set("data", mapped);
+        return JsonNodeFactory.instance.objectNode().set("data", mapped);
     }
 
     /**

@@ -22,7 +22,7 @@ public final class DuplicateNumberCheck {
     }
 
     /** The body becomes the candidate again; refuses if another enabled case has the number. */
-    public void heard(Exchange exchange) {
+    public void answered(Exchange exchange) {
         JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
         String number = Fields.text(candidate.path("link"), "global_id");
         String own = Fields.text(candidate.path("case"), "id");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * The steps of reading, for a ledger that is being born, what the cases of Primero would owe that is older than it, as the
+ * The steps of reading, for a ledger that is being initialised, what the cases of Primero would owe that is older than it, as the
  * bean {@code existingCases} (mapping-facts R21). The pages are {@link CaseSweep}'s.
  */
 public final class ExistingCases {
@@ -32,7 +32,7 @@ public final class ExistingCases {
     }
 
     /** Links the page's cases to clients that existed. The body becomes those with services: they may owe something. */
-    public List<JsonNode> heard(Exchange exchange) {
+    public List<JsonNode> answered(Exchange exchange) {
         List<JsonNode> cases = CaseSweep.readPage(exchange);
         List<Baseline.Twin> twins = new ArrayList<>();
         List<JsonNode> withServices = new ArrayList<>();

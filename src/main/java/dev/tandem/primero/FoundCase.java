@@ -2,7 +2,7 @@ package dev.tandem.primero;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What came of looking for the case of an OSCaR client (mapping-facts 3.2). */
+/** The result of looking for the case of an OSCaR client (mapping-facts 3.2). */
 public sealed interface FoundCase {
     /** By which key the case was found. */
     enum By {
@@ -26,6 +26,6 @@ public sealed interface FoundCase {
     /** There is none, and one may be made under this id. Whether it is (baseline, owner) is decided elsewhere. */
     record CreateWith(String id) implements FoundCase {}
 
-    /** A person's turn. The code is {@code two-cases}, {@code case-not-found}, {@code filter-ignored} or {@code no-key}. */
+    /** A person has to look. The code is {@code two-cases}, {@code case-not-found}, {@code filter-ignored} or {@code no-key}. */
     record Park(String code, String words) implements FoundCase {}
 }

@@ -46,7 +46,7 @@ public final class Owners {
      *
      * @throws Unmappable if no enabled one has exactly this name
      */
-    public void heard(Exchange exchange) {
+    public void answered(Exchange exchange) {
         String owner = exchange.getProperty(OWNER, String.class);
         for (JsonNode user : exchange.getMessage().getBody(JsonNode.class).path("data")) {
             if (Fields.text(user, "user_name").equals(owner) && !Fields.isTrue(user, "disabled")) {

@@ -5,10 +5,10 @@ import dev.tandem.json.CanonicalJson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether two values of a case's field mean the same. Absent, null, {@code ""} and {@code []} are one: Primero keeps keys
@@ -42,25 +42,12 @@ final class SameValue {
     private static boolean sameLists(JsonNode one, JsonNode other) {
         List<JsonNode> ones = withoutNulls(one);
         List<JsonNode> others = withoutNulls(other);
-        if (ones.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < ones.size(); i++) {
-            if (!same(ones.get(i), others.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        return ones.size() == others.size()
+                && IntStream.range(0, ones.size()).allMatch(i -> same(ones.get(i), others.get(i)));
     }
 
     private static List<JsonNode> withoutNulls(JsonNode list) {
-        List<JsonNode> kept = new ArrayList<>();
-        for (JsonNode element : list) {
-            if (!element.isNull()) {
-                kept.add(element);
-            }
-        }
-        return kept;
+        return list.valueStream().filter(element -> !element.isNull()).toList();
     }
 
     private static boolean sameInstants(String one, String other) {

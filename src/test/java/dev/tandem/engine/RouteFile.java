@@ -50,7 +50,11 @@ final class RouteFile {
     }
 
     static List<RouteFile> all() {
-        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+        return in(Path.of("routes"));
+    }
+
+    static List<RouteFile> in(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
             List<RouteFile> all = new ArrayList<>();
             for (Path file : files.filter(RouteFile::isOne).sorted().toList()) {
                 all.add(new RouteFile(file));

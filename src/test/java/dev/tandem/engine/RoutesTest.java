@@ -2,9 +2,11 @@ package dev.tandem.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.ledger.route.EndingActions;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -13,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,75 @@ class RoutesTest {
         for (RouteFile file : FILES) {
             assertThat(file.steps).as(file.name).allSatisfy(step -> assertThat(step)
                     .hasEntrySatisfying("id", id -> assertThat(id.toString()).matches("[a-z][a-z-]+")));
+        }
+    }
+
+    /** Beans that end the route, each with the class that does: those of the ledger are found by themselves. */
+    private static final Map<String, String> ENDING_BEANS = Map.of(
+            "sweepPace.", "SweepPace",
+            "authenticity.", "Refusal",
+            "events.", "Refusal",
+            "clientReading.read", "ClientReading",
+            "caseSynced.news", "CaseSynced");
+
+    @Test
+    void a_step_that_can_end_the_route_says_so() {
+        Set<String> actions = EndingActions.names();
+        assertThat(actions).contains("lock", "begin-sweep", "intend");
+        assertThat(steps(step -> actions.contains(ledgerAction(step))))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(RoutesTest::saysThatItEndsTheRoute);
+        assertThat(steps(step -> ENDING_BEANS.keySet().stream()
+                        .anyMatch((step.get("ref") + "." + step.get("method"))::startsWith)))
+                .hasSize(8)
+                .allSatisfy(RoutesTest::saysThatItEndsTheRoute);
+    }
+
+    @Test
+    void no_other_class_ends_a_route() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(file -> file.toString().endsWith(".java")
+                                    && text(file).contains("setRouteStop"))
+                            .map(file -> file.getFileName().toString().replace(".java", "")))
+                    .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                    Stream.of("RouteGuard"),
+                                    ENDING_BEANS.values().stream().distinct())
+                            .toList());
+        }
+    }
+
+    @Test
+    void a_confirmation_that_may_wait_for_the_end_of_a_split_says_so() {
+        assertThat(steps(step -> "confirm".equals(ledgerAction(step))))
+                .hasSizeGreaterThan(3)
+                .allSatisfy(
+                        step -> assertThat(step.get("description").toString()).containsPattern("[Ww]ritten"));
+    }
+
+    private static List<Map<String, Object>> steps(Predicate<Map<String, Object>> which) {
+        return Stream.of("routes", "docs/edit/second-pair/routes")
+                .flatMap(directory -> RouteFile.in(Path.of(directory)).stream())
+                .flatMap(file -> file.steps.stream())
+                .filter(which)
+                .toList();
+    }
+
+    private static String ledgerAction(Map<String, Object> step) {
+        String uri = String.valueOf(step.get("uri"));
+        return uri.startsWith("ledger:") ? uri.substring("ledger:".length()).replaceFirst("\\?.*", "") : "";
+    }
+
+    private static void saysThatItEndsTheRoute(Map<String, Object> step) {
+        assertThat(String.valueOf(step.get("description")))
+                .as("%s", step.get("id"))
+                .startsWith("Ends the route");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -97,7 +97,8 @@ class RouteSwapTest {
     }
 
     @Test
-    void an_edit_that_takes_the_precondition_away_has_the_route_run_and_one_that_gives_it_has_it_gone() throws Exception {
+    void an_edit_that_takes_the_precondition_away_has_the_route_run_and_one_that_gives_it_has_it_gone()
+            throws Exception {
         Edition off = begin(route("begins", "moody:a", "precondition: \"false\"", "log:a"));
         Edition runs = edition(route("begins", "moody:a", "", "log:a"));
         assertThat(context.getRoute("begins")).isNull();

@@ -104,8 +104,8 @@ class ValidationTest {
     void an_unknown_bean_mapping_or_action_is_a_fault_with_its_line() {
         edit(
                 "routes/read-case.camel.yaml",
-                "ref: caseReading\n            method: heardReferrals",
-                "ref: caseReader\n            method: heardReferrals");
+                "ref: caseReading\n            method: answeredReferrals",
+                "ref: caseReader\n            method: answeredReferrals");
         edit(
                 "routes/referral-to-oscar.camel.yaml",
                 "mapping:primero-to-oscar/referral",

@@ -81,8 +81,8 @@ class PagedReadingTest {
 
     @Test
     void an_answer_without_a_list_or_a_key_ends_the_sweep() {
-        assertThatExceptionOfType(AnswerLost.class).isThrownBy(() -> full().heard(json("{}"), ID, AT));
-        assertThatExceptionOfType(AnswerLost.class).isThrownBy(() -> full().heard(json("[{}]"), ID, AT));
+        assertThatExceptionOfType(AnswerLost.class).isThrownBy(() -> full().answered(json("{}"), ID, AT));
+        assertThatExceptionOfType(AnswerLost.class).isThrownBy(() -> full().answered(json("[{}]"), ID, AT));
     }
 
     private static PagedReading full() {
@@ -95,7 +95,7 @@ class PagedReadingTest {
             String query = reading.query();
             asked.add(query);
             int page = Integer.parseInt(query.replaceFirst("page=(\\d+).*", "$1"));
-            reading.heard(json("[" + rowsOfPage.apply(page) + "]"), ID, AT)
+            reading.answered(json("[" + rowsOfPage.apply(page) + "]"), ID, AT)
                     .forEach(row -> found.add(row.path("id").asText()));
         }
         return found;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,11 @@ class CaseDifferenceTest {
 
     private static Fragment fragment(String key, String fields, String... rows) {
         return new Fragment(
-                key, json(fields), Stream.of(rows).map(CaseDifferenceTest::json).toList());
+                key,
+                "any",
+                Optional.empty(),
+                json(fields),
+                Stream.of(rows).map(CaseDifferenceTest::json).toList());
     }
 
     private static CaseDifference difference(Fragment... fragments) {
@@ -45,7 +50,7 @@ class CaseDifferenceTest {
                         "{\"services_section\":[]}",
                         "{\"unique_id\":\"D1\",\"service_subtype\":[\"counselling_trauma\"],"
                                 + "\"service_response_day_time\":\"2026-03-01T07:00:00+07:00\"}"));
-        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.data().isEmpty()).isTrue();
         assertThat(difference.data()).isEmpty();
         assertThat(difference.fulfilled()).containsExactly("ids", "service:cif:12:u");
     }
@@ -69,10 +74,10 @@ class CaseDifferenceTest {
                                  {"unique_id":"n1","service_type":"counselling"}]}
                                 """));
         assertThat(difference.fulfilled()).containsExactly("service:cif:12:u");
-        assertThat(difference.contributedBy("case")).containsExactly("oscar_status");
-        assertThat(difference.contributedBy("decision:cif:30"))
+        assertThat(difference.changed().get("case")).containsExactly("oscar_status");
+        assertThat(difference.changed().get("decision:cif:30"))
                 .containsExactly("services_section/d1/referral_status_edf41f2");
-        assertThat(difference.contributedBy("service:cif:p:u"))
+        assertThat(difference.changed().get("service:cif:p:u"))
                 .containsExactlyInAnyOrder("services_section/n1/unique_id", "services_section/n1/service_type");
     }
 
@@ -82,7 +87,7 @@ class CaseDifferenceTest {
                 "case",
                 "{\"oscar_number\":\"\",\"oscar_status\":null}",
                 "{\"unique_id\":\"d1\",\"service_subtype\":[],\"oscar_case_worker_name\":\"\"}"));
-        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.data().isEmpty()).isTrue();
     }
 
     @Test
@@ -103,7 +108,7 @@ class CaseDifferenceTest {
         Fragment wanted = fragment(
                 "case",
                 "{\"consent_for_services\":false,\"a\":\"2026-03-01T00:00:00.000Z\",\"b\":[\"y\",\"x\"],\"c\":\"2026-03-01T00:00:00Z\"}");
-        assertThat(CaseDifference.between(List.of(wanted), current).contributedBy("case"))
+        assertThat(CaseDifference.between(List.of(wanted), current).changed().get("case"))
                 .containsExactlyInAnyOrder("consent_for_services", "a", "b");
     }
 
@@ -141,7 +146,8 @@ class CaseDifferenceTest {
         ObjectNode current = json(CURRENT);
         ObjectNode data = CaseDifference.between(List.of(wanted), current).data();
         merge(current, data);
-        assertThat(CaseDifference.between(List.of(wanted), current).isEmpty()).isTrue();
+        assertThat(CaseDifference.between(List.of(wanted), current).data().isEmpty())
+                .isTrue();
         assertThat(WriteCheck.dropped(data, current)).isEmpty();
         assertThat(current.path("services_section")).hasSize(3);
     }

@@ -37,20 +37,20 @@ class CaseFinderTest {
         asked.clear();
         CaseFinder finder = new CaseFinder(Optional.ofNullable(linked), externalId, globalId, provenEmpty);
         while (finder.ask().isPresent()) {
-            CaseQuestion question = finder.ask().get();
+            CaseFinder.Question question = finder.ask().get();
             asked.add(question.path() + (question.query().isEmpty() ? "" : "?" + question.query()));
             answer(finder, question);
         }
         return finder.result().orElseThrow();
     }
 
-    private void answer(CaseFinder finder, CaseQuestion question) {
+    private void answer(CaseFinder finder, CaseFinder.Question question) {
         if (question.query().isEmpty()) {
             Optional<ObjectNode> byId = cases.stream()
                     .filter(row ->
                             question.path().equals("/cases/" + row.get("id").asText()))
                     .findFirst();
-            byId.ifPresentOrElse(row -> finder.heard(JSON.createObjectNode().set("data", row)), finder::heardNotFound);
+            byId.ifPresentOrElse(row -> finder.answered(JSON.createObjectNode().set("data", row)), finder::notFound);
             return;
         }
         String[] filter = question.query().split("&", 2)[0].split("=", 2);
@@ -64,7 +64,7 @@ class CaseFinderTest {
         ObjectNode answer = JSON.createObjectNode();
         answer.putArray("data").addAll(found);
         answer.putObject("metadata").put("total", found.size()).put("per", 20);
-        finder.heard(answer);
+        finder.answered(answer);
     }
 
     @Test
@@ -171,7 +171,7 @@ class CaseFinderTest {
         CaseFinder finder = new CaseFinder(Optional.of("a1"), "", "", false);
         JsonNode other =
                 JSON.createObjectNode().set("data", JSON.createObjectNode().put("id", "a2"));
-        assertThatThrownBy(() -> finder.heard(other)).isInstanceOf(AnswerLost.class);
+        assertThatThrownBy(() -> finder.answered(other)).isInstanceOf(AnswerLost.class);
     }
 
     private static String code(FoundCase found) {

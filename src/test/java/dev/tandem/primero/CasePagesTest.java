@@ -61,7 +61,7 @@ class CasePagesTest {
         assertThat(sweep(pages, cases, CasePagesTest::nothing)).hasSize(3);
         assertThat(cases.asked)
                 .containsExactly("page=1&per=1000&order_by=case_id&order=asc&last_updated_at=2026-03-09T11:50:00Z..");
-        assertThat(pages.complete()).isTrue();
+        assertThat(pages.ask()).isEmpty();
         assertThat(pages.highestUpdated()).contains(CURSOR.plusSeconds(2));
     }
 
@@ -81,7 +81,7 @@ class CasePagesTest {
         ChangingCases cases = cases(3, LONG_AGO);
         CasePages pages = CasePages.since(CURSOR, BEGAN);
         assertThat(sweep(pages, cases, CasePagesTest::nothing)).isEmpty();
-        assertThat(pages.complete()).isTrue();
+        assertThat(pages.ask()).isEmpty();
         assertThat(pages.highestUpdated()).isEmpty();
         assertThat(cases.asked.get(1)).isEqualTo("page=1&per=1&fields=id");
     }
@@ -92,7 +92,7 @@ class CasePagesTest {
         ChangingCases none = new ChangingCases(1, 10);
         assertThat(sweep(empty, none, CasePagesTest::nothing)).isEmpty();
         assertThat(none.asked).containsExactly("page=1&per=1000&order_by=case_id&order=asc", "page=1&per=1&fields=id");
-        assertThat(empty.complete()).isTrue();
+        assertThat(empty.ask()).isEmpty();
         assertThat(empty.highestUpdated()).isEmpty();
 
         CasePages swallowed = CasePages.full(BEGAN);
@@ -100,7 +100,7 @@ class CasePagesTest {
         JsonNode control = cases(3, LONG_AGO).answer(swallowed.ask().orElseThrow());
         assertThatThrownBy(() -> swallowed.read(control, Optional.empty()))
                 .isInstanceOfSatisfying(Setback.class, e -> assertThat(e.code()).isEqualTo("empty-list"));
-        assertThat(swallowed.complete()).isFalse();
+        assertThat(swallowed.ask()).isPresent();
     }
 
     @Test
@@ -189,7 +189,7 @@ class CasePagesTest {
         CasePages pages = CasePages.full(BEGAN);
         assertThatThrownBy(() -> sweep(pages, cases, cases::hideAny))
                 .isInstanceOfSatisfying(Setback.class, e -> assertThat(e.code()).isEqualTo("never-at-rest"));
-        assertThat(pages.complete()).isFalse();
+        assertThat(pages.ask()).isPresent();
     }
 
     @Test
@@ -251,7 +251,7 @@ class CasePagesTest {
         ((ObjectNode) answer.path("data").get(4)).remove("id");
         assertThat(broken.read(answer, Optional.empty())).hasSize(24);
         assertThat(broken.unreadable()).containsExactly("position-5");
-        assertThat(broken.complete()).isTrue();
+        assertThat(broken.ask()).isEmpty();
     }
 
     @Test

@@ -26,16 +26,16 @@ class DuplicateNumberCheckTest {
 
     @Test
     void a_link_goes_on_if_no_other_enabled_case_has_the_number() {
-        heard(OWN, "{'id': 'disabled', 'oscar_number': 'N 1', 'record_state': false}");
+        answered(OWN, "{'id': 'disabled', 'oscar_number': 'N 1', 'record_state': false}");
         assertThat(exchange.getMessage().getBody(JsonNode.class).at("/case/id").asText())
                 .isEqualTo("own");
         // Primero matches numbers loosely: what it gives is looked at.
-        heard(OWN, "{'id': 'similar', 'oscar_number': 'N 10', 'record_state': true}");
+        answered(OWN, "{'id': 'similar', 'oscar_number': 'N 10', 'record_state': true}");
     }
 
     @Test
     void with_another_enabled_case_of_that_number_it_is_a_persons_turn() {
-        assertThatThrownBy(() -> heard(OWN, "{'id': 'other', 'oscar_number': 'N 1', 'record_state': true}"))
+        assertThatThrownBy(() -> answered(OWN, "{'id': 'other', 'oscar_number': 'N 1', 'record_state': true}"))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.code()).isEqualTo("two-cases"));
     }
@@ -46,12 +46,12 @@ class DuplicateNumberCheckTest {
         new DuplicateNumberCheck().ask(exchange);
     }
 
-    private void heard(String... cases) {
+    private void answered(String... cases) {
         ask();
         exchange.getMessage()
                 .setBody(json("{'data': [" + String.join(",", cases) + "], 'metadata': {'total': " + cases.length
                         + ", 'per': 20, 'page': 1}}"));
-        new DuplicateNumberCheck().heard(exchange);
+        new DuplicateNumberCheck().answered(exchange);
     }
 
     private static JsonNode json(String text) {

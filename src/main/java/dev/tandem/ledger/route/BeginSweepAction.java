@@ -15,7 +15,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Begins a sweep; the header {@code TandemFull} asks for a full one, {@code TandemOwed} for one that was cut short and is still
  * owed.
  */
-final class BeginSweepAction implements LedgerAction {
+final class BeginSweepAction implements RouteGuard {
     /** The moment of its schedule, as Quartz says it. */
     static final String DUE = "scheduledFireTime";
 
@@ -24,18 +24,18 @@ final class BeginSweepAction implements LedgerAction {
 
     BeginSweepAction(LedgerEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.source = endpoint.required(endpoint.getSource(), "source");
+        this.source = endpoint.options().required("source");
     }
 
     /** A sweep gives a sign of life with each page or batch, so its longest silence is one call and what follows. */
     static Duration lease(LedgerEndpoint endpoint) {
-        Duration call = endpoint.longest().multipliedBy(2);
+        Duration call = endpoint.options().deadline().multipliedBy(2);
         Duration lease = endpoint.ledger().settings().lease();
         return call.compareTo(lease) > 0 ? call : lease;
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public boolean mayGoOn(Exchange exchange) {
         if (endpoint.ledger().readOnly()) {
             throw NotSent.unreachable("ledger", "the ledger's database is read-only: nothing is swept");
         }
@@ -48,8 +48,7 @@ final class BeginSweepAction implements LedgerAction {
                 : sweeps.begin(source, lease(endpoint), full, due);
         if (sweep.isEmpty()) {
             exchange.setProperty(Carried.OUTCOME, "skipped");
-            exchange.setRouteStop(true);
-            return;
+            return false;
         }
         // Whatever ends it: an Error, too, or a route that was edited to leave out its last step.
         exchange.getUnitOfWork().addSynchronization(new SynchronizationAdapter() {
@@ -62,5 +61,6 @@ final class BeginSweepAction implements LedgerAction {
         exchange.setProperty(Carried.READ, new AtomicLong());
         exchange.setProperty(Carried.CHANGES, new AtomicLong());
         exchange.getMessage().setBody(sweep.get());
+        return true;
     }
 }

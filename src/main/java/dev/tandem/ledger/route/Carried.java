@@ -1,13 +1,21 @@
 package dev.tandem.ledger.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Proposal;
+import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.sweeps.Sweep;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 
 /** What an exchange carries besides its body, as properties that a route can see. */
@@ -16,37 +24,35 @@ public final class Carried {
     public static final String WORK = "TandemWork";
     /** The candidate effect that is being delivered, as {@code effects.jslt} gave it. */
     public static final String CANDIDATE = "TandemCandidate";
-    /** What is to be intended, if it is not the body for the candidate: a list of {@link Proposal}. */
-    public static final String PROPOSALS = "TandemProposals";
-    /** What may be sent of it. */
+    /** The effects that the call which follows is made for: a list of {@link Proposal}. */
     public static final String GRANTED = "TandemGranted";
-    /** The sweep under way: {@link Sweep}. */
-    public static final String SWEEP = "TandemSweep";
-    /** Which of the records that the next {@code ledger:mark} marks owe nothing as they were read: by flow, a set of their keys. */
-    public static final String OWES_NOTHING = "TandemOwesNothing";
-    /** How many rows the sweep has read: an {@link java.util.concurrent.atomic.AtomicLong}. */
-    public static final String READ = "TandemRead";
-    /** How many of them the sweep has found changed: an {@link java.util.concurrent.atomic.AtomicLong}. */
-    public static final String CHANGES = "TandemChanges";
-    /** True if events asked for the sweep. */
-    public static final String ON_EVENT = "TandemOnEvent";
+    /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
+    static final String DEADLINE = "TandemDeadline";
+    /** True before a call that must not be sent twice. */
+    static final String ONLY_ONCE = "TandemOnlyOnce";
+    /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */
+    public static final String OUTCOME = "TandemOutcome";
     /** The id of the event that is being taken, as its sender gave it. */
     public static final String EVENT = "TandemEvent";
-    /** The highest time of change seen by the sweep, in the source's own words. */
-    public static final String WATERMARK = "TandemWatermark";
-    /** {@link System#nanoTime()} by which an intended call must be over, last byte read. */
-    public static final String DEADLINE = "TandemDeadline";
-    /** True before a call that must not be sent twice. */
-    public static final String ONLY_ONCE = "TandemOnlyOnce";
+    /** True if events asked for the sweep. */
+    static final String ON_EVENT = "TandemOnEvent";
 
-    /** Of whom the sweep has shown records, if the source tells: a set of names, such as OSCaR's NGOs. */
+    /** The sweep under way: {@link Sweep}. */
+    public static final String SWEEP = "TandemSweep";
+    /** How many rows it has read, and how many of them it has found changed: an {@link AtomicLong} each. */
+    public static final String READ = "TandemRead";
+
+    public static final String CHANGES = "TandemChanges";
+    /** Which of the records that the next {@code ledger:mark} marks owe nothing as they were read: by flow, a set of their keys. */
+    public static final String OWES_NOTHING = "TandemOwesNothing";
+    /** The highest time of change that it has seen, in the source's own words. */
+    public static final String WATERMARK = "TandemWatermark";
+    /** Of whom it has shown records, if the source tells: a set of names, such as OSCaR's NGOs. */
     public static final String HOLDERS = "TandemHolders";
     /** What is known of a full read that went by windows of creation, which may have shown records in part only. */
     public static final String IN_WINDOWS = "TandemInWindows";
     /** True if the source answered with nothing at all, which proves nothing and moves no cursor. */
     public static final String NOTHING_READ = "TandemNothingRead";
-    /** How the exchange ended, for who started it: {@code done}, {@code skipped} or a {@link Throwable}. */
-    public static final String OUTCOME = "TandemOutcome";
 
     private Carried() {}
 
@@ -54,6 +60,24 @@ public final class Carried {
         return Optional.ofNullable(exchange.getProperty(WORK, Work.class))
                 .orElseThrow(() -> new IllegalStateException(
                         "this route does not begin at ledger:claim: there is no work item to act on"));
+    }
+
+    /** {@code [{key, kind, state, said, sent_at, sent}]}: sent is true of one that may have arrived. */
+    public static ArrayNode effects(Exchange exchange) {
+        ArrayNode effects = JsonNodeFactory.instance.arrayNode();
+        work(exchange).effects().values().forEach(effect -> effects.add(seen(effect)));
+        return effects;
+    }
+
+    private static ObjectNode seen(Effect effect) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("key", effect.key())
+                .put("kind", effect.kind())
+                .put("state", effect.state().name().toLowerCase(Locale.ROOT))
+                .put("said", effect.confirmedValue())
+                .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
+                .put("sent", effect.mayHaveArrived());
     }
 
     static Optional<Sweep> sweep(Exchange exchange) {
@@ -75,8 +99,31 @@ public final class Carried {
         return Optional.ofNullable(exchange.getProperty(CANDIDATE, JsonNode.class));
     }
 
-    @SuppressWarnings("unchecked")
-    static Optional<List<Proposal>> proposals(Exchange exchange) {
-        return Optional.ofNullable(exchange.getProperty(PROPOSALS, List.class));
+    /**
+     * Commits that these are about to be sent, and says by when the next call must be over.
+     *
+     * @return those that may be sent
+     */
+    public static List<Proposal> intend(Exchange exchange, List<Proposal> proposals, Terms terms) {
+        // Taken before the commit: the call must be over when the ledger believes it is.
+        long latest = System.nanoTime() + terms.deadline().toNanos();
+        List<Proposal> granted = work(exchange).intend(proposals, terms);
+        exchange.setProperty(GRANTED, granted);
+        exchange.setProperty(DEADLINE, latest);
+        exchange.setProperty(ONLY_ONCE, !terms.repeatable());
+        return granted;
+    }
+
+    /**
+     * Hands over to the ledger what came in the way of one effect, as the shared error handling does; the route goes on.
+     *
+     * @throws LostLease if this is no longer ours to write down
+     */
+    public static void failed(Exchange exchange, Throwable thrown, String key, String kind) {
+        Throwable failure = DeadLetterAction.reason(thrown);
+        if (failure instanceof LostLease lost) {
+            throw lost;
+        }
+        DeadLetterAction.failed(exchange, work(exchange), failure, Optional.of(key), Optional.of(kind));
     }
 }

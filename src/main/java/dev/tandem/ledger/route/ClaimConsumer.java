@@ -2,9 +2,10 @@ package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.LostLease;
+import dev.tandem.ledger.storage.Signals;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,107 +15,64 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/**
- * Brings due items into the route, several at once, as soon as they are due: a commit in this process wakes it at once, one of
- * another replica within a second.
- */
-final class ClaimConsumer extends DefaultConsumer {
+/** Brings due items into the route, several at once, as soon as they are due. */
+final class ClaimConsumer extends SignalledConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(ClaimConsumer.class);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-    private final LedgerEndpoint endpoint;
-    private final Semaphore wake = new Semaphore(0);
+    private final String flow;
     /** What could be neither settled nor given back, because the database was away. */
     private final Queue<Work> unfinished = new ConcurrentLinkedQueue<>();
 
-    private ExecutorService dispatcher;
     private ExecutorService workers;
-    private AutoCloseable listening;
-    private volatile boolean running;
 
     ClaimConsumer(LedgerEndpoint endpoint, Processor processor) {
-        super(endpoint, processor);
-        this.endpoint = endpoint;
+        super(
+                endpoint,
+                processor,
+                endpoint.options().find("flow").orElse("") + " claims",
+                endpoint.options().find("flow").orElse("") + ": no item could be claimed");
+        this.flow = endpoint.options().required("flow");
+        Flow.checkName(flow);
+    }
+
+    @Override
+    Signals signals() {
+        return endpoint.ledger().signals();
     }
 
     @Override
     protected void doStart() throws Exception {
+        workers = getEndpoint().getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, flow);
         super.doStart();
-        running = true;
-        listening = endpoint.ledger().signals().listen(wake::release);
-        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
-        workers = executors.newCachedThreadPool(this, endpoint.getFlow());
-        dispatcher = executors.newSingleThreadExecutor(this, endpoint.getFlow() + " claims");
-        dispatcher.execute(this::dispatch);
+    }
+
+    /** The workers last: what is claimed already must find one, or it would stay leased until its lease runs out. */
+    @Override
+    void stopped(ExecutorService last) throws InterruptedException {
+        if (!last.awaitTermination(endpoint.options().deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("{}: the last claim takes too long", flow);
+        }
+        workers.shutdown();
+        if (!workers.awaitTermination(endpoint.options().deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("{}: some records are still in work; their leases will run out", flow);
+        }
     }
 
     @Override
-    protected void doStop() throws Exception {
-        if (!running) {
-            // A context that only looks at its routes is stopped without ever having started this.
-            super.doStop();
-            return;
-        }
-        running = false;
-        wake.release();
-        listening.close();
-        // Never by an interrupt: H2 closes its whole database under a thread that is interrupted while it reads or
-        // writes. And
-        // before the workers: what is claimed already must find one, or it would lie leased until its lease runs out.
-        dispatcher.shutdown();
-        if (!dispatcher.awaitTermination(endpoint.longest().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("{}: the last claim takes too long", endpoint.getFlow());
-        }
-        workers.shutdown();
-        if (!workers.awaitTermination(endpoint.longest().toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("{}: some records are still in work; their leases will run out", endpoint.getFlow());
-        }
-        super.doStop();
-    }
-
-    private void dispatch() {
-        while (running) {
-            try {
-                claimAndHandOut();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException | Error e) {
-                // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is
-                // thrown
-                // here would end all further claims of the flow.
-                LOG.warn(
-                        "{}: no item could be claimed: {}",
-                        endpoint.getFlow(),
-                        e.getClass().getSimpleName());
-                pause();
-            }
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void claimAndHandOut() throws InterruptedException {
+    void look() throws InterruptedException {
         if (endpoint.component().held()
                 || endpoint.ledger().readOnly()
                 || endpoint.ledger().replicas().outdated()
-                || !endpoint.ledger().gates().openTo(endpoint.getFlow())
-                || endpoint.ledger().pauses().paused(endpoint.getFlow())) {
+                || !endpoint.ledger().gates().openTo(flow)
+                || endpoint.ledger().pauses().paused(flow)) {
             // Behind a closed gate an item would only be given back; a read-only ledger gives none; and by an older
             // version
             // than another replica has, it would be parked for what that one could send.
-            wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            waitForSignal(LOOK_AGAIN);
             return;
         }
         giveBackUnfinished();
@@ -126,9 +84,9 @@ final class ClaimConsumer extends DefaultConsumer {
         int used = 0;
         try {
             Ledger ledger = endpoint.ledger();
-            wake.drainPermits();
+            forgetSignals();
             ledger.heldCalls().tryAnother();
-            List<Work> claimed = running ? ledger.claim(endpoint.getFlow(), permits) : List.of();
+            List<Work> claimed = running() ? ledger.claim(flow, permits) : List.of();
             for (Work work : claimed) {
                 workers.execute(() -> work(work));
                 used++;
@@ -136,12 +94,12 @@ final class ClaimConsumer extends DefaultConsumer {
         } finally {
             free.release(permits - used);
         }
-        if (used == 0 && running) {
-            wake.tryAcquire(untilNext().toMillis(), TimeUnit.MILLISECONDS);
+        if (used == 0 && running()) {
+            waitForSignal(untilNext());
         }
     }
 
-    /** Else each would lie until its lease runs out. What it has done meanwhile is written down first. */
+    /** Else each would stay leased until its lease runs out. What it has done meanwhile is written down first. */
     private void giveBackUnfinished() {
         for (Work work = unfinished.peek(); work != null; work = unfinished.peek()) {
             try {
@@ -161,17 +119,16 @@ final class ClaimConsumer extends DefaultConsumer {
 
     private Duration untilNext() {
         Ledger ledger = endpoint.ledger();
-        Optional<Instant> due = ledger.claims().nextDue(endpoint.getFlow());
-        Duration wait =
-                due.map(at -> Duration.between(ledger.clock().now(), at)).orElse(LOOK_AGAIN);
-        if (wait.compareTo(LOOK_AGAIN) > 0) {
-            return LOOK_AGAIN;
-        }
-        return wait.toMillis() < 10 ? Duration.ofMillis(10) : wait;
+        long millis = ledger.claims()
+                .nextDue(flow)
+                .map(at -> Duration.between(ledger.clock().now(), at))
+                .orElse(LOOK_AGAIN)
+                .toMillis();
+        return Duration.ofMillis(Math.max(10, Math.min(millis, LOOK_AGAIN.toMillis())));
     }
 
     private void work(Work work) {
-        try (var flow = MDC.putCloseable("flow", work.flow());
+        try (var flowOfLog = MDC.putCloseable("flow", work.flow());
                 var record = MDC.putCloseable("record", work.record())) {
             handle(work);
         } catch (LostLease e) {
@@ -185,14 +142,14 @@ final class ClaimConsumer extends DefaultConsumer {
             unfinished.add(work);
         } finally {
             endpoint.component().free().release();
-            wake.release();
+            wake();
         }
     }
 
     private void handle(Work work) throws Exception {
         Exchange exchange = createExchange(false);
         try {
-            work.wakes(endpoint.getWakes());
+            work.wakes(endpoint.options().find("wakes").orElse(""));
             exchange.setProperty(Carried.WORK, work);
             endpoint.component().atClaim().accept(exchange, work);
             exchange.getMessage().setHeader("TandemFlow", work.flow());

@@ -4,9 +4,10 @@ import dev.tandem.ledger.sweeps.Sweep;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** Moves the cursor; the property {@code TandemWatermark} holds the highest time of change seen, if the source has one. */
-final class CompleteSweepAction implements LedgerAction {
+final class CompleteSweepAction implements Processor {
     private final LedgerEndpoint endpoint;
 
     CompleteSweepAction(LedgerEndpoint endpoint) {

@@ -10,10 +10,8 @@ import java.util.List;
 final class Content {
     private final List<JsonPointer> ignoring;
 
-    Content(LedgerEndpoint endpoint) {
-        ignoring = LedgerAction.list(endpoint.getIgnoring()).stream()
-                .map(JsonPointer::compile)
-                .toList();
+    Content(LedgerOptions options) {
+        ignoring = options.pointers("ignoring");
     }
 
     JsonNode without(JsonNode value) {

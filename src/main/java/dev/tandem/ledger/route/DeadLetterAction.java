@@ -7,8 +7,10 @@ import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The end of the dead-letter channel: what came in the way goes to the ledger, which tries again, waits or parks; never a body
  * or the message of a foreign exception into the log.
  */
-final class DeadLetterAction implements LedgerAction {
+final class DeadLetterAction implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger("dev.tandem.dead-letter");
 
     private final LedgerEndpoint endpoint;
@@ -56,6 +58,15 @@ final class DeadLetterAction implements LedgerAction {
             return;
         }
         Optional<JsonNode> candidate = Carried.candidate(exchange);
+        failed(
+                exchange,
+                work,
+                failure,
+                candidate.map(node -> node.path("key").asText()),
+                candidate.map(node -> node.path("kind").asText()));
+    }
+
+    static void failed(Exchange exchange, Work work, Throwable failure, Optional<String> key, Optional<String> kind) {
         if (!(failure instanceof Setback)) {
             LOG.error(
                     "{} {}: {} at step {}",
@@ -64,11 +75,6 @@ final class DeadLetterAction implements LedgerAction {
                     words(failure),
                     exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
         }
-        tell(work, failure, candidate.map(node -> node.path("key").asText()), candidate.map(node -> node.path("kind")
-                .asText()));
-    }
-
-    private static void tell(Work work, Throwable failure, Optional<String> key, Optional<String> kind) {
         try {
             work.failed(failure, key, kind);
         } catch (LostLease lost) {
@@ -76,25 +82,21 @@ final class DeadLetterAction implements LedgerAction {
         } catch (RuntimeException unwritable) {
             // Such as a key of many pages: then the record as a whole parks, so that it is listed.
             LOG.error(
-                    "{} {}: what came of an effect cannot be written down: {}",
+                    "{} {}: the outcome of an effect cannot be written down: {}",
                     work.flow(),
                     work.record(),
                     words(unwritable));
-            parkTheRecord(work, unwritable);
-        }
-    }
-
-    /** If that fails too, nothing is settled and its lease runs out; thrown on, Camel would log the database's words. */
-    private static void parkTheRecord(Work work, RuntimeException unwritable) {
-        try {
-            work.failed(unwritable, Optional.empty(), Optional.empty());
-        } catch (RuntimeException again) {
-            LOG.error("{} {}: nor that: {}; its lease will run out", work.flow(), work.record(), words(again));
+            try {
+                work.failed(unwritable, Optional.empty(), Optional.empty());
+            } catch (RuntimeException again) {
+                // Nothing is settled then. Thrown on, Camel would log the database's words.
+                LOG.error("{} {}: nor that: {}; its lease will run out", work.flow(), work.record(), words(again));
+            }
         }
     }
 
     /** A setback may come wrapped by the circuit breaker or by a bean's call. */
-    private static Throwable reason(Throwable thrown) {
+    static Throwable reason(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof Setback || cause instanceof LostLease) {
                 return cause;
@@ -108,13 +110,11 @@ final class DeadLetterAction implements LedgerAction {
         if (failure instanceof Setback || failure instanceof LostLease) {
             return failure.getMessage();
         }
-        StringBuilder words =
-                new StringBuilder("unexpected " + failure.getClass().getName());
-        for (StackTraceElement frame : failure.getStackTrace()) {
-            if (frame.getClassName().startsWith("dev.tandem.")) {
-                return words.append(" at ").append(frame).toString();
-            }
-        }
-        return words.toString();
+        return "unexpected " + failure.getClass().getName()
+                + Arrays.stream(failure.getStackTrace())
+                        .filter(frame -> frame.getClassName().startsWith("dev.tandem."))
+                        .findFirst()
+                        .map(frame -> " at " + frame)
+                        .orElse("");
     }
 }

@@ -10,10 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
-/**
- * {@code ledger:ACTION}: see {@link LedgerAction} for the actions of a step; {@code ledger:claim} is where a delivery route
- * begins, {@code ledger:wanted-sweep} where a sweep does that events asked for. The ledger itself is bound by whoever starts the context.
- */
+/** {@code ledger:ACTION}, the words in which routes speak to the ledger, which is bound by whoever starts the context. */
 @Component("ledger")
 public class LedgerComponent extends DefaultComponent {
     private Ledger ledger;
@@ -60,7 +57,7 @@ public class LedgerComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String action, Map<String, Object> parameters) throws Exception {
-        LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, action);
+        LedgerEndpoint endpoint = new LedgerEndpoint(uri, this, new LedgerOptions(action, parameters));
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -70,10 +67,6 @@ public class LedgerComponent extends DefaultComponent {
             throw new IllegalStateException("no ledger is bound to the ledger: component");
         }
         return ledger;
-    }
-
-    int workers() {
-        return workers;
     }
 
     Semaphore free() {

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.outcome.AnswerLost;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** Marks the body's records, and says that the sweep they come from is alive. */
-final class MarkAction implements LedgerAction {
+final class MarkAction implements Processor {
     private final LedgerEndpoint endpoint;
     private final List<String> flows;
     private final JsonPointer record;
@@ -22,11 +22,12 @@ final class MarkAction implements LedgerAction {
 
     MarkAction(LedgerEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.flows = LedgerAction.list(endpoint.required(endpoint.getFlow(), "flow"));
+        this.flows = endpoint.options().list("flow");
+        endpoint.options().required("flow");
         this.flows.forEach(Flow::checkName);
-        this.record = JsonPointer.compile(endpoint.getRecord());
-        this.stamp = JsonPointer.compile(endpoint.getStamp());
-        this.content = new Content(endpoint);
+        this.record = endpoint.options().pointer("record");
+        this.stamp = endpoint.options().pointer("stamp");
+        this.content = new Content(endpoint.options());
     }
 
     @Override
@@ -41,9 +42,8 @@ final class MarkAction implements LedgerAction {
                     endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
         }
         count(exchange, Carried.READ, marks.size());
-        Carried.sweep(exchange).ifPresent(sweep -> endpoint.ledger()
-                .sweeps()
-                .alive(sweep, Duration.ofMillis(BeginSweepAction.lease(endpoint).toMillis())));
+        Carried.sweep(exchange)
+                .ifPresent(sweep -> endpoint.ledger().sweeps().alive(sweep, BeginSweepAction.lease(endpoint)));
     }
 
     /** In what a sweep has begun with: where its answer is split, each batch is marked by a copy of its exchange. */
