@@ -7,6 +7,8 @@ import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBaseDefault;
 
 /** A file of the embedded database that hands everything on to another. */
+// The channel below allows several readers and writers at a time.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 abstract class ForwardedFile extends FileBaseDefault {
     private final FileChannel file;
 

@@ -93,6 +93,7 @@ public final class LedgerFiles extends FilePathWrapper {
         return OPEN.stream().anyMatch(file -> file.failed);
     }
 
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     private static final class Channel extends ForwardedFile {
         private final Path path;
         private volatile boolean written;

@@ -96,6 +96,7 @@ public final class LiveEditing implements AutoCloseable {
      * @param patience how long a swap waits for what is in work
      * @param swapped told after routes were swapped: a schedule may have fired meanwhile
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // each look catches and logs whatever it throws
     public LiveEditing goOn(
             ModelCamelContext context, Door door, Duration patience, Duration interval, Runnable swapped) {
         RouteSwap swap = new RouteSwap(context, () -> checks.context(inForce.mappings()), door, patience);

@@ -1,6 +1,7 @@
 package dev.tandem.settings;
 
 import java.text.ParseException;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.quartz.CronExpression;
@@ -39,7 +40,7 @@ public record Schedule(Optional<String> cron) {
             // Quartz throws more than it declares, such as StringIndexOutOfBounds on a half-written range.
             throw new Type.Mismatch("`" + text + "` is not a Quartz cron expression", remedy(text));
         }
-        if (expression.getNextValidTimeAfter(new Date()) == null) {
+        if (expression.getNextValidTimeAfter(Date.from(Instant.now())) == null) {
             throw new Type.Mismatch("`" + text + "` never comes round again", "write `off` if no sweep is wanted");
         }
         return new Schedule(Optional.of(text));

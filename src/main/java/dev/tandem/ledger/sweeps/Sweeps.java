@@ -38,7 +38,7 @@ public final class Sweeps {
             boolean since = lastBegan.filter(began -> !began.isBefore(moment)).isPresent();
             return full
                     ? lastFullBegan.filter(began -> !began.isBefore(moment)).isPresent()
-                            || since && owed.filter(OwedSweep::full).isPresent()
+                            || (since && owed.filter(OwedSweep::full).isPresent())
                     : since;
         }
 
