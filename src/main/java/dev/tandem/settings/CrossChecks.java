@@ -11,12 +11,6 @@ import java.util.function.Consumer;
 
 /** What must hold between settings. Each rule is silent where one of its settings is itself wrong. */
 final class CrossChecks {
-    private static final BiPredicate<Object, Object> SHORTER =
-            (one, other) -> ((Duration) one).compareTo((Duration) other) < 0;
-    /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
-    private static final BiPredicate<Object, Object> SAME_SERVER =
-            (one, other) -> ServerUrls.origin((URI) one).equals(ServerUrls.origin((URI) other));
-
     private final Rows rows;
     private final Collection<String> systems;
     private final List<String> urls = new ArrayList<>(List.of("tandem.primero.url", "tandem.oscar.url"));
@@ -41,13 +35,13 @@ final class CrossChecks {
         pair(
                 "tandem.lease",
                 "tandem.call-timeout",
-                SHORTER,
+                CrossChecks::shorter,
                 "it is shorter than tandem.call-timeout, so a worker could lose its record in the middle of a call",
                 "make it at least as long, better several times");
         pair(
                 "tandem.retry.max",
                 "tandem.retry.min",
-                SHORTER,
+                CrossChecks::shorter,
                 "it is shorter than tandem.retry.min",
                 "make it at least as long");
         for (int i = 1; i < urls.size(); i++) {
@@ -55,7 +49,7 @@ final class CrossChecks {
                 pair(
                         urls.get(i),
                         before,
-                        SAME_SERVER,
+                        CrossChecks::sameServer,
                         "it is the same server as " + before,
                         "give each system its own address");
             }
@@ -73,6 +67,15 @@ final class CrossChecks {
         needs("tandem.oscar.webhook.previous-secret", "tandem.oscar.webhook.secret", rotated);
         together("tandem.admin.user", "tandem.admin.password");
         payloadKey();
+    }
+
+    private static boolean shorter(Object one, Object other) {
+        return ((Duration) one).compareTo((Duration) other) < 0;
+    }
+
+    /** Credentials are bound to scheme, host and port; on one origin each system would be sent the other's. */
+    private static boolean sameServer(Object one, Object other) {
+        return ServerUrls.origin((URI) one).equals(ServerUrls.origin((URI) other));
     }
 
     private void login(String system) {
