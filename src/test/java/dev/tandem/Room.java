@@ -94,7 +94,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room(
                     "oscar",
                     "what is specific to OSCaR: a client and its case, and what a refusal means",
-                    with(LEDGER, "oscar.feed", "oscar.entries", "json", "outcome")),
+                    with(LEDGER, "oscar.feed", "oscar.entries", "mapping", "json", "outcome")),
             room(
                     "oscar.feed",
                     "the feed of clients: in one piece or by windows, read row by row, marked",
