@@ -10,10 +10,14 @@ import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.Door;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
+import dev.tandem.live.RouteFault;
 import dev.tandem.live.RouteTexts;
 import dev.tandem.live.RoutedFlows;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import io.vertx.ext.web.Router;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -128,12 +132,6 @@ public final class Engine implements AutoCloseable {
 
     /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
     public static final class Wiring implements CamelConfiguration {
-        /** As Quartz has them by itself, but for the threads. */
-        private static final Map<String, String> QUARTZ = Map.of(
-                "org.quartz.scheduler.instanceName", "DefaultQuartzScheduler",
-                "org.quartz.threadPool.class", QuartzThreads.class.getName(),
-                "org.quartz.jobStore.misfireThreshold", "60000");
-
         private final Calls calls;
         private final Ledger ledger;
         private final int workers;
@@ -150,7 +148,6 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void configure(CamelContext context) {
-            context.getComponent("quartz", QuartzComponent.class).setProperties(QUARTZ);
             LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
             component.use(ledger, workers);
             component.atClaim(atClaim);
@@ -165,8 +162,10 @@ public final class Engine implements AutoCloseable {
             quartz.setProperties(Map.of(
                     "org.quartz.scheduler.instanceName",
                     "tandem-" + ENGINES.incrementAndGet(),
-                    "org.quartz.threadPool.threadCount",
-                    "6"));
+                    "org.quartz.threadPool.class",
+                    QuartzThreads.class.getName(),
+                    "org.quartz.jobStore.misfireThreshold",
+                    "60000"));
         }
     }
 
@@ -175,12 +174,30 @@ public final class Engine implements AutoCloseable {
             main.start();
         } catch (RuntimeException e) {
             close();
-            throw RouteFaults.of(
+            throw notStarted(
                     e,
                     checks.routes(inForce.edition().routes(), inForce.mappings().current()));
         }
         routesChanged();
         ports.ifPresent(made -> WebhookPort.mount(context(), webhookRouter(), made, settings));
+    }
+
+    /** What the checks of the routes find, each with its file and line; what they do not find, in Camel's own words. */
+    private static OperationFailed notStarted(Throwable failure, List<RouteFault> found) {
+        String what = "The routes cannot be started (`tandem validate` checks them without starting anything):";
+        if (!found.isEmpty()) {
+            return OperationFailed.unusable(what, found);
+        }
+        List<String> words = new ArrayList<>();
+        String last = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (!last.contains(message)) {
+                words.add(message.strip());
+            }
+            last = message;
+        }
+        return OperationFailed.unusable(what, words);
     }
 
     /** Lets the events in, once all stands that they need. */
@@ -268,19 +285,28 @@ public final class Engine implements AutoCloseable {
     }
 
     private void listen(Settings settings) {
-        main.addOverrideProperty("camel.server.enabled", "true");
-        main.addOverrideProperty(
-                "camel.server.port", String.valueOf(settings.http().port()));
-        main.addOverrideProperty("camel.server.host", settings.http().bind().address());
-        main.addOverrideProperty("camel.server.max-body-size", String.valueOf(WebhookPort.LARGEST_BODY));
-        main.addOverrideProperty("camel.management.enabled", "true");
-        main.addOverrideProperty(
-                "camel.management.port", String.valueOf(settings.http().managementPort()));
-        main.addOverrideProperty(
-                "camel.management.host", settings.http().managementBind().address());
-        main.addOverrideProperty("camel.management.health-check-enabled", "true");
-        main.addOverrideProperty("camel.management.metrics-enabled", "true");
-        main.addOverrideProperty("camel.metrics.enabled", "true");
+        Map.of(
+                        "camel.server.enabled",
+                        true,
+                        "camel.server.port",
+                        settings.http().port(),
+                        "camel.server.host",
+                        settings.http().bind().address(),
+                        "camel.server.max-body-size",
+                        WebhookPort.LARGEST_BODY,
+                        "camel.management.enabled",
+                        true,
+                        "camel.management.port",
+                        settings.http().managementPort(),
+                        "camel.management.host",
+                        settings.http().managementBind().address(),
+                        "camel.management.health-check-enabled",
+                        true,
+                        "camel.management.metrics-enabled",
+                        true,
+                        "camel.metrics.enabled",
+                        true)
+                .forEach((name, value) -> main.addOverrideProperty(name, String.valueOf(value)));
         main.addOverrideProperty("camel.metrics.path", "/observe/metrics");
     }
 }

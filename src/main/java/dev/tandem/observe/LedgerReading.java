@@ -36,15 +36,6 @@ record LedgerReading(
         List<HeldCalls.Held> held,
         List<EventActivity.Source> eventSources,
         Configuration configuration) {
-    LedgerReading {
-        sweeps = List.copyOf(sweeps);
-        braked = List.copyOf(braked);
-        eventSources = List.copyOf(eventSources);
-        flows = List.copyOf(flows);
-        gates = List.copyOf(gates);
-        held = List.copyOf(held);
-    }
-
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
         Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);

@@ -1,6 +1,5 @@
 package dev.tandem.observe;
 
-import dev.tandem.call.Reachability;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
@@ -54,8 +53,8 @@ final class Meters {
         }
     }
 
-    void systems(List<String> systems, Reachability reachability) {
-        for (String system : systems) {
+    void systems(Watched watched) {
+        for (String system : watched.systems()) {
             Tags tags = Tags.of("system", system);
             put(Gauge.GATE_CLOSED, tags, () -> readings.told()
                     .map(reading -> closed(reading.gates(), system) ? 1.0 : 0.0)
@@ -66,8 +65,14 @@ final class Meters {
                             .mapToLong(HeldCalls.Held::waiting)
                             .sum())
                     .orElse(Double.NaN));
-            put(Gauge.TARGET_DOWN, tags, () -> reachability.of(system).down() ? 1 : 0);
-            put(Gauge.BREAKER_OPEN, tags, () -> reachability.of(system).breakerOpen() ? 1 : 0);
+            put(
+                    Gauge.TARGET_DOWN,
+                    tags,
+                    () -> watched.reachability().apply(system).down() ? 1 : 0);
+            put(
+                    Gauge.BREAKER_OPEN,
+                    tags,
+                    () -> watched.reachability().apply(system).breakerOpen() ? 1 : 0);
         }
     }
 

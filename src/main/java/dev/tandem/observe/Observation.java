@@ -1,92 +1,116 @@
 package dev.tandem.observe;
 
-import dev.tandem.call.Reachability;
+import dev.tandem.call.SystemAccess;
+import dev.tandem.database.LedgerFiles;
+import dev.tandem.engine.DueSweeps;
+import dev.tandem.engine.Engine;
+import dev.tandem.engine.SystemCalls;
+import dev.tandem.json.ReportJson;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.Flow;
+import dev.tandem.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** A running service, made visible: beans, metrics and verdicts over one reading of the ledger every few seconds. */
+/**
+ * The running service as its operator sees it: beans, metrics, health and verdicts over one reading of the ledger every few
+ * seconds.
+ */
 public final class Observation implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(3);
 
-    private final Supplier<List<Flow>> flows;
-    private final List<String> systems;
+    private final Settings settings;
     private final Ledger ledger;
-    private final Readings readings;
-    private final Reachability reachability;
-    private final Verdicts verdicts;
+    private final Engine engine;
     private final Watched watched;
+    private final Readings readings;
+    private final Verdicts verdicts;
     private final Beans beans = new Beans(ManagementFactory.getPlatformMBeanServer());
+    private final List<FlowCommands> controls = new ArrayList<>();
     private final Set<Flow> shown = new HashSet<>();
     private final Set<String> shownNames = new ConcurrentSkipListSet<>();
-    private Optional<FlowControl> control = Optional.empty();
     private Optional<Meters> meters = Optional.empty();
+    private Optional<FlowControl> byBeans = Optional.empty();
 
     /**
      * Begins to read.
      *
-     * @param flows those of the routes in force
-     * @param systems those that the settings name
+     * @param ledgerAway why the ledger's database cannot be written now
      */
-    public Observation(
-            Ledger ledger,
-            Supplier<List<Flow>> flows,
-            List<String> systems,
-            Reachability reachability,
-            Limits limits,
-            Schedules schedules,
-            Watched watched) {
+    public Observation(Settings settings, Ledger ledger, Engine engine, Supplier<Optional<String>> ledgerAway) {
+        this.settings = settings;
         this.ledger = ledger;
-        this.flows = flows;
-        this.systems = List.copyOf(systems);
-        this.reachability = reachability;
+        this.engine = engine;
+        watched = new Watched(
+                SystemCalls.settings(settings).systems().stream()
+                        .map(SystemAccess::name)
+                        .toList(),
+                engine.reachability()::of,
+                new DueSweeps(settings, ledger)::expected,
+                settings.alert().parked(),
+                settings.alert().pendingAge(),
+                settings.webhooks(),
+                settings.webhook().silentAfter(),
+                ledger.snapshots().unreadable(),
+                ledgerAway,
+                LedgerFiles::fullSince);
         readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
-        this.watched = watched;
-        verdicts = new Verdicts(readings, reachability::of, systems, limits, schedules, watched);
+        verdicts = new Verdicts(readings, watched);
     }
 
-    /** Registers the beans of each flow and of the configuration. */
-    public void showBeans(FlowControl ofFlows) {
-        control = Optional.of(ofFlows);
+    /** Shows it in the engine, which has started. */
+    public void show() {
+        byBeans = Optional.of(control("JMX"));
         beans.register(
                 Beans.nameOfConfiguration(),
                 Beans.configuration(() -> readings.newest().configuration(), verdicts));
-        follow();
-    }
-
-    /** Registers the metrics. */
-    public void measure(MeterRegistry registry) {
-        Meters all = new Meters(registry, readings, ledger.tally());
+        Meters all = new Meters(
+                engine.context().getRegistry().findSingleByType(MeterRegistry.class), readings, ledger.tally());
         all.reading();
-        all.systems(systems, reachability);
+        all.systems(watched);
         all.degraded(verdicts);
-        shown.forEach(all::flow);
         meters = Optional.of(all);
+        follow();
+        HealthCheckRegistry.get(engine.context()).register(new LedgerHealth());
+        // Next to live and ready. 200 either way, so that no probe that is pointed at it can restart anything.
+        VertxPlatformHttpRouter.lookup(
+                        engine.context(),
+                        VertxPlatformHttpRouter.getRouterNameFromPort(
+                                settings.http().managementPort()))
+                .get("/observe/health/degraded")
+                .order(-1)
+                .handler(this::answerDegraded);
     }
 
     /** Shows the flows that have come with new routes; one that is gone stays, with what the ledger still has of it. */
     public synchronized void follow() {
         readings.take();
-        for (Flow flow : flows.get()) {
+        for (Flow flow : engine.flows().flows()) {
             if (shown.add(flow)) {
                 shownNames.add(flow.name());
-                control.ifPresent(doing -> show(flow.name(), doing));
+                byBeans.ifPresent(control -> show(flow.name(), control));
                 meters.ifPresent(all -> all.flow(flow));
             }
         }
     }
 
-    private void show(String flow, FlowControl doing) {
+    private void show(String flow, FlowControl control) {
         if (!beans.has(Beans.nameOfFlow(flow))) {
             beans.register(
                     Beans.nameOfFlow(flow),
@@ -95,38 +119,64 @@ public final class Observation implements AutoCloseable {
                             () -> readings.told()
                                     .flatMap(reading -> reading.flow(flow))
                                     .orElseThrow(),
-                            doing));
+                            control));
         }
     }
 
-    /** What is wrong now; nothing if all is well. */
-    public List<Verdict> verdicts() {
-        return verdicts.get();
-    }
-
-    /** Makes readiness depend on the ledger. */
-    public void check(HealthCheckRegistry checks) {
-        checks.register(new LedgerHealth(() -> watched.diskFullSince()
-                .get()
-                .map(since -> "The disk of the ledger's database is full.")
-                .or(watched.ledgerAway())));
-    }
-
-    /** Looks again at once, after something was changed by a person's word. */
-    public void look() {
-        readings.take();
+    /** What can be done to a flow, by whom the journal then names. */
+    public FlowControl control(String by) {
+        FlowCommands control = new FlowCommands(ledger, engine, by, readings::take);
+        controls.add(control);
+        return control;
     }
 
     /** Those of the routes, and those shown before: the ledger may still hold something of them. */
     private List<String> names() {
-        return Stream.concat(flows.get().stream().map(Flow::name), shownNames.stream())
+        return Stream.concat(engine.flows().flows().stream().map(Flow::name), shownNames.stream())
                 .distinct()
                 .sorted()
                 .toList();
     }
 
+    /** @param status {@code UP}, or {@code DEGRADED} if there is any verdict */
+    record DegradedPage(String status, List<Verdict> verdicts) {}
+
+    private void answerDegraded(RoutingContext exchange) {
+        List<Verdict> now = verdicts.get();
+        exchange.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(Buffer.buffer(ReportJson.pretty(new DegradedPage(now.isEmpty() ? "UP" : "DEGRADED", now)) + "\n"));
+    }
+
+    /** Ready only while the ledger's database answers: without it no webhook can be taken. A restart would fix nothing. */
+    private final class LedgerHealth extends AbstractHealthCheck {
+        LedgerHealth() {
+            super("tandem", "ledger");
+        }
+
+        @Override
+        public boolean isLiveness() {
+            return false;
+        }
+
+        @Override
+        protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+            Optional<String> why = watched.diskFullSince()
+                    .get()
+                    .map(since -> "The disk of the ledger's database is full.")
+                    .or(watched.ledgerAway());
+            if (why.isPresent()) {
+                result.message(why.get()).down();
+            } else {
+                result.up();
+            }
+        }
+    }
+
     @Override
     public void close() {
+        controls.forEach(FlowCommands::close);
         beans.close();
         readings.close();
     }

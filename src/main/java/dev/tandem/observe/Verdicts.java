@@ -19,25 +19,10 @@ final class Verdicts implements Supplier<List<Verdict>> {
     private static final Duration MOST_SKEW = Duration.ofMinutes(1);
 
     private final Readings readings;
-    private final Function<String, Reachability.Found> reachability;
-    private final List<String> systems;
-    private final Limits limits;
-    private final Schedules schedules;
     private final Watched watched;
 
-    /** @param reachability how a system was found by the last calls to it */
-    Verdicts(
-            Readings readings,
-            Function<String, Reachability.Found> reachability,
-            List<String> systems,
-            Limits limits,
-            Schedules schedules,
-            Watched watched) {
+    Verdicts(Readings readings, Watched watched) {
         this.readings = readings;
-        this.reachability = reachability;
-        this.systems = List.copyOf(systems);
-        this.limits = limits;
-        this.schedules = schedules;
         this.watched = watched;
     }
 
@@ -65,7 +50,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         Trouble.BRAKED,
                         "Held since " + seconds(held.since()) + ": " + held.words() + ", after " + held.records()
                                 + " records; " + held.effects() + " effects wait.")));
-        systems.forEach(system -> target(system, reading, verdicts));
+        watched.systems().forEach(system -> target(system, reading, verdicts));
         reading.flows().forEach(flow -> flow(flow, verdicts));
         parked(reading, verdicts);
         Duration skew = reading.skew().abs();
@@ -82,7 +67,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         "The edit of " + rejected.at() + " was refused: " + String.join("; ", rejected.faults())
                                 + ".")));
         silentWebhooks(reading, verdicts);
-        long unreadable = watched.unreadablePayloads().get();
+        long unreadable = watched.unreadablePayloads();
         if (unreadable > 0) {
             verdicts.add(Verdict.of(
                     Trouble.PAYLOAD_KEY, unreadable + " kept records are encrypted with a key that is no longer set."));
@@ -122,7 +107,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
         reading.held().stream()
                 .filter(held -> held.system().equals(system))
                 .forEach(held -> verdicts.add(Verdict.of(Trouble.CALLS_HELD, held(held))));
-        Reachability.Found found = reachability.apply(system);
+        Reachability.Found found = watched.reachability().apply(system);
         if (found.down()) {
             verdicts.add(Verdict.of(
                     Trouble.TARGET_DOWN,
@@ -161,7 +146,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
         }
         flow.unsettled()
                 .oldestOpenSince()
-                .filter(since -> since.plus(limits.pendingAge()).isBefore(flow.at()))
+                .filter(since -> since.plus(watched.pendingAge()).isBefore(flow.at()))
                 .ifPresent(since -> verdicts.add(Verdict.of(
                         Trouble.BACKLOG,
                         flow.flow() + ": a record has been open since " + seconds(since) + "; "
@@ -186,7 +171,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
             Trouble trouble,
             List<Verdict> verdicts) {
         Instant since = flow.source().flatMap(last).orElse(flow.initialisedAt());
-        schedules
+        watched.schedules()
                 .expected(source, full, since)
                 .filter(expected -> expected.isBefore(flow.at()))
                 .ifPresent(expected -> verdicts.add(Verdict.of(
@@ -199,10 +184,10 @@ final class Verdicts implements Supplier<List<Verdict>> {
         long parked = reading.flows().stream()
                 .mapToLong(flow -> flow.unsettled().parked())
                 .sum();
-        if (parked > limits.parked()) {
+        if (parked > watched.parked()) {
             verdicts.add(Verdict.of(
                     Trouble.PARKED,
-                    parked + " effects are parked; " + limits.parked() + " are allowed (tandem.alert.parked)."));
+                    parked + " effects are parked; " + watched.parked() + " are allowed (tandem.alert.parked)."));
         }
     }
 

@@ -16,7 +16,7 @@ import dev.tandem.live.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
-import dev.tandem.observe.Visible;
+import dev.tandem.observe.Observation;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -78,18 +78,18 @@ public final class LocalOperations implements Operations {
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
                 DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
-                Visible visible = new Visible(settings, ledger, engine, pulse::trouble)) {
+                Observation observation = new Observation(settings, ledger, engine, pulse::trouble)) {
             if (stop.getCount() == 0) {
                 return 0;
             }
             opened.listen();
             engine.start();
-            visible.show();
+            observation.show();
             admin.serve(
                     engine.context(),
                     settings,
                     new ServiceCommands(
-                            settings, ledger, () -> engine.flows().names(), syncs, visible.control("admin API")));
+                            settings, ledger, () -> engine.flows().names(), syncs, observation.control("admin API")));
             engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
@@ -102,7 +102,7 @@ public final class LocalOperations implements Operations {
                             ledger, editing.inForce(), settings.directories().lookEvery());
                     LiveEditing edits = goOn(editing, engine, () -> {
                         engine.routesChanged();
-                        visible.follow();
+                        observation.follow();
                         due.sweep(engine);
                     })) {
                 do {

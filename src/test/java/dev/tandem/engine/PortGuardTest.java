@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ class PortGuardTest {
     private Ports ports;
     private WebhookDoor door;
     private int port;
+    private final CompletableFuture<RoutingContext> neverAnswered = new CompletableFuture<>();
 
     @BeforeEach
     void listen() throws Exception {
@@ -38,7 +40,7 @@ class PortGuardTest {
                 new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)));
         Router router = Router.router(ports.vertx());
         door = WebhookDoor.before(router, ports);
-        router.post("/webhooks/never").handler(exchange -> {});
+        router.post("/webhooks/never").handler(neverAnswered::complete);
         router.route().handler(exchange -> {
             ports.isUnknown(exchange.request());
             exchange.next();
@@ -179,6 +181,15 @@ class PortGuardTest {
         door.shut();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         door.open();
+    }
+
+    @Test
+    void it_is_shut_once_those_who_came_in_before_have_been_answered() throws Exception {
+        Socket inside = caller(WHOLE.replace("webhooks/x", "webhooks/never"));
+        RoutingContext request = neverAnswered.get(20, TimeUnit.SECONDS);
+        door.shut();
+        assertThat(request.response().ended()).isTrue();
+        assertThat(firstLine(inside)).startsWith("HTTP/1.1 503");
     }
 
     private Socket caller(String sends) throws IOException {

@@ -119,14 +119,15 @@ class VerdictsTest {
             readings.tryToTake();
             return new Verdicts(
                             readings,
-                            system -> system.equals("oscar") ? oscar : WELL,
-                            List.of("oscar", "primero"),
-                            new Limits(20, Duration.ofHours(12)),
-                            (system, full, last) -> Optional.of(last.plus(Duration.ofDays(2))),
                             new Watched(
+                                    List.of("oscar", "primero"),
+                                    system -> system.equals("oscar") ? oscar : WELL,
+                                    (system, full, last) -> Optional.of(last.plus(Duration.ofDays(2))),
+                                    20,
+                                    Duration.ofHours(12),
                                     List.of("primero"),
                                     Duration.ofHours(6),
-                                    () -> unreadable,
+                                    unreadable,
                                     Optional::empty,
                                     () -> diskFull))
                     .get();
