@@ -1,11 +1,14 @@
 package dev.tandem.admin;
 
 import dev.tandem.json.ReportJson;
+import dev.tandem.operation.AdminAccess;
 import dev.tandem.operation.Operation;
+import dev.tandem.operation.Operations;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.ServiceCommands;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
+import dev.tandem.settings.Settings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -18,22 +21,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The admin API on the management port, beside Camel's own health and metrics: docs/reference/admin-api.md. */
-public final class AdminApi {
+public final class AdminApi implements AdminAccess {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
     private static final String ALL = "/api/*";
     private static final long LARGEST_BODY = 64 * 1024;
 
-    private final ServiceCommands commands;
-    private final String caller;
+    @Override
+    public Operations ofRunningService(Settings settings) {
+        return new RemoteOperations(settings);
+    }
 
-    private AdminApi(AdminSettings settings, ServiceCommands commands) {
-        this.commands = commands;
-        this.caller = settings.user().map(user -> "admin API, " + user).orElse("admin API");
+    @Override
+    public void serve(CamelContext context, Settings settings, ServiceCommands commands) {
+        mount(context, settings.http().managementPort(), settings.admin(), commands);
     }
 
     /** Adds the API to the running management server of this context; {@code port} is the one that was configured. */
-    public static void mount(CamelContext context, int port, AdminSettings settings, ServiceCommands commands) {
-        AdminApi api = new AdminApi(settings, commands);
+    static void mount(CamelContext context, int port, AdminSettings settings, ServiceCommands commands) {
+        String caller = settings.user().map(user -> "admin API, " + user).orElse("admin API");
         AdminGuard guard = new AdminGuard(settings);
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
@@ -45,7 +50,7 @@ public final class AdminApi {
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         for (Operation<? super ServiceCommands, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(HttpMethod.valueOf(operation.method()), RequestReader.pathOf(operation))
-                    .blockingHandler(exchange -> api.answer(operation, exchange), false);
+                    .blockingHandler(exchange -> answer(operation, exchange, commands, caller), false);
         }
         for (Operation<?, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(RequestReader.pathOf(operation)).handler(exchange -> {
@@ -58,7 +63,11 @@ public final class AdminApi {
         router.route(ALL).failureHandler(AdminApi::failed);
     }
 
-    private <Q> void answer(Operation<? super ServiceCommands, Q, ?> operation, RoutingContext exchange) {
+    private static <Q> void answer(
+            Operation<? super ServiceCommands, Q, ?> operation,
+            RoutingContext exchange,
+            ServiceCommands commands,
+            String caller) {
         Q request = RequestReader.read(operation, exchange, caller);
         send(exchange, 200, operation.done().apply(commands, request));
     }

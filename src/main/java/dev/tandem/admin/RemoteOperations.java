@@ -29,7 +29,7 @@ public final class RemoteOperations implements Operations {
     }
 
     @Override
-    public InitReport init(InitRequest birth) {
+    public InitReport init(InitRequest request) {
         throw another();
     }
 

@@ -97,7 +97,7 @@ final class RequestReader {
         }
     }
 
-    /** In a path or a query a number is not told from text. */
+    /** In a path or a query a number looks like text. */
     private static JsonNode value(String text) {
         return text.matches("\\d{1,18}")
                 ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))

@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.operation.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class SyncCommand extends ReportCommand {
                 names = "--since",
                 paramLabel = "T",
                 required = true,
-                description = "Read again what changed from T on. What is owed stays the same.")
+                description = "Read again what changed from T on; what was sent is not sent again.")
         private Instant since;
     }
 
@@ -48,7 +49,14 @@ final class SyncCommand extends ReportCommand {
     public Integer call() {
         SyncRequest request = new SyncRequest(flow, extent.full, Optional.ofNullable(extent.since), patience);
         return report(
-                operations -> operations.sync(request, tandem().progress(json, new ProgressInLines(System.err))),
+                operations -> operations.sync(request, tandem().progress(json, SyncCommand::inLines)),
                 SyncReport::text);
+    }
+
+    /** Where there is no terminal to draw on: nothing but a line when the sync waits for another process. */
+    private static void inLines(String step, long expected) {
+        if (step.startsWith(Progress.WAITING)) {
+            System.err.println(Character.toUpperCase(step.charAt(0)) + step.substring(1) + " ...");
+        }
     }
 }

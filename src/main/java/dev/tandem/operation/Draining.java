@@ -22,10 +22,9 @@ final class Draining {
     private final List<String> flows;
     private final BooleanSupplier busyHere;
     /** What changes whenever something is done: how much is open, how many tries have failed. */
-    private record State(List<Long> open, long failedTries) {}
-
-    private State before = new State(List.of(), 0);
+    private List<List<Long>> before = List.of();
     private long movedNanos = System.nanoTime();
+    private long progressTotal;
 
     /** @param busyHere whether a record is in work in this process */
     Draining(Ledger ledger, List<String> flows, BooleanSupplier busyHere) {
@@ -44,7 +43,7 @@ final class Draining {
         while (true) {
             long began = System.nanoTime();
             Set<String> moving = moving();
-            // At one moment: an item that is claimed or laid down between two looks would be missed by both.
+            // At one moment: an item that is claimed or released between two looks would be missed by both.
             List<LedgerStatus.ToDo> toDo = ledger.status().toDo(flows);
             progress.reached(Math.max(0, progressTotal - open(toDo)));
             Instant later = ledger.clock().now().plus(patience);
@@ -63,9 +62,9 @@ final class Draining {
     }
 
     private boolean moves(List<LedgerStatus.ToDo> toDo, Duration patience) {
-        State now = new State(
-                toDo.stream().map(LedgerStatus.ToDo::open).toList(),
-                ledger.status().failedTries(flows));
+        List<List<Long>> now = toDo.stream()
+                .map(flow -> List.of(flow.open(), flow.failedTries()))
+                .toList();
         if (!now.equals(before)) {
             before = now;
             movedNanos = System.nanoTime();
@@ -80,9 +79,7 @@ final class Draining {
                 .collect(Collectors.toSet());
     }
 
-    private long progressTotal;
-
-    /** How many records are to be brought to rest now. */
+    /** How many records are to be settled now. */
     long begin() {
         progressTotal = open(ledger.status().toDo(flows));
         return progressTotal;

@@ -1,5 +1,9 @@
 package dev.tandem.operation;
 
+import java.util.stream.Stream;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Comparator;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
@@ -59,85 +63,81 @@ public final class EditPlanning {
     }
 
     private static EditPlanReport report(Edition now, Edition edited, Trial before, Trial after, boolean showValues) {
-        Map<Id, PlanReport.Call> old = byId(before.calls);
-        Map<Id, PlanReport.Call> next = byId(after.calls);
-        Set<Id> all = new TreeSet<>(old.keySet());
-        all.addAll(next.keySet());
-        List<EditPlanReport.Changed> changed = new ArrayList<>();
-        Set<String> records = new HashSet<>();
-        for (Id id : all) {
-            records.add(id.flow() + "\n" + id.record());
-            Optional<PlanReport.Call> one = Optional.ofNullable(old.get(id));
-            Optional<PlanReport.Call> other = Optional.ofNullable(next.get(id));
-            Map<String, EditPlanReport.Field> fields = differences(fields(one), fields(other), showValues);
-            if (!fields.isEmpty() || one.isPresent() != other.isPresent()) {
-                changed.add(new EditPlanReport.Changed(
-                        id.flow(),
-                        id.record(),
-                        id.system(),
-                        id.method(),
-                        one.isEmpty() ? "added" : other.isEmpty() ? "dropped" : "changed",
-                        other.or(() -> one).orElseThrow().effects(),
-                        fields));
-            }
-        }
+        Map<List<String>, List<PlanReport.Call>> old = byDelivery(before.calls);
+        Map<List<String>, List<PlanReport.Call>> next = byDelivery(after.calls);
+        List<EditPlanReport.Changed> changed = Stream.of(old, next)
+                .flatMap(calls -> calls.keySet().stream())
+                .distinct()
+                .sorted(Comparator.comparing(List::toString))
+                .flatMap(delivery -> changed(
+                        old.getOrDefault(delivery, List.of()), next.getOrDefault(delivery, List.of()), showValues))
+                .toList();
+        long records = Stream.of(before.calls, after.calls)
+                .flatMap(List::stream)
+                .map(call -> List.of(call.flow(), call.record()))
+                .distinct()
+                .count();
         return new EditPlanReport(
                 now.version(),
                 edited.version(),
-                records.size(),
+                records,
                 changed,
                 after.report.reasons(),
                 Math.max(before.unread(), after.unread()));
     }
 
-    private static Map<String, String> fields(Optional<PlanReport.Call> call) {
-        return call.map(PlanReport.Call::fields).orElse(Map.of());
+    private static Map<List<String>, List<PlanReport.Call>> byDelivery(List<PlanReport.Call> calls) {
+        return calls.stream()
+                .collect(Collectors.groupingBy(call -> List.of(
+                        call.flow(),
+                        call.record(),
+                        call.system(),
+                        call.method(),
+                        String.join(",", call.effects()))));
+    }
+
+    /** Several calls for one record that deliver the same effects are distinguished by their order. */
+    private static Stream<EditPlanReport.Changed> changed(
+            List<PlanReport.Call> before, List<PlanReport.Call> after, boolean showValues) {
+        return IntStream.range(0, Math.max(before.size(), after.size()))
+                .mapToObj(place -> {
+                    Map<String, EditPlanReport.Field> fields =
+                            differences(fields(before, place), fields(after, place), showValues);
+                    boolean added = place >= before.size();
+                    boolean dropped = place >= after.size();
+                    PlanReport.Call call = dropped ? before.get(place) : after.get(place);
+                    return new EditPlanReport.Changed(
+                            call.flow(),
+                            call.record(),
+                            call.system(),
+                            call.method(),
+                            added ? "added" : dropped ? "dropped" : "changed",
+                            call.effects(),
+                            fields);
+                })
+                .filter(call -> !call.fields().isEmpty() || !call.what().equals("changed"));
+    }
+
+    private static Map<String, String> fields(List<PlanReport.Call> calls, int place) {
+        return place < calls.size() ? calls.get(place).fields() : Map.of();
     }
 
     private static Map<String, EditPlanReport.Field> differences(
             Map<String, String> before, Map<String, String> after, boolean showValues) {
-        Set<String> pointers = new TreeSet<>(before.keySet());
-        pointers.addAll(after.keySet());
         Map<String, EditPlanReport.Field> fields = new TreeMap<>();
-        for (String pointer : pointers) {
+        Stream.of(before, after).flatMap(call -> call.keySet().stream()).forEach(pointer -> {
             if (!Objects.equals(before.get(pointer), after.get(pointer))) {
                 fields.put(
                         pointer,
                         new EditPlanReport.Field(
                                 shown(before.get(pointer), showValues), shown(after.get(pointer), showValues)));
             }
-        }
+        });
         return fields;
     }
 
     private static Optional<String> shown(String value, boolean showValues) {
         return Optional.ofNullable(value).map(text -> showValues ? text : Planner.MASKED);
-    }
-
-    /** Several calls for one record that deliver the same effects are told apart by their order. */
-    private static Map<Id, PlanReport.Call> byId(List<PlanReport.Call> calls) {
-        Map<Id, PlanReport.Call> byId = new HashMap<>();
-        for (PlanReport.Call call : calls) {
-            Id id = new Id(
-                    call.flow(), call.record(), call.system(), call.method(), String.join(",", call.effects()), 0);
-            while (byId.containsKey(id)) {
-                id = id.next();
-            }
-            byId.put(id, call);
-        }
-        return byId;
-    }
-
-    private record Id(String flow, String record, String system, String method, String effects, int place)
-            implements Comparable<Id> {
-        Id next() {
-            return new Id(flow, record, system, method, effects, place + 1);
-        }
-
-        @Override
-        public int compareTo(Id other) {
-            return toString().compareTo(other.toString());
-        }
     }
 
     /** One of the two. */

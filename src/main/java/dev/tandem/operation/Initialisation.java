@@ -33,11 +33,11 @@ final class Initialisation {
         this.inForce = inForce;
     }
 
-    InitReport make(InitRequest birth) {
+    InitReport make(InitRequest request) {
         if (ledger.origin().isPresent()) {
             throw thereIsOne();
         }
-        Optional<Instant> since = since(birth);
+        Optional<Instant> since = since(request);
         try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             check(engine, "primero");
@@ -47,8 +47,8 @@ final class Initialisation {
                     .map(SystemSettings::name)
                     .filter(system -> engine.begins("check-" + system))
                     .forEach(system -> check(engine, system));
-            boolean born = ledger.initialise(mode(birth), since, () -> since.ifPresent(moment -> readBaseline(engine)));
-            if (!born) {
+            boolean made = ledger.initialise(mode(request), since, () -> since.ifPresent(moment -> readBaseline(engine)));
+            if (!made) {
                 throw thereIsOne();
             }
             return report(since);
@@ -60,9 +60,9 @@ final class Initialisation {
                 OperationFailed.WRONG, List.of("There is a ledger in this database already; it was left as it is."));
     }
 
-    private Optional<Instant> since(InitRequest birth) {
+    private Optional<Instant> since(InitRequest request) {
         Instant now = ledger.clock().now();
-        if (birth instanceof InitRequest.Since since) {
+        if (request instanceof InitRequest.Since since) {
             if (since.moment().isAfter(now)) {
                 throw new OperationFailed(
                         OperationFailed.WRONG,
@@ -72,14 +72,14 @@ final class Initialisation {
             }
             return Optional.of(since.moment());
         }
-        return birth instanceof InitRequest.Adopt ? Optional.empty() : Optional.of(now);
+        return request instanceof InitRequest.Adopt ? Optional.empty() : Optional.of(now);
     }
 
-    private static String mode(InitRequest birth) {
-        if (birth instanceof InitRequest.Adopt) {
+    private static String mode(InitRequest request) {
+        if (request instanceof InitRequest.Adopt) {
             return "adopt";
         }
-        return birth instanceof InitRequest.Recover ? Baseline.RECOVER : "since";
+        return request instanceof InitRequest.Recover ? Baseline.RECOVER : "since";
     }
 
     /** Clients first: cases are then linked to them as they are read. */

@@ -116,20 +116,20 @@ public sealed class LedgerCommands permits ServiceCommands {
         return new LetterVerdicts(List.of(verdict(
                 verdict,
                 effect -> effect.kind().equals("referral")
-                        ? "it will never be sent"
-                        : "it will not be sent until what it is made of has changed")));
+                        ? "Tandem never sends it"
+                        : "Tandem does not send it until its input has changed")));
     }
 
     private String whatToKnow(Effect effect) {
         if (effect.mayHaveArrived()) {
-            return "it may have arrived before: once sent, it is named as a possible repeat";
+            return "it may have arrived already: after this retry Tandem lists it as a possible repeat";
         }
         if (effect.flow().startsWith("oscar") && !ledger.snapshots().has(effect.flow(), effect.record())) {
-            return "its row is not kept: it goes when OSCaR is next read in full (sync --full)";
+            return "its row is no longer kept: Tandem sends it when it next reads OSCaR in full (sync --full)";
         }
         return switch (effect.state()) {
-            case WAITING -> "it goes without what it was waiting for: " + effect.reason();
-            case BASELINE -> "it is older than this ledger: the integration before may have sent it";
+            case WAITING -> "Tandem sends it without what it was waiting for: " + effect.reason();
+            case BASELINE -> "it is older than this ledger: the integration before Tandem may have sent it";
             default -> "";
         };
     }
@@ -137,14 +137,14 @@ public sealed class LedgerCommands permits ServiceCommands {
     private static String why(DeadLetters.Verdict verdict) {
         return switch (verdict.outcome()) {
             case DONE -> "";
-            case NO_SUCH_ID -> "there is no such effect, or no longer: see dead-letters list";
-            case NEEDS_CONSENT -> "it waits for consent, which is never skipped: it goes by itself once both are given";
-            case CONFLICT -> "a conflict is never sent: decide the same in both systems, and it closes by itself";
+            case NO_SUCH_ID -> "there is no effect with this id, or no longer: see dead-letters list";
+            case NEEDS_CONSENT -> "a retry never skips missing consent: Tandem sends it once both consents are given";
+            case CONFLICT -> "a conflict is never sent: enter the same decision in both systems, then Tandem closes it";
             case NOT_AT_REST ->
                 verdict.before()
                                 .filter(effect -> effect.state() == EffectState.DISCARDED)
                                 .isPresent()
-                        ? "it was discarded, and that holds"
+                        ? "it is discarded, which cannot be undone"
                         : "it is neither parked nor waiting nor baseline: it is sent, or under way";
         };
     }

@@ -64,8 +64,8 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
-    public InitReport init(InitRequest birth) {
-        return new Initialisation(settings, opened.ledger(), asItLies()).make(birth);
+    public InitReport init(InitRequest request) {
+        return new Initialisation(settings, opened.ledger(), EditionLoader.load(settings)).make(request);
     }
 
     @Override
@@ -157,7 +157,7 @@ public final class LocalOperations implements Operations {
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
         Ledger ledger = opened.initialised();
-        InForce inForce = asItLies();
+        InForce inForce = EditionLoader.load(settings);
         try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             inForce.enter(ledger);
@@ -169,7 +169,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public PlanReport plan(PlanRequest request, Progress progress) {
-        return new Planning(settings, asItLies(), opened).plan(request, progress);
+        return new Planning(settings, EditionLoader.load(settings), opened).plan(request, progress);
     }
 
     @Override
@@ -190,9 +190,5 @@ public final class LocalOperations implements Operations {
                                 settings.directories().mappings())
                         .routes())
                 .names();
-    }
-
-    private InForce asItLies() {
-        return EditionLoader.load(settings);
     }
 }

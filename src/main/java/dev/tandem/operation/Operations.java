@@ -9,7 +9,7 @@ import dev.tandem.outcome.OperationFailed;
 /** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */
 public interface Operations extends AutoCloseable {
     /** Makes the ledger (protocol 8). Exit code 2 if there is one already. */
-    InitReport init(InitRequest birth);
+    InitReport init(InitRequest request);
 
     /** The service. Returns its exit code once {@link #stop} was called and its work is released, or when it cannot start. */
     int run();

@@ -51,27 +51,15 @@ final class Planning {
     }
 
     private static List<PlanReport.Count> counts(Ledger ledger) {
-        Map<Tally.Entry, Long> tally = ledger.tally().counts();
-        List<LedgerStatus.EffectCount> standing = ledger.status().effects();
-        TreeSet<Tally.Entry> rows = new TreeSet<>();
-        tally.keySet().stream()
-                .filter(entry -> !entry.kind().equals("record"))
-                .forEach(entry -> rows.add(new Tally.Entry(entry.flow(), entry.kind(), "")));
-        standing.stream()
-                .filter(count -> count.state().equals("baseline"))
-                .forEach(count -> rows.add(new Tally.Entry(count.flow(), count.kind(), "")));
-        return rows.stream()
-                .map(row -> new PlanReport.Count(
+        EffectCounts counts =
+                new EffectCounts(ledger.status().effects(), ledger.tally().counts());
+        return counts.rows(
+                count -> count.state().equals("baseline"),
+                row -> new PlanReport.Count(
                         row.flow(),
                         row.kind(),
-                        tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "planned"), 0L),
-                        tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "already-there"), 0L),
-                        standing.stream()
-                                .filter(count -> count.flow().equals(row.flow())
-                                        && count.kind().equals(row.kind())
-                                        && count.state().equals("baseline"))
-                                .mapToLong(LedgerStatus.EffectCount::effects)
-                                .sum()))
-                .toList();
+                        counts.counted(row, "planned"),
+                        counts.counted(row, "already-there"),
+                        counts.in(row, "baseline")));
     }
 }

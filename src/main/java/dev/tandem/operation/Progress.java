@@ -1,21 +1,13 @@
 package dev.tandem.operation;
 
 /** Who watches a long command. Called from one thread at a time. */
+@FunctionalInterface
 public interface Progress {
-    /** How a step begins that does nothing but wait for somebody else. */
+    /** How a step begins that does nothing but wait for another process. */
     String WAITING = "waiting for ";
 
     /** One that nobody watches. */
-    Progress NONE = new Progress() {
-        @Override
-        public void begin(String step, long expected) {}
-
-        @Override
-        public void reached(long done) {}
-
-        @Override
-        public void end() {}
-    };
+    Progress NONE = (step, expected) -> {};
 
     /**
      * A step begins; the one before it, if any, has ended.
@@ -26,8 +18,8 @@ public interface Progress {
     void begin(String step, long expected);
 
     /** So many of them are done. */
-    void reached(long done);
+    default void reached(long done) {}
 
     /** All is done. */
-    void end();
+    default void end() {}
 }

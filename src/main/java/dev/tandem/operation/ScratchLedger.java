@@ -1,5 +1,9 @@
 package dev.tandem.operation;
 
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.Handle;
+import java.util.Map;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
@@ -80,8 +84,6 @@ final class ScratchLedger implements AutoCloseable {
             return new ScratchLedger(directory, database, ledger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the ledger could not be copied (SQL state " + e.getSQLState() + ")", e);
         }
     }
 
@@ -89,58 +91,33 @@ final class ScratchLedger implements AutoCloseable {
         return ledger;
     }
 
-    private static void copy(DataSource from, DataSource to) throws SQLException {
-        try (Connection source = from.getConnection();
-                Connection target = to.getConnection()) {
-            source.setAutoCommit(false);
-            target.setAutoCommit(false);
-            for (String table : TABLES) {
-                copy(source, target, table);
-            }
+    private static void copy(DataSource from, DataSource to) {
+        Jdbi.create(from).useTransaction(source -> Jdbi.create(to).useTransaction(target -> {
+            TABLES.forEach(table -> copy(source, target, table));
             for (String table : List.of("work_item", "effect")) {
-                try (var statement = target.createStatement()) {
-                    statement.execute("alter table " + table + " alter column id restart with"
-                            + " (select coalesce(max(id), 0) + 1 from " + table + ")");
-                }
+                target.execute("alter table " + table + " alter column id restart with (select coalesce(max(id), 0) + 1 from "
+                        + table + ")");
             }
-            target.commit();
-            source.rollback();
-        }
+        }));
     }
 
-    private static void copy(Connection source, Connection target, String table) throws SQLException {
-        try (var select = source.createStatement()) {
-            select.setFetchSize(BATCH);
-            ResultSet rows = select.executeQuery("select * from " + table);
-            ResultSetMetaData columns = rows.getMetaData();
-            int count = columns.getColumnCount();
-            String names = IntStream.rangeClosed(1, count)
-                    .mapToObj(column -> name(columns, column))
-                    .collect(Collectors.joining(", "));
-            String places =
-                    IntStream.rangeClosed(1, count).mapToObj(column -> "?").collect(Collectors.joining(", "));
-            try (PreparedStatement insert =
-                    target.prepareStatement("insert into " + table + " (" + names + ") values (" + places + ")")) {
-                int batched = 0;
-                while (rows.next()) {
-                    for (int column = 1; column <= count; column++) {
-                        insert.setObject(column, rows.getObject(column));
-                    }
-                    insert.addBatch();
-                    if (++batched % BATCH == 0) {
-                        insert.executeBatch();
-                    }
+    private static void copy(Handle source, Handle target, String table) {
+        try (var query = source.createQuery("select * from " + table).setFetchSize(BATCH);
+                var rows = query.mapToMap().stream()) {
+            PreparedBatch batch = null;
+            for (Map<String, Object> row : (Iterable<Map<String, Object>>) rows::iterator) {
+                if (batch == null) {
+                    batch = target.prepareBatch("insert into " + table + " (" + String.join(", ", row.keySet())
+                            + ") values (:" + String.join(", :", row.keySet()) + ")");
                 }
-                insert.executeBatch();
+                batch.bindMap(row).add();
+                if (batch.size() == BATCH) {
+                    batch.execute();
+                }
             }
-        }
-    }
-
-    private static String name(ResultSetMetaData columns, int column) {
-        try {
-            return columns.getColumnName(column);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
+            if (batch != null) {
+                batch.execute();
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** How things stand, from the ledger's own counts. */
@@ -80,42 +81,28 @@ final class Status {
     private List<StatusReport.Flow> flows() {
         Map<String, LedgerStatus.Flow> items =
                 ledger.status().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
-        List<LedgerStatus.EffectCount> effects = ledger.status().effects();
+        EffectCounts effects = new EffectCounts(ledger.status().effects(), Map.of());
         return flows.stream()
-                .map(flow -> flow(flow, Optional.ofNullable(items.get(flow)), effects))
+                .map(flow -> flow(
+                        items.getOrDefault(flow, new LedgerStatus.Flow(flow, 0, 0, 0, Optional.empty())), effects))
                 .toList();
     }
 
-    private StatusReport.Flow flow(
-            String flow, Optional<LedgerStatus.Flow> items, List<LedgerStatus.EffectCount> effects) {
+    private StatusReport.Flow flow(LedgerStatus.Flow items, EffectCounts effects) {
+        Predicate<LedgerStatus.EffectCount> ofFlow = count -> count.flow().equals(items.flow());
         return new StatusReport.Flow(
-                flow,
-                items.map(LedgerStatus.Flow::pending).orElse(0L),
-                items.map(LedgerStatus.Flow::leased).orElse(0L),
-                count(effects, flow, "waiting"),
-                count(effects, flow, "parked"),
-                count(effects, flow, "baseline"),
-                sum(effects, flow, LedgerStatus.EffectCount::possibleRepeats),
-                items.flatMap(LedgerStatus.Flow::oldestOpenSince)
+                items.flow(),
+                items.pending(),
+                items.leased(),
+                effects.in(ofFlow, "waiting"),
+                effects.in(ofFlow, "parked"),
+                effects.in(ofFlow, "baseline"),
+                effects.possibleRepeats(ofFlow),
+                items.oldestOpenSince()
                         .map(since ->
                                 Duration.between(since, ledger.clock().now()).toSeconds()),
-                items.map(LedgerStatus.Flow::settled).orElse(0L),
-                ledger.pauses().paused(flow));
-    }
-
-    private static long count(List<LedgerStatus.EffectCount> effects, String flow, String state) {
-        return effects.stream()
-                .filter(count -> count.flow().equals(flow) && count.state().equals(state))
-                .mapToLong(LedgerStatus.EffectCount::effects)
-                .sum();
-    }
-
-    private static long sum(
-            List<LedgerStatus.EffectCount> effects, String flow, ToLongFunction<LedgerStatus.EffectCount> of) {
-        return effects.stream()
-                .filter(count -> count.flow().equals(flow))
-                .mapToLong(of)
-                .sum();
+                items.settled(),
+                ledger.pauses().paused(items.flow()));
     }
 
     private List<StatusReport.Cursor> cursors() {
@@ -142,8 +129,8 @@ final class Status {
             return "";
         }
         long done = first.get().until(way.to(), ChronoUnit.SECONDS);
-        long rest = Math.max(0, way.to().until(ledger.clock().now(), ChronoUnit.SECONDS));
-        long minutes = Math.round(way.spent().toSeconds() * (rest / (double) done) / 60);
+        long toGo = Math.max(0, way.to().until(ledger.clock().now(), ChronoUnit.SECONDS));
+        long minutes = Math.round(way.spent().toSeconds() * (toGo / (double) done) / 60);
         return ", about " + Math.max(1, minutes) + " min to go";
     }
 
@@ -166,8 +153,6 @@ final class Status {
     }
 
     private static String state(String ofEffect) {
-        return ofEffect.equals("waiting") || ofEffect.equals("parked") || ofEffect.equals("baseline")
-                ? ofEffect
-                : "pending";
+        return List.of("waiting", "parked", "baseline").contains(ofEffect) ? ofEffect : "pending";
     }
 }

@@ -39,7 +39,7 @@ public final class SyncJobs implements AutoCloseable {
             return Optional.empty();
         }
         long id = ++last;
-        SyncState queued = new SyncState(id, "queued", "", -1, 0, Optional.empty(), Optional.empty());
+        SyncState queued = SyncState.at(id, "queued", "", -1, 0);
         states.put(id, queued);
         if (states.size() > REMEMBERED) {
             states.remove(states.keySet().iterator().next());
@@ -59,7 +59,7 @@ public final class SyncJobs implements AutoCloseable {
     private void work(long id, SyncRequest request) {
         try {
             SyncReport report = sync.apply(request, new Watched(id));
-            now(new SyncState(id, "done", "", -1, 0, Optional.of(report), Optional.empty()));
+            now(SyncState.over(id, Optional.of(report), Optional.empty()));
         } catch (OperationFailed e) {
             failed(id, e.exitCode(), e.getMessage());
         } catch (RuntimeException e) {
@@ -72,14 +72,7 @@ public final class SyncJobs implements AutoCloseable {
     }
 
     private void failed(long id, int exitCode, String words) {
-        now(new SyncState(
-                id,
-                "failed",
-                "",
-                -1,
-                0,
-                Optional.empty(),
-                Optional.of(new SyncState.Failure(exitCode, List.of(words)))));
+        now(SyncState.over(id, Optional.empty(), Optional.of(new SyncState.Failure(exitCode, List.of(words)))));
     }
 
     @Override
@@ -105,10 +98,7 @@ public final class SyncJobs implements AutoCloseable {
 
         @Override
         public void reached(long done) {
-            now(new SyncState(id, "running", step, expected, done, Optional.empty(), Optional.empty()));
+            now(SyncState.at(id, "running", step, expected, done));
         }
-
-        @Override
-        public void end() {}
     }
 }

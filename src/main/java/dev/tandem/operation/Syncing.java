@@ -216,50 +216,20 @@ final class Syncing {
     }
 
     private List<SyncReport.Effects> effects() {
-        record Row(String flow, String kind) implements Comparable<Row> {
-            @Override
-            public int compareTo(Row other) {
-                return toString().compareTo(other.toString());
-            }
-        }
-        TreeSet<Row> rows = new TreeSet<>();
-        List<LedgerStatus.EffectCount> standing = ledger.status().effects();
-        Map<Tally.Entry, Long> tally = tally();
-        standing.forEach(count -> rows.add(new Row(count.flow(), count.kind())));
-        tally.keySet().stream()
-                .filter(entry -> !entry.kind().equals("record"))
-                .forEach(entry -> rows.add(new Row(entry.flow(), entry.kind())));
-        return rows.stream()
-                .map(row -> {
-                    long sent = tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "sent"), 0L);
-                    long confirmed = state(standing, row.flow(), row.kind(), "confirmed");
-                    return new SyncReport.Effects(
-                            row.flow(),
-                            row.kind(),
-                            sent,
-                            tally.getOrDefault(new Tally.Entry(row.flow(), row.kind(), "already-there"), 0L),
-                            Math.max(0, confirmed - sent),
-                            state(standing, row.flow(), row.kind(), "waiting"),
-                            state(standing, row.flow(), row.kind(), "parked"),
-                            state(standing, row.flow(), row.kind(), "baseline"),
-                            standing.stream()
-                                    .filter(count -> count.flow().equals(row.flow())
-                                            && count.kind().equals(row.kind()))
-                                    .mapToLong(LedgerStatus.EffectCount::possibleRepeats)
-                                    .sum(),
-                            state(standing, row.flow(), row.kind(), "owed")
-                                    + state(standing, row.flow(), row.kind(), "intended")
-                                    + state(standing, row.flow(), row.kind(), "unknown"));
-                })
-                .toList();
-    }
-
-    private static long state(List<LedgerStatus.EffectCount> standing, String flow, String kind, String state) {
-        return standing.stream()
-                .filter(count -> count.flow().equals(flow)
-                        && count.kind().equals(kind)
-                        && count.state().equals(state))
-                .mapToLong(LedgerStatus.EffectCount::effects)
-                .sum();
+        EffectCounts counts = new EffectCounts(ledger.status().effects(), tally());
+        return counts.rows(any -> true, row -> {
+            long sent = counts.counted(row, "sent");
+            return new SyncReport.Effects(
+                    row.flow(),
+                    row.kind(),
+                    sent,
+                    counts.counted(row, "already-there"),
+                    Math.max(0, counts.in(row, "confirmed") - sent),
+                    counts.in(row, "waiting"),
+                    counts.in(row, "parked"),
+                    counts.in(row, "baseline"),
+                    counts.possibleRepeats(row),
+                    counts.in(row, "owed", "intended", "unknown"));
+        });
     }
 }

@@ -150,7 +150,7 @@ class ReportsTest {
         desk.type("init", "--recover");
 
         assertThat(desk.out.toString()).isEqualTo("""
-                The ledger is made. What is older than 2026-11-25T12:00:00Z is listed as baseline and not sent by itself.
+                The ledger is made. What is older than 2026-11-25T12:00:00Z is listed as baseline and not sent unless you retry it.
                 Cases linked to a client: 17
 
                 flow              effect    baseline

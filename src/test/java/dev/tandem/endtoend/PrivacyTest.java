@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.admin.AdminApiAccess;
+import dev.tandem.admin.AdminApi;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
 import dev.tandem.operation.LocalOperations;
@@ -233,7 +233,7 @@ class PrivacyTest {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());
-        new Cli(loaded -> LocalOperations.open(loaded, new AdminApiAccess()), surroundings)
+        new Cli(loaded -> LocalOperations.open(loaded, new AdminApi()), surroundings)
                 .execute(arguments.toArray(String[]::new));
         return text.toString();
     }

@@ -19,8 +19,9 @@ public final class LedgerStatus {
      *
      * @param open records that are pending or in work
      * @param nextDue when the first of them falls due, or its lease ends
+     * @param failedTries of all that is still to be done: grows with each, but not with what was only put off
      */
-    public record ToDo(String flow, long open, long leased, Instant nextDue) {}
+    public record ToDo(String flow, long open, long leased, Instant nextDue, long failedTries) {}
 
     /**
      * One flow as it is now, without what is settled and confirmed: that would have to be counted row by row.
@@ -71,24 +72,15 @@ public final class LedgerStatus {
         }
         return store.read(handle -> handle.createQuery("""
                         select flow, count(*) as open, min(due_at) as next_due,
-                               sum(case when state = 'leased' then 1 else 0 end) as leased
+                               sum(case when state = 'leased' then 1 else 0 end) as leased,
+                               (select coalesce(sum(failures + lost_answers), 0) from effect
+                                 where effect.state in ('owed', 'unknown') and effect.flow = work_item.flow) as failed_tries
                           from work_item where flow in (<flows>) and due_at > :begin group by flow
                         """)
                 .bindList("flows", flows)
                 .bind("begin", Instant.EPOCH)
                 .map(ConstructorMapper.of(ToDo.class))
                 .list());
-    }
-
-    /** How many tries have failed so far of all that is still to be done: it grows with each, but not with what was only put off. */
-    public long failedTries(Collection<String> flows) {
-        return store.read(handle -> handle.createQuery("""
-                        select coalesce(sum(failures + lost_answers), 0) from effect
-                         where state in ('owed', 'unknown') and flow in (<flows>)
-                        """)
-                .bindList("flows", flows)
-                .mapTo(Long.class)
-                .one());
     }
 
     /** Costs nothing for what is settled or confirmed, so that it can be asked every few seconds. */

@@ -1,6 +1,7 @@
 package dev.tandem.operation.report;
 
 import dev.tandem.engine.WebhookHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,16 +153,16 @@ public record StatusReport(
     }
 
     /** The two largest units, as {@code 2d 03h}. */
-    static String age(long seconds) {
-        if (seconds < 60) {
-            return seconds + "s";
+    private static String age(long seconds) {
+        Duration age = Duration.ofSeconds(seconds);
+        if (age.toDays() > 0) {
+            return String.format(Locale.ROOT, "%dd %02dh", age.toDays(), age.toHoursPart());
         }
-        if (seconds < 3600) {
-            return String.format(Locale.ROOT, "%dm %02ds", seconds / 60, seconds % 60);
+        if (age.toHours() > 0) {
+            return String.format(Locale.ROOT, "%dh %02dm", age.toHours(), age.toMinutesPart());
         }
-        if (seconds < 86_400) {
-            return String.format(Locale.ROOT, "%dh %02dm", seconds / 3600, seconds % 3600 / 60);
-        }
-        return String.format(Locale.ROOT, "%dd %02dh", seconds / 86_400, seconds % 86_400 / 3600);
+        return age.toMinutes() > 0
+                ? String.format(Locale.ROOT, "%dm %02ds", age.toMinutes(), age.toSecondsPart())
+                : seconds + "s";
     }
 }

@@ -22,6 +22,15 @@ public record SyncState(
         long reached,
         Optional<SyncReport> report,
         Optional<Failure> failure) {
+    /** At a step, or queued. */
+    public static SyncState at(long id, String state, String step, long expected, long reached) {
+        return new SyncState(id, state, step, expected, reached, Optional.empty(), Optional.empty());
+    }
+
+    /** Of these two one is there. */
+    public static SyncState over(long id, Optional<SyncReport> report, Optional<Failure> failure) {
+        return new SyncState(id, report.isPresent() ? "done" : "failed", "", -1, 0, report, failure);
+    }
 
     /** As {@link OperationFailed}. */
     public record Failure(int exitCode, List<String> lines) {}
