@@ -23,6 +23,7 @@ final class Draining {
     private final BooleanSupplier busyHere;
     /** What changes whenever something is done: how much is open, how many tries have failed. */
     private List<List<Long>> before = List.of();
+
     private long movedNanos = System.nanoTime();
     private long progressTotal;
 

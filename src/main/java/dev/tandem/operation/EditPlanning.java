@@ -1,9 +1,5 @@
 package dev.tandem.operation;
 
-import java.util.stream.Stream;
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
-import java.util.Comparator;
 import dev.tandem.engine.EditedRoutes;
 import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
@@ -19,16 +15,15 @@ import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Tries an edit on everything that there is: both systems are read twice, once with the version of the settings' directories
@@ -89,11 +84,7 @@ public final class EditPlanning {
     private static Map<List<String>, List<PlanReport.Call>> byDelivery(List<PlanReport.Call> calls) {
         return calls.stream()
                 .collect(Collectors.groupingBy(call -> List.of(
-                        call.flow(),
-                        call.record(),
-                        call.system(),
-                        call.method(),
-                        String.join(",", call.effects()))));
+                        call.flow(), call.record(), call.system(), call.method(), String.join(",", call.effects()))));
     }
 
     /** Several calls for one record that deliver the same effects are distinguished by their order. */

@@ -47,7 +47,8 @@ final class Initialisation {
                     .map(SystemSettings::name)
                     .filter(system -> engine.begins("check-" + system))
                     .forEach(system -> check(engine, system));
-            boolean made = ledger.initialise(mode(request), since, () -> since.ifPresent(moment -> readBaseline(engine)));
+            boolean made =
+                    ledger.initialise(mode(request), since, () -> since.ifPresent(moment -> readBaseline(engine)));
             if (!made) {
                 throw thereIsOne();
             }

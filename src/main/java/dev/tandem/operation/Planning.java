@@ -3,8 +3,6 @@ package dev.tandem.operation;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.items.LedgerStatus;
-import dev.tandem.ledger.storage.Tally;
 import dev.tandem.live.InForce;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -12,9 +10,7 @@ import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The whole computation, reading only: a sync on a copy of the ledger, whose calls that change something are not made. */
 final class Planning {

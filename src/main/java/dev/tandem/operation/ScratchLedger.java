@@ -1,9 +1,5 @@
 package dev.tandem.operation;
 
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.Handle;
-import java.util.Map;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
@@ -13,18 +9,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
-import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * A copy of a ledger, or an empty one, that a plan can work on as if it were the real one, and that is thrown away. On disk, so that a large
@@ -95,8 +88,8 @@ final class ScratchLedger implements AutoCloseable {
         Jdbi.create(from).useTransaction(source -> Jdbi.create(to).useTransaction(target -> {
             TABLES.forEach(table -> copy(source, target, table));
             for (String table : List.of("work_item", "effect")) {
-                target.execute("alter table " + table + " alter column id restart with (select coalesce(max(id), 0) + 1 from "
-                        + table + ")");
+                target.execute("alter table " + table
+                        + " alter column id restart with (select coalesce(max(id), 0) + 1 from " + table + ")");
             }
         }));
     }

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -83,8 +82,8 @@ final class Status {
                 ledger.status().flows().stream().collect(Collectors.toMap(LedgerStatus.Flow::flow, flow -> flow));
         EffectCounts effects = new EffectCounts(ledger.status().effects(), Map.of());
         return flows.stream()
-                .map(flow -> flow(
-                        items.getOrDefault(flow, new LedgerStatus.Flow(flow, 0, 0, 0, Optional.empty())), effects))
+                .map(flow ->
+                        flow(items.getOrDefault(flow, new LedgerStatus.Flow(flow, 0, 0, 0, Optional.empty())), effects))
                 .toList();
     }
 

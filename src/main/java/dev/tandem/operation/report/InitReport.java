@@ -18,8 +18,8 @@ public record InitReport(Optional<Instant> since, List<Baseline> baseline, long 
     public record Baseline(String flow, String kind, long count) {}
 
     public ReportText text() {
-        String scope = since.map(
-                        moment -> "What is older than " + moment + " is listed as baseline and not sent unless you retry it.")
+        String scope = since.map(moment ->
+                        "What is older than " + moment + " is listed as baseline and not sent unless you retry it.")
                 .orElse("Everything that both systems hold will be synchronised.");
         return new ReportText()
                 .sentences("The ledger is made. " + scope, "Cases linked to a client: " + links)

@@ -43,8 +43,8 @@ public record PlanReport(
 
     public ReportText text() {
         List<String> sentences = new ArrayList<>();
-        asIfSince.ifPresent(since ->
-                sentences.add("There is no ledger yet: this is what would be sent after `init --since " + since + "`."));
+        asIfSince.ifPresent(since -> sentences.add(
+                "There is no ledger yet: this is what would be sent after `init --since " + since + "`."));
         sentences.add(
                 calls.isEmpty() ? "Nothing would be sent." : calls.size() + " calls would be made. Nothing was sent.");
         return new ReportText()
