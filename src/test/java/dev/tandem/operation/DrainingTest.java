@@ -15,15 +15,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DrainingTest {
     private static final String FLOW = "primero-to-oscar";
 
-    @Test
-    void a_plan_waits_for_a_record_that_is_due_until_a_worker_has_taken_and_settled_it() throws InterruptedException {
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_plan_waits_for_a_record_that_is_due_until_a_worker_has_taken_and_settled_it(TestDatabase kind)
+            throws InterruptedException {
         SettableClock clock = new SettableClock();
-        try (HikariDataSource database = TestDatabase.H2.fresh()) {
+        try (HikariDataSource database = kind.fresh()) {
             Ledger ledger =
                     Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), clock);
             ledger.initialise("adopt", Optional.empty());
