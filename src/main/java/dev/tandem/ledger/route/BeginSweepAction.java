@@ -15,7 +15,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Begins a sweep; the header {@code TandemFull} asks for a full one, {@code TandemOwed} for one that was cut short and is still
  * owed.
  */
-final class BeginSweepAction implements RouteGuard {
+final class BeginSweepAction implements RouteGuard.Condition {
     /** The moment of its schedule, as Quartz says it. */
     static final String DUE = "scheduledFireTime";
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** Commits what is about to be sent, before it is sent; ends the route if it may not be. */
-final class IntendAction implements RouteGuard {
+final class IntendAction implements RouteGuard.Condition {
     private final Terms terms;
     private final Content content;
     private final List<JsonPointer> alsoHash;

@@ -21,7 +21,7 @@ final class LedgerActions {
 
     private static final Map<String, Function<LedgerEndpoint, Processor>> ACTIONS = Map.ofEntries(
             Map.entry("mark", MarkAction::new),
-            Map.entry("begin-sweep", BeginSweepAction::new),
+            Map.entry("begin-sweep", endpoint -> new RouteGuard(new BeginSweepAction(endpoint))),
             Map.entry("complete-sweep", CompleteSweepAction::new),
             Map.entry("request-sweep", LedgerActions::requestSweep),
             Map.entry("event-received", LedgerActions::eventReceived),
@@ -31,7 +31,7 @@ final class LedgerActions {
             Map.entry("recall", endpoint -> exchange -> exchange.setProperty("effects", Carried.effects(exchange))),
             Map.entry("decide", LedgerActions::decide),
             Map.entry("consider", endpoint -> LedgerActions::consider),
-            Map.entry("intend", IntendAction::new),
+            Map.entry("intend", endpoint -> new RouteGuard(new IntendAction(endpoint))),
             Map.entry(
                     "note-answer",
                     endpoint -> exchange -> Carried.work(exchange).distinct()),
@@ -78,15 +78,16 @@ final class LedgerActions {
 
     /** Every replica's schedule fires; the first one takes the moment. */
     private static RouteGuard once(LedgerEndpoint endpoint) {
-        return exchange -> {
+        return new RouteGuard(exchange -> {
             Date due = exchange.getMessage().getHeader(BeginSweepAction.DUE, Date.class);
             return due == null || endpoint.ledger().moments().take(exchange.getFromRouteId(), due.toInstant());
-        };
+        });
     }
 
     /** Whoever does not get the lock has given back its item. */
     private static RouteGuard lock() {
-        return exchange -> Carried.work(exchange).lock(exchange.getMessage().getMandatoryBody(String.class));
+        return new RouteGuard(exchange ->
+                Carried.work(exchange).lock(exchange.getMessage().getMandatoryBody(String.class)));
     }
 
     private static Processor read(LedgerEndpoint endpoint) {
