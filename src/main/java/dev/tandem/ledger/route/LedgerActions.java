@@ -86,8 +86,8 @@ final class LedgerActions {
 
     /** Whoever does not get the lock has given back its item. */
     private static RouteGuard lock() {
-        return new RouteGuard(exchange ->
-                Carried.work(exchange).lock(exchange.getMessage().getMandatoryBody(String.class)));
+        return new RouteGuard(
+                exchange -> Carried.work(exchange).lock(exchange.getMessage().getMandatoryBody(String.class)));
     }
 
     private static Processor read(LedgerEndpoint endpoint) {
