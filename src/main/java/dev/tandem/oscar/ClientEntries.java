@@ -52,7 +52,7 @@ public final class ClientEntries {
         boolean partly = exchange.getProperty(ClientReading.PARTLY, false, Boolean.class);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
 
-        ClientHistory history = ClientHistory.of(ledger, work, caseId);
+        ClientHistory history = new ClientHistory(ledger, work, caseId);
         MatchedClient whole = EntryMatching.match(
                 history.situation(
                         partly ? ShownClient.ofUnknownOrigin(client) : client,

@@ -40,9 +40,8 @@ import java.util.stream.Collectors;
 record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<EntryMatch> matches) {
     private static final String TO_OSCAR = "primero-to-oscar";
 
-    static ClientHistory of(Ledger ledger, Work work, Optional<String> caseId) {
-        return new ClientHistory(
-                ledger, work, caseId, ledger.entryMatches().around(work.flow(), work.record(), caseId));
+    ClientHistory(Ledger ledger, Work work, Optional<String> caseId) {
+        this(ledger, work, caseId, ledger.entryMatches().around(work.flow(), work.record(), caseId));
     }
 
     Situation situation(JsonNode client, CaseView theCase, Instant readAt) {

@@ -101,7 +101,7 @@ public final class ClientReading {
                 .add(client.path("services")));
         result.linked(
                 twin,
-                Optional.of(KnownClient.of(client, exchange.getProperty(ASKED_AT, Instant.class))
+                Optional.of(OverwrittenValues.kept(client, exchange.getProperty(ASKED_AT, Instant.class))
                         .toString()
                         .getBytes(UTF_8)),
                 ledger.seal().fingerprint(shows));

@@ -1,5 +1,6 @@
 package dev.tandem.oscar.entries;
 
+import dev.tandem.oscar.entries.FirstSeen.State;
 import java.util.List;
 
 /**
@@ -45,12 +46,12 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
     static AnswerMeaning of(
             OscarReferral answer, EntryCodes codes, boolean madeTheClient, boolean open, boolean rejected) {
         String own = codes.decisionOf(answer.status());
-        List<EntryState> states = answer.seen().states();
+        List<State> states = answer.seen().states();
         if (own.equals(EXITED)) {
             return ofExit(states, codes, madeTheClient, open, rejected);
         }
         if (own.isEmpty() && "Referred".equals(answer.status())) {
-            if (madeTheClient && states.stream().anyMatch(EntryState::taken)) {
+            if (madeTheClient && states.stream().anyMatch(State::taken)) {
                 return new AnswerMeaning(ACCEPTED, null, null);
             }
             if (open && wasLeftOpen(states)) {
@@ -61,7 +62,7 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
     }
 
     private static AnswerMeaning ofExit(
-            List<EntryState> states, EntryCodes codes, boolean madeTheClient, boolean open, boolean rejected) {
+            List<State> states, EntryCodes codes, boolean madeTheClient, boolean open, boolean rejected) {
         int exit = exit(states, codes);
         boolean childLeft =
                 states.get(exit).left() && (exit == 0 || !states.get(exit - 1).left());
@@ -83,7 +84,7 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
     }
 
     /** Where the entry was first read as exited, after it last was not. */
-    private static int exit(List<EntryState> states, EntryCodes codes) {
+    private static int exit(List<State> states, EntryCodes codes) {
         int at = states.size() - 1;
         while (at > 0 && EXITED.equals(codes.decisionOf(states.get(at - 1).entry()))) {
             at--;
@@ -92,9 +93,9 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
     }
 
     /** The child was asked for, and then taken or sent away, while the entry was there and stayed as it was. */
-    private static boolean wasLeftOpen(List<EntryState> states) {
+    private static boolean wasLeftOpen(List<State> states) {
         boolean asked = false;
-        for (EntryState state : states) {
+        for (State state : states) {
             if (asked && (state.taken() || state.left())) {
                 return true;
             }

@@ -45,7 +45,7 @@ public record Entry(JsonNode json, String key, Long referralId, boolean oddRefer
         Map<String, String> states = new LinkedHashMap<>();
         of(client)
                 .forEach(entry -> states.putIfAbsent(
-                        entry.key(), EntryState.of(client, entry).toString()));
+                        entry.key(), FirstSeen.State.of(client, entry).toString()));
         return states;
     }
 

@@ -1,5 +1,7 @@
 package dev.tandem.oscar.entries;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * Why an entry parks, waits or comes to nothing.
  *
@@ -9,7 +11,12 @@ package dev.tandem.oscar.entries;
  * @param offendingValue what has to change for another try; only ever hashed
  * @param waitsFor the effect in the ledger's form, {@code effect:<flow>:<case>:<key>}; null if it does not wait
  */
-record EntryReason(String code, String field, String words, String offendingValue, String waitsFor) {
+record EntryReason(
+        String code,
+        String field,
+        String words,
+        @JsonProperty("stumbledOver") String offendingValue,
+        @JsonProperty("for") String waitsFor) {
     static EntryReason of(String code, String field, String words, String offendingValue) {
         return new EntryReason(code, field, words, offendingValue, null);
     }

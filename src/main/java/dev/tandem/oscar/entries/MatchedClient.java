@@ -1,7 +1,7 @@
 package dev.tandem.oscar.entries;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.json.Fields;
 import dev.tandem.oscar.entries.MatchedEntry.As;
 import java.util.List;
@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  */
 public record MatchedClient(
         List<MatchedEntry> entries, List<KnownMatch> newMatches, Map<String, FirstSeen> newlySeen, boolean baseline) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final EntryReason HIDDEN = EntryReason.of(
             "hidden-by-shape",
             "level_of_risk",
@@ -28,9 +29,7 @@ public record MatchedClient(
 
     /** The list {@code entries} that the mappings of {@code oscar-to-primero} see. */
     public ArrayNode forMapping() {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        entries.forEach(entry -> all.add(entry.forMapping()));
-        return all;
+        return JSON.valueToTree(entries);
     }
 
     /** Whether one of its referrals is the NGO's own, made to us, for which there is no row yet. */

@@ -1,12 +1,17 @@
 package dev.tandem.oscar.entries;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonIncludeProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * One entry of a feed row, and what it is to the Primero case.
+ * One entry of a feed row, and what it is to the Primero case; as JSON, an entry as the mappings see it.
  *
  * @param uniqueId for ROW and ROW_NEW, the row's {@code unique_id}; for ANSWER, that of the row whose referral it answers;
  *     else null
@@ -19,37 +24,34 @@ import java.util.List;
  * @param newest whether it is of the highest {@code referral_id} among the client's own entries
  * @param baseline whether it was there before us and is only listed (mapping-facts R22)
  */
+@JsonInclude(Include.NON_NULL)
 record MatchedEntry(
         JsonNode entry,
         String key,
         As as,
-        String uniqueId,
+        @JsonProperty("unique_id") String uniqueId,
         JsonNode row,
         JsonNode referral,
-        List<JsonNode> referrals,
+        @JsonInclude(Include.NON_EMPTY) List<JsonNode> referrals,
         String decided,
-        EntryReason reason,
+        @JsonIgnore EntryReason reason,
         boolean newest,
-        boolean baseline) {
-    static final EntryReason BEFORE_US = EntryReason.of("baseline", "services", "it was there before this ledger", "");
+        @JsonInclude(Include.NON_DEFAULT) boolean baseline) {
+    static final EntryReason BEFORE_US =
+            EntryReason.of("baseline", "services", "it was there before this ledger", "");
 
-    /** What the entry is; {@link #inMapping()} is the word that mappings see. */
     enum As {
-        ROW_NEW("row-new"),
-        ROW("row"),
-        ANSWER("answer"),
-        NOTHING("nothing"),
-        WAITS("waits"),
-        PARKS("parks");
+        ROW_NEW,
+        ROW,
+        ANSWER,
+        NOTHING,
+        WAITS,
+        PARKS;
 
-        private final String inMapping;
-
-        As(String inMapping) {
-            this.inMapping = inMapping;
-        }
-
+        /** The word that mappings see, such as {@code row-new}. */
+        @JsonValue
         String inMapping() {
-            return inMapping;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -66,42 +68,22 @@ record MatchedEntry(
         return new MatchedEntry(entry, key, held, uniqueId, row, referral, List.of(), decided, why, newest, listed);
     }
 
-    ObjectNode forMapping() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.set("entry", entry);
-        node.put("key", key).put("as", as.inMapping()).put("newest", newest);
-        if (uniqueId != null) {
-            node.put("unique_id", uniqueId);
-        }
-        if (row != null) {
-            node.set("row", row);
-        }
-        if (referral != null) {
-            node.set("referral", referral);
-        }
-        if (!referrals.isEmpty()) {
-            node.putArray("referrals").addAll(referrals);
-        }
-        if (decided != null) {
-            node.put("decided", decided);
-        }
-        if (baseline) {
-            node.put("baseline", true);
-        }
-        if (reason != null) {
-            switch (as) {
-                case PARKS, ROW_NEW ->
-                    node.putObject("parks")
-                            .put("code", reason.code())
-                            .put("field", reason.field())
-                            .put("words", reason.words())
-                            .put("stumbledOver", reason.offendingValue());
-                case WAITS ->
-                    node.putObject("waits").put("for", reason.waitsFor()).put("words", reason.words());
-                default -> node.putObject("because").put("code", reason.code()).put("words", reason.words());
-            }
-        }
-        return node;
+    @JsonProperty
+    @JsonIncludeProperties({"code", "field", "words", "stumbledOver"})
+    EntryReason parks() {
+        return as == As.PARKS || as == As.ROW_NEW ? reason : null;
+    }
+
+    @JsonProperty
+    @JsonIncludeProperties({"for", "words"})
+    EntryReason waits() {
+        return as == As.WAITS ? reason : null;
+    }
+
+    @JsonProperty
+    @JsonIncludeProperties({"code", "words"})
+    EntryReason because() {
+        return as == As.NOTHING || as == As.ANSWER ? reason : null;
     }
 
     /** Keys only: an entry, a row and a referral are personal data. */

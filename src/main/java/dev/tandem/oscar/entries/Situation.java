@@ -29,9 +29,9 @@ public record Situation(
     }
 
     FirstSeen firstSeen(Entry entry) {
-        EntryState now = EntryState.of(client, entry);
+        FirstSeen.State now = FirstSeen.State.of(client, entry);
         FirstSeen known = seen.get(entry.key());
-        return known == null ? new FirstSeen(readAt, now) : known.and(now);
+        return known == null ? new FirstSeen(readAt, List.of(now)) : known.and(now);
     }
 
     @Override

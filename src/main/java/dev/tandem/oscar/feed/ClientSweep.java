@@ -61,7 +61,7 @@ public final class ClientSweep {
             forgetNameless(marks);
         }
         exchange.setProperty(Carried.HOLDERS, marks.ngos());
-        if (feed.returned() + feed.withoutSlug() > 0) {
+        if (feed.rows() > feed.unreadable()) {
             return;
         }
         if (!sweep.full()) {

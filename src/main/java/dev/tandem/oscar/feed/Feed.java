@@ -57,7 +57,6 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
     private boolean ended;
     private Row next;
     private long rowsRead;
-    private long returned;
     private long withoutSlug;
     private long unreadable;
 
@@ -96,11 +95,6 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
         }
         Row row = next;
         next = null;
-        if (row.client() == null) {
-            unreadable++;
-        } else {
-            returned++;
-        }
         return row;
     }
 
@@ -112,11 +106,6 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
     /** How many rows were read so far, whatever they are. */
     long rows() {
         return rowsRead;
-    }
-
-    /** How many clients {@link #next} has returned. */
-    long returned() {
-        return returned;
     }
 
     /** How many rows had no slug yet. */
@@ -172,7 +161,9 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
     }
 
     private void unreadable(byte[] row, String why) {
-        next = new Row(null, UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
+        unreadable++;
+        next = new Row(
+                null, UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
     }
 
     private static boolean hasNumberBeyondAll(JsonNode value) {

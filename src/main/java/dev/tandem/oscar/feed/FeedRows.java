@@ -60,16 +60,24 @@ final class FeedRows {
         if (first != '{') {
             throw malformed();
         }
-        for (int next = visible(); next != '}'; next = member()) {
+        if (!passMembers(visible())) {
+            throw new AnswerLost("feed-without-data", "the feed's answer has no list `data`");
+        }
+        return visible();
+    }
+
+    /** To the beginning of {@code data}, or to the end of the object. */
+    private boolean passMembers(int first) throws IOException {
+        for (int next = first; next != '}'; next = member()) {
             String name = name(next);
             int value = visible();
-            if (name.equals("data") && value == '[') {
-                return visible();
+            if (!begun && name.equals("data") && value == '[') {
+                return true;
             }
             furtherKeys = true;
             value(value);
         }
-        throw new AnswerLost("feed-without-data", "the feed's answer has no list `data`");
+        return false;
     }
 
     /** What follows on a member: the quote of the next one's name, or the end of the object. */
@@ -92,11 +100,7 @@ final class FeedRows {
     }
 
     private void end() throws IOException {
-        for (int next = member(); next != '}'; next = member()) {
-            name(next);
-            furtherKeys = true;
-            value(visible());
-        }
+        passMembers(member());
         if (visible() >= 0) {
             throw malformed();
         }

@@ -124,7 +124,7 @@ final class Scene {
     }
 
     Scene seen(String key, String at, String status) {
-        seen.put(key, new FirstSeen(Instant.parse(at), new EntryState("", status)));
+        seen.put(key, new FirstSeen(Instant.parse(at), List.of(new FirstSeen.State("", status))));
         return this;
     }
 
@@ -135,9 +135,9 @@ final class Scene {
                 new FirstSeen(
                         Instant.parse("2026-03-02T00:00:00Z"),
                         java.util.stream.Stream.of(states)
-                                .map(EntryState::parsed)
+                                .map(FirstSeen.State::parsed)
                                 .toList()));
-        EntryState now = EntryState.parsed(states[states.length - 1]);
+        FirstSeen.State now = FirstSeen.State.parsed(states[states.length - 1]);
         client.put("status", now.client());
         return referralEntry(id, now.entry());
     }

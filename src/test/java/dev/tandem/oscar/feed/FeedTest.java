@@ -50,7 +50,7 @@ class FeedTest {
         Feed feed = new Feed(stream(WHOLE));
         assertThat(read(feed)).containsExactly("cif/exam-1", "cif/exam-1", "holt/exam-2");
         assertThat(feed.complete()).isTrue();
-        assertThat(feed.returned()).isEqualTo(3);
+        assertThat(feed.rows()).isEqualTo(6);
         assertThat(feed.withoutSlug()).isEqualTo(1);
         assertThat(feed.unreadable()).isEqualTo(2);
     }
@@ -214,7 +214,7 @@ class FeedTest {
             last = Fields.text(feed.next().client(), "slug");
         }
         assertThat(last).isEqualTo("last");
-        assertThat(feed.returned() * 50_000).isGreaterThan(Runtime.getRuntime().maxMemory());
+        assertThat(feed.rows() * 50_000).isGreaterThan(Runtime.getRuntime().maxMemory());
     }
 
     @ParameterizedTest
