@@ -15,7 +15,6 @@ import dev.tandem.oscar.entries.EntryCodes;
 import dev.tandem.oscar.entries.EntryMatching;
 import dev.tandem.oscar.entries.MatchedClient;
 import dev.tandem.oscar.feed.ShownClient;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -49,21 +48,17 @@ public final class ClientEntries {
         JsonNode client = client(exchange);
         JsonNode theCase = theCase(exchange);
         Optional<JsonNode> referrals = Optional.ofNullable(exchange.getProperty("TandemReferrals", JsonNode.class));
-        boolean partly = exchange.getProperty(ClientReading.PARTLY, false, Boolean.class);
+        ShownClient shown = exchange.getProperty(ClientReading.SHOWN, ShownClient.class);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
 
         ClientHistory history = new ClientHistory(ledger, work, caseId);
         MatchedClient whole = EntryMatching.match(
                 history.situation(
-                        partly ? ShownClient.ofUnknownOrigin(client) : client,
-                        CaseView.of(
-                                theCase,
-                                referrals
-                                        .map(list -> list.valueStream().toList())
-                                        .orElse(null)),
-                        exchange.getProperty(ClientReading.READ_AT, Instant.class)),
+                        shown.withKnownOrigin(),
+                        CaseView.of(theCase, referrals.map(list -> list.valueStream().toList()).orElse(null)),
+                        shown.snapshot().readAt()),
                 codes);
-        MatchedClient matched = partly ? whole.inWindow() : whole;
+        MatchedClient matched = shown.partly() ? whole.inWindow() : whole;
         history.remember(matched);
         ArrayNode entries = matched.forMapping();
         new OwnDecisions(history.matches(), history::effects, referrals.orElseGet(JsonNodeFactory.instance::arrayNode))

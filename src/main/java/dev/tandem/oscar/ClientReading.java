@@ -13,7 +13,6 @@ import dev.tandem.ledger.items.WorkResult;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.oscar.feed.ShownClient;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,14 +25,8 @@ public final class ClientReading {
     /** The id of the case that the ledger links to it, if any. */
     public static final String LINKED = "TandemLinkedCase";
 
-    /** Whether keys that it does not have are unknown, not blank. */
-    static final String PARTLY = "TandemClientPartly";
-
-    /** When the feed showed it so: an {@link java.time.Instant} of the ledger's clock. */
-    static final String READ_AT = "TandemClientReadAt";
-
-    /** When it was asked to: an {@link java.time.Instant}. What was written later need not be seen in it. */
-    private static final String ASKED_AT = "TandemClientAskedAt";
+    /** The same with when the feed showed it, and whether that was all of it: a {@link ShownClient}. */
+    static final String SHOWN = "TandemShownClient";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,9 +58,7 @@ public final class ClientReading {
         shown.setback().ifPresent(why -> {
             throw why;
         });
-        exchange.setProperty(READ_AT, shown.snapshot().readAt());
-        exchange.setProperty(ASKED_AT, shown.snapshot().requestedAt());
-        exchange.setProperty(PARTLY, shown.partly());
+        exchange.setProperty(SHOWN, shown);
         exchange.setProperty(CLIENT, shown.client());
         ledger.links()
                 .of(work.flow(), work.record())
@@ -91,7 +82,8 @@ public final class ClientReading {
      * @param caseId blank if there is no case
      */
     public void remember(Exchange exchange, String caseId) {
-        JsonNode client = exchange.getProperty(CLIENT, JsonNode.class);
+        ShownClient shown = exchange.getProperty(SHOWN, ShownClient.class);
+        JsonNode client = shown.client();
         WorkResult result = Carried.work(exchange).result();
         Optional<String> twin = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
         byte[] shows = CanonicalJson.bytes(JSON.createArrayNode()
@@ -101,7 +93,7 @@ public final class ClientReading {
                 .add(client.path("services")));
         result.linked(
                 twin,
-                Optional.of(OverwrittenValues.kept(client, exchange.getProperty(ASKED_AT, Instant.class))
+                Optional.of(OverwrittenValues.kept(client, shown.snapshot().requestedAt())
                         .toString()
                         .getBytes(UTF_8)),
                 ledger.seal().fingerprint(shows));

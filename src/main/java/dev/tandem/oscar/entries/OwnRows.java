@@ -41,7 +41,7 @@ final class OwnRows {
         for (Entry entry : own) {
             String present = ids.present(entry);
             Optional<CaseRow> row = present == null ? Optional.empty() : theCase.row(present);
-            Optional<MatchedEntry> heldBack = row.isPresent() ? heldBackUpdate(entry) : heldBackNewRow(entry);
+            Optional<MatchedEntry> heldBack = heldBack(entry, row.isPresent());
             if (heldBack.isPresent()) {
                 matched.put(entry, heldBack.get());
             } else if (present == null) {
@@ -61,19 +61,16 @@ final class OwnRows {
         });
     }
 
-    private Optional<MatchedEntry> heldBackUpdate(Entry entry) {
-        return theCase.disabled() ? Optional.of(MatchedEntry.without(entry, As.NOTHING, DISABLED)) : Optional.empty();
-    }
-
-    private Optional<MatchedEntry> heldBackNewRow(Entry entry) {
+    private Optional<MatchedEntry> heldBack(Entry entry, boolean hasRow) {
         // an id that the ledger has chosen already is a row that was ours to make
-        if (!ids.isKnown(entry) && isBaseline(entry)) {
+        if (!hasRow && !ids.isKnown(entry) && isBaseline(entry)) {
             return Optional.of(MatchedEntry.baseline(entry));
         }
         if (theCase.disabled()) {
-            return Optional.of(MatchedEntry.without(entry, entry.enrolled() ? As.NOTHING : As.PARKS, DISABLED));
+            As as = hasRow || entry.enrolled() ? As.NOTHING : As.PARKS;
+            return Optional.of(MatchedEntry.without(entry, as, DISABLED));
         }
-        if (entry.enrolled() && theCase.closed()) {
+        if (!hasRow && entry.enrolled() && theCase.closed()) {
             EntryReason closed = EntryReason.of(
                     "case-closed", "status", "a new row would reopen the closed case", "closed|" + entry.enrolledOn());
             return Optional.of(MatchedEntry.without(entry, As.PARKS, closed));

@@ -76,7 +76,13 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
     }
 
     /** Shape B says that a client was not referred to Primero; in a window it says nothing. */
-    public static JsonNode ofUnknownOrigin(JsonNode inWindow) {
-        return ((ObjectNode) inWindow.deepCopy()).without(List.of("resource"));
+    public JsonNode withKnownOrigin() {
+        return partly ? ((ObjectNode) client.deepCopy()).without(List.of("resource")) : client;
+    }
+
+    /** Not the client, which is personal data. */
+    @Override
+    public String toString() {
+        return "ShownClient[partly=" + partly + "]";
     }
 }
