@@ -6,9 +6,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -18,10 +19,18 @@ import java.util.function.Supplier;
  * places for such threads until then.
  */
 final class TimeLimit {
-    private static final int RUNAWAYS = 4;
+    private static final int MOST_RUNAWAYS = 4;
     private static final int STACK_BYTES = 1 << 20;
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(TimeLimit::thread);
-    private static final Semaphore PLACES = new Semaphore(RUNAWAYS);
+
+    /** Given up, and not ended. */
+    private static final AtomicInteger RUNAWAYS = new AtomicInteger();
+
+    private enum Phase {
+        SUBMITTED,
+        RUNNING,
+        OVER
+    }
 
     private final Duration limit;
 
@@ -38,20 +47,27 @@ final class TimeLimit {
 
     /** @throws TooSlow if it did not end in time, or if too many others still have not ended */
     <T> T run(Supplier<T> mapping) throws TooSlow {
-        if (PLACES.availablePermits() == 0) {
+        if (RUNAWAYS.get() >= MOST_RUNAWAYS) {
             throw new TooSlow();
         }
-        Ended<T> ended = new Ended<>(mapping);
-        Future<T> result = THREADS.submit(ended::get);
+        AtomicReference<Phase> phase = new AtomicReference<>(Phase.SUBMITTED);
+        Future<T> result = THREADS.submit(() -> {
+            phase.set(Phase.RUNNING);
+            try {
+                return mapping.get();
+            } finally {
+                if (!phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
+                    RUNAWAYS.decrementAndGet();
+                }
+            }
+        });
         try {
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            result.cancel(true);
-            ended.giveUp();
+            giveUp(result, phase);
             throw new TooSlow();
         } catch (InterruptedException e) {
-            result.cancel(true);
-            ended.giveUp();
+            giveUp(result, phase);
             Thread.currentThread().interrupt();
             // A stop of the service says nothing about the record: it must not be parked for it.
             throw new CancellationException("interrupted while a mapping ran");
@@ -65,38 +81,10 @@ final class TimeLimit {
 
     static final class TooSlow extends Exception {}
 
-    /** One run: takes a place when it is given up while running, and leaves it when it ends after all. */
-    private static final class Ended<T> {
-        private final Supplier<T> mapping;
-        private boolean running;
-        private boolean placed;
-
-        Ended(Supplier<T> mapping) {
-            this.mapping = mapping;
-        }
-
-        T get() {
-            begin();
-            try {
-                return mapping.get();
-            } finally {
-                end();
-            }
-        }
-
-        synchronized void giveUp() {
-            placed = running && PLACES.tryAcquire();
-        }
-
-        private synchronized void begin() {
-            running = true;
-        }
-
-        private synchronized void end() {
-            running = false;
-            if (placed) {
-                PLACES.release();
-            }
+    private static void giveUp(Future<?> result, AtomicReference<Phase> phase) {
+        result.cancel(true);
+        if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
+            RUNAWAYS.incrementAndGet();
         }
     }
 

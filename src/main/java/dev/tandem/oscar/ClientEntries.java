@@ -37,7 +37,6 @@ public final class ClientEntries {
         this.codes = new EntryCodes(mappings);
     }
 
-    /** Whether the case's referrals are needed: a call is a cost. */
     public boolean needsReferrals(Exchange exchange) {
         return EntryMatching.needsReferrals(client(exchange), theCase(exchange));
     }

@@ -15,10 +15,6 @@ import java.util.function.Function;
 /**
  * What the ledger itself last wrote on a row as the decision of an NGO. A row that shows it was decided by no person in
  * Primero, so a later referral on it may be decided otherwise (mapping-facts 4.2).
- *
- * @param matches of the case
- * @param effectsOfRecord the effects of one client
- * @param referrals of the case
  */
 record OwnDecisions(
         List<EntryMatch> matches, Function<String, List<Effect>> effectsOfRecord, Iterable<JsonNode> referrals) {

@@ -73,22 +73,27 @@ final class AnswerEntries {
                 .sorted(Comparator.comparing(OscarReferral::id))
                 .collect(Collectors.groupingBy(this::target, LinkedHashMap::new, Collectors.toList()))
                 .values()
-                .forEach(forOne -> {
-                    Predicate<OscarReferral> accepts =
-                            answer -> meanings.get(answer).decided().equals(ACCEPTED);
-                    Predicate<OscarReferral> exits =
-                            answer -> meanings.get(answer).decided().equals(EXITED);
-                    List<OscarReferral> deciding = forOne.stream().anyMatch(accepts)
-                            ? forOne.stream().filter(accepts).limit(1).toList()
-                            : forOne.stream().allMatch(exits)
-                                    ? forOne.subList(0, 1)
-                                    : forOne.stream()
-                                            .filter(answer ->
-                                                    meanings.get(answer).listed() != null)
-                                            .toList();
-                    deciding.forEach(answer -> decisions.put(answer, meanings.get(answer)));
-                });
+                .forEach(forOne ->
+                        deciding(forOne, meanings).forEach(answer -> decisions.put(answer, meanings.get(answer))));
         return decisions;
+    }
+
+    private static List<OscarReferral> deciding(
+            List<OscarReferral> forOne, Map<OscarReferral, AnswerMeaning> meanings) {
+        List<OscarReferral> accepted =
+                those(forOne, answer -> meanings.get(answer).decided().equals(ACCEPTED));
+        if (!accepted.isEmpty()) {
+            return accepted.subList(0, 1);
+        }
+        boolean allExited =
+                forOne.stream().allMatch(answer -> meanings.get(answer).decided().equals(EXITED));
+        return allExited
+                ? forOne.subList(0, 1)
+                : those(forOne, answer -> meanings.get(answer).isListed());
+    }
+
+    private static List<OscarReferral> those(List<OscarReferral> answers, Predicate<OscarReferral> wanted) {
+        return answers.stream().filter(wanted).toList();
     }
 
     private String target(OscarReferral answer) {
@@ -125,15 +130,15 @@ final class AnswerEntries {
                 referral,
                 touched(answer, link),
                 decided,
-                decided == null ? null : meaning.journaled(),
+                decided == null ? null : meaning.reason(),
                 false,
                 false);
         if (meaning != null && answer.decidedBefore(situation, codes)) {
             boolean listed = !showsAlready(codes.decisionOf(answer.status()), row, referral);
             return plain.because(As.NOTHING, MatchedEntry.BEFORE_US, listed);
         }
-        if (meaning != null && meaning.listed() != null) {
-            return plain.because(As.PARKS, meaning.listed(), false);
+        if (meaning != null && meaning.isListed()) {
+            return plain.because(As.PARKS, meaning.reason(), false);
         }
         if (row != null && !theCase.disabled()) {
             return plain;

@@ -9,13 +9,12 @@ import java.util.List;
  * client became is copied to one of its entries, whichever it was meant for.
  *
  * @param decided {@code Accepted} or {@code Exited}, or "" for neither
- * @param listed why it is listed for a person instead; else null
- * @param journaled how the decision was found, where that is to be kept; else null
+ * @param reason why it is listed for a person instead, or how the decision was found, where that is to be kept; else null
  */
-record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) {
+record AnswerMeaning(String decided, EntryReason reason) {
     private static final String ACCEPTED = "Accepted";
     private static final String EXITED = "Exited";
-    private static final AnswerMeaning NOTHING = new AnswerMeaning("", null, null);
+    private static final AnswerMeaning NOTHING = new AnswerMeaning("", null);
     private static final EntryReason ACCEPTED_BEFORE = EntryReason.of(
             "accepted-before-exit",
             "referral_status",
@@ -38,6 +37,10 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
                     + " the child on it cannot be told",
             "exit-of-child");
 
+    boolean isListed() {
+        return decided.isEmpty() && reason != null;
+    }
+
     /**
      * @param madeTheClient whether the client was made from just this referral, and has no other answer
      * @param open whether Primero shows the referral as not decided
@@ -52,13 +55,13 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
         }
         if (own.isEmpty() && "Referred".equals(answer.status())) {
             if (madeTheClient && states.stream().anyMatch(State::taken)) {
-                return new AnswerMeaning(ACCEPTED, null, null);
+                return new AnswerMeaning(ACCEPTED, null);
             }
             if (open && wasLeftOpen(states)) {
-                return new AnswerMeaning("", LEFT_OPEN, null);
+                return new AnswerMeaning("", LEFT_OPEN);
             }
         }
-        return own.isEmpty() ? NOTHING : new AnswerMeaning(own, null, null);
+        return own.isEmpty() ? NOTHING : new AnswerMeaning(own, null);
     }
 
     private static AnswerMeaning ofExit(
@@ -67,20 +70,20 @@ record AnswerMeaning(String decided, EntryReason listed, EntryReason journaled) 
         boolean childLeft =
                 states.get(exit).left() && (exit == 0 || !states.get(exit - 1).left());
         if (!childLeft) {
-            return new AnswerMeaning(EXITED, null, null);
+            return new AnswerMeaning(EXITED, null);
         }
         boolean taken = states.subList(0, exit).stream()
                 .anyMatch(
                         state -> ACCEPTED.equals(codes.decisionOf(state.entry())) || (madeTheClient && state.taken()));
         if (taken) {
             return rejected
-                    ? new AnswerMeaning(EXITED, null, null)
-                    : new AnswerMeaning(ACCEPTED, null, ACCEPTED_BEFORE);
+                    ? new AnswerMeaning(EXITED, null)
+                    : new AnswerMeaning(ACCEPTED, ACCEPTED_BEFORE);
         }
         if (madeTheClient) {
-            return new AnswerMeaning(EXITED, null, UNSEEN);
+            return new AnswerMeaning(EXITED, UNSEEN);
         }
-        return open ? new AnswerMeaning("", OF_CHILD, null) : new AnswerMeaning(EXITED, null, null);
+        return open ? new AnswerMeaning("", OF_CHILD) : new AnswerMeaning(EXITED, null);
     }
 
     /** Where the entry was first read as exited, after it last was not. */

@@ -29,12 +29,7 @@ import java.util.Optional;
  * not returned.
  */
 final class Feed implements Iterator<Feed.Row>, AutoCloseable {
-    /**
-     * A client, or a row that cannot be read.
-     *
-     * @param client null if it cannot be read
-     * @param unreadable null if it can
-     */
+    /** A client, or one that cannot be read; the other is null. */
     record Row(JsonNode client, UnreadableRow unreadable) {}
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -103,17 +98,14 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
         return ended;
     }
 
-    /** How many rows were read so far, whatever they are. */
     long rows() {
         return rowsRead;
     }
 
-    /** How many rows had no slug yet. */
     long withoutSlug() {
         return withoutSlug;
     }
 
-    /** How many rows it has returned that cannot be read. */
     long unreadable() {
         return unreadable;
     }
