@@ -121,11 +121,7 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
             case INTENDED -> Optional.of(SentReferral.State.INTENDED);
             case UNKNOWN -> Optional.of(SentReferral.State.UNKNOWN);
             case PARKED, WAITING, OWED, DISCARDED ->
-                Optional.of(
-                                "saved-in-part".equals(effect.reasonCode())
-                                        ? SentReferral.State.SAVED_IN_PART
-                                        : SentReferral.State.LOST)
-                        .filter(lost -> effect.mayHaveArrived());
+                effect.mayHaveArrived() ? Optional.of(SentReferral.State.LOST) : Optional.empty();
             default -> Optional.empty();
         };
     }

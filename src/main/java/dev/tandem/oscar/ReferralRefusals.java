@@ -59,26 +59,15 @@ public final class ReferralRefusals {
                     "feed:" + ngo + ":" + Fields.text(candidate.path("case"), "case_id"),
                     "an earlier referral was taken up by this NGO; waits until OSCaR's feed shows its client");
         }
-        boolean savedInPart = refused.status() == 422
-                && !refused.fields().isEmpty()
-                && !OF_THE_REFERRAL.containsAll(refused.fields());
-        return savedInPart
-                ? new Refused(
-                        "saved-in-part",
-                        "OSCaR saved the referral but refused the client's " + String.join(", ", refused.fields())
-                                + "; sent again, the referral would stand there twice",
-                        refused.status(),
-                        refused.fields())
-                : nothingSaved(refused);
-    }
-
-    private static Refused nothingSaved(Refused refused) {
-        return refused.fields().isEmpty()
-                ? refused
-                : new Refused(
-                        refused.code(),
-                        refused.getMessage() + ": once that is corrected in Primero, the referral goes by itself",
-                        refused.status(),
-                        refused.fields());
+        if (refused.fields().isEmpty()) {
+            return refused;
+        }
+        boolean savedInPart = refused.status() == 422 && !OF_THE_REFERRAL.containsAll(refused.fields());
+        String words = savedInPart
+                ? "OSCaR saved the referral but refused the client's " + String.join(", ", refused.fields())
+                        + "; sent again, the referral would stand there twice"
+                : refused.getMessage() + ": once that is corrected in Primero, the referral goes by itself";
+        return new Refused(
+                savedInPart ? "saved-in-part" : refused.code(), words, refused.status(), refused.fields());
     }
 }

@@ -21,12 +21,14 @@ public record SentReferral(
         int attempts,
         boolean withGlobalId) {
 
-    /** What is known of the arrival. LOST: parked after a lost answer. UNKNOWN: lost, and still to be sent again or parked. */
+    /**
+     * What is known of the arrival. LOST: parked after a lost answer, or saved in part. UNKNOWN: lost, and still to be sent again
+     * or parked.
+     */
     public enum State {
         CONFIRMED,
         INTENDED,
         UNKNOWN,
-        SAVED_IN_PART,
         LOST
     }
 

@@ -111,7 +111,7 @@ class AnswerMatchingTest {
     @Test
     void a_lost_answer_may_have_arrived_and_is_answered() {
         for (SentReferral.State state : new SentReferral.State[] {
-            SentReferral.State.UNKNOWN, SentReferral.State.LOST, SentReferral.State.SAVED_IN_PART
+            SentReferral.State.UNKNOWN, SentReferral.State.LOST
         }) {
             Scene scene = Scene.linked()
                     .rowToOscar("d1", "{}")
