@@ -39,8 +39,9 @@ public final class CaseLinks {
         Work work = Carried.work(exchange);
         ArrayNode answered = add(exchange, work.record(), Carried.effects(exchange));
         ledger.entryMatches().ofTwin(work.record()).stream()
-                .filter(match ->
-                        match.role().filter(KnownMatch.Role.ANSWER.name()::equals).isPresent())
+                .filter(match -> match.role()
+                        .filter(KnownMatch.Role.ANSWER.name()::equals)
+                        .isPresent())
                 .flatMap(match -> match.referralId().stream())
                 .forEach(answered::add);
     }

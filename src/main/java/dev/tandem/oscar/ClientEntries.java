@@ -54,7 +54,11 @@ public final class ClientEntries {
         MatchedClient whole = EntryMatching.match(
                 history.situation(
                         shown.withKnownOrigin(),
-                        CaseView.of(theCase, referrals.map(list -> list.valueStream().toList()).orElse(null)),
+                        CaseView.of(
+                                theCase,
+                                referrals
+                                        .map(list -> list.valueStream().toList())
+                                        .orElse(null)),
                         shown.snapshot().readAt()),
                 codes);
         MatchedClient matched = shown.partly() ? whole.inWindow() : whole;

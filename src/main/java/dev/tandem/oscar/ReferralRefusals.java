@@ -67,7 +67,6 @@ public final class ReferralRefusals {
                 ? "OSCaR saved the referral but refused the client's " + String.join(", ", refused.fields())
                         + "; sent again, the referral would stand there twice"
                 : refused.getMessage() + ": once that is corrected in Primero, the referral goes by itself";
-        return new Refused(
-                savedInPart ? "saved-in-part" : refused.code(), words, refused.status(), refused.fields());
+        return new Refused(savedInPart ? "saved-in-part" : refused.code(), words, refused.status(), refused.fields());
     }
 }

@@ -85,8 +85,8 @@ final class AnswerEntries {
         if (!accepted.isEmpty()) {
             return accepted.subList(0, 1);
         }
-        boolean allExited =
-                forOne.stream().allMatch(answer -> meanings.get(answer).decided().equals(EXITED));
+        boolean allExited = forOne.stream()
+                .allMatch(answer -> meanings.get(answer).decided().equals(EXITED));
         return allExited
                 ? forOne.subList(0, 1)
                 : those(forOne, answer -> meanings.get(answer).isListed());

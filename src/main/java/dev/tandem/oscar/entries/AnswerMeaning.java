@@ -76,9 +76,7 @@ record AnswerMeaning(String decided, EntryReason reason) {
                 .anyMatch(
                         state -> ACCEPTED.equals(codes.decisionOf(state.entry())) || (madeTheClient && state.taken()));
         if (taken) {
-            return rejected
-                    ? new AnswerMeaning(EXITED, null)
-                    : new AnswerMeaning(ACCEPTED, ACCEPTED_BEFORE);
+            return rejected ? new AnswerMeaning(EXITED, null) : new AnswerMeaning(ACCEPTED, ACCEPTED_BEFORE);
         }
         if (madeTheClient) {
             return new AnswerMeaning(EXITED, UNSEEN);

@@ -37,8 +37,7 @@ record MatchedEntry(
         @JsonIgnore EntryReason reason,
         boolean newest,
         @JsonInclude(Include.NON_DEFAULT) boolean baseline) {
-    static final EntryReason BEFORE_US =
-            EntryReason.of("baseline", "services", "it was there before this ledger", "");
+    static final EntryReason BEFORE_US = EntryReason.of("baseline", "services", "it was there before this ledger", "");
 
     enum As {
         ROW_NEW,

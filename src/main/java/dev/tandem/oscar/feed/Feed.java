@@ -154,8 +154,7 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
 
     private void unreadable(byte[] row, String why) {
         unreadable++;
-        next = new Row(
-                null, UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
+        next = new Row(null, UnreadableRow.of(rowsRead, text(row, "organization_name"), text(row, "slug"), why));
     }
 
     private static boolean hasNumberBeyondAll(JsonNode value) {

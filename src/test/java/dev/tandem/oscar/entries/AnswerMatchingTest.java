@@ -110,9 +110,8 @@ class AnswerMatchingTest {
 
     @Test
     void a_lost_answer_may_have_arrived_and_is_answered() {
-        for (SentReferral.State state : new SentReferral.State[] {
-            SentReferral.State.UNKNOWN, SentReferral.State.LOST
-        }) {
+        for (SentReferral.State state :
+                new SentReferral.State[] {SentReferral.State.UNKNOWN, SentReferral.State.LOST}) {
             Scene scene = Scene.linked()
                     .rowToOscar("d1", "{}")
                     .sent("d1", "r1", "2026-03-01T08:10:00Z", state, 1)

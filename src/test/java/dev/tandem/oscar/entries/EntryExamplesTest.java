@@ -46,7 +46,8 @@ class EntryExamplesTest {
                 .containsExactly(
                         new KnownMatch(key, KnownMatch.Role.ROW, "1a1accbd-90a9-4c71-a077-2595322744cb", null));
         assertThat(matched.newlySeen())
-                .containsExactly(Map.entry(key, new FirstSeen(Scene.READ, List.of(new FirstSeen.State("Accepted", "Referred")))));
+                .containsExactly(Map.entry(
+                        key, new FirstSeen(Scene.READ, List.of(new FirstSeen.State("Accepted", "Referred")))));
     }
 
     @Test
