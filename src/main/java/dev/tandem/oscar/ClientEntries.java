@@ -46,26 +46,19 @@ public final class ClientEntries {
         Work work = Carried.work(exchange);
         JsonNode client = client(exchange);
         JsonNode theCase = theCase(exchange);
-        Optional<JsonNode> referrals = Optional.ofNullable(exchange.getProperty("TandemReferrals", JsonNode.class));
+        JsonNode referrals = exchange.getProperty("TandemReferrals", JsonNode.class);
+        CaseView caseView =
+                CaseView.of(theCase, referrals == null ? null : referrals.valueStream().toList());
         ShownClient shown = exchange.getProperty(ClientReading.SHOWN, ShownClient.class);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
 
         ClientHistory history = new ClientHistory(ledger, work, caseId);
         MatchedClient whole = EntryMatching.match(
-                history.situation(
-                        shown.withKnownOrigin(),
-                        CaseView.of(
-                                theCase,
-                                referrals
-                                        .map(list -> list.valueStream().toList())
-                                        .orElse(null)),
-                        shown.snapshot().readAt()),
-                codes);
+                history.situation(shown.forMatching(), caseView, shown.snapshot().readAt()), codes);
         MatchedClient matched = shown.partly() ? whole.inWindow() : whole;
         history.remember(matched);
         ArrayNode entries = matched.forMapping();
-        new OwnDecisions(history.matches(), history::effects, referrals.orElseGet(JsonNodeFactory.instance::arrayNode))
-                .mark(entries, codes);
+        new OwnDecisions(history, caseView.referrals()).mark(entries, codes);
 
         boolean others = caseId.map(ledger.links()::ofTwin).stream()
                 .flatMap(List::stream)

@@ -10,14 +10,12 @@ import dev.tandem.ledger.links.EntryMatch;
 import dev.tandem.oscar.entries.EntryCodes;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * What the ledger itself last wrote on a row as the decision of an NGO. A row that shows it was decided by no person in
  * Primero, so a later referral on it may be decided otherwise (mapping-facts 4.2).
  */
-record OwnDecisions(
-        List<EntryMatch> matches, Function<String, List<Effect>> effectsOfRecord, Iterable<JsonNode> referrals) {
+record OwnDecisions(ClientHistory history, List<JsonNode> referrals) {
     private static final String EXITED = "Exited";
 
     /** Marks the answers whose row shows what we wrote there ourselves. */
@@ -35,10 +33,10 @@ record OwnDecisions(
 
     /** {@code Accepted}, {@code Exited}, or "" if nothing was written. */
     private String lastOn(String rowId) {
-        return matches.stream()
+        return history.matches().stream()
                 .filter(match -> match.rowId().filter(rowId::equals).isPresent())
                 .filter(match -> match.role().filter("ANSWER"::equals).isPresent())
-                .flatMap(match -> effectsOfRecord.apply(match.record()).stream()
+                .flatMap(match -> history.effects(match.record()).stream()
                         .filter(effect -> effect.key().equals(decisionKey(match)) && wrote(effect, match)))
                 .max(Comparator.comparing(Effect::sentAt))
                 .map(Effect::confirmedValue)
@@ -61,12 +59,8 @@ record OwnDecisions(
     }
 
     private boolean isRejected(String referralId) {
-        for (JsonNode referral : referrals) {
-            if (Fields.text(referral, "id").equals(referralId)
-                    && Fields.text(referral, "status").equals("rejected")) {
-                return true;
-            }
-        }
-        return false;
+        return referrals.stream()
+                .anyMatch(referral -> Fields.text(referral, "id").equals(referralId)
+                        && Fields.text(referral, "status").equals("rejected"));
     }
 }

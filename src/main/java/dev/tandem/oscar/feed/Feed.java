@@ -49,7 +49,6 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
 
     private final InputStream answer;
     private final FeedRows rows;
-    private boolean ended;
     private Row next;
     private long rowsRead;
     private long withoutSlug;
@@ -73,7 +72,7 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
 
     @Override
     public boolean hasNext() {
-        while (next == null && !ended) {
+        while (next == null && !rows.ended()) {
             try {
                 advance();
             } catch (IOException e) {
@@ -95,7 +94,7 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
 
     /** Whether the answer was read to its end and was whole. */
     boolean complete() {
-        return ended;
+        return rows.ended();
     }
 
     long rows() {
@@ -123,7 +122,6 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
     private void advance() throws IOException {
         Optional<CutRow> cut = rows.next();
         if (cut.isEmpty()) {
-            ended = true;
             return;
         }
         rowsRead++;

@@ -34,7 +34,12 @@ final class FeedRows {
         return furtherKeys;
     }
 
-    /** The next row, or nothing once the answer was read to its end. */
+    /** Whether the answer was read to its end. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** The next row, or nothing at the end. */
     Optional<CutRow> next() throws IOException {
         if (ended) {
             return Optional.empty();

@@ -76,7 +76,7 @@ public record ShownClient(JsonNode client, Snapshot snapshot, Optional<JsonNode>
     }
 
     /** Shape B says that a client was not referred to Primero; in a window it says nothing. */
-    public JsonNode withKnownOrigin() {
+    public JsonNode forMatching() {
         return partly ? ((ObjectNode) client.deepCopy()).without(List.of("resource")) : client;
     }
 
