@@ -47,14 +47,16 @@ public final class ClientEntries {
         JsonNode client = client(exchange);
         JsonNode theCase = theCase(exchange);
         JsonNode referrals = exchange.getProperty("TandemReferrals", JsonNode.class);
-        CaseView caseView =
-                CaseView.of(theCase, referrals == null ? null : referrals.valueStream().toList());
+        CaseView caseView = CaseView.of(
+                theCase, referrals == null ? null : referrals.valueStream().toList());
         ShownClient shown = exchange.getProperty(ClientReading.SHOWN, ShownClient.class);
         Optional<String> caseId = Optional.ofNullable(theCase).map(found -> Fields.text(found, "id"));
 
         ClientHistory history = new ClientHistory(ledger, work, caseId);
         MatchedClient whole = EntryMatching.match(
-                history.situation(shown.forMatching(), caseView, shown.snapshot().readAt()), codes);
+                history.situation(
+                        shown.forMatching(), caseView, shown.snapshot().readAt()),
+                codes);
         MatchedClient matched = shown.partly() ? whole.inWindow() : whole;
         history.remember(matched);
         ArrayNode entries = matched.forMapping();
