@@ -24,7 +24,6 @@ public final class CaseLinks {
 
     /**
      * @param secondNgo {@code send} or {@code park}: a referral to an NGO that does not hold a child that another holds
-     * @param markSynced whether Primero is to be shown how a case went
      * @param ngos those that take part; none: all
      */
     public CaseLinks(Ledger ledger, String secondNgo, boolean markSynced, Optional<Set<String>> ngos) {

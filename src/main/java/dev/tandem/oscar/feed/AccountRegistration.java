@@ -49,7 +49,7 @@ public final class AccountRegistration {
         exchange.getMessage().setBody(null);
     }
 
-    /** What is true of no row that a registered account is shown: in block A for a referral that is nobody's. */
+    /** What no row shows to a registered account: a client of block A that is not referred. */
     static boolean missing(JsonNode client) {
         return isBlockA(client)
                 && client.path("is_referred").isBoolean()

@@ -43,11 +43,7 @@ final class FeedMarks implements Iterator<List<Mark>> {
     private int nameless;
     private AnswerLost broken;
 
-    /**
-     * Those of the feed in the body.
-     *
-     * @param nameless how many rows had no name in the windows before
-     */
+    /** @param nameless how many rows had no name in the windows before */
     FeedMarks(Ledger ledger, Exchange exchange, boolean inWindow, int nameless) {
         this.ledger = ledger;
         this.feed = new Feed(exchange.getMessage().getBody(InputStream.class));
@@ -92,7 +88,6 @@ final class FeedMarks implements Iterator<List<Mark>> {
         return requestedAt;
     }
 
-    /** Of whom a client was shown so far. */
     Set<String> ngos() {
         return ngos;
     }
@@ -156,7 +151,7 @@ final class FeedMarks implements Iterator<List<Mark>> {
                 inWindow ? Optional.of(new Mark.InWindow(FeedShape.shared(client), hidden)) : Optional.empty());
     }
 
-    /** Blank for what can be nobody's id, so that it does not cost the others of its batch their mark. */
+    /** Blank for what cannot be an id, so that it does not cost the others of its batch their mark. */
     private static String id(JsonNode client, String field) {
         String id = Fields.text(client, field);
         return Feed.canBeNamed(id) ? id : "";
