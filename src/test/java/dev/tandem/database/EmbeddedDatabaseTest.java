@@ -130,6 +130,7 @@ class EmbeddedDatabaseTest {
                 "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 forced);
     }
 
