@@ -38,7 +38,6 @@ public final class AdminApi implements AdminAccess {
 
     /** Adds the API to the running management server of this context; {@code port} is the one that was configured. */
     static void mount(CamelContext context, int port, AdminSettings settings, ServiceCommands commands) {
-        String caller = settings.user().map(user -> "admin API, " + user).orElse("admin API");
         AdminGuard guard = new AdminGuard(settings);
         VertxPlatformHttpRouter router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
@@ -50,7 +49,7 @@ public final class AdminApi implements AdminAccess {
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         for (Operation<? super ServiceCommands, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(HttpMethod.valueOf(operation.method()), RequestReader.pathOf(operation))
-                    .blockingHandler(exchange -> answer(operation, exchange, commands, caller), false);
+                    .blockingHandler(exchange -> answer(operation, exchange, commands, guard.caller(exchange.request())), false);
         }
         for (Operation<?, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(RequestReader.pathOf(operation)).handler(exchange -> {
@@ -69,6 +68,9 @@ public final class AdminApi implements AdminAccess {
             ServiceCommands commands,
             String caller) {
         Q request = RequestReader.read(operation, exchange, caller);
+        if (!operation.method().equals("GET")) {
+            commands.journal(exchange.request().path(), caller);
+        }
         send(exchange, 200, operation.done().apply(commands, request));
     }
 

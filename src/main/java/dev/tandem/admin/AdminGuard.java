@@ -29,11 +29,14 @@ final class AdminGuard {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
     private static final List<String> OF_PROXIES = List.of("Forwarded", "Via", "X-Real-IP");
 
+    private final Optional<String> user;
     private final Optional<byte[]> login;
     private final Set<String> hosts;
+    private final WrongLogins wrongs = new WrongLogins(System::nanoTime);
 
     AdminGuard(AdminSettings settings) {
         hosts = settings.hosts();
+        user = settings.user();
         login = settings.user().flatMap(user -> settings.password()
                 .map(Secret::reveal)
                 .map(password -> digest((user + ":" + password).getBytes(StandardCharsets.UTF_8))));
@@ -83,12 +86,23 @@ final class AdminGuard {
         if (!hosts.isEmpty()) {
             checkName(request, hosts);
         }
-        if (!knows(request.getHeader("Authorization"))) {
-            throw new RequestRefused(
-                    401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)");
+        String from = address(request);
+        String shown = request.getHeader("Authorization");
+        if (shown != null) {
+            long wait = wrongs.wait(from);
+            if (wait > 0) {
+                request.response().putHeader("Retry-After", String.valueOf(wait));
+                throw new RequestRefused(
+                        429, "wait", "too many wrong logins came from this address: try again in " + wait + " s");
+            } else if (knows(shown)) {
+                wrongs.right(from);
+                return;
+            }
+            wrongs.wrong(from);
         }
+        throw new RequestRefused(
+                    401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)");
     }
-
     private static void checkName(HttpServerRequest request, Set<String> names) {
         HostAndPort authority = request.authority();
         if (authority == null || request.headers().getAll("Host").size() > 1) {
@@ -98,6 +112,15 @@ final class AdminGuard {
         if (!LOOPBACK.contains(host) && !names.contains(host) && !names.contains(host + ":" + authority.port())) {
             throw new RequestRefused(403, "host", "it is not called by this name: see tandem.admin.hosts");
         }
+    }
+
+    /** Whom the journal names for what this request changes. */
+    String caller(HttpServerRequest request) {
+        return "admin API, " + user.map(name -> name + " from " + address(request)).orElse("loopback");
+    }
+
+    private static String address(HttpServerRequest request) {
+        return String.valueOf(request.connection().remoteAddress().hostAddress());
     }
 
     private static boolean fromThisMachine(HttpServerRequest request) {

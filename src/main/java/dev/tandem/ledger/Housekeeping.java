@@ -5,8 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a ledger does not keep for ever. */
-public record Housekeeping(Store store) {
+public final class Housekeeping {
     private static final int BATCH = 10_000;
+
+    private final Store store;
+
+    Housekeeping(Store store) {
+        this.store = store;
+    }
 
     /** Removes the journal's entries that are older than this, some at a time so that no worker waits; returns how many. */
     public long forgetJournal(Duration retention) {

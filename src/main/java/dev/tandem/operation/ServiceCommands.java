@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.effects.Journal;
 import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.SyncState;
@@ -10,14 +11,21 @@ import java.util.function.Supplier;
 
 /** What a running service does on request: also what needs its started routes. */
 public final class ServiceCommands extends LedgerCommands {
+    private final Ledger ledger;
     private final SyncJobs syncs;
     private final FlowControl control;
 
     public ServiceCommands(
             Settings settings, Ledger ledger, Supplier<List<String>> flows, SyncJobs syncs, FlowControl control) {
         super(settings, ledger, flows);
+        this.ledger = ledger;
         this.syncs = syncs;
         this.control = control;
+    }
+
+    /** Keeps who is about to change something, and from where. */
+    public void journal(String call, String by) {
+        ledger.store().in(handle -> Journal.asked(handle, ledger.store().now(), call, by));
     }
 
     SyncState beginSync(SyncRequest request) {

@@ -111,6 +111,11 @@ final class AdminBench implements AutoCloseable {
         return ask(InetAddress.getLoopbackAddress(), "GET", path, "", headers);
     }
 
+    /** From another address of this machine. */
+    Answer get(InetAddress from, String path, String... headers) {
+        return ask(from, InetAddress.getLoopbackAddress(), "GET", path, "", headers);
+    }
+
     /** With all that a request needs that changes something. */
     Answer post(String path, String body, String... headers) {
         String[] all = java.util.stream.Stream.concat(
@@ -122,6 +127,10 @@ final class AdminBench implements AutoCloseable {
 
     /** A header {@code Host} among them takes the place of the usual one. */
     Answer ask(InetAddress to, String method, String path, String body, String... headers) {
+        return ask(null, to, method, path, body, headers);
+    }
+
+    private Answer ask(InetAddress from, InetAddress to, String method, String path, String body, String... headers) {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         boolean named = List.of(headers).stream().anyMatch(header -> header.startsWith("Host:"));
         if (!named) {
@@ -134,7 +143,7 @@ final class AdminBench implements AutoCloseable {
         request.append("Connection: close\r\nContent-Length: ")
                 .append(bytes.length)
                 .append("\r\n\r\n");
-        try (Socket socket = new Socket(to, port)) {
+        try (Socket socket = new Socket(to, port, from, 0)) {
             socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(bytes);

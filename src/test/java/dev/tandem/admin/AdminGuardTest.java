@@ -1,6 +1,7 @@
 package dev.tandem.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tandem.settings.AdminSettings;
@@ -12,6 +13,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,8 @@ class AdminGuardTest {
     private static final AdminBench OPEN = new AdminBench(AdminBench.open());
     private static final AdminBench LOCKED = new AdminBench(new AdminSettings(
             Optional.of("operator"), Optional.of(new Secret("synthetic-päss")), Set.of("tandem.example.org")));
+
+    private static final AtomicInteger OTHERS = new AtomicInteger();
 
     @AfterAll
     static void close() {
@@ -100,18 +104,18 @@ class AdminGuardTest {
         "somebody:synthetic-päss, 401",
         "nothing, 401"
     })
-    void with_a_password_user_and_password_are_compared(String login, int status) {
-        assertThat(LOCKED.get("/api/status", login(login)).status()).isEqualTo(status);
+    void with_a_password_user_and_password_are_compared(String login, int status) throws Exception {
+        assertThat(LOCKED.get(another(), "/api/status", login(login)).status()).isEqualTo(status);
     }
 
     @Test
-    void without_a_login_it_is_asked_for() {
+    void without_a_login_it_is_asked_for() throws Exception {
         AdminBench.Answer answer = LOCKED.get("/api/status");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.head()).containsIgnoringCase("WWW-Authenticate: Basic");
-        assertThat(LOCKED.get("/api/status", "Authorization: Basic %%%").status())
+        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Basic %%%").status())
                 .isEqualTo(401);
-        assertThat(LOCKED.get("/api/status", "Authorization: Bearer x").status())
+        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Bearer x").status())
                 .isEqualTo(401);
     }
 
@@ -149,9 +153,58 @@ class AdminGuardTest {
     }
 
     @Test
+    void guessing_waits_and_the_right_login_from_another_address_does_not() throws Exception {
+        InetAddress guesser = InetAddress.getByName("127.0.0.2");
+        try (AdminBench bench = new AdminBench(new AdminSettings(
+                Optional.of("operator"), Optional.of(new Secret("synthetic-pass")), Set.of()))) {
+            AdminBench.Answer first = bench.get(guesser, "/api/status", login("operator:wrong"));
+            AdminBench.Answer unknown = bench.get(guesser, "/api/status", login("nobody:synthetic-pass"));
+            assertThat(unknown).as("whichever of the two is wrong").isEqualTo(first);
+            for (int i = 0; i < 3; i++) {
+                bench.get(guesser, "/api/status", login("operator:wrong"));
+            }
+            AdminBench.Answer waits = bench.get(guesser, "/api/status", login("operator:synthetic-pass"));
+            assertThat(waits.status()).isEqualTo(429);
+            assertThat(waits.head()).containsIgnoringCase("Retry-After: 1");
+            assertThat(bench.get("/api/status", login("operator:synthetic-pass"))
+                            .status())
+                    .isEqualTo(200);
+            await().until(
+                            () -> bench.get(guesser, "/api/status", login("operator:synthetic-pass"))
+                                    .status(),
+                            status -> status == 200);
+        }
+    }
+
+    @Test
+    void the_journal_has_who_changed_something_and_from_where() {
+        String known = login("operator:synthetic-päss");
+        assertThat(LOCKED.post("/api/reopen/oscar", "{}", known).status()).isEqualTo(200);
+        assertThat(OPEN.post("/api/flows/oscar-to-primero/pause", "{}").status())
+                .isEqualTo(200);
+        assertThat(LOCKED.ledger.deadLetters().journal("operator", "/api/reopen/oscar", 1))
+                .extracting(line -> line.event() + ": " + line.words().orElseThrow())
+                .containsExactly("asked: admin API, operator from 127.0.0.1");
+        assertThat(OPEN.ledger.deadLetters().journal("operator", "/api/flows/oscar-to-primero/pause", 1))
+                .extracting(line -> line.words().orElseThrow())
+                .containsExactly("admin API, loopback");
+        assertThat(LOCKED.post("/api/reopen/primero", "{}", login("operator:wrong"))
+                        .status())
+                .isEqualTo(401);
+        assertThat(LOCKED.ledger.deadLetters().journal("operator", "/api/reopen/primero", 1))
+                .as("what was refused at the door")
+                .isEmpty();
+    }
+
+    @Test
     void health_answers_whoever_asks() {
         assertThat(LOCKED.get("/observe/health/live", "Host: 10.1.2.3").status())
                 .isEqualTo(200);
+    }
+
+    /** Of this machine: one that was wrong before would have to wait. */
+    private static InetAddress another() throws Exception {
+        return InetAddress.getByName("127.0.1." + OTHERS.incrementAndGet());
     }
 
     private static String login(String userAndPassword) {

@@ -57,6 +57,23 @@ public final class Journal {
                 .execute();
     }
 
+    /**
+     * A person asked the running service for something: a line of no record.
+     *
+     * @param call such as {@code /api/sync}
+     * @param by who, and from where; no personal data
+     */
+    public static int asked(Handle handle, Instant now, String call, String by) {
+        return handle.createUpdate("""
+                        insert into journal (at, flow, record, event, words)
+                        values (:at, 'operator', :call, 'asked', :by)
+                        """)
+                .bind("at", now)
+                .bind("call", call)
+                .bind("by", Storable.words(by, Storable.WORDS))
+                .execute();
+    }
+
     /** The newest so many of a record's lines, oldest first. */
     public static List<Entry> of(Handle handle, String flow, String record, int most) {
         List<Entry> lines = new ArrayList<>(handle.createQuery(

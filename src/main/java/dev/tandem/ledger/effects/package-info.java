@@ -1,2 +1,2 @@
-/** What is owed to the other system, and its outcome. */
+/** What is owed, and what became of it. */
 package dev.tandem.ledger.effects;

@@ -4,19 +4,33 @@ import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.ItemKey;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Store;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which record of the one system belongs to which of the other. */
-public record Links(Store store) {
+public final class Links {
+    private record Row(
+            String record,
+            Optional<String> twin,
+            Optional<String> number,
+            Optional<String> externalId,
+            Instant firstSeenAt,
+            boolean existedBefore,
+            String knownKey,
+            byte[] knownPayload) {}
+
+    private final Store store;
+
+    public Links(Store store) {
+        this.store = store;
+    }
+
     /** All records linked to this twin. */
     public List<Link> ofTwin(String twin) {
         return store.read(handle ->
@@ -35,18 +49,22 @@ public record Links(Store store) {
     }
 
     private List<Link> links(Query query) {
-        return query.map(this::link).list();
+        return query.map(ConstructorMapper.of(Row.class)).stream()
+                .map(this::link)
+                .toList();
     }
 
-    private Link link(ResultSet row, StatementContext context) throws SQLException {
-        byte[] payload = row.getBytes("known_payload");
+    private Link link(Row row) {
+        Optional<byte[]> known = Optional.ofNullable(row.knownPayload())
+                .flatMap(payload -> store.seal().open(new Seal.Sealed(row.knownKey(), payload)));
         return new Link(
-                row.getString("record"),
-                Optional.ofNullable(row.getString("twin")),
-                row.getBoolean("existed_before"),
-                payload == null
-                        ? Optional.empty()
-                        : store.seal().open(new Seal.Sealed(row.getString("known_key"), payload)));
+                row.record(),
+                row.twin(),
+                row.number(),
+                row.externalId(),
+                row.firstSeenAt(),
+                row.existedBefore(),
+                known);
     }
 
     /** The flow's records that are linked to one of these twins, or whose latest state bears one of the names. */

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** How sources are read that are too large for one answer: by windows of their records' creation, over restarts (protocol 6). */
-public record WindowReads(Store store) {
+public final class WindowReads {
     private static final int MOST_UNREADABLE = 150;
 
     /**
-     * How far the reading of a source is.
+     * Where the reading of a source stands.
      *
      * @param byWindows whether full reads go by windows
      * @param underWay the read that is not complete, if there is one
@@ -54,6 +54,12 @@ public record WindowReads(Store store) {
             String unreadable,
             int changesFailed,
             Optional<Instant> changesFrom) {}
+
+    private final Store store;
+
+    public WindowReads(Store store) {
+        this.store = store;
+    }
 
     public State of(String source) {
         return store.read(handle -> handle.createQuery("select * from window_read where source = :source")
