@@ -7,6 +7,7 @@ import dev.tandem.operation.Operation;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
+import dev.tandem.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,16 +29,18 @@ final class AdminClient {
     /** What a refused request says. */
     record Failure(String error, String words) {}
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(CONNECT_WITHIN)
-            .version(HttpClient.Version.HTTP_1_1)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .build();
+    private final HttpClient http;
     private final String base;
     private final Optional<String> login;
 
-    AdminClient(int port, AdminSettings settings) {
-        base = "http://127.0.0.1:" + port;
+    AdminClient(int port, Optional<Settings.Tls> tls, AdminSettings settings) {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY);
+        tls.ifPresent(files -> client.sslContext(OwnCertificate.trustedOnly(files.certificate())));
+        http = client.build();
+        base = (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
         login = settings.user().flatMap(user -> settings.password()
                 .map(Secret::reveal)
                 .map(password -> "Basic "

@@ -24,7 +24,8 @@ public final class RemoteOperations implements Operations {
     private final String database;
 
     public RemoteOperations(Settings settings) {
-        service = new AdminClient(settings.http().managementPort(), settings.admin());
+        service = new AdminClient(
+                settings.http().managementPort(), settings.http().managementTls(), settings.admin());
         database = settings.db().url();
     }
 

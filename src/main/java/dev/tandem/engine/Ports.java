@@ -7,10 +7,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
+import io.vertx.core.net.KeyCertOptions;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -26,11 +30,14 @@ final class Ports implements AutoCloseable {
 
     private final VertxInternal real = (VertxInternal) Vertx.vertx(new VertxOptions().setWorkerPoolSize(THREADS));
     private final PortGuard.Limits limits;
+    private final Map<Integer, KeyCertOptions> certificates;
     private final List<PortGuard> guards = new CopyOnWriteArrayList<>();
     private volatile boolean open;
 
-    Ports(PortGuard.Limits limits) {
+    /** @param certificates by their ports; a port without one speaks in clear */
+    Ports(PortGuard.Limits limits, Map<Integer, KeyCertOptions> certificates) {
         this.limits = limits;
+        this.certificates = certificates;
         real.setPeriodic(LOOK_EVERY_MILLIS, again -> look());
     }
 
@@ -40,32 +47,57 @@ final class Ports implements AutoCloseable {
 
     /** For Camel to make its servers with. */
     Vertx vertx() {
-        return instead(VertxInternal.class, real, (method, arguments) -> {
-            boolean makes = method.equals("createHttpServer") && arguments.length == 1;
-            return makes ? server((HttpServerOptions) arguments[0]) : null;
-        });
+        InvocationHandler calls = (proxy, method, arguments) ->
+                method.getName().equals("createHttpServer") && arguments != null && arguments.length == 1
+                        ? server((HttpServerOptions) arguments[0])
+                        : called(real, method, arguments);
+        return VertxInternal.class.cast(Proxy.newProxyInstance(
+                Ports.class.getClassLoader(), new Class<?>[] {VertxInternal.class}, calls));
     }
 
     private HttpServer server(HttpServerOptions camels) {
-        HttpServerOptions options = new HttpServerOptions(camels).setHttp2ClearTextEnabled(false);
-        HttpServer server = real.createHttpServer(options);
-        PortGuard guard = new PortGuard(limits);
-        guards.add(guard);
-        server.connectionHandler(guard::connected);
-        return instead(HttpServer.class, server, (method, arguments) -> {
-            if (!method.equals("requestHandler") || arguments.length != 1) {
-                return null;
+        return HttpServer.class.cast(Proxy.newProxyInstance(
+                Ports.class.getClassLoader(), new Class<?>[] {HttpServer.class}, new GuardedServer(camels)));
+    }
+
+    /** Made once its port is known: that decides what it shows itself with. */
+    private final class GuardedServer implements InvocationHandler {
+        private final HttpServerOptions options;
+        private Handler<HttpServerRequest> handler;
+        private HttpServer made;
+
+        GuardedServer(HttpServerOptions camels) {
+            options = new HttpServerOptions(camels).setHttp2ClearTextEnabled(false).setUseAlpn(false);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+            if (method.getName().equals("requestHandler") && arguments != null) {
+                handler = (Handler<HttpServerRequest>) arguments[0];
+                return proxy;
             }
-            @SuppressWarnings("unchecked")
-            Handler<HttpServerRequest> handler = (Handler<HttpServerRequest>) arguments[0];
-            return server.requestHandler(guard.before(request -> {
-                if (!open && WebhookPort.isOne(request)) {
-                    WebhookPort.answer(request, 503);
-                } else {
-                    handler.handle(request);
-                }
-            }));
-        });
+            if (method.getName().equals("listen") && arguments != null && arguments[0] instanceof Integer port) {
+                made = made(port);
+            }
+            return called(made == null ? real.createHttpServer(options) : made, method, arguments);
+        }
+
+        private HttpServer made(int port) {
+            Optional.ofNullable(certificates.get(port))
+                    .ifPresent(shown -> options.setSsl(true).setKeyCertOptions(shown));
+            PortGuard guard = new PortGuard(limits);
+            guards.add(guard);
+            return real.createHttpServer(options)
+                    .connectionHandler(guard::connected)
+                    .requestHandler(guard.before(request -> {
+                        if (!open && WebhookPort.isOne(request)) {
+                            WebhookPort.answer(request, 503);
+                        } else {
+                            handler.handle(request);
+                        }
+                    }));
+        }
     }
 
     /** Whether webhooks are taken. Before their routes are up, and while they are taken down, an event has to come again. */
@@ -83,21 +115,12 @@ final class Ports implements AutoCloseable {
         guards.forEach(guard -> guard.hold(request, held));
     }
 
-    private interface Own {
-        /** @return null: as the real one does it */
-        Object call(String method, Object[] arguments);
-    }
-
-    private static <T> T instead(Class<T> type, T real, Own own) {
-        InvocationHandler calls = (proxy, method, arguments) -> {
-            Object answer = arguments == null ? null : own.call(method.getName(), arguments);
-            try {
-                return answer != null ? answer : method.invoke(real, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        };
-        return type.cast(Proxy.newProxyInstance(Ports.class.getClassLoader(), new Class<?>[] {type}, calls));
+    private static Object called(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     /** Once the servers are closed. */

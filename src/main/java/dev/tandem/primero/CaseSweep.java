@@ -147,8 +147,7 @@ public final class CaseSweep {
                         .map(name -> Fields.text(row, name))
                         .filter(name -> !Fields.isBlank(name))
                         .collect(Collectors.toSet()),
-                Map.of(),
-                Optional.empty());
+                Map.of());
     }
 
     /** The rows of the answer in the body, which came at the time that the last call noted. */

@@ -62,7 +62,17 @@ public record Settings(
     public record Alert(int parked, Duration pendingAge) {}
 
     /** The two ports, and the hosts that routes may call besides the two systems: {@code host} or {@code host:port}. */
-    public record Http(int port, Bind bind, int managementPort, Bind managementBind, Set<String> allowedHosts) {}
+    public record Http(
+            int port,
+            Bind bind,
+            Optional<Tls> tls,
+            int managementPort,
+            Bind managementBind,
+            Optional<Tls> managementTls,
+            Set<String> allowedHosts) {}
+
+    /** The two PEM files that a port shows itself with. */
+    public record Tls(Path certificate, Path key) {}
 
     /** Where a port is open. */
     public enum Bind {
@@ -214,6 +224,7 @@ public record Settings(
                         "all",
                         "Who can reach the webhooks' port: `all` who reach the machine, or (`loopback`) only"
                                 + " programs on it, such as a proxy."),
+                tls(rows, "tandem.http", "webhooks' port"),
                 rows.setting(
                         "tandem.management.port",
                         Type.PORT,
@@ -227,6 +238,7 @@ public record Settings(
                                         + " `tandem.admin.password` is set. The container image sets `all`, because probes and"
                                         + " monitoring come from outside the container.")
                         .orElse(rows.isSet("tandem.admin.password") ? Bind.ALL : Bind.LOOPBACK),
+                tls(rows, "tandem.management", "management port"),
                 rows.optional(
                                 "tandem.http.allowed-hosts",
                                 Type.HOSTS,
@@ -234,6 +246,20 @@ public record Settings(
                                 "Hosts that your own routes may call without a login, in addition to the systems in"
                                         + " the settings.")
                         .orElse(Set.of()));
+    }
+
+    /** None while one of the two is missing: {@link CrossChecks}. */
+    private static Optional<Tls> tls(Rows rows, String port, String words) {
+        Optional<Path> certificate = rows.optional(
+                port + ".tls.certificate",
+                Type.FILE,
+                PRIVATE,
+                "A PEM file with the certificate of the " + words
+                        + ", followed by those that vouch for it. Set it with the key if no proxy or ingress does TLS."
+                        + " Tandem reads both files when it starts.");
+        Optional<Path> key = rows.optional(
+                port + ".tls.key", Type.FILE, PRIVATE, "A PEM file with the key of that certificate, not encrypted (PKCS #8).");
+        return certificate.flatMap(shown -> key.map(kept -> new Tls(shown, kept)));
     }
 
     /** The systems whose events are taken. */

@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,7 @@ record Type<T>(String words, Function<String, T> parser) {
             .orElseThrow(() ->
                     new Mismatch("it is not a key of 32 bytes in base64", "make one with `openssl rand -base64 32`")));
     static final Type<Path> DIRECTORY = new Type<>("directory", Type::path);
+    static final Type<Path> FILE = new Type<>("file", Type::file);
     static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Type::names);
     static final Type<Set<String>> HOSTS = new Type<>("hosts, separated by commas", Type::hosts);
 
@@ -133,6 +135,18 @@ record Type<T>(String words, Function<String, T> parser) {
         } catch (InvalidPathException invalid) {
             throw new Mismatch("`" + text + "` is not a path", "write the path of a directory");
         }
+    }
+
+    private static Path file(String text) {
+        try {
+            Path file = Path.of(text);
+            if (Files.isReadable(file) && !Files.isDirectory(file)) {
+                return file;
+            }
+        } catch (InvalidPathException invalid) {
+            // Nor can that be read.
+        }
+        throw new Mismatch("the file it names cannot be read", "name a file that Tandem's account can read");
     }
 
     private static Set<String> names(String text) {

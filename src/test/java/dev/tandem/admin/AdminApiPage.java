@@ -30,7 +30,10 @@ final class AdminApiPage {
                 - the host name of the request is `localhost`, `127.0.0.1` or `[::1]`, so that no page of another site can reach the API by pointing its own name
                   here.
 
-                *With both set*, every caller who knows them (HTTP Basic), from anywhere; put TLS in front. `tandem.admin.hosts` then limits the host names.
+                *With both set*, every caller who knows them (HTTP Basic), from anywhere; let a proxy do TLS, or set
+                `tandem.management.tls.certificate` and `.key`. `tandem.admin.hosts` then limits the host names. After five wrong logins an address waits, first one
+                second, then twice as long after each further one, up to five minutes; after 100 wrong ones in all, each address has one instead of five. Nobody waits
+                for wrong logins that came from other addresses. Behind a proxy all callers have the proxy's address; a command on the machine itself has its own.
 
                 In both cases a POST needs `Content-Type: application/json` and `X-Tandem: 1`, which a page of another site cannot send. A body has at most 64 KB.
                 Body and query have only the fields named here: if Tandem ignored a misspelt field, it might do more than you meant.
@@ -44,7 +47,8 @@ final class AdminApiPage {
                 ## Calls
 
                 A GET has its fields in the query, a POST in the body. All are optional unless the table says otherwise. `because` (why) and `by` (who asks) go
-                into the journal.
+                into the journal. Each POST that was let in is a line of the journal too (flow `operator`, the path as record): the user and the address it
+                came from, or `loopback` where there is no password.
 
                 | call | fields | what it does and answers | fields of the answer |
                 |---|---|---|---|
@@ -69,7 +73,7 @@ final class AdminApiPage {
                 | 401, 403 | wrong login; caller not allowed |
                 | 404, 405 | no such path or id; wrong method |
                 | 413, 415 | body too long; wrong content type |
-                | 429 | too many syncs are waiting |
+                | 429 | too many syncs are waiting; or too many wrong logins came from this address (`Retry-After` says how long it waits) |
                 | 500 | a defect in Tandem; the details are only in the log |
                 | 503 | not possible now |
                 """.formatted(Operation.all().stream().map(AdminApiPage::row).collect(Collectors.joining()));

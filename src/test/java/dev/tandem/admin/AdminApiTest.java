@@ -43,7 +43,7 @@ class AdminApiTest {
     @BeforeEach
     void start() {
         bench = new AdminBench(AdminBench.open());
-        client = new AdminClient(bench.port, AdminBench.open());
+        client = new AdminClient(bench.port, Optional.empty(), AdminBench.open());
     }
 
     @AfterEach
@@ -126,7 +126,7 @@ class AdminApiTest {
                         .journal(FLOW, "cif/s-1", 10)
                         .get(1)
                         .words())
-                .contains("admin API (command line): a row was added");
+                .contains("admin API, loopback (command line): a row was added");
     }
 
     @Test
@@ -290,7 +290,7 @@ class AdminApiTest {
         int port = bench.port;
         bench.close();
         assertThatThrownBy(
-                        () -> new AdminClient(port, AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
+                        () -> new AdminClient(port, Optional.empty(), AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
                 .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
                         .isEqualTo(4))
                 .hasMessageContaining("no admin API of it answers at http://127.0.0.1:" + port);

@@ -37,7 +37,8 @@ class PortGuardTest {
     @BeforeEach
     void listen() throws Exception {
         ports = new Ports(
-                new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)));
+                new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)),
+                java.util.Map.of());
         Router router = Router.router(ports.vertx());
         door = WebhookDoor.before(router, ports);
         router.post("/webhooks/never").handler(neverAnswered::complete);

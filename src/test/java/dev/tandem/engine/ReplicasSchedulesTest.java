@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.function.Function;
@@ -183,13 +182,7 @@ class ReplicasSchedulesTest {
             Ledger ledger = replicas.get(0).ledger;
             ledger.initialise("adopt", Optional.empty());
             ledger.sweeps()
-                    .complete(
-                            ledger.sweeps()
-                                    .begin(SOURCE, SILENCE, true, Optional.empty())
-                                    .orElseThrow(),
-                            Optional.empty(),
-                            Set.of(),
-                            false);
+                    .complete(ledger.sweeps().begin(SOURCE, SILENCE, true).orElseThrow(), Optional.empty());
         }
 
         void until(Instant end) {
@@ -266,7 +259,7 @@ class ReplicasSchedulesTest {
                     assertThat(clock.now()).as("begun, of %s", forMoment).isAfter(forMoment.minusSeconds(61));
                     if (!dies) {
                         acts.add(new Act(clock.now().plusMillis(random.nextInt(20_000)), () -> {
-                            ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
+                            ledger.sweeps().complete(sweep, Optional.empty());
                             completed.add(forMoment);
                         }));
                     }

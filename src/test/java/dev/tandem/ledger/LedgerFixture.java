@@ -122,10 +122,9 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     void sweepInFull(String source) {
-        Sweep sweep = ledger.sweeps()
-                .begin(source, Duration.ofMinutes(15), true, Optional.empty())
-                .orElseThrow();
-        ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
+        Sweep sweep =
+                ledger.sweeps().begin(source, Duration.ofMinutes(15), true).orElseThrow();
+        ledger.sweeps().complete(sweep, Optional.empty());
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,11 +75,9 @@ class SweepPaceTest {
         ledger.sweeps()
                 .complete(
                         ledger.sweeps()
-                                .begin("primero", Duration.ofMinutes(1), false, Optional.empty())
+                                .begin("primero", Duration.ofMinutes(1), false)
                                 .orElseThrow(),
-                        Optional.empty(),
-                        Set.of(),
-                        false);
+                        Optional.empty());
     }
 
     private Settings settings(String more) throws Exception {
