@@ -49,7 +49,8 @@ public final class AdminApi implements AdminAccess {
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         for (Operation<? super ServiceCommands, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(HttpMethod.valueOf(operation.method()), RequestReader.pathOf(operation))
-                    .blockingHandler(exchange -> answer(operation, exchange, commands, guard.caller(exchange.request())), false);
+                    .blockingHandler(
+                            exchange -> answer(operation, exchange, commands, guard.caller(exchange.request())), false);
         }
         for (Operation<?, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(RequestReader.pathOf(operation)).handler(exchange -> {

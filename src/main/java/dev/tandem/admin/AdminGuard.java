@@ -101,8 +101,9 @@ final class AdminGuard {
             wrongs.wrong(from);
         }
         throw new RequestRefused(
-                    401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)");
+                401, "login", "user and password are needed (tandem.admin.user, tandem.admin.password)");
     }
+
     private static void checkName(HttpServerRequest request, Set<String> names) {
         HostAndPort authority = request.authority();
         if (authority == null || request.headers().getAll("Host").size() > 1) {
@@ -116,7 +117,8 @@ final class AdminGuard {
 
     /** Whom the journal names for what this request changes. */
     String caller(HttpServerRequest request) {
-        return "admin API, " + user.map(name -> name + " from " + address(request)).orElse("loopback");
+        return "admin API, "
+                + user.map(name -> name + " from " + address(request)).orElse("loopback");
     }
 
     private static String address(HttpServerRequest request) {

@@ -66,7 +66,9 @@ public final class Engine implements AutoCloseable {
         checks = EditedRoutes.checks(settings, ledger);
         this.inForce = inForce;
         this.settings = settings;
-        ports = service ? Optional.of(new Ports(PortGuard.Limits.DEFAULTS, PortCertificates.of(settings.http()))) : Optional.empty();
+        ports = service
+                ? Optional.of(new Ports(PortGuard.Limits.DEFAULTS, PortCertificates.of(settings.http())))
+                : Optional.empty();
         main = new Main() {
             @Override
             protected CamelContext createCamelContext() {

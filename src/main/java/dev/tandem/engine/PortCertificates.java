@@ -54,11 +54,13 @@ final class PortCertificates {
     /** The key of another certificate would fail each handshake, and nobody here would be told. */
     private static void mustMatch(PemKeyCertOptions pair) throws Exception {
         Certificate certificate = CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(pair.getCertValue().getBytes()));
+                .generateCertificate(
+                        new ByteArrayInputStream(pair.getCertValue().getBytes()));
         String kind = certificate.getPublicKey().getAlgorithm();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
         try {
-            X509KeyManager keys = (X509KeyManager) pair.getKeyManagerFactory(vertx).getKeyManagers()[0];
+            X509KeyManager keys =
+                    (X509KeyManager) pair.getKeyManagerFactory(vertx).getKeyManagers()[0];
             Signature signature = Signature.getInstance("SHA256with" + (kind.equals("EC") ? "ECDSA" : kind));
             signature.initSign(keys.getPrivateKey(keys.getServerAliases(kind, null)[0]));
             byte[] signed = signature.sign();

@@ -51,8 +51,8 @@ final class Ports implements AutoCloseable {
                 method.getName().equals("createHttpServer") && arguments != null && arguments.length == 1
                         ? server((HttpServerOptions) arguments[0])
                         : called(real, method, arguments);
-        return VertxInternal.class.cast(Proxy.newProxyInstance(
-                Ports.class.getClassLoader(), new Class<?>[] {VertxInternal.class}, calls));
+        return VertxInternal.class.cast(
+                Proxy.newProxyInstance(Ports.class.getClassLoader(), new Class<?>[] {VertxInternal.class}, calls));
     }
 
     private HttpServer server(HttpServerOptions camels) {
@@ -67,7 +67,9 @@ final class Ports implements AutoCloseable {
         private HttpServer made;
 
         GuardedServer(HttpServerOptions camels) {
-            options = new HttpServerOptions(camels).setHttp2ClearTextEnabled(false).setUseAlpn(false);
+            options = new HttpServerOptions(camels)
+                    .setHttp2ClearTextEnabled(false)
+                    .setUseAlpn(false);
         }
 
         @Override

@@ -258,7 +258,10 @@ public record Settings(
                         + ", followed by those that vouch for it. Set it with the key if no proxy or ingress does TLS."
                         + " Tandem reads both files when it starts.");
         Optional<Path> key = rows.optional(
-                port + ".tls.key", Type.FILE, PRIVATE, "A PEM file with the key of that certificate, not encrypted (PKCS #8).");
+                port + ".tls.key",
+                Type.FILE,
+                PRIVATE,
+                "A PEM file with the key of that certificate, not encrypted (PKCS #8).");
         return certificate.flatMap(shown -> key.map(kept -> new Tls(shown, kept)));
     }
 

@@ -289,8 +289,8 @@ class AdminApiTest {
                 .hasMessageContaining("flow is one of");
         int port = bench.port;
         bench.close();
-        assertThatThrownBy(
-                        () -> new AdminClient(port, Optional.empty(), AdminBench.open()).ask(Operation.STATUS, new Operation.Nothing()))
+        assertThatThrownBy(() -> new AdminClient(port, Optional.empty(), AdminBench.open())
+                        .ask(Operation.STATUS, new Operation.Nothing()))
                 .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
                         .isEqualTo(4))
                 .hasMessageContaining("no admin API of it answers at http://127.0.0.1:" + port);

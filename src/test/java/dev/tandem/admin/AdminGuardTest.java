@@ -113,9 +113,11 @@ class AdminGuardTest {
         AdminBench.Answer answer = LOCKED.get("/api/status");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.head()).containsIgnoringCase("WWW-Authenticate: Basic");
-        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Basic %%%").status())
+        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Basic %%%")
+                        .status())
                 .isEqualTo(401);
-        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Bearer x").status())
+        assertThat(LOCKED.get(another(), "/api/status", "Authorization: Bearer x")
+                        .status())
                 .isEqualTo(401);
     }
 
@@ -155,8 +157,8 @@ class AdminGuardTest {
     @Test
     void guessing_waits_and_the_right_login_from_another_address_does_not() throws Exception {
         InetAddress guesser = InetAddress.getByName("127.0.0.2");
-        try (AdminBench bench = new AdminBench(new AdminSettings(
-                Optional.of("operator"), Optional.of(new Secret("synthetic-pass")), Set.of()))) {
+        try (AdminBench bench = new AdminBench(
+                new AdminSettings(Optional.of("operator"), Optional.of(new Secret("synthetic-pass")), Set.of()))) {
             AdminBench.Answer first = bench.get(guesser, "/api/status", login("operator:wrong"));
             AdminBench.Answer unknown = bench.get(guesser, "/api/status", login("nobody:synthetic-pass"));
             assertThat(unknown).as("whichever of the two is wrong").isEqualTo(first);

@@ -49,10 +49,12 @@ class TlsTest {
                 await().until(() -> service.ended().isDone() || status(webhooks, event) == 401);
                 assertThat(status(webhooks, event)).isEqualTo(401);
 
-                URI health =
-                        URI.create("https://localhost:" + bench.setting("tandem.management.port") + "/observe/health/live");
+                URI health = URI.create(
+                        "https://localhost:" + bench.setting("tandem.management.port") + "/observe/health/live");
                 assertThat(status(management, health)).isEqualTo(200);
-                assertThat(status(webhooks, health)).as("that of the other port").isZero();
+                assertThat(status(webhooks, health))
+                        .as("that of the other port")
+                        .isZero();
                 assertThat(status(webhooks, URI.create(event.toString().replace("https", "http"))))
                         .as("in clear")
                         .isZero();
@@ -145,7 +147,10 @@ class TlsTest {
         trusted.setCertificateEntry(name, keys.getCertificate(name));
         return new Pair(
                 pem(name, "CERTIFICATE", keys.getCertificate(name).getEncoded()),
-                pem(name, "PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()),
+                pem(
+                        name,
+                        "PRIVATE KEY",
+                        keys.getKey(name, PASSWORD.toCharArray()).getEncoded()),
                 trusted);
     }
 
