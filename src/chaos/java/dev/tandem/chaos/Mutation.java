@@ -72,12 +72,11 @@ record Mutation(String name, String rule, String source, String old, String by, 
                         "timeout-is-a-refusal",
                         "a timeout after sending means unknown (3)",
                         "call/Answers",
-                        "call.unanswered(setback);\n                return;",
+                        "call.unanswered(setback == null ? brokeOff(call) : setback);",
                         """
                         call.unanswered(setback instanceof AnswerLost
                                         ? new dev.tandem.outcome.Refused("timeout", "no answer", 408, java.util.List.of())
-                                        : setback);
-                                return;""",
+                                        : setback == null ? brokeOff(call) : setback);""",
                         calls(Plan.Protocol.SCHEDULE, 10, FaultKind.TIMEOUT_AFTER_EFFECT, FaultKind.ANSWER_LOST)),
                 new Mutation(
                         "no-verification",

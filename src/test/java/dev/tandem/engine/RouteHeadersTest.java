@@ -43,8 +43,9 @@ class RouteHeadersTest {
     void nothing_is_named_that_is_not_there() throws IOException {
         String all = texts("routes", ".camel.yaml") + texts("src/main/java", ".java");
 
-        assertThat(named()).filteredOn(name -> name.startsWith("Tandem")).allSatisfy(name -> assertThat(all)
-                .containsPattern("\\b" + name + "\\b"));
+        assertThat(named())
+                .filteredOn(name -> name.startsWith("Tandem"))
+                .allMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(all).find());
     }
 
     /** In the first column of the tables of its chapter. */
