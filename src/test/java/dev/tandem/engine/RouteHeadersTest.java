@@ -45,7 +45,8 @@ class RouteHeadersTest {
 
         assertThat(named())
                 .filteredOn(name -> name.startsWith("Tandem"))
-                .allMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(all).find());
+                .allMatch(name ->
+                        Pattern.compile("\\b" + name + "\\b").matcher(all).find());
     }
 
     /** In the first column of the tables of its chapter. */
