@@ -1,10 +1,12 @@
 package dev.tandem.database;
 
+import dev.tandem.settings.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,7 +55,29 @@ public final class LedgerFiles extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        return new Channel(getBase().open(mode), Path.of(getBase().toString()));
+        Path path = path();
+        if (!mode.equals("r")) {
+            try {
+                OwnerOnly.createFile(path);
+            } catch (FileAlreadyExistsException there) {
+                // As it was made; a start warns if others may open it.
+            }
+        }
+        return new Channel(getBase().open(mode), path);
+    }
+
+    /** Before H2 makes it, open to all whom the umask lets in. */
+    @Override
+    public void createDirectory() {
+        try {
+            OwnerOnly.createDirectories(path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path path() {
+        return Path.of(getBase().unwrap().toString());
     }
 
     /** Since when a write has waited; empty while there is room. */

@@ -6,14 +6,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -43,10 +40,12 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
      * The key to use. On the embedded database, where none need be set, it is read from the file beside the database, or
      * made there once. To be called before the database is opened: a database without its key is a fault.
      *
-     * @param warning told in one sentence when a key is made
+     * @param warning told in one sentence when a key is made, and of each file that others may open
      * @throws WrongSettings if there is no key and none may be made
      */
     public PayloadKey obtain(Consumer<String> warning) {
+        database.ifPresent(path -> List.of(".mv.db", ".payload-key")
+                .forEach(ending -> warnIfOpen(beside(path, ending), warning)));
         if (key.isPresent()) {
             return key.get();
         }
@@ -62,6 +61,16 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
         }
     }
 
+    private static void warnIfOpen(Path file, Consumer<String> warning) {
+        try {
+            if (OwnerOnly.isOpenToOthers(file)) {
+                warning.accept("Others on this machine may open " + file + ": chmod 600 " + file);
+            }
+        } catch (IOException unknown) {
+            // Whoever opens it says what is wrong.
+        }
+    }
+
     private PayloadKey make(Path file, Consumer<String> warning) throws IOException {
         if (Files.exists(beside(database.orElseThrow(), ".mv.db"))) {
             throw wrong(
@@ -70,14 +79,16 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
                     "put the file back from the backup, or set " + SETTING + " to the key used so far; if it is lost,"
                             + " write a new one into the file with `openssl rand -base64 32`");
         }
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
         PayloadKey fresh = PayloadKey.random();
-        try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-            channel.write(StandardCharsets.US_ASCII.encode(fresh.base64() + "\n"));
-            channel.force(true);
+        try {
+            OwnerOnly.createFile(file);
         } catch (FileAlreadyExistsException anotherProcessWasFirst) {
             return read(file);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(StandardCharsets.US_ASCII.encode(fresh.base64() + "\n"));
+            channel.force(true);
         }
         warning.accept("A payload key was made in " + file + ". Keep it with the backup of the database: without it"
                 + " what the ledger keeps cannot be read. In production set " + SETTING + " as a secret.");
@@ -99,13 +110,5 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
 
     private static WrongSettings wrong(Path file, String problem, String remedy) {
         return WrongSettings.of(new Fault(file.toString(), SETTING, problem, remedy));
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

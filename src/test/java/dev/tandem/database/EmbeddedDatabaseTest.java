@@ -15,6 +15,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -90,6 +98,59 @@ class EmbeddedDatabaseTest {
                 ResultSet words = connection.createStatement().executeQuery("select count(*) from word")) {
             assertThat(words.next()).isTrue();
             assertThat(words.getInt(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nobody_else_can_open_its_files_whatever_the_umask() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process open = new ProcessBuilder(
+                        "sh", "-c", "umask 000; exec \"$0\" \"$@\"", java.toString(), "-cp", System.getProperty("java.class.path"), Opens.class.getName(), directory.resolve("made").toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(open.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(open.waitFor()).as(said).isZero();
+        Path made = directory.resolve("made");
+        Map<String, String> rights = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(made)) {
+            for (Path one : all.toList()) {
+                rights.put(
+                        made.relativize(one).toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
+            }
+        }
+        assertThat(rights)
+                .isEqualTo(Map.of(
+                        "", "rwx------",
+                        "here", "rwx------",
+                        "here/ledger.mv.db", "rw-------",
+                        "here/ledger.payload-key", "rw-------",
+                        "there", "rwx------",
+                        "there/ledger.mv.db", "rw-------"));
+    }
+
+    /** Another process, since the umask belongs to one. */
+    static final class Opens {
+        private Opens() {}
+
+        public static void main(String[] directory) {
+            open(Map.of("TANDEM_DB_URL", "jdbc:h2:file:" + directory[0] + "/here/ledger"));
+            open(Map.of(
+                    "TANDEM_DB_URL", "jdbc:h2:file:" + directory[0] + "/there/ledger",
+                    "TANDEM_PAYLOAD_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+        }
+
+        private static void open(Map<String, String> database) {
+            Map<String, String> environment = new HashMap<>(Map.of(
+                    "TANDEM_PRIMERO_URL", "http://127.0.0.1:1",
+                    "TANDEM_PRIMERO_USER", "user",
+                    "TANDEM_PRIMERO_PASSWORD", "password",
+                    "TANDEM_OSCAR_URL", "http://127.0.0.1:2",
+                    "TANDEM_OSCAR_USER", "user",
+                    "TANDEM_OSCAR_PASSWORD", "password"));
+            environment.putAll(database);
+            Settings settings = SettingsReader.read(Optional.empty(), environment, Path.of("")).settings();
+            settings.payload().obtain(warning -> {});
+            LedgerDatabase.open(settings.db()).close();
         }
     }
 

@@ -38,6 +38,19 @@ class PayloadSettingsTest {
     }
 
     @Test
+    void a_file_that_others_may_open_is_warned_of() throws Exception {
+        PayloadSettings settings = of("jdbc:h2:file:" + directory.resolve("tandem"));
+        settings.obtain(warnings::add);
+        warnings.clear();
+        Path key = directory.resolve("tandem.payload-key");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+        settings.obtain(warnings::add);
+
+        assertThat(warnings).singleElement().asString().contains("chmod 600 " + key);
+    }
+
+    @Test
     void a_key_that_is_set_is_taken_and_no_file_made() {
         PayloadKey key = PayloadKey.random();
         Path database = directory.resolve("tandem");

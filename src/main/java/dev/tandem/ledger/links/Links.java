@@ -16,6 +16,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Which record of the one system belongs to which of the other. */
 public final class Links {
     private record Row(
+            String flow,
             String record,
             Optional<String> twin,
             Optional<String> number,
@@ -56,7 +57,7 @@ public final class Links {
 
     private Link link(Row row) {
         Optional<byte[]> known = Optional.ofNullable(row.knownPayload())
-                .flatMap(payload -> store.seal().open(new Seal.Sealed(row.knownKey(), payload)));
+                .flatMap(payload -> store.seal().open(new Seal.Sealed(row.knownKey(), payload), Seal.place("link", row.flow(), row.record())));
         return new Link(
                 row.record(),
                 row.twin(),
@@ -136,7 +137,7 @@ public final class Links {
     /** Links the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
     public static void save(
             Handle handle, Seal seal, String flow, String record, Optional<String> twin, Optional<byte[]> known) {
-        Optional<Seal.Sealed> sealed = known.map(seal::seal);
+        Optional<Seal.Sealed> sealed = known.map(payload -> seal.seal(payload, Seal.place("link", flow, record)));
         handle.createUpdate("""
                         update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),
                                known_payload = coalesce(:payload, known_payload)

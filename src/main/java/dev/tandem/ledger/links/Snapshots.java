@@ -61,7 +61,7 @@ public final class Snapshots {
                         .map(ConstructorMapper.of(Row.class))
                         .findOne())
                 .flatMap(row -> store.seal()
-                        .open(new Seal.Sealed(row.keyId(), row.payload()))
+                        .open(new Seal.Sealed(row.keyId(), row.payload()), Seal.place(table, flow, record))
                         .map(payload -> new Snapshot(payload, row.requestedAt(), row.readAt())));
     }
 
@@ -85,7 +85,7 @@ public final class Snapshots {
                 values (:flow, :record, (select generation from work_item where flow = :flow and record = :record),
                   :requested, :now, :key, :payload)
                 """.formatted(table), (batch, mark) -> {
-            Seal.Sealed sealed = seal.seal(mark.payload().orElseThrow());
+            Seal.Sealed sealed = seal.seal(mark.payload().orElseThrow(), Seal.place(table, flow, mark.record()));
             batch.bind("flow", flow)
                     .bind("record", mark.record())
                     .bind("requested", mark.requestedAt())

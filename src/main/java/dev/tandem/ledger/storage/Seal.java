@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -24,6 +26,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Seal {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+
+    /** Where a payload is kept: the row of this table for this record. */
+    public static String place(String table, String flow, String record) {
+        return String.join("\n", table, Storable.clean(flow), Storable.clean(record));
+    }
 
     /** A payload as it lies in the database. */
     public record Sealed(String keyId, byte[] bytes) {}
@@ -70,10 +77,12 @@ public final class Seal {
         return Set.copyOf(keys.keySet());
     }
 
-    public Sealed seal(byte[] payload) {
+    /** @param place where it is kept; nobody who can write to the database can give it to another record */
+    public Sealed seal(byte[] payload, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] cipher = cipher(Cipher.ENCRYPT_MODE, keys.get(current).payload(), nonce, payload);
+        byte[] cipher = cipher(Cipher.ENCRYPT_MODE, keys.get(current).payload(), nonce, payload, place)
+                .orElseThrow();
         return new Sealed(
                 current,
                 ByteBuffer.allocate(nonce.length + cipher.length)
@@ -82,12 +91,21 @@ public final class Seal {
                         .array());
     }
 
-    /** The payload, or none if its key is no longer known. */
-    public Optional<byte[]> open(Sealed sealed) {
+    /**
+     * The payload, or none if its key is no longer known.
+     *
+     * @throws IllegalStateException if it was changed, or sealed for another place
+     */
+    public Optional<byte[]> open(Sealed sealed, String place) {
         return Optional.ofNullable(keys.get(sealed.keyId())).map(known -> {
             byte[] nonce = Arrays.copyOf(sealed.bytes(), NONCE_BYTES);
             byte[] cipher = Arrays.copyOfRange(sealed.bytes(), NONCE_BYTES, sealed.bytes().length);
-            return cipher(Cipher.DECRYPT_MODE, known.payload(), nonce, cipher);
+            // Rows of earlier releases are bound to no place.
+            return Stream.of(place, "")
+                    .flatMap(bound -> cipher(Cipher.DECRYPT_MODE, known.payload(), nonce, cipher, bound).stream())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "a payload of the ledger cannot be read: it was changed, or belongs to another record"));
         });
     }
 
@@ -120,13 +138,17 @@ public final class Seal {
         }
     }
 
-    private static byte[] cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] input) {
+    /** Empty if the input was not sealed with this key for this place. */
+    private static Optional<byte[]> cipher(int mode, SecretKeySpec key, byte[] nonce, byte[] input, String place) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            return cipher.doFinal(input);
+            cipher.updateAAD(place.getBytes(StandardCharsets.UTF_8));
+            return Optional.of(cipher.doFinal(input));
+        } catch (AEADBadTagException changed) {
+            return Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a payload of the ledger cannot be read: it was changed", e);
+            throw new IllegalStateException("this Java has no AES-GCM", e);
         }
     }
 }

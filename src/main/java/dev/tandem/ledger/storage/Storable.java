@@ -50,7 +50,7 @@ public final class Storable {
         }
     }
 
-    private static String clean(String value) {
+    static String clean(String value) {
         if (value == null || !isUnclean(value)) {
             return value;
         }
