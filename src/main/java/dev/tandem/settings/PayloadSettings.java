@@ -44,8 +44,8 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
      * @throws WrongSettings if there is no key and none may be made
      */
     public PayloadKey obtain(Consumer<String> warning) {
-        database.ifPresent(path -> List.of(".mv.db", ".payload-key")
-                .forEach(ending -> warnIfOpen(beside(path, ending), warning)));
+        database.ifPresent(
+                path -> List.of(".mv.db", ".payload-key").forEach(ending -> warnIfOpen(beside(path, ending), warning)));
         if (key.isPresent()) {
             return key.get();
         }

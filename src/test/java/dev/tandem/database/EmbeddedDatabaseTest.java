@@ -9,27 +9,27 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.settings.Database;
+import dev.tandem.settings.Settings;
+import dev.tandem.settings.SettingsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
-import java.util.HashMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +105,14 @@ class EmbeddedDatabaseTest {
     void nobody_else_can_open_its_files_whatever_the_umask() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process open = new ProcessBuilder(
-                        "sh", "-c", "umask 000; exec \"$0\" \"$@\"", java.toString(), "-cp", System.getProperty("java.class.path"), Opens.class.getName(), directory.resolve("made").toString())
+                        "sh",
+                        "-c",
+                        "umask 000; exec \"$0\" \"$@\"",
+                        java.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Opens.class.getName(),
+                        directory.resolve("made").toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(open.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -115,7 +122,8 @@ class EmbeddedDatabaseTest {
         try (Stream<Path> all = Files.walk(made)) {
             for (Path one : all.toList()) {
                 rights.put(
-                        made.relativize(one).toString(), PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
+                        made.relativize(one).toString(),
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
             }
         }
         assertThat(rights)
@@ -135,8 +143,10 @@ class EmbeddedDatabaseTest {
         public static void main(String[] directory) {
             open(Map.of("TANDEM_DB_URL", "jdbc:h2:file:" + directory[0] + "/here/ledger"));
             open(Map.of(
-                    "TANDEM_DB_URL", "jdbc:h2:file:" + directory[0] + "/there/ledger",
-                    "TANDEM_PAYLOAD_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+                    "TANDEM_DB_URL",
+                    "jdbc:h2:file:" + directory[0] + "/there/ledger",
+                    "TANDEM_PAYLOAD_KEY",
+                    "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
         }
 
         private static void open(Map<String, String> database) {
@@ -148,7 +158,8 @@ class EmbeddedDatabaseTest {
                     "TANDEM_OSCAR_USER", "user",
                     "TANDEM_OSCAR_PASSWORD", "password"));
             environment.putAll(database);
-            Settings settings = SettingsReader.read(Optional.empty(), environment, Path.of("")).settings();
+            Settings settings = SettingsReader.read(Optional.empty(), environment, Path.of(""))
+                    .settings();
             settings.payload().obtain(warning -> {});
             LedgerDatabase.open(settings.db()).close();
         }

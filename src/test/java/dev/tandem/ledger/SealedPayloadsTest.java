@@ -44,7 +44,12 @@ class SealedPayloadsTest {
 
     private static String read(LedgerFixture fixture, String record) {
         return new String(
-                fixture.ledger.snapshots().latest(TO_OSCAR, record).orElseThrow().payload(), UTF_8);
+                fixture.ledger
+                        .snapshots()
+                        .latest(TO_OSCAR, record)
+                        .orElseThrow()
+                        .payload(),
+                UTF_8);
     }
 
     private static void execute(LedgerFixture fixture, String sql) throws SQLException {

@@ -56,8 +56,8 @@ public final class Links {
     }
 
     private Link link(Row row) {
-        Optional<byte[]> known = Optional.ofNullable(row.knownPayload())
-                .flatMap(payload -> store.seal().open(new Seal.Sealed(row.knownKey(), payload), Seal.place("link", row.flow(), row.record())));
+        Optional<byte[]> known = Optional.ofNullable(row.knownPayload()).flatMap(payload -> store.seal()
+                .open(new Seal.Sealed(row.knownKey(), payload), Seal.place("link", row.flow(), row.record())));
         return new Link(
                 row.record(),
                 row.twin(),
