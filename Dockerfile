@@ -1,10 +1,12 @@
 # docker build -t tandem:0.1.0 .
 # From a clean clone to an image without shell, build tools, tests and simulators. How it is run: docs/operate/kubernetes.md
 
+# What a tag names changes. Before a release `.ci/renew-digests` puts the digests of today here: NAME:TAG@sha256:...
+ARG BUILDER=docker.io/library/maven:3.9-eclipse-temurin-17
 # A Java runtime and nothing else. Any of Java 17 or later will do; its command must be /usr/bin/java.
 ARG RUNTIME=gcr.io/distroless/java25-debian13:nonroot
 
-FROM docker.io/library/maven:3.9-eclipse-temurin-17 AS build
+FROM ${BUILDER} AS build
 WORKDIR /src
 COPY . .
 RUN mvn -B -ntp -Dmaven.test.skip -DskipTests package
@@ -12,7 +14,7 @@ RUN mvn -B -ntp -Dmaven.test.skip -DskipTests package
 FROM ${RUNTIME} AS tandem
 WORKDIR /app
 COPY --from=build /src/target/lib lib
-COPY --from=build /src/target/tandem.jar tandem.jar
+COPY --from=build /src/target/tandem.jar /src/target/tandem-sbom.json ./
 COPY --from=build /src/routes routes
 COPY --from=build /src/mappings mappings
 COPY k8s/image/service.options k8s/image/command.options ./
