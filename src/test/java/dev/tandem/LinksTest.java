@@ -87,7 +87,8 @@ class LinksTest {
         List<String> unknown = new ArrayList<>();
         int found = 0;
         for (Path page : pages()) {
-            boolean onCode = page.startsWith("docs/develop") || page.endsWith("CONTRIBUTING.md") || page.endsWith("SECURITY.md");
+            boolean onCode =
+                    page.startsWith("docs/develop") || page.endsWith("CONTRIBUTING.md") || page.endsWith("SECURITY.md");
             Matcher names =
                     TICKED.matcher(FENCED.matcher(Files.readString(page)).replaceAll(""));
             while (names.find()) {

@@ -22,9 +22,10 @@ class SbomIT {
         Path bill = Path.of("target/tandem-sbom.json");
         assumeThat(bill).as("Maven leaves it out with -o").exists();
         Map<String, String> listed = new TreeMap<>();
-        for (JsonNode component :
-                new ObjectMapper().readTree(bill.toFile()).path("components")) {
-            assertThat(component.path("licenses")).as(component.path("name").asText()).isNotEmpty();
+        for (JsonNode component : new ObjectMapper().readTree(bill.toFile()).path("components")) {
+            assertThat(component.path("licenses"))
+                    .as(component.path("name").asText())
+                    .isNotEmpty();
             for (JsonNode hash : component.path("hashes")) {
                 if (hash.path("alg").asText().equals("SHA-256")) {
                     listed.put(

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** SECURITY.md names the versions that the pom sets, and tests that exist. */
 class SecurityPageTest {
-    private static final Pattern MANAGED = Pattern.compile(
-            "<artifactId>([\\w.-]+)</artifactId>\\s*(?:<!--[^>]*-->\\s*)?<version>([^<]+)</version>");
+    private static final Pattern MANAGED =
+            Pattern.compile("<artifactId>([\\w.-]+)</artifactId>\\s*(?:<!--[^>]*-->\\s*)?<version>([^<]+)</version>");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([\\w.-]+)` \\|[^|]*\\| (\\S+) \\|");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
@@ -43,10 +43,10 @@ class SecurityPageTest {
                 page().lines().filter(line -> line.startsWith("| who ")).skip(1).toList();
 
         assertThat(lines).hasSize(6);
-        assertThat(lines).allSatisfy(line -> assertThat(TEST.matcher(line).results()
-                        .map(named -> named.group(1)))
-                .isNotEmpty()
-                .isSubsetOf(tests()));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(TEST.matcher(line).results().map(named -> named.group(1)))
+                        .isNotEmpty()
+                        .isSubsetOf(tests()));
     }
 
     private static String page() throws IOException {
@@ -65,8 +65,7 @@ class SecurityPageTest {
         String version = found.group(2);
         Matcher property = Pattern.compile("\\$\\{(.+)}").matcher(version);
         return property.matches()
-                ? pom.replaceAll(
-                        "(?s).*<" + Pattern.quote(property.group(1)) + ">([^<]+)</.*", "$1")
+                ? pom.replaceAll("(?s).*<" + Pattern.quote(property.group(1)) + ">([^<]+)</.*", "$1")
                 : version;
     }
 
