@@ -2,6 +2,7 @@ package dev.tandem.engine;
 
 import dev.tandem.call.Calls;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.live.Allowed;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.Settings;
@@ -18,7 +19,7 @@ public final class EditedRoutes {
     private EditedRoutes() {}
 
     public static EditionChecks checks(Settings settings, Ledger ledger) {
-        return new EditionChecks(mappings -> context(settings, ledger, mappings), hosts(settings));
+        return new EditionChecks(mappings -> context(settings, ledger, mappings), hosts(settings), new Allowed(settings.http().allowedInRoutes()));
     }
 
     private static ModelCamelContext context(Settings settings, Ledger ledger, Mappings mappings) {

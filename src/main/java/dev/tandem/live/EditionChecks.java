@@ -5,10 +5,16 @@ import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.settings.EditedDirectory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.camel.model.ModelCamelContext;
 
@@ -31,31 +37,51 @@ public final class EditionChecks {
         }
     }
 
+    private static final Duration WITHIN = Duration.ofMinutes(2);
+
     private final Function<Mappings, ModelCamelContext> contexts;
     private final Set<String> hosts;
+    private final Allowed allowed;
 
     /**
      * Prepares to check.
      *
      * @param contexts makes contexts that know everything that a route may name, but start none of their routes
      * @param hosts {@code scheme://host:port} that routes may call
+     * @param allowed what routes may be made of
      */
-    public EditionChecks(Function<Mappings, ModelCamelContext> contexts, Set<String> hosts) {
+    public EditionChecks(Function<Mappings, ModelCamelContext> contexts, Set<String> hosts, Allowed allowed) {
         this.contexts = contexts;
         this.hosts = Set.copyOf(hosts);
+        this.allowed = allowed;
     }
 
-    /** Always with a verdict, whatever a text does to those who read it. */
+    /** Always with a verdict and within a time, whatever a text does to those who read it. */
     public Result check(Edition edition) {
+        return check(edition, WITHIN);
+    }
+
+    Result check(Edition edition, Duration within) {
+        FutureTask<Result> check = new FutureTask<>(() -> checked(edition));
+        // Nobody can end a thread that does not ask: one that takes too long is left behind.
+        Thread thread = new Thread(check, "check-of-edition");
+        thread.setDaemon(true);
+        thread.start();
         try {
-            return checked(edition);
-        } catch (Error e) {
-            return new Result(
-                    Optional.empty(),
-                    0,
-                    List.of("the check did not come to its end (" + e.getClass().getSimpleName()
-                            + "): a file is too large, or too deeply nested"));
+            return check.get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return none("the check took more than " + within.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while an edition was checked");
+        } catch (ExecutionException e) {
+            return none("the check did not come to its end (" + e.getCause().getClass().getSimpleName() + ")");
         }
+    }
+
+    private static Result none(String why) {
+        return new Result(
+                Optional.empty(), 0, List.of(why + ": a file is too large, too deeply nested, or takes too long to run"));
     }
 
     private Result checked(Edition edition) {
@@ -74,7 +100,7 @@ public final class EditionChecks {
 
     /** The routes alone. */
     public List<RouteFault> routes(EditedDirectory routes, MappingSet mappings) {
-        return new RouteChecks(() -> context(new Mappings(mappings)), hosts).check(routes);
+        return new RouteChecks(() -> context(new Mappings(mappings)), hosts, allowed).check(routes);
     }
 
     /** A new one, not started; whoever asks for it closes it. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -17,10 +18,12 @@ import org.apache.camel.support.PluginHelper;
 final class RouteChecks {
     private final Supplier<ModelCamelContext> contexts;
     private final Set<String> hosts;
+    private final Allowed allowed;
 
-    RouteChecks(Supplier<ModelCamelContext> contexts, Set<String> hosts) {
+    RouteChecks(Supplier<ModelCamelContext> contexts, Set<String> hosts, Allowed allowed) {
         this.contexts = contexts;
         this.hosts = hosts;
+        this.allowed = allowed;
     }
 
     List<RouteFault> check(EditedDirectory directory) {
@@ -37,11 +40,12 @@ final class RouteChecks {
         List<Resource> readable = new ArrayList<>();
         try (ModelCamelContext alone = contexts.get();
                 ModelCamelContext context = contexts.get()) {
+            List.of(alone, context).forEach(this::emptyHanded);
             files.forEach(file -> read(alone, file, readable, faults));
             PluginHelper.getRoutesLoader(context).loadRoutes(readable);
             // Of a file that could not be read nobody knows what begins in it.
             boolean all = readable.size() == files.size();
-            faults.addAll(new RouteModel(context, hosts).check(context.getRouteDefinitions(), all));
+            faults.addAll(new RouteModel(context).check(context.getRouteDefinitions(), all));
             if (faults.isEmpty()) {
                 includeAll(context);
                 // What only building shows: a condition that cannot be read, a schedule that is none.
@@ -52,6 +56,12 @@ final class RouteChecks {
         }
         faults.sort(Comparator.comparing(RouteFault::file).thenComparingInt(RouteFault::line));
         return faults;
+    }
+
+    /** What writes files, and what only a setting allows, stays away while routes are built for a check. */
+    private void emptyHanded(ModelCamelContext context) {
+        Stream.concat(Stream.of("file"), allowed.further().stream())
+                .forEach(name -> context.addComponent(name, new StubComponent()));
     }
 
     /** A route that a setting switches off is built and checked all the same, but its condition must be one. */
@@ -65,12 +75,14 @@ final class RouteChecks {
                 });
     }
 
-    private static void read(
+    private void read(
             ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
             WrittenRoutes.Faults written = WrittenRoutes.faults(
                     RouteTexts.name(file.getLocation()),
                     RouteTexts.text(file),
+                    allowed,
+                    hosts,
                     context.getPropertiesComponent().loadProperties().stringPropertyNames(),
                     text -> RouteTexts.resolved(context, text).orElse(text));
             faults.addAll(written.unknown());

@@ -1,9 +1,7 @@
 package dev.tandem.live;
 
 import dev.tandem.call.AnswerShape;
-import dev.tandem.settings.Nearest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
-import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -23,37 +20,17 @@ import org.apache.camel.model.language.ConstantExpression;
 
 /**
  * What Camel does not see, or sees one by one and without the line: ids that are missing or doubled, a {@code direct:} without
- * its other end, a bean that is not there, an endpoint that cannot be, a component or a host that is not allowed.
+ * its other end, a bean that is not there, an endpoint that cannot be. What may not be said at all is {@link WrittenRoutes}'.
  */
 final class RouteModel {
-    /** What a user's route may be made of. A route that listens on a socket or starts a process is none of it. */
-    static final Set<String> COMPONENTS = Set.of(
-            "ledger",
-            "mapping",
-            "direct",
-            "seda",
-            "quartz",
-            "timer",
-            "http",
-            "https",
-            "bean",
-            "log",
-            "jdbc",
-            "file",
-            "platform-http",
-            "mock");
-
     private final CamelContext context;
-    private final Set<String> hosts;
     private final List<RouteFault> faults = new ArrayList<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Set<String> begun = new HashSet<>();
     private final Map<ProcessorDefinition<?>, Set<String>> calls = new LinkedHashMap<>();
 
-    /** @param hosts {@code scheme://host:port} that may be called */
-    RouteModel(CamelContext context, Set<String> hosts) {
+    RouteModel(CamelContext context) {
         this.context = context;
-        this.hosts = hosts;
     }
 
     /**
@@ -86,17 +63,10 @@ final class RouteModel {
         if (route.getDescriptionText() == null || route.getDescriptionText().isBlank()) {
             fault(route, "the route " + route.getId() + " has no description", "say in a few words what it does");
         }
-        if (route.getPrecondition() != null && route.getPrecondition().contains("$")) {
-            fault(
-                    route,
-                    "the precondition of the route " + route.getId() + " asks for more than settings",
-                    "there is no message yet when it is read: name settings, in double braces");
-        }
         // What is named in braces may be missing; the rest of the route is looked at all the same.
         String written = route.getInput().getEndpointUri();
         String from = resolved(written).orElse(RouteTexts.address(written));
         begun.add(RouteTexts.address(from));
-        component(route, from);
         if (from.startsWith("platform-http")) {
             listens(route);
         }
@@ -121,11 +91,8 @@ final class RouteModel {
 
     private void step(ProcessorDefinition<?> step) {
         id(step, "a step");
-        RouteSafety.of(step).ifPresent(faults::add);
         if (step instanceof ToDefinition to) {
             to(to);
-        } else if (step instanceof EndpointRequiredDefinition other) {
-            resolved(other.getEndpointUri()).ifPresent(uri -> component(step, uri));
         }
         if (step instanceof BeanDefinition bean && bean.getRef() != null) {
             bean(bean);
@@ -133,7 +100,7 @@ final class RouteModel {
         if (step instanceof SetPropertyDefinition property
                 && property.getExpression() instanceof ConstantExpression text) {
             resolved(text.getExpression())
-                    .flatMap(jslt -> AnswerShape.wrongJslt(property.getName(), jslt))
+                    .flatMap(jslt -> wrongJslt(property.getName(), jslt))
                     .ifPresent(wrong -> fault(
                             step,
                             "the JSLT of " + property.getName() + " of the step " + step.getId()
@@ -143,29 +110,18 @@ final class RouteModel {
         step.getOutputs().forEach(this::step);
     }
 
+    private static Optional<String> wrongJslt(String property, String jslt) {
+        try {
+            return AnswerShape.wrongJslt(property, jslt);
+        } catch (StackOverflowError e) {
+            return Optional.of("it is nested too deeply");
+        }
+    }
+
     private void bean(BeanDefinition step) {
         calls.put(step, RouteGraph.handedOver(step));
-        Object bean = context.getRegistry().lookupByName(step.getRef());
-        if (bean == null) {
-            fault(
-                    step,
-                    "there is no bean named " + step.getRef(),
-                    Nearest.to(
-                                    step.getRef(),
-                                    context.getRegistry()
-                                            .findByTypeWithName(Object.class)
-                                            .keySet())
-                            .map(known -> "did you mean " + known + "?")
-                            .orElse("docs/edit/routes.md lists them"));
-            return;
-        }
-        String method = step.getMethod() == null
-                ? ""
-                : step.getMethod().replaceFirst("\\(.*", "").strip();
-        if (!method.isEmpty()
-                && Arrays.stream(bean.getClass().getMethods())
-                        .noneMatch(known -> known.getName().equals(method))) {
-            fault(step, "the bean " + step.getRef() + " has no step " + method, "docs/edit/routes.md lists them");
+        if (context.getRegistry().lookupByName(step.getRef()) == null) {
+            fault(step, "there is no bean named " + step.getRef(), "docs/edit/routes.md lists them");
         }
     }
 
@@ -175,16 +131,8 @@ final class RouteModel {
             return;
         }
         String uri = resolved.get();
-        if (!component(to, uri)) {
-            return;
-        }
         if (uri.startsWith("direct:") || uri.startsWith("seda:")) {
             calls.put(to, Set.of(RouteTexts.address(uri)));
-        } else if (uri.startsWith("http") && !mayBeCalled(uri)) {
-            fault(
-                    to,
-                    "the host of this call is neither that of a system of the settings nor in tandem.http.allowed-hosts",
-                    "add it there if it is meant");
         }
         try {
             var endpoint = context.getEndpoint(uri);
@@ -199,24 +147,6 @@ final class RouteModel {
     /** What has no value {@link WrittenRoutes} has named. */
     private Optional<String> resolved(String uri) {
         return RouteTexts.resolved(context, uri);
-    }
-
-    /** As a whole: the beginning of an allowed host's name is not that host. */
-    private boolean mayBeCalled(String uri) {
-        return hosts.stream()
-                .anyMatch(host -> uri.equals(host) || uri.startsWith(host + "/") || uri.startsWith(host + "?"));
-    }
-
-    private boolean component(OptionalIdentifiedDefinition<?> where, String uri) {
-        String scheme = uri.contains(":") ? uri.substring(0, uri.indexOf(':')) : uri;
-        if (COMPONENTS.contains(scheme)) {
-            return true;
-        }
-        fault(
-                where,
-                "the component " + scheme + ": may not be used in a route",
-                "use one of " + String.join(", ", new java.util.TreeSet<>(COMPONENTS)));
-        return false;
     }
 
     private void id(OptionalIdentifiedDefinition<?> definition, String what) {

@@ -1,58 +1,57 @@
 package dev.tandem.live;
 
 import dev.tandem.settings.Nearest;
-import java.io.StringReader;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.apache.camel.util.URISupport;
 
 /**
  * What a file of routes must not say at all, looked for before Camel reads it: as soon as Camel reads or builds them, it makes
- * objects of the classes that a file names, whatever their constructors do.
+ * objects, asks beans and opens what a file names. So every word in it is looked up in the table of what is {@link Allowed}.
  */
 final class WrittenRoutes {
     private static final Set<String> ENTRIES = Set.of("route", "routeConfiguration");
     private static final Set<String> ROOTS = Set.of("routes", "route", "routeConfigurations", "routeConfiguration");
-    private static final List<String> CLASSES = List.of("#class:", "#type:");
+    private static final Set<String> ENDPOINTS = Set.of("uri", "deadLetterUri");
+    /** Steps whose text, without any option, is their endpoint. */
+    private static final Set<String> SHORT_ENDPOINTS = Set.of("to", "from");
+
+    private static final Set<String> BEANS = Set.of("bean", "method");
     /** The innermost ones, where one stands in another. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*[?!]?([^{}]*)}}");
-    /** What the language simple reads of the process instead of the message, wherever a step takes that language. */
-    private static final Pattern SURROUNDINGS =
-            Pattern.compile("\\$(?:simple)?\\{\\s*(?:env|sys|propert|type:|bean:type:)\\w*");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*+[?!]?([^{}]*+)}}");
 
-    /** Routes nest a dozen deep. A text with names for its own parts can be endless, or larger than any memory. */
-    private static final int DEEPEST = 100;
+    private static final Pattern FUNCTION = Pattern.compile("\\$(\\w*+)\\{([^{}]*+)(}?)");
+    private static final Pattern NAME = Pattern.compile("\\s*+(\\w++)(.*+)", Pattern.DOTALL);
+    /** What may follow a function's name: a path of names. No method, and not the class behind a value. */
+    private static final Pattern PATH = Pattern.compile("[\\w.:?/,+'\\[\\] -]*+|As\\([\\w, ]*+\\)[\\w.?'\\[\\] -]*+");
 
-    private static final int MOST_PARTS = 200_000;
-    /** The reader copies all that it has of a text for each buffer: with its own of 1 kB a long one takes a minute. */
-    private static final int BUFFER = 1 << 18;
-
-    private static final String ONLY_ROUTES = "only routes may be written here";
+    private static final Pattern CLASS = Pattern.compile("(?i)\\b(class|classloader)\\b");
+    private static final Pattern METHOD = Pattern.compile("\\s*(\\w+)\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
+    private static final Pattern CALL = Pattern.compile("\\s*(\\w+)\\s*(?:\\?method=|::|\\.)\\s*(\\w+)\\s*(\\(.*\\))?\\s*");
+    private static final List<String> OUTSIDE = List.of("#class:", "#type:", "#valueAs(", "resource:");
+    private static final Pattern REFERENCE = Pattern.compile("#(?:bean:)?(\\w*+)(.*+)", Pattern.DOTALL);
 
     private final String file;
+    private final Allowed allowed;
+    private final Set<String> hosts;
     private final Set<String> known;
     private final UnaryOperator<String> resolved;
-    private final List<RouteFault> forbidden = new ArrayList<>();
+    private final Set<RouteFault> forbidden = new LinkedHashSet<>();
     private final List<RouteFault> unknown = new ArrayList<>();
-    private int parts;
 
-    private WrittenRoutes(String file, Set<String> known, UnaryOperator<String> resolved) {
+    private WrittenRoutes(
+            String file, Allowed allowed, Set<String> hosts, Set<String> known, UnaryOperator<String> resolved) {
         this.file = file;
+        this.allowed = allowed;
+        this.hosts = hosts;
         this.known = known;
         this.resolved = resolved;
     }
@@ -68,144 +67,228 @@ final class WrittenRoutes {
     /**
      * All of it in one file; a text that is no YAML or XML is a fault as well.
      *
+     * @param hosts {@code scheme://host:port} that may be called
      * @param known what may be named in double braces
      * @param resolved puts in the values of placeholders
      */
-    static Faults faults(String file, String text, Set<String> known, UnaryOperator<String> resolved)
+    static Faults faults(
+            String file,
+            String text,
+            Allowed allowed,
+            Set<String> hosts,
+            Set<String> known,
+            UnaryOperator<String> resolved)
             throws XMLStreamException {
-        WrittenRoutes written = new WrittenRoutes(file, known, resolved);
-        if (file.endsWith(".xml")) {
-            written.xml(text);
-        } else {
-            written.yaml(text);
-        }
-        return new Faults(written.forbidden, written.unknown);
-    }
-
-    private void yaml(String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setBufferSize(BUFFER).build();
-        for (Node document : new Compose(settings).composeAllFromString(text)) {
-            if (document instanceof SequenceNode entries) {
-                entries.getValue().forEach(this::entry);
-            } else {
-                fault(line(document), "this is no list of routes", ONLY_ROUTES);
+        WrittenRoutes written = new WrittenRoutes(file, allowed, hosts, known, resolved);
+        try {
+            Written all = Written.of(file, text);
+            Set<String> first = file.endsWith(".xml") ? ROOTS : ENTRIES;
+            if (!all.text().isBlank()) {
+                written.fault(all, "there is a text beside the routes", "only routes may be written here");
             }
-            walk(document, 0);
+            all.parts.stream()
+                    .filter(part -> !first.contains(part.name))
+                    .forEach(part -> written.fault(
+                            part,
+                            part.name + " may not stand beside the routes",
+                            "only routes may be written here"));
+            if (written.forbidden.isEmpty()) {
+                all.parts.forEach(written::part);
+            }
+        } catch (Written.Unreadable e) {
+            written.forbidden.add(e.in(file));
         }
+        return new Faults(List.copyOf(written.forbidden), written.unknown);
     }
 
-    private void entry(Node entry) {
-        if (!(entry instanceof MappingNode mapping)) {
-            fault(line(entry), "this is no route", ONLY_ROUTES);
+    private void part(Written part) {
+        if (!part.name.isEmpty() && !allowed.word(part.name)) {
+            fault(
+                    part,
+                    shown(part.name) + " may not be used in a route",
+                    allowed.instead(part.name, "steps", "languages", "options"));
             return;
         }
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode key) || !ENTRIES.contains(key.getValue())) {
+        String meant = meant(part);
+        if (ENDPOINTS.contains(part.name) || SHORT_ENDPOINTS.contains(part.name) && part.parts.isEmpty()) {
+            endpoint(part, meant, List.of());
+        }
+        boolean bean = BEANS.contains(part.name);
+        if (bean && !part.parts.isEmpty()) {
+            bean(part, meant);
+        }
+        for (Written option : part.parts) {
+            if (BEANS.contains(option.name) && option.parts.isEmpty() && !(bean && !part.texts("ref").isEmpty())) {
+                call(option, resolved.apply(option.text()));
+            }
+            if (option.name.equals("precondition") && resolved.apply(option.text()).contains("$")) {
                 fault(
-                        line(tuple.getKeyNode()),
-                        tuple.getKeyNode() instanceof ScalarNode name
-                                ? name.getValue() + " may not stand beside the routes"
-                                : "this is no route",
-                        ONLY_ROUTES);
+                        option,
+                        "the precondition of the route " + String.join(" ", part.texts("id"))
+                                + " asks for more than settings",
+                        "there is no message yet when it is read: name settings, in double braces");
+            }
+            if (option.name.equals("parameters")) {
+                option.parts.forEach(this::value);
+                part.parts.stream()
+                        .filter(one -> ENDPOINTS.contains(one.name))
+                        .forEach(uri -> endpoint(uri, resolved.apply(uri.text()), option.parts));
+            } else {
+                part(option);
             }
         }
     }
 
-    private void walk(Node node, int depth) {
-        if (tooMuch(line(node), depth)) {
+    private void value(Written part) {
+        meant(part);
+        part.parts.forEach(this::value);
+    }
+
+    private void endpoint(Written where, String uri, List<Written> parameters) {
+        String address = uri.contains("?") ? uri.substring(0, uri.indexOf('?')) : uri;
+        String component = address.contains(":") ? address.substring(0, address.indexOf(':')) : address;
+        if (!allowed.component(component)) {
+            if (!component.contains("{{")) {
+                fault(
+                        where,
+                        "the component " + shown(component) + ": may not be used in a route",
+                        allowed.instead(component, "component"));
+            }
             return;
         }
-        if (node instanceof ScalarNode scalar) {
-            word(scalar.getValue(), line(scalar));
-        } else if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(part -> walk(part, depth + 1));
-        } else if (node instanceof MappingNode mapping) {
-            mapping.getValue().forEach(tuple -> {
-                walk(tuple.getKeyNode(), depth + 1);
-                walk(tuple.getValueNode(), depth + 1);
-            });
-        }
-    }
-
-    /** Told once; nothing more is looked at then. */
-    private boolean tooMuch(int line, int depth) {
-        if (parts > MOST_PARTS) {
-            return true;
-        }
-        parts++;
-        if (depth > DEEPEST || parts > MOST_PARTS) {
-            parts = MOST_PARTS + 1;
+        // As a whole: the beginning of an allowed host's name is not that host.
+        if (component.startsWith("http")
+                && hosts.stream().noneMatch(host -> address.equals(host) || address.startsWith(host + "/"))) {
             fault(
-                    line,
-                    depth > DEEPEST ? "this is nested too deeply, or within itself" : "this has too many parts",
-                    "write it without names for parts of it (& and *)");
-            return true;
+                    where,
+                    "the host of this call is neither that of a system of the settings nor in tandem.http.allowed-hosts",
+                    "add it there if it is meant");
         }
-        return false;
+        try {
+            URISupport.parseQuery(uri.substring(address.length()).replaceFirst("^\\?", ""), true)
+                    .forEach((name, value) -> option(where, component, name, String.valueOf(value)));
+        } catch (URISyntaxException e) {
+            fault(where, "the options of this address cannot be read", "write them as parameters");
+        }
+        parameters.forEach(option -> option(option, component, option.name, resolved.apply(option.text())));
+        if (component.equals("bean")) {
+            call(where, uri.substring(component.length() + 1).replaceFirst("^//", ""));
+        }
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
+    private void option(Written where, String component, String name, String value) {
+        if (!allowed.option(component, name)) {
+            fault(
+                    where,
+                    "the option " + shown(name) + " of " + component + ": may not be used in a route",
+                    allowed.instead(component + "." + name, "component." + component));
+        }
+        Matcher reference = REFERENCE.matcher(value);
+        if (reference.matches() && !(allowed.bean(reference.group(1)) && reference.group(2).isEmpty())) {
+            fault(where, "there is no bean named " + shown(value), allowed.instead(value, "bean"));
+        }
     }
 
-    private void xml(String text) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
-        boolean root = true;
-        int depth = 0;
-        while (reader.hasNext()) {
-            reader.next();
-            int line = reader.getLocation().getLineNumber();
-            depth += reader.isStartElement() ? 1 : reader.isEndElement() ? -1 : 0;
-            if (tooMuch(line, depth)) {
-                return;
-            }
-            if (reader.isStartElement()) {
-                if (root && !ROOTS.contains(reader.getLocalName())) {
-                    fault(line, reader.getLocalName() + " may not stand here", ONLY_ROUTES);
-                }
-                root = false;
-                for (int i = 0; i < reader.getAttributeCount(); i++) {
-                    word(reader.getAttributeValue(i), line);
-                }
-            } else if (reader.isCharacters()) {
-                word(reader.getText(), line);
+    private void bean(Written part, String meant) {
+        for (String bean : part.texts("ref").stream().map(resolved).toList()) {
+            bean(part, bean, part.texts("method").stream().map(resolved).toList());
+        }
+        if (part.texts("ref").isEmpty() && !meant.isBlank()) {
+            call(part, meant);
+        }
+    }
+
+    private void bean(Written where, String bean, List<String> methods) {
+        if (!allowed.bean(bean)) {
+            fault(where, "there is no bean named " + shown(bean), allowed.instead(bean, "bean"));
+            return;
+        }
+        for (String method : methods) {
+            Matcher name = METHOD.matcher(method);
+            if (!name.matches() || !allowed.method(bean, name.group(1))) {
+                String called = name.matches() ? name.group(1) : method;
+                fault(
+                        where,
+                        "the bean " + bean + " has no step " + shown(called),
+                        allowed.instead(bean + "." + called, "bean." + bean));
             }
         }
     }
 
-    private void word(String value, int line) {
-        String meant = value.contains("{{") ? value + "\n" + resolved.apply(value) : value;
-        Optional<String> found = CLASSES.stream().filter(meant::contains).findFirst();
-        found.ifPresent(words ->
-                fault(line, "an object by its class (" + words + ") may not be used", "name one of the beans"));
-        Matcher surroundings = SURROUNDINGS.matcher(meant);
-        if (surroundings.find()) {
-            fault(
-                    line,
-                    "an expression with " + surroundings.group() + " reaches outside the message",
-                    "use headers, body and beans");
+    /** A bean and its method as one text. */
+    private void call(Written where, String text) {
+        Matcher call = CALL.matcher(text);
+        if (call.matches()) {
+            bean(where, call.group(1), List.of(call.group(2)));
+        } else {
+            fault(where, "the call " + shown(text) + " cannot be read", "write it as BEAN?method=METHOD");
         }
+    }
+
+    /** What a text means with the values of its placeholders, after all has been said that is wrong with either. */
+    private String meant(Written part) {
+        String text = part.text();
+        String meant = text.contains("{{") ? resolved.apply(text) : text;
+        for (String outside : OUTSIDE) {
+            if (text.contains(outside) || meant.contains(outside)) {
+                fault(
+                        part,
+                        outside.startsWith("#")
+                                ? "an object by its class (" + outside + ") may not be used"
+                                : "a text with " + outside + " may not be used",
+                        outside.startsWith("#") ? "name one of the beans" : "write the text itself");
+            }
+        }
+        functions(part, meant);
         PLACEHOLDER
-                .matcher(value)
+                .matcher(text)
                 .results()
                 .map(placeholder -> placeholder.group(1).strip())
                 .map(name -> name.contains(":") ? name.substring(0, name.indexOf(':')) : name)
                 .filter(name -> !known.contains(name))
                 .forEach(name -> unknown.add(new RouteFault(
                         file,
-                        line,
-                        "{{" + name + "}} is no setting that routes may name; logins, secrets and variables never are",
-                        Nearest.to(name, known)
+                        part.line,
+                        "{{" + shown(name)
+                                + "}} is no setting that routes may name; logins, secrets and variables never are",
+                        (name.length() == shown(name).length() ? Nearest.to(name, known) : Optional.<String>empty())
                                 .map(near -> "did you mean " + near + "?")
                                 .orElse("docs/reference/settings.md lists them"))));
+        return meant;
     }
 
-    private void fault(int line, String message, String whatToDo) {
-        forbidden.add(new RouteFault(file, line, message, whatToDo));
+    private void functions(Written part, String text) {
+        Matcher function = FUNCTION.matcher(text);
+        while (function.find()) {
+            Matcher named = NAME.matcher(function.group(2));
+            String name = named.matches() ? named.group(1) : "";
+            String rest = named.matches() ? named.group(2) : function.group(2);
+            boolean simple = function.group(1).isEmpty() || function.group(1).equals("simple");
+            if (!simple || !allowed.function(name)) {
+                fault(
+                        part,
+                        "an expression with " + shown(function.group()) + " reaches outside the message",
+                        allowed.instead(name, "functions"));
+            } else if (name.equals("bean")) {
+                call(part, rest.replaceFirst("^:", ""));
+            } else if (!PATH.matcher(rest.startsWith("(") ? "As" + rest : rest).matches()
+                    || CLASS.matcher(rest).find()
+                    || name.equals("exchange") && !rest.isBlank()) {
+                fault(
+                        part,
+                        "an expression with " + shown(function.group()) + " calls what is behind a value",
+                        "use headers, body and beans");
+            }
+        }
+    }
+
+    /** Of what somebody wrote, as much as fits into a line. */
+    private static String shown(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= 100 ? line : line.substring(0, 100) + "...";
+    }
+
+    private void fault(Written where, String message, String whatToDo) {
+        forbidden.add(new RouteFault(file, where.line, message, whatToDo));
     }
 }

@@ -61,7 +61,12 @@ public record Settings(
     /** From when on the service is degraded: so many parked effects, or a record not settled for so long. */
     public record Alert(int parked, Duration pendingAge) {}
 
-    /** The two ports, and the hosts that routes may call besides the two systems: {@code host} or {@code host:port}. */
+    /**
+     * The two ports, and what routes may do besides.
+     *
+     * @param allowedHosts to be called besides the two systems: {@code host} or {@code host:port}
+     * @param allowedInRoutes components, languages, steps and options besides those of docs/edit/routes.md
+     */
     public record Http(
             int port,
             Bind bind,
@@ -69,7 +74,8 @@ public record Settings(
             int managementPort,
             Bind managementBind,
             Optional<Tls> managementTls,
-            Set<String> allowedHosts) {}
+            Set<String> allowedHosts,
+            Set<String> allowedInRoutes) {}
 
     /** The two PEM files that a port shows itself with. */
     public record Tls(Path certificate, Path key) {}
@@ -245,6 +251,14 @@ public record Settings(
                                 PLACEHOLDER,
                                 "Hosts that your own routes may call without a login, in addition to the systems in"
                                         + " the settings.")
+                        .orElse(Set.of()),
+                rows.optional(
+                                "tandem.routes.allow",
+                                Type.WORDS,
+                                PRIVATE,
+                                "What your own routes may use besides what docs/edit/routes.md lists: components,"
+                                        + " languages, steps, `COMPONENT.OPTION`, `BEAN.METHOD`. Unset: nothing. Whoever"
+                                        + " edits routes can then do whatever these can; `status` and health show it.")
                         .orElse(Set.of()));
     }
 

@@ -41,6 +41,7 @@ record Type<T>(String words, Function<String, T> parser) {
     }
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,99}");
     private static final int LEAST_SECRET = 16;
     private static final String SIGNING_PREFIX = "whsec_";
 
@@ -59,6 +60,13 @@ record Type<T>(String words, Function<String, T> parser) {
     static final Type<Path> FILE = new Type<>("file", Type::file);
     static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Type::names);
     static final Type<Set<String>> HOSTS = new Type<>("hosts, separated by commas", Type::hosts);
+
+    static final Type<Set<String>> WORDS = new Type<>("names, separated by commas", text -> {
+        if (!parts(text).allMatch(NAME.asMatchPredicate())) {
+            throw new Mismatch("one of them is not a name", "write letters, digits, `-` and `.`, separated by commas");
+        }
+        return parts(text).collect(Collectors.toUnmodifiableSet());
+    });
 
     /** What a sender shows with each event. */
     static final Type<Secret> SHARED = new Type<>("secret of " + LEAST_SECRET + " characters or more", text -> {
