@@ -3,6 +3,7 @@ package dev.tandem.live;
 import dev.tandem.settings.Nearest;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class WrittenRoutes {
     private final Set<String> hosts;
     private final Set<String> known;
     private final UnaryOperator<String> resolved;
+    private final Set<String> refused = new HashSet<>();
     private final Set<RouteFault> forbidden = new LinkedHashSet<>();
     private final List<RouteFault> unknown = new ArrayList<>();
 
@@ -102,11 +104,14 @@ final class WrittenRoutes {
     }
 
     private void part(Written part) {
-        if (!part.name.isEmpty() && !allowed.word(part.name)) {
-            fault(
-                    part,
-                    shown(part.name) + " may not be used in a route",
-                    allowed.instead(part.name, "steps", "languages", "options"));
+        if (!allowed.word(part.name)) {
+            // Once in a file: it is not the place that is wrong.
+            if (refused.add(part.name)) {
+                fault(
+                        part,
+                        shown(part.name) + " may not be used in a route",
+                        allowed.instead(part.name, "steps", "languages", "options"));
+            }
             return;
         }
         String meant = meant(part);

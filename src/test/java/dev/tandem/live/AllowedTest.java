@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 
 /** The page about routes shows the table of what they may be made of. */
@@ -49,6 +55,34 @@ class AllowedTest {
         return "| " + of + " | "
                 + allowed.all(row).stream().map(word -> "`" + word + "`").collect(Collectors.joining(", "))
                 + " |\n";
+    }
+
+    /** As an editor writes them that knows XML only. */
+    @Test
+    void what_ships_is_allowed_as_xml_too() throws Exception {
+        for (String directory : List.of("routes", "docs/edit/second-pair/routes")) {
+            try (Stream<Path> files = Files.list(Path.of(directory))) {
+                for (Path file : files.filter(one -> one.toString().endsWith(".camel.yaml"))
+                        .toList()) {
+                    assertThat(Written.of("x.xml", xml(Files.readString(file))).within())
+                            .as(file.toString())
+                            .filteredOn(part -> !part.name.isEmpty())
+                            .allSatisfy(part ->
+                                    assertThat(allowed.word(part.name)).as(part.name).isTrue());
+                }
+            }
+        }
+    }
+
+    private static String xml(String yaml) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.setAutoStartup(false);
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("x.camel.yaml", yaml));
+            RoutesDefinition routes = new RoutesDefinition();
+            context.getRouteDefinitions().forEach(route -> route.setPrecondition(null));
+            routes.setRoutes(context.getRouteDefinitions());
+            return PluginHelper.getModelToXMLDumper(context).dumpModelAsXml(context, routes);
+        }
     }
 
     @Test
