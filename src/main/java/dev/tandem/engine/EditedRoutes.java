@@ -19,7 +19,10 @@ public final class EditedRoutes {
     private EditedRoutes() {}
 
     public static EditionChecks checks(Settings settings, Ledger ledger) {
-        return new EditionChecks(mappings -> context(settings, ledger, mappings), hosts(settings), new Allowed(settings.http().allowedInRoutes()));
+        return new EditionChecks(
+                mappings -> context(settings, ledger, mappings),
+                hosts(settings),
+                new Allowed(settings.http().allowedInRoutes()));
     }
 
     private static ModelCamelContext context(Settings settings, Ledger ledger, Mappings mappings) {

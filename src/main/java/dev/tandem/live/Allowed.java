@@ -88,7 +88,8 @@ public final class Allowed {
 
     /** What to do about something that is in none of the rows. */
     String instead(String name, String... rows) {
-        Set<String> known = Arrays.stream(rows).flatMap(row -> all(row).stream()).collect(Collectors.toSet());
+        Set<String> known =
+                Arrays.stream(rows).flatMap(row -> all(row).stream()).collect(Collectors.toSet());
         String near = name.length() > LONGEST_NAME
                 ? ""
                 : Nearest.to(name.substring(name.indexOf('.') + 1), known)

@@ -75,13 +75,16 @@ public final class EditionChecks {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while an edition was checked");
         } catch (ExecutionException e) {
-            return none("the check did not come to its end (" + e.getCause().getClass().getSimpleName() + ")");
+            return none("the check did not come to its end ("
+                    + e.getCause().getClass().getSimpleName() + ")");
         }
     }
 
     private static Result none(String why) {
         return new Result(
-                Optional.empty(), 0, List.of(why + ": a file is too large, too deeply nested, or takes too long to run"));
+                Optional.empty(),
+                0,
+                List.of(why + ": a file is too large, too deeply nested, or takes too long to run"));
     }
 
     private Result checked(Edition edition) {

@@ -75,8 +75,7 @@ final class RouteChecks {
                 });
     }
 
-    private void read(
-            ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
+    private void read(ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
             WrittenRoutes.Faults written = WrittenRoutes.faults(
                     RouteTexts.name(file.getLocation()),

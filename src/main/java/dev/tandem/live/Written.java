@@ -80,7 +80,10 @@ final class Written {
 
     /** The texts of the parts of this name. */
     List<String> texts(String part) {
-        return parts.stream().filter(one -> one.name.equals(part)).map(Written::text).toList();
+        return parts.stream()
+                .filter(one -> one.name.equals(part))
+                .map(Written::text)
+                .toList();
     }
 
     Stream<Written> within() {
@@ -88,9 +91,11 @@ final class Written {
     }
 
     private void yaml(String file, String text) throws Unreadable {
-        LoadSettings settings =
-                LoadSettings.builder().setLabel(file).setBufferSize(BUFFER)
-                .setAllowNonScalarKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setBufferSize(BUFFER)
+                .setAllowNonScalarKeys(true)
+                .build();
         Counter counter = new Counter();
         for (Node document : new Compose(settings).composeAllFromString(text)) {
             if (!(document instanceof SequenceNode entries)) {

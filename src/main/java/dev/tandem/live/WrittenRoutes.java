@@ -36,7 +36,8 @@ final class WrittenRoutes {
 
     private static final Pattern CLASS = Pattern.compile("(?i)\\b(class|classloader)\\b");
     private static final Pattern METHOD = Pattern.compile("\\s*(\\w+)\\s*(\\(.*\\))?\\s*", Pattern.DOTALL);
-    private static final Pattern CALL = Pattern.compile("\\s*(\\w+)\\s*(?:\\?method=|::|\\.)\\s*(\\w+)\\s*(\\(.*\\))?\\s*");
+    private static final Pattern CALL =
+            Pattern.compile("\\s*(\\w+)\\s*(?:\\?method=|::|\\.)\\s*(\\w+)\\s*(\\(.*\\))?\\s*");
     private static final List<String> OUTSIDE = List.of("#class:", "#type:", "#valueAs(", "resource:");
     private static final Pattern REFERENCE = Pattern.compile("#(?:bean:)?(\\w*+)(.*+)", Pattern.DOTALL);
 
@@ -91,9 +92,7 @@ final class WrittenRoutes {
             all.parts.stream()
                     .filter(part -> !first.contains(part.name))
                     .forEach(part -> written.fault(
-                            part,
-                            part.name + " may not stand beside the routes",
-                            "only routes may be written here"));
+                            part, part.name + " may not stand beside the routes", "only routes may be written here"));
             if (written.forbidden.isEmpty()) {
                 all.parts.forEach(written::part);
             }
@@ -123,10 +122,13 @@ final class WrittenRoutes {
             bean(part, meant);
         }
         for (Written option : part.parts) {
-            if (BEANS.contains(option.name) && option.parts.isEmpty() && !(bean && !part.texts("ref").isEmpty())) {
+            if (BEANS.contains(option.name)
+                    && option.parts.isEmpty()
+                    && !(bean && !part.texts("ref").isEmpty())) {
                 call(option, resolved.apply(option.text()));
             }
-            if (option.name.equals("precondition") && resolved.apply(option.text()).contains("$")) {
+            if (option.name.equals("precondition")
+                    && resolved.apply(option.text()).contains("$")) {
                 fault(
                         option,
                         "the precondition of the route " + String.join(" ", part.texts("id"))
@@ -189,7 +191,8 @@ final class WrittenRoutes {
                     allowed.instead(component + "." + name, "component." + component));
         }
         Matcher reference = REFERENCE.matcher(value);
-        if (reference.matches() && !(allowed.bean(reference.group(1)) && reference.group(2).isEmpty())) {
+        if (reference.matches()
+                && !(allowed.bean(reference.group(1)) && reference.group(2).isEmpty())) {
             fault(where, "there is no bean named " + shown(value), allowed.instead(value, "bean"));
         }
     }

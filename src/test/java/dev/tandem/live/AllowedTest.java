@@ -27,9 +27,8 @@ class AllowedTest {
     @Test
     void the_page_shows_the_whole_table() throws IOException {
         String page = Files.readString(PAGE);
-        String written = page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
-                + table()
-                + page.substring(page.indexOf(END));
+        String written =
+                page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table() + page.substring(page.indexOf(END));
         if (System.getProperty("tandem.docs.write") != null) {
             Files.writeString(PAGE, written);
         } else {
@@ -67,8 +66,9 @@ class AllowedTest {
                     assertThat(Written.of("x.xml", xml(Files.readString(file))).within())
                             .as(file.toString())
                             .filteredOn(part -> !part.name.isEmpty())
-                            .allSatisfy(part ->
-                                    assertThat(allowed.word(part.name)).as(part.name).isTrue());
+                            .allSatisfy(part -> assertThat(allowed.word(part.name))
+                                    .as(part.name)
+                                    .isTrue());
                 }
             }
         }
