@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,11 @@ final class PortGuard {
     record Limits(int connections, int bodies, Duration head, Duration body, Duration answer) {
         static final Limits DEFAULTS =
                 new Limits(4000, 100, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(30));
+
+        /** Until those have gone that make room. */
+        int mostBriefly() {
+            return connections + connections / 4;
+        }
     }
 
     /** One connection. Its request is kept until the next look after its answer. */
@@ -52,10 +58,10 @@ final class PortGuard {
             return System.nanoTime() - since > limit.toNanos();
         }
 
-        /** Unless its body has come meanwhile. */
+        /** Unless its body has come meanwhile, and it waits for its answer. */
         void makeRoom() {
             thread.runOnContext(then -> {
-                if (!request.isEnded()) {
+                if (!request.isEnded() || request.response().ended()) {
                     WebhookPort.answer(request, 503);
                     request.connection().close();
                 }
@@ -75,7 +81,8 @@ final class PortGuard {
     // Vert.x calls with its lock on a connection held, and each question to a request takes that lock: so with this one
     // held,
     // nothing is asked of any.
-    private final Map<HttpConnection, Caller> callers = new HashMap<>();
+    // The one whose request began longest ago first.
+    private final Map<HttpConnection, Caller> callers = new LinkedHashMap<>();
     private final Set<Caller> idle = new LinkedHashSet<>();
     private final Set<Caller> unknown = new LinkedHashSet<>();
 
@@ -86,9 +93,17 @@ final class PortGuard {
     void connected(HttpConnection connection) {
         connection.closeHandler(closed -> left(connection));
         HttpConnection tooMany = null;
+        Situation slowest = null;
         synchronized (this) {
             if (callers.size() >= limits.connections()) {
-                tooMany = idle.isEmpty() ? connection : idle.iterator().next().connection;
+                if (!idle.isEmpty()) {
+                    tooMany = idle.iterator().next().connection;
+                } else {
+                    Caller oldest = callers.values().iterator().next();
+                    renew(oldest);
+                    slowest = oldest.now;
+                    tooMany = callers.size() < limits.mostBriefly() ? null : connection;
+                }
                 left(tooMany);
             }
             if (tooMany != connection) {
@@ -100,6 +115,14 @@ final class PortGuard {
         if (tooMany != null) {
             tooMany.close();
         }
+        if (slowest != null && !slowest.held()) {
+            slowest.makeRoom();
+        }
+    }
+
+    private void renew(Caller caller) {
+        callers.remove(caller.connection);
+        callers.put(caller.connection, caller);
     }
 
     private synchronized void left(HttpConnection connection) {
@@ -118,6 +141,7 @@ final class PortGuard {
                 if (caller != null) {
                     idle.remove(caller);
                     unknown.remove(caller);
+                    renew(caller);
                     caller.now = new Situation(request, Vertx.currentContext(), System.nanoTime(), false);
                 }
             }
@@ -166,6 +190,9 @@ final class PortGuard {
                     caller.connection.close();
                 }
             } else if (now.request().response().ended()) {
+                if (now.request().response().headers().contains("Connection", "close", true)) {
+                    caller.connection.close();
+                }
                 isAnswered(caller, now);
             } else if (now.held()) {
                 return;

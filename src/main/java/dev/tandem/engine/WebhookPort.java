@@ -181,5 +181,11 @@ final class WebhookPort {
                 .putHeader("Connection", "close")
                 .putHeader("Content-Type", "application/json")
                 .end(Buffer.buffer("{\"error\":\"" + words + "\"}"));
+        // Vert.x only says that it closes. Who has more to send has until the guard's next look to read the answer.
+        if (request.isEnded()) {
+            request.connection().close();
+        } else {
+            request.endHandler(all -> request.connection().close());
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.sandbox.oscar.Gateway;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -16,14 +18,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process with little memory between callers who mean no good: events are taken all the same, and it stops when told to. */
 class CrowdAtThePortTest {
     private static final int BODIES = 700;
-    private static final int IDLE = 5_000;
+    /** As many as the files that one process may have open here. */
+    private static final int IDLE =
+            ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean machine
+                            && machine.getMaxFileDescriptorCount() > 15_000
+                    ? 10_000
+                    : 2_000;
+
+    private static final int EVENTS = 20;
     private static final byte[] CHUNK = ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     private static final String EVENT =
             "{\"data\":{\"record_id\":\"0d7c1a52-2b7e-4a0f-9c55-3f0f6f1a9b10\",\"record_type\":\"case\"}}";
@@ -50,11 +61,26 @@ class CrowdAtThePortTest {
                 for (int i = 0; i < IDLE; i++) {
                     send(port, i % 2 == 0 ? "" : "POST /webhooks/primero HTTP/1.1\r\nHo", 0);
                 }
-                for (int i = 0; i < IDLE / 5; i++) {
+                for (int i = 0; i < 1_000; i++) {
                     send(management, "GET /obs", 0);
                 }
+                for (int i = 0; i < BODIES; i++) {
+                    send(management, head(i % 2 == 0 ? "/observe/health/live" : "/api/sync", ""), 8);
+                }
 
-                assertThat(primero(service)).isEqualTo(202);
+                AtomicBoolean over = new AtomicBoolean();
+                List<CompletableFuture<Integer>> flood = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    flood.add(CompletableFuture.supplyAsync(() -> flood(port, over), task -> new Thread(task).start()));
+                }
+                try {
+                    for (int i = 0; i < EVENTS; i++) {
+                        assertThat(primero(service)).isEqualTo(202);
+                    }
+                } finally {
+                    over.set(true);
+                }
+                assertThat(flood).allSatisfy(one -> assertThat(one.join()).isPositive());
                 assertThat(new Gateway(service.url("/webhooks/oscar"), ListeningService.OSCAR_SECRET)
                                 .tell("01SYNTHETIC0000000000000ZZ"))
                         .isEqualTo(202);
@@ -67,6 +93,26 @@ class CrowdAtThePortTest {
                 }
             }
         }
+    }
+
+    /** Requests without the secret, one after the other. @return how many were answered */
+    private static int flood(int port, AtomicBoolean over) {
+        byte[] request = "POST /webhooks/primero HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"
+                .getBytes(StandardCharsets.US_ASCII);
+        int answered = 0;
+        while (!over.get()) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream().write(request);
+                answered += new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                                .startsWith("HTTP/1.1 401")
+                        ? 1
+                        : 0;
+            } catch (IOException refused) {
+                // Among thousands.
+            }
+        }
+        return answered;
     }
 
     private static String head(String path, String headers) {

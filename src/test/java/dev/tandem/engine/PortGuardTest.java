@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,16 +34,24 @@ class PortGuardTest {
     private Ports ports;
     private WebhookDoor door;
     private int port;
+    private final AtomicInteger slowOnes = new AtomicInteger();
     private final CompletableFuture<RoutingContext> neverAnswered = new CompletableFuture<>();
 
     @BeforeEach
     void listen() throws Exception {
-        ports = new Ports(
-                new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)),
-                java.util.Map.of());
+        listen(new PortGuard.Limits(20, 3, Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofMillis(1500)));
+    }
+
+    private void listen(PortGuard.Limits limits) throws Exception {
+        ports = new Ports(limits, Map.of());
         Router router = Router.router(ports.vertx());
         door = WebhookDoor.before(router, ports);
         router.post("/webhooks/never").handler(neverAnswered::complete);
+        router.post("/slow").handler(exchange -> {
+            slowOnes.incrementAndGet();
+            exchange.next();
+        });
+        router.post("/slow").handler(BodyHandler.create(false));
         router.route().handler(exchange -> {
             ports.isUnknown(exchange.request());
             exchange.next();
@@ -147,6 +157,39 @@ class PortGuardTest {
                                         "GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r\n\r\n")))
                 .isEqualTo("HTTP/1.1 202 Accepted");
         assertThat(rest(caller("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"))).doesNotContain("202");
+    }
+
+    @Test
+    void the_newest_caller_is_let_in_and_the_slowest_body_makes_room() throws Exception {
+        ports.close();
+        Duration never = Duration.ofSeconds(60);
+        listen(new PortGuard.Limits(20, 3, never, never, never));
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 1; i <= 20; i++) {
+            slow.add(caller("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"));
+            int begun = i;
+            await().until(() -> slowOnes.get() == begun);
+        }
+        assertThat(firstLine(caller(WHOLE))).isEqualTo("HTTP/1.1 202 Accepted");
+        assertThat(rest(slow.get(0))).startsWith("HTTP/1.1 503").contains("Retry-After");
+    }
+
+    @Test
+    void who_is_refused_is_hung_up_on_however_much_it_still_sends() throws IOException {
+        ports.take(false);
+        for (String body : List.of("2\r\n\r\n{}", "1000000\r\n\r\n{")) {
+            long before = System.nanoTime();
+            assertThat(rest(caller(POST + body))).startsWith("HTTP/1.1 503");
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_head_without_end_is_not_collected() throws IOException {
+        String line = "X-Long: " + "x".repeat(9_000) + "\r\n";
+        assertThat(rest(caller("POST /webhooks/x HTTP/1.1\r\nHost: x\r\n" + line)))
+                .contains(" 431 ");
+        assertThat(rest(caller("GET /" + "x".repeat(9_000)))).contains(" 414 ");
     }
 
     @Test
