@@ -2,8 +2,8 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.sandbox.oscar.Gateway;
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.tandem.sandbox.oscar.Gateway;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
