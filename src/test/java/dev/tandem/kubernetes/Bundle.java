@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,7 @@ final class Bundle {
                     NetworkPolicy.class,
                     PersistentVolumeClaim.class,
                     PodDisruptionBudget.class,
+                    Role.class,
                     Service.class,
                     ServiceAccount.class)
             .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
