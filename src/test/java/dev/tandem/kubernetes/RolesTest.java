@@ -20,14 +20,14 @@ class RolesTest {
     void each_role_changes_one_config_map_and_nothing_else(Bundle bundle) {
         for (String edited : List.of("tandem-mappings", "tandem-routes")) {
             assertThat(bundle.named(ConfigMap.class, edited)).isPresent();
-            assertThat(bundle.named(Role.class, edited + "-editor")).hasValueSatisfying(role -> assertThat(role.getRules())
-                    .singleElement()
-                    .satisfies(rule -> {
-                        assertThat(rule.getApiGroups()).containsExactly("");
-                        assertThat(rule.getResources()).containsExactly("configmaps");
-                        assertThat(rule.getResourceNames()).containsExactly(edited);
-                        assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "update", "patch");
-                    }));
+            assertThat(bundle.named(Role.class, edited + "-editor"))
+                    .hasValueSatisfying(
+                            role -> assertThat(role.getRules()).singleElement().satisfies(rule -> {
+                                assertThat(rule.getApiGroups()).containsExactly("");
+                                assertThat(rule.getResources()).containsExactly("configmaps");
+                                assertThat(rule.getResourceNames()).containsExactly(edited);
+                                assertThat(rule.getVerbs()).containsExactlyInAnyOrder("get", "update", "patch");
+                            }));
         }
         // Bindings are of a kind that the bundles do not know: reading one fails.
         assertThat(bundle.all(Role.class)).hasSize(2);
