@@ -95,7 +95,6 @@ public final class LocalOperations implements Operations {
                     "Tandem runs: webhooks on port {}, management on port {}",
                     settings.http().port(),
                     settings.http().managementPort());
-            ledger.editRetries().ngosTakePart(settings.oscar().ngos());
             DueSweeps due = new DueSweeps(settings, ledger);
             due.sweep(engine);
             try (Heartbeat heart = new Heartbeat(
@@ -107,7 +106,6 @@ public final class LocalOperations implements Operations {
                     })) {
                 do {
                     opened.mustBeUsable();
-                    OscarAccount.mustBeRegistered(ledger);
                     lookAround(ledger, heart);
                     due.sweepMissed(engine);
                 } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));
@@ -120,11 +118,18 @@ public final class LocalOperations implements Operations {
         }
     }
 
-    /** Again soon, if the database is away: a service outlives that. */
+    /**
+     * Again soon, if the database is away: a service outlives that.
+     *
+     * @throws OperationFailed if it has been found that OSCaR does not know the account
+     */
     private void lookAround(Ledger ledger, Heartbeat heart) {
         try {
             heart.beat();
             ledger.editRetries().ngosTakePart(settings.oscar().ngos());
+            OscarAccount.mustBeRegistered(ledger);
+        } catch (OperationFailed e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.debug("the ledger cannot be asked: {}", e.getClass().getSimpleName());
         }

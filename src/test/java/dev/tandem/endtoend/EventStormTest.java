@@ -102,6 +102,8 @@ class EventStormTest {
                 var answer = client.send(service.event(caseId), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.body()).startsWith("{\"error\"").doesNotContain("xception", "jdbc");
+                // Longer than the service takes from one look at its ledger to the next: it outlives them.
+                await().during(Duration.ofSeconds(6)).until(() -> post(service, caseId) == 503);
                 wire.mend();
                 await().until(() -> post(service, caseId) == 202);
                 await().until(() -> bench.oscar.checks().referrals("cif").size() == 1);
