@@ -19,6 +19,7 @@ public record DeadLetterQuery(String state, Optional<String> reason, Integer lim
     public DeadLetterQuery {
         state = state == null ? "parked" : state;
         limit = limit == null ? Integer.valueOf(200) : limit;
+        reason = RequestRefused.oneLine("reason", reason);
         if (!STATES.contains(state)) {
             throw RequestRefused.field("state", "one of " + STATES);
         }

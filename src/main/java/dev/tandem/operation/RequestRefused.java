@@ -3,6 +3,7 @@ package dev.tandem.operation;
 import dev.tandem.outcome.OperationFailed;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A request that is not done, for what is wrong with it. */
 public final class RequestRefused extends OperationFailed {
@@ -29,11 +30,17 @@ public final class RequestRefused extends OperationFailed {
         return new RequestRefused(400, "wrong-field", name + " is " + mustBe);
     }
 
-    /** One line of text without spaces around it: control characters would forge lines of a log or a terminal. */
+    /**
+     * What forges a line of a log, a terminal or a page: control characters, those that turn the direction of text, and all others
+     * that are not seen. Khmer is written with the invisible ones from U+200B to U+200D.
+     */
+    private static final Pattern FORGING = Pattern.compile("[\\p{Cntrl}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\u200B-\\u200D]]");
+
+    /** One line of text without spaces around it. */
     public static String oneLine(String name, String text) {
         String line = text == null ? "" : text.strip();
-        if (line.isEmpty() || line.length() > LONGEST || line.chars().anyMatch(Character::isISOControl)) {
-            throw field(name, "one line of text, at most " + LONGEST + " characters");
+        if (line.isEmpty() || line.length() > LONGEST || FORGING.matcher(line).find()) {
+            throw field(name, "one line of visible text, at most " + LONGEST + " characters");
         }
         return line;
     }

@@ -26,6 +26,7 @@ public record SyncRequest(
         Duration patience) {
     public SyncRequest {
         patience = patience == null ? Duration.ofMinutes(1) : patience;
+        flow = RequestRefused.oneLine("flow", flow);
         if (full && since.isPresent()) {
             throw RequestRefused.field("since", "left out where full is true");
         }

@@ -10,7 +10,16 @@ import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonParseException;
+import ch.qos.logback.core.read.ListAppender;
+import dev.tandem.observe.RedactingAppender;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import org.h2.jdbc.JdbcSQLDataException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 /** The log's two forms, from the configuration that ships. */
@@ -32,7 +41,42 @@ class LogsTest {
                 .matches("(?s)2026-11-25T12:00:00.000Z WARN  Claims: was lost to another \\| worker\\R");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void what_a_database_or_a_json_library_quotes_is_left_out(String format) {
+        String planted = "Zqgiven";
+        List<Exception> quoting = List.of(
+                new SQLException("value too long: " + planted),
+                new IllegalStateException(new SQLException(planted)),
+                suppressing(new JdbcSQLDataException("insert " + planted, null, "22001", 22001, null, null)),
+                new UnableToExecuteStatementException("arguments: " + planted),
+                new JsonParseException(null, "Unrecognized token '" + planted + "'"));
+        for (Exception one : quoting) {
+            assertThat(line(format, "failed: " + one.getMessage(), one))
+                    .doesNotContain(planted)
+                    .contains("failed: ", one.getClass().getSimpleName(), "what_a_database_or_a_json");
+        }
+        assertThat(line(format, "failed", new IllegalStateException("Address already in use")))
+                .contains("Address already in use");
+    }
+
+    private static Exception suppressing(Exception suppressed) {
+        Exception shown = new IllegalStateException("while " + suppressed.getMessage());
+        shown.addSuppressed(suppressed);
+        return shown;
+    }
+
+    @Test
+    void what_turns_the_direction_of_text_or_a_terminal_is_not_written() {
+        assertThat(line("text", "case \u202Egnorw\u001B[2J\u0000 ភាសា\u200Bខ្មែរ", null))
+                .contains("case ?gnorw?[2J? ភាសា\u200Bខ្មែរ");
+    }
+
     private static String line(String format) {
+        return line(format, "was lost to {}\nworker", null);
+    }
+
+    private static String line(String format, String message, Throwable thrown) {
         LoggerContext context = new LoggerContext();
         LogbackMDCAdapter mdc = new LogbackMDCAdapter();
         context.setMDCAdapter(mdc);
@@ -40,13 +84,18 @@ class LogsTest {
         mdc.put("flow", "primero-to-oscar");
         mdc.put("record", "case-1");
         LoggingEvent event = new LoggingEvent(
-                "", context.getLogger("dev.tandem.Claims"), Level.WARN, "was lost to {}\nworker", null, new Object[] {
+                "", context.getLogger("dev.tandem.Claims"), Level.WARN, message, thrown, new Object[] {
                     "another"
                 });
         event.setInstant(java.time.Instant.parse("2026-11-25T12:00:00Z"));
-        var appender =
-                (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("stderr");
-        String line = new String(appender.getEncoder().encode(event), StandardCharsets.UTF_8);
+        var redacting = (RedactingAppender) context.getLogger("ROOT").getAppender("stderr");
+        var lines = (ConsoleAppender<ILoggingEvent>) redacting.getAppender("lines");
+        var written = new ListAppender<ILoggingEvent>();
+        written.start();
+        redacting.detachAppender(lines);
+        redacting.addAppender(written);
+        redacting.doAppend(event);
+        String line = new String(lines.getEncoder().encode(written.list.get(0)), StandardCharsets.UTF_8);
         context.stop();
         return line;
     }
