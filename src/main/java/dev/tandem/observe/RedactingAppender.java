@@ -38,8 +38,7 @@ public final class RedactingAppender extends UnsynchronizedAppenderBase<ILogging
         IThrowableProxy thrown = event.getThrowableProxy();
         List<IThrowableProxy> all = new ArrayList<>();
         gather(thrown, all);
-        boolean quotes =
-                all.stream().anyMatch(one -> QUOTING.stream().anyMatch(one.getClassName()::startsWith));
+        boolean quotes = all.stream().anyMatch(one -> QUOTING.stream().anyMatch(one.getClassName()::startsWith));
         lines.appendLoopOnAppenders(quotes ? redacted(event, thrown, all) : event);
     }
 

@@ -34,7 +34,8 @@ public final class RequestRefused extends OperationFailed {
      * What forges a line of a log, a terminal or a page: control characters, those that turn the direction of text, and all others
      * that are not seen. Khmer is written with the invisible ones from U+200B to U+200D.
      */
-    private static final Pattern FORGING = Pattern.compile("[\\p{Cntrl}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\u200B-\\u200D]]");
+    private static final Pattern FORGING =
+            Pattern.compile("[\\p{Cntrl}\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\u200B-\\u200D]]");
 
     /** One line of text without spaces around it. */
     public static String oneLine(String name, String text) {

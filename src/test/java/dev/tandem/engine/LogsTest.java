@@ -8,19 +8,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonParseException;
-import ch.qos.logback.core.read.ListAppender;
 import dev.tandem.observe.RedactingAppender;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import org.h2.jdbc.JdbcSQLDataException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** The log's two forms, from the configuration that ships. */
 class LogsTest {
@@ -84,9 +84,7 @@ class LogsTest {
         mdc.put("flow", "primero-to-oscar");
         mdc.put("record", "case-1");
         LoggingEvent event = new LoggingEvent(
-                "", context.getLogger("dev.tandem.Claims"), Level.WARN, message, thrown, new Object[] {
-                    "another"
-                });
+                "", context.getLogger("dev.tandem.Claims"), Level.WARN, message, thrown, new Object[] {"another"});
         event.setInstant(java.time.Instant.parse("2026-11-25T12:00:00Z"));
         var redacting = (RedactingAppender) context.getLogger("ROOT").getAppender("stderr");
         var lines = (ConsoleAppender<ILoggingEvent>) redacting.getAppender("lines");

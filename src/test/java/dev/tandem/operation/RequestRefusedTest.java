@@ -15,8 +15,20 @@ class RequestRefusedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "a\nb", "a\u0000", "a\u001B[2J", "a\u0085b", "a\u2028b", "a\u2029b", "\u202Ea", "\u2066a", "a\u200Fb", "a\u061C", "a\uFEFFb",
-                "a\u00ADb", "a\uD800", "\uDB40\uDC41"
+                "a\nb",
+                "a\u0000",
+                "a\u001B[2J",
+                "a\u0085b",
+                "a\u2028b",
+                "a\u2029b",
+                "\u202Ea",
+                "\u2066a",
+                "a\u200Fb",
+                "a\u061C",
+                "a\uFEFFb",
+                "a\u00ADb",
+                "a\uD800",
+                "\uDB40\uDC41"
             })
     void what_forges_a_line_is_refused_in_each_text(String forged) {
         assertThatThrownBy(() -> new DiscardRequest(1, forged, "me")).isInstanceOf(RequestRefused.class);
