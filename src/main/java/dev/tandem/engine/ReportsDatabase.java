@@ -3,58 +3,110 @@ package dev.tandem.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tandem.database.EmbeddedDatabase;
+import dev.tandem.database.ReadOnlySource;
+import dev.tandem.database.ReadOnlySource.Origin;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Database;
+import dev.tandem.settings.Database.Reader;
 import dev.tandem.settings.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The data source {@code reports}: what routes may read of the ledger, and nothing else. On H2 a user who sees the documented
- * views only; on PostgreSQL every transaction is read-only. It connects when it is first asked.
+ * The data source {@code reports}: what routes may read of the ledger, and nothing else. A user who sees the documented views
+ * only; on PostgreSQL, without {@code tandem.reports.user}, the ledger's own user. It connects when it is first asked.
  */
 final class ReportsDatabase {
     private static final List<String> VIEWS =
             List.of("ledger_status", "effect_status", "dead_letters", "waiting_effects", "journal_today");
+    private static final Logger LOG = LoggerFactory.getLogger(ReportsDatabase.class);
     private static final String USER = "REPORTS";
 
     private ReportsDatabase() {}
 
     static DataSource of(Database database, Ledger ledger) {
-        if (database.isPostgresql()) {
-            PGSimpleDataSource reports = new PGSimpleDataSource();
-            reports.setUrl(database.url());
-            database.user().ifPresent(reports::setUser);
-            database.password().map(Secret::reveal).ifPresent(reports::setPassword);
-            reports.setReadOnly(true);
-            reports.setReadOnlyMode("always");
-            return reports;
-        }
+        return new ReadOnlySource(database.isPostgresql() ? postgresql(database) : embedded(database, ledger));
+    }
+
+    private static Origin embedded(Database database, Ledger ledger) {
         JdbcDataSource reports = new JdbcDataSource();
         reports.setURL(EmbeddedDatabase.address(database));
         reports.setUser(USER);
         reports.setPassword(password(ledger));
-        return reports;
+        return reports::getConnection;
     }
 
-    /** Makes the reading user of the embedded database, whose password nobody needs to know. */
+    private static Origin postgresql(Database database) {
+        PGSimpleDataSource reports = new PGSimpleDataSource();
+        reports.setUrl(database.url());
+        database.user().ifPresent(reports::setUser);
+        Optional<Secret> password =
+                database.reports().map(Reader::password).orElseGet(database::password);
+        database.reports().map(Reader::user).ifPresent(reports::setUser);
+        reports.setPassword(password.map(Secret::reveal).orElse(null));
+        // The transaction itself is begun as a read-only one, and the server takes one statement at a time.
+        reports.setReadOnlyMode("transaction");
+        reports.setPreferQueryMode(PreferQueryMode.EXTENDED);
+        reports.setLogServerErrorDetail(false);
+        AtomicBoolean told = new AtomicBoolean();
+        return () -> {
+            Connection connection = reports.getConnection();
+            if ("on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"))
+                    && told.compareAndSet(false, true)) {
+                LOG.warn("Routes read the ledger's views as a superuser of PostgreSQL, whose queries can read and write the"
+                        + " server's files: set tandem.reports.user (docs/operate/running.md, PostgreSQL).");
+            }
+            return connection;
+        };
+    }
+
+    /** Gives the reading user its rights, and makes that of the embedded database, whose password nobody needs to know. */
     static void prepare(Database database, DataSource owner, Ledger ledger) {
-        if (database.isPostgresql()) {
-            return;
-        }
         try (Connection connection = owner.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create user if not exists " + USER + " password ''");
-            statement.execute("alter user " + USER + " set password '" + password(ledger) + "'");
-            for (String view : VIEWS) {
-                statement.execute("grant select on " + view + " to " + USER);
+            if (!database.isPostgresql()) {
+                statement.execute("create user if not exists " + USER + " password ''");
+                statement.execute("alter user " + USER + " set password '" + password(ledger) + "'");
+                statement.execute("grant select on " + String.join(", ", VIEWS) + " to " + USER);
+            } else if (database.reports().isPresent()) {
+                grant(connection, database.reports().get().user());
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the user of the reports could not be made", e);
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of("The user of the reports cannot be given its rights (SQL state " + e.getSQLState()
+                            + "): check that the database has the user of tandem.reports.user."));
+        }
+    }
+
+    /** Only what it lacks: two replicas that grant at once would be in each other's way. */
+    private static void grant(Connection connection, String user) throws SQLException {
+        try (var missing = connection.prepareStatement("select format('grant select on %I to %I', v, ?) from unnest(?) v"
+                        + " where not has_table_privilege(?, v, 'select')"
+                        + " union all select format('grant usage on schema %I to %I', current_schema(), ?)"
+                        + " where not has_schema_privilege(?, current_schema(), 'usage')");
+                var statement = connection.createStatement()) {
+            missing.setString(1, user);
+            missing.setArray(2, connection.createArrayOf("text", VIEWS.toArray()));
+            missing.setString(3, user);
+            missing.setString(4, user);
+            missing.setString(5, user);
+            try (var grants = missing.executeQuery()) {
+                while (grants.next()) {
+                    statement.execute(grants.getString(1));
+                }
+            }
         }
     }
 

@@ -65,6 +65,7 @@ final class CrossChecks {
         String rotated = "set the present one too, or leave this out";
         needs("tandem.primero.webhook.previous-secret", "tandem.primero.webhook.secret", rotated);
         needs("tandem.oscar.webhook.previous-secret", "tandem.oscar.webhook.secret", rotated);
+        needs("tandem.reports.password", "tandem.reports.user", "set the user too, or leave this out");
         together("tandem.admin.user", "tandem.admin.password");
         together("tandem.http.tls.certificate", "tandem.http.tls.key");
         together("tandem.management.tls.certificate", "tandem.management.tls.key");

@@ -11,9 +11,14 @@ import java.util.Optional;
  * Where the ledger is.
  *
  * @param url a JDBC address without password
+ * @param reports the user, on PostgreSQL, as whom routes read the ledger's views
  * @param forced whether a commit of the embedded database is on the disk before it counts
  */
-public record Database(String url, Optional<String> user, Optional<Secret> password, boolean forced) {
+public record Database(
+        String url, Optional<String> user, Optional<Secret> password, Optional<Reader> reports, boolean forced) {
+    /** A user of PostgreSQL who may read the ledger's views. */
+    public record Reader(String user, Optional<Secret> password) {}
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String H2 = "jdbc:h2:";
     private static final String MEMORY = "mem:";
@@ -30,6 +35,7 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
                         "The ledger's database: PostgreSQL, or the embedded H2 in a file."),
                 rows.optional("tandem.db.user", Type.TEXT, PRIVATE, "The user of the database."),
                 rows.optional("tandem.db.password", Type.PASSWORD, SECRET, "The password of this user."),
+                reports(rows),
                 rows.setting(
                         "tandem.db.fsync",
                         Type.FLAG,
@@ -37,6 +43,18 @@ public record Database(String url, Optional<String> user, Optional<Secret> passw
                         "Whether the embedded H2 writes each commit to disk before it counts. Switch it off only"
                                 + " for trials: a power failure can then make the ledger forget what was sent. PostgreSQL has"
                                 + " its own setting."));
+    }
+
+    private static Optional<Reader> reports(Rows rows) {
+        Optional<String> user = rows.optional(
+                "tandem.reports.user",
+                Type.TEXT,
+                PRIVATE,
+                "PostgreSQL only: the user as whom routes read the ledger's views (`jdbc:reports`). Tandem gives it the right"
+                        + " to read them. Unset: the user of the database, in read-only transactions.");
+        Optional<Secret> password =
+                rows.optional("tandem.reports.password", Type.PASSWORD, SECRET, "The password of this user.");
+        return user.map(name -> new Reader(name, password));
     }
 
     public boolean isPostgresql() {

@@ -202,6 +202,7 @@ class EmbeddedDatabaseTest {
                 "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 forced);
     }
 
