@@ -98,7 +98,10 @@ public final class ReadOnlySource implements DataSource {
     }
 
     private static boolean isHarmless(String method) {
-        return method.startsWith("get") || method.startsWith("is") || method.equals("hashCode") || OF_A_CONNECTION.contains(method);
+        return method.startsWith("get")
+                || method.startsWith("is")
+                || method.equals("hashCode")
+                || OF_A_CONNECTION.contains(method);
     }
 
     private static boolean isGivenSql(Method method) {
@@ -113,8 +116,9 @@ public final class ReadOnlySource implements DataSource {
     private static String query(String sql) throws SQLException {
         String one = END.matcher(sql).replaceFirst("");
         if (!QUERY.matcher(one).matches() || one.indexOf(';') >= 0) {
-            throw refused("a report is one statement that begins with select, with, values or table, without a semicolon"
-                    + " (in a text, write it as a function: chr(59) on PostgreSQL, char(59) on H2)");
+            throw refused(
+                    "a report is one statement that begins with select, with, values or table, without a semicolon"
+                            + " (in a text, write it as a function: chr(59) on PostgreSQL, char(59) on H2)");
         }
         return one;
     }

@@ -51,8 +51,7 @@ final class ReportsDatabase {
         PGSimpleDataSource reports = new PGSimpleDataSource();
         reports.setUrl(database.url());
         database.user().ifPresent(reports::setUser);
-        Optional<Secret> password =
-                database.reports().map(Reader::password).orElseGet(database::password);
+        Optional<Secret> password = database.reports().map(Reader::password).orElseGet(database::password);
         database.reports().map(Reader::user).ifPresent(reports::setUser);
         reports.setPassword(password.map(Secret::reveal).orElse(null));
         // The transaction itself is begun as a read-only one, and the server takes one statement at a time.
@@ -64,8 +63,9 @@ final class ReportsDatabase {
             Connection connection = reports.getConnection();
             if ("on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"))
                     && told.compareAndSet(false, true)) {
-                LOG.warn("Routes read the ledger's views as a superuser of PostgreSQL, whose queries can read and write the"
-                        + " server's files: set tandem.reports.user (docs/operate/running.md, PostgreSQL).");
+                LOG.warn(
+                        "Routes read the ledger's views as a superuser of PostgreSQL, whose queries can read and write the"
+                                + " server's files: set tandem.reports.user (docs/operate/running.md, PostgreSQL).");
             }
             return connection;
         };
@@ -92,10 +92,11 @@ final class ReportsDatabase {
 
     /** Only what it lacks: two replicas that grant at once would be in each other's way. */
     private static void grant(Connection connection, String user) throws SQLException {
-        try (var missing = connection.prepareStatement("select format('grant select on %I to %I', v, ?) from unnest(?) v"
-                        + " where not has_table_privilege(?, v, 'select')"
-                        + " union all select format('grant usage on schema %I to %I', current_schema(), ?)"
-                        + " where not has_schema_privilege(?, current_schema(), 'usage')");
+        try (var missing =
+                        connection.prepareStatement("select format('grant select on %I to %I', v, ?) from unnest(?) v"
+                                + " where not has_table_privilege(?, v, 'select')"
+                                + " union all select format('grant usage on schema %I to %I', current_schema(), ?)"
+                                + " where not has_schema_privilege(?, current_schema(), 'usage')");
                 var statement = connection.createStatement()) {
             missing.setString(1, user);
             missing.setArray(2, connection.createArrayOf("text", VIEWS.toArray()));

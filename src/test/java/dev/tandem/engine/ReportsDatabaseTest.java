@@ -143,7 +143,9 @@ class ReportsDatabaseTest {
             environment.put("TANDEM_REPORTS_USER", role);
             environment.put("TANDEM_REPORTS_PASSWORD", "x");
         }
-        breakOut(settings(environment), Stream.concat(ATTACKS.stream(), PRYING.stream()).toList());
+        breakOut(
+                settings(environment),
+                Stream.concat(ATTACKS.stream(), PRYING.stream()).toList());
     }
 
     private static void breakOut(Settings settings, List<String> attacks) throws Exception {
@@ -151,7 +153,8 @@ class ReportsDatabaseTest {
             opened.ledger().initialise("adopt", Optional.empty());
             try (var connection = opened.database().getConnection();
                     var statement = connection.createStatement()) {
-                statement.execute("insert into journal (at, flow, record, event) values (current_timestamp, 'f', 'r', 'e')");
+                statement.execute(
+                        "insert into journal (at, flow, record, event) values (current_timestamp, 'f', 'r', 'e')");
             }
             String before = state(opened);
             assertThat(before).doesNotStartWith("0 ");
@@ -160,9 +163,11 @@ class ReportsDatabaseTest {
             assertThatThrownBy(() -> reports.unwrap(DataSource.class)).isInstanceOf(SQLException.class);
             for (String attack : attacks) {
                 try (var connection = reports.getConnection()) {
-                    assertThatThrownBy(() -> execute(connection, attack), attack).isInstanceOf(SQLException.class);
+                    assertThatThrownBy(() -> execute(connection, attack), attack)
+                            .isInstanceOf(SQLException.class);
                     connection.rollback();
-                    assertThatThrownBy(() -> prepared(connection, attack), attack).isInstanceOf(SQLException.class);
+                    assertThatThrownBy(() -> prepared(connection, attack), attack)
+                            .isInstanceOf(SQLException.class);
                 } catch (SQLException closed) {
                     assertThat(closed.getMessage()).as(attack).contains("closed");
                 }
@@ -179,7 +184,8 @@ class ReportsDatabaseTest {
                     statement.executeQuery("select set_config('session_authorization', session_user, false)");
                     connection.commit();
                 }
-                assertThatThrownBy(() -> execute(connection, "with x as (delete from journal returning 1) select 1 from x"))
+                assertThatThrownBy(() ->
+                                execute(connection, "with x as (delete from journal returning 1) select 1 from x"))
                         .isInstanceOf(SQLException.class);
                 connection.rollback();
             }
@@ -196,14 +202,20 @@ class ReportsDatabaseTest {
                         ReportsDatabase.of(settings.db(), opened.ledger()).getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("select flow from ledger_status")) {
-            assertThat(List.of(statement.getConnection(), rows.getStatement().getConnection(), connection.getMetaData().getConnection()))
+            assertThat(List.of(
+                            statement.getConnection(),
+                            rows.getStatement().getConnection(),
+                            connection.getMetaData().getConnection()))
                     .allSatisfy(reached -> {
                         assertThat(reached.isWrapperFor(Connection.class)).isFalse();
-                        assertThatThrownBy(() -> reached.unwrap(Connection.class)).isInstanceOf(SQLException.class);
+                        assertThatThrownBy(() -> reached.unwrap(Connection.class))
+                                .isInstanceOf(SQLException.class);
                         assertThatThrownBy(() -> reached.setReadOnly(false)).isInstanceOf(SQLException.class);
                         assertThatThrownBy(() -> reached.setAutoCommit(true)).isInstanceOf(SQLException.class);
-                        assertThatThrownBy(() -> reached.prepareCall("select 1")).isInstanceOf(SQLException.class);
-                        assertThatThrownBy(() -> reached.createArrayOf("text", new Object[0])).isInstanceOf(SQLException.class);
+                        assertThatThrownBy(() -> reached.prepareCall("select 1"))
+                                .isInstanceOf(SQLException.class);
+                        assertThatThrownBy(() -> reached.createArrayOf("text", new Object[0]))
+                                .isInstanceOf(SQLException.class);
                     });
             assertThat(connection.isReadOnly() || kind == TestDatabase.H2).isTrue();
         }
