@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class MappingCompiler {
     private static final Pattern POSITION = Pattern.compile("at line (\\d+), column (\\d+)");
     private static final Pattern IMPORT = Pattern.compile("^\\s*import\\s+\"([^\"]*)\"", Pattern.MULTILINE);
 
+    /** Strings and comments, so that nothing in them counts, or a function of JSLT's that reads more than its input. */
+    private static final Pattern UNREPEATABLE = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*+\"|//[^\n]*+|(?<![\\w.:$-])(now|random|uuid(?=\\s*\\(\\s*\\)))\\s*\\(");
+
     private final Map<String, String> files;
     private final Collection<Function> functions;
     private final Set<MappingFault> found = new LinkedHashSet<>();
@@ -35,7 +40,7 @@ final class MappingCompiler {
     Map<String, Expression> compile(Consumer<MappingFault> faults) {
         Map<String, Expression> mappings = new TreeMap<>();
         files.forEach((file, text) -> {
-            if (importsAreInside(file, text)) {
+            if (importsAreInside(file, text) & readsItsInputOnly(file, text)) {
                 compile(file, text)
                         .ifPresent(
                                 mapping -> mappings.put(file.substring(0, file.length() - ENDING.length()), mapping));
@@ -107,6 +112,22 @@ final class MappingCompiler {
             }
         }
         return inside;
+    }
+
+    private boolean readsItsInputOnly(String file, String text) {
+        List<MappingFault> reading = UNREPEATABLE
+                .matcher(text)
+                .results()
+                .filter(call -> call.group(1) != null)
+                .map(call -> new MappingFault(
+                        file,
+                        MisspeltNames.line(text, call.start(1)),
+                        0,
+                        call.group(1) + "() gives something else each time",
+                        "a mapping may read its input only, so that the same record gives the same result"))
+                .toList();
+        found.addAll(reading);
+        return reading.isEmpty();
     }
 
     private static MappingFault fault(String file, JsltException e) {

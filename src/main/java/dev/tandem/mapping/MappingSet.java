@@ -92,10 +92,10 @@ public final class MappingSet {
             throw new Unmappable("mapping-missing", name, "there is no mapping " + name, "");
         }
         try {
-            return limit.run(() -> run(name, mapping, input));
+            return limit.run(name, () -> run(name, mapping, input));
         } catch (TimeLimit.TooSlow e) {
             throw new Unmappable(
-                    "mapping-too-slow", name, "the mapping " + name + " did not end in time", input.toString());
+                    "mapping-too-slow", name, "the mapping " + name + " did not end in time, or took too much memory", input.toString());
         }
     }
 
@@ -123,7 +123,7 @@ public final class MappingSet {
             return NullRule.finish(mapping.apply(input));
         } catch (Setback | CancellationException e) {
             throw e;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // What JSLT says while it runs contains values of the record (stack notes §6): none of it goes further.
             throw new Unmappable("mapping-failed", name, failed(name, e), input.toString());
         }

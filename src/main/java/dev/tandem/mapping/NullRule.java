@@ -35,6 +35,7 @@ final class NullRule {
     }
 
     private static boolean holdsMarker(JsonNode node) {
+        TimeLimit.check();
         if (!node.isContainerNode()) {
             return node.equals(EXPLICIT_NULL);
         }

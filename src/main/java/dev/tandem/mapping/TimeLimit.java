@@ -1,7 +1,11 @@
 package dev.tandem.mapping;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,12 +23,18 @@ import java.util.function.Supplier;
  * places for such threads until then.
  */
 final class TimeLimit {
-    private static final int MOST_RUNAWAYS = 4;
+    private static final int MOST_RUNAWAYS = 2;
     private static final int STACK_BYTES = 1 << 20;
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(TimeLimit::thread);
 
-    /** Given up, and not ended. */
-    private static final AtomicInteger RUNAWAYS = new AtomicInteger();
+    /** In all that one run allocates; the largest record that is known takes a twentieth of it. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    private static final long LOOK_EVERY_MILLIS = 5;
+    private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Given up, and not ended: of one mapping, so that it stops no other. */
+    private static final Map<String, AtomicInteger> RUNAWAYS = new ConcurrentHashMap<>();
 
     private enum Phase {
         SUBMITTED,
@@ -45,29 +55,32 @@ final class TimeLimit {
         }
     }
 
-    /** @throws TooSlow if it did not end in time, or if too many others still have not ended */
-    <T> T run(Supplier<T> mapping) throws TooSlow {
-        if (RUNAWAYS.get() >= MOST_RUNAWAYS) {
+    /** @throws TooSlow if it did not end in time or took too much memory, or if too many of its name still have not ended */
+    <T> T run(String name, Supplier<T> mapping) throws TooSlow {
+        AtomicInteger runaways = RUNAWAYS.computeIfAbsent(name, any -> new AtomicInteger());
+        if (runaways.get() >= MOST_RUNAWAYS) {
             throw new TooSlow();
         }
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.SUBMITTED);
+        AtomicReference<Thread> worker = new AtomicReference<>();
         Future<T> result = THREADS.submit(() -> {
+            worker.set(Thread.currentThread());
             phase.set(Phase.RUNNING);
             try {
                 return mapping.get();
             } finally {
                 if (!phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
-                    RUNAWAYS.decrementAndGet();
+                    runaways.decrementAndGet();
                 }
             }
         });
         try {
-            return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return inTime(result, worker);
         } catch (TimeoutException e) {
-            giveUp(result, phase);
+            giveUp(result, phase, runaways);
             throw new TooSlow();
         } catch (InterruptedException e) {
-            giveUp(result, phase);
+            giveUp(result, phase, runaways);
             Thread.currentThread().interrupt();
             // A stop of the service says nothing about the record: it must not be parked for it.
             throw new CancellationException("interrupted while a mapping ran");
@@ -81,10 +94,30 @@ final class TimeLimit {
 
     static final class TooSlow extends Exception {}
 
-    private static void giveUp(Future<?> result, AtomicReference<Phase> phase) {
+    /** Nearly all end before the first look. */
+    private <T> T inTime(Future<T> result, AtomicReference<Thread> worker)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long end = System.nanoTime() + limit.toNanos();
+        long most = Long.MAX_VALUE;
+        while (true) {
+            try {
+                return result.get(
+                        Math.min(LOOK_EVERY_MILLIS, Math.max(1, limit.toMillis())), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                Thread thread = worker.get();
+                long allocated = thread == null ? 0 : MEMORY.getThreadAllocatedBytes(thread.getId());
+                most = thread != null && most == Long.MAX_VALUE ? allocated + MOST_BYTES : most;
+                if (System.nanoTime() > end || allocated > most) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static void giveUp(Future<?> result, AtomicReference<Phase> phase, AtomicInteger runaways) {
         result.cancel(true);
         if (phase.compareAndSet(Phase.RUNNING, Phase.OVER)) {
-            RUNAWAYS.incrementAndGet();
+            runaways.incrementAndGet();
         }
     }
 

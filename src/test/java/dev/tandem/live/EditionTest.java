@@ -59,6 +59,27 @@ class EditionTest {
     }
 
     @Test
+    void a_directory_behind_a_link_out_and_files_without_measure_are_faults() throws IOException {
+        with("mappings/m.jslt", "1");
+        Files.createSymbolicLink(directory.resolve("mappings/all"), Path.of("/"));
+        Files.createSymbolicLink(directory.resolve("mappings/own"), Path.of("/proc/self"));
+        Files.createSymbolicLink(directory.resolve("mappings/environ.jslt"), Path.of("/proc/self/environ"));
+        Files.createSymbolicLink(directory.resolve("mappings/..data.jslt"), Path.of("/proc/self/environ"));
+        assertThat(read().mappings().faults())
+                .extracting(EditedDirectory.Fault::file)
+                .containsExactlyInAnyOrder("all", "own", "environ.jslt");
+        String large = "x".repeat(9 * 1024 * 1024);
+        for (String name : List.of("x", "y", "z")) {
+            with("mappings/" + name + ".csv", large);
+        }
+        assertThat(read().mappings().faults())
+                .extracting(EditedDirectory.Fault::file)
+                .contains("z.csv");
+        Files.createSymbolicLink(directory.resolve("mappings/loop"), directory.resolve("mappings"));
+        assertThat(read().mappings().faults()).isNotEmpty();
+    }
+
+    @Test
     void a_mounted_config_map_is_read_as_one_version_whenever_it_is_switched() throws Exception {
         MountedConfigMap routes = new MountedConfigMap(directory.resolve("routes"));
         MountedConfigMap codes = new MountedConfigMap(directory.resolve("mappings/code-lists"));

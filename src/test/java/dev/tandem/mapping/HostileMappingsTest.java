@@ -1,0 +1,88 @@
+package dev.tandem.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tandem.live.Edition;
+import dev.tandem.outcome.Unmappable;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who writes a mapping can do nothing but map. */
+class HostileMappingsTest {
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @Timeout(30)
+    @ValueSource(
+            strings = {
+                "def f(n) f($n + 1) {\"a\": f(1)}",
+                "def f(s, n) if ($n == 0) $s else f($s + $s, $n - 1) {\"a\": f(\"xxxxxxxx\", 40)}",
+                "def f(s, n) if ($n == 0) $s else f([$s, $s], $n - 1) {\"a\": f(1, 60)}",
+                "def f(n) if ($n == 0) 1 else f($n - 1) + f($n - 1) {\"a\": f(60)}",
+                "{\"a\": [for ([for (split(., \"\")) [for (split(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"\")) .]]) .]}"
+                        + " // harmless, and ends",
+                "{\"a\": test(., \"^(.*)(.*)(.*)(.*)(.*)(.*)(.*)\\\\1z$\")}"
+            })
+    void a_mapping_ends_within_its_limits_and_stops_no_other(String mapping) {
+        MappingSet set = Directory.in(directory)
+                .with("hostile" + Math.abs(mapping.hashCode()) + ".jslt", mapping)
+                .with("good.jslt", "{\"b\": .}")
+                .load(LIMIT);
+        String name = "hostile" + Math.abs(mapping.hashCode());
+        for (int i = 0; i < 4; i++) {
+            if (mapping.contains("harmless")) {
+                assertThat(set.apply(name, TextNode.valueOf("ab")).get("a")).hasSize(2);
+            } else {
+                assertThat(catchThrowableOfType(
+                                Unmappable.class, () -> set.apply(name, TextNode.valueOf("a".repeat(60) + "b"))))
+                        .extracting(Unmappable::code)
+                        .isIn("mapping-too-slow", "mapping-failed");
+            }
+            assertThat(set.apply("good", TextNode.valueOf("x")).get("b").asText())
+                    .isEqualTo("x");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": now()}",
+                "{\"a\": random()}",
+                "{\"a\": uuid ( )}",
+                "import \"/etc/passwd\" as x {}",
+                "import \"../outside.jslt\" as x {}",
+                "import \"http://127.0.0.1:1/x.jslt\" as x {}",
+                "import \"classpath:x.jslt\" as x {}",
+                "import /* */ \"file:/etc/passwd\" as x {}"
+            })
+    void a_mapping_reads_its_input_only(String mapping) {
+        assertThat(catchThrowableOfType(InvalidMappings.class, () -> MappingSet.of(
+                                Edition.readMappings(Directory.in(directory)
+                                        .with("own.jslt", mapping)
+                                        .path()),
+                                LIMIT))
+                        .faults())
+                .allSatisfy(fault -> assertThat(fault.toString()).startsWith("own.jslt:"));
+    }
+
+    @Test
+    void words_of_a_text_are_no_calls() {
+        assertThat(Directory.in(directory)
+                        .with("own.jslt", "// not now()\n{\"a\": \"random() now\"}")
+                        .load()
+                        .apply("own", TextNode.valueOf(""))
+                        .get("a")
+                        .asText())
+                .isEqualTo("random() now");
+    }
+}
