@@ -95,7 +95,10 @@ public final class MappingSet {
             return limit.run(name, () -> run(name, mapping, input));
         } catch (TimeLimit.TooSlow e) {
             throw new Unmappable(
-                    "mapping-too-slow", name, "the mapping " + name + " did not end in time, or took too much memory", input.toString());
+                    "mapping-too-slow",
+                    name,
+                    "the mapping " + name + " did not end in time, or took too much memory",
+                    input.toString());
         }
     }
 

@@ -101,8 +101,7 @@ final class TimeLimit {
         long most = Long.MAX_VALUE;
         while (true) {
             try {
-                return result.get(
-                        Math.min(LOOK_EVERY_MILLIS, Math.max(1, limit.toMillis())), TimeUnit.MILLISECONDS);
+                return result.get(Math.min(LOOK_EVERY_MILLIS, Math.max(1, limit.toMillis())), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 Thread thread = worker.get();
                 long allocated = thread == null ? 0 : MEMORY.getThreadAllocatedBytes(thread.getId());

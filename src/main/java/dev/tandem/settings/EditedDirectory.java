@@ -89,7 +89,8 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
                 Optional<String> text = text(name, file, faults::add);
                 left -= text.map(String::length).orElse(0);
                 if (left < 0) {
-                    faults.add(new Fault(name, "with it, all files are larger than " + MOST, "take away what is not needed"));
+                    faults.add(new Fault(
+                            name, "with it, all files are larger than " + MOST, "take away what is not needed"));
                     break;
                 }
                 text.ifPresent(read -> texts.put(name, read));
@@ -150,8 +151,7 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
                 faults.accept(new Fault(name, "the file is larger than " + LARGEST + " bytes", "divide it"));
                 return Optional.empty();
             }
-            return Optional.of(
-                    UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             faults.accept(new Fault(name, "the file is not UTF-8", "save it as UTF-8"));
             return Optional.empty();

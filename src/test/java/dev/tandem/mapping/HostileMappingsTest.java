@@ -66,11 +66,13 @@ class HostileMappingsTest {
                 "import /* */ \"file:/etc/passwd\" as x {}"
             })
     void a_mapping_reads_its_input_only(String mapping) {
-        assertThat(catchThrowableOfType(InvalidMappings.class, () -> MappingSet.of(
-                                Edition.readMappings(Directory.in(directory)
-                                        .with("own.jslt", mapping)
-                                        .path()),
-                                LIMIT))
+        assertThat(catchThrowableOfType(
+                                InvalidMappings.class,
+                                () -> MappingSet.of(
+                                        Edition.readMappings(Directory.in(directory)
+                                                .with("own.jslt", mapping)
+                                                .path()),
+                                        LIMIT))
                         .faults())
                 .allSatisfy(fault -> assertThat(fault.toString()).startsWith("own.jslt:"));
     }
