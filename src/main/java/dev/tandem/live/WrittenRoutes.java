@@ -114,7 +114,7 @@ final class WrittenRoutes {
             return;
         }
         String meant = meant(part);
-        if (ENDPOINTS.contains(part.name) || SHORT_ENDPOINTS.contains(part.name) && part.parts.isEmpty()) {
+        if (ENDPOINTS.contains(part.name) || (SHORT_ENDPOINTS.contains(part.name) && part.parts.isEmpty())) {
             endpoint(part, meant, List.of());
         }
         boolean bean = BEANS.contains(part.name);
@@ -281,7 +281,7 @@ final class WrittenRoutes {
                 call(part, rest.replaceFirst("^:", ""));
             } else if (!PATH.matcher(rest.startsWith("(") ? "As" + rest : rest).matches()
                     || CLASS.matcher(rest).find()
-                    || name.equals("exchange") && !rest.isBlank()) {
+                    || (name.equals("exchange") && !rest.isBlank())) {
                 fault(
                         part,
                         "an expression with " + shown(function.group()) + " calls what is behind a value",
