@@ -134,6 +134,10 @@ class PortGuardTest {
     /** Vert.x begins a second request with its lock on the connection held, while another thread looks at all of them. */
     @Test
     void requests_on_each_others_heels_are_all_answered() throws Exception {
+        ports.close();
+        Duration longerThanThisMachineStalls = Duration.ofSeconds(10);
+        listen(new PortGuard.Limits(
+                20, 3, longerThanThisMachineStalls, longerThanThisMachineStalls, longerThanThisMachineStalls));
         List<Socket> hasty = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
             hasty.add(caller(WHOLE.repeat(2_000)));
