@@ -40,7 +40,8 @@ final class MappingCompiler {
     Map<String, Expression> compile(Consumer<MappingFault> faults) {
         Map<String, Expression> mappings = new TreeMap<>();
         files.forEach((file, text) -> {
-            if (importsAreInside(file, text) & readsItsInputOnly(file, text)) {
+            boolean readsItsInput = readsItsInputOnly(file, text);
+            if (importsAreInside(file, text) && readsItsInput) {
                 compile(file, text)
                         .ifPresent(
                                 mapping -> mappings.put(file.substring(0, file.length() - ENDING.length()), mapping));
