@@ -3,7 +3,8 @@
 
 # What a tag names changes. Before a release `.ci/renew-digests` puts the digests of today here: NAME:TAG@sha256:...
 ARG BUILDER=docker.io/library/maven:3.9-eclipse-temurin-17
-# A Java runtime and nothing else. Any of Java 17 or later will do; its command must be /usr/bin/java.
+# A Java runtime and nothing else. Any whole one of Java 17 or later will do, or one with the modules that .ci/image names; its command must
+# be /usr/bin/java.
 ARG RUNTIME=gcr.io/distroless/java25-debian13:nonroot
 
 FROM ${BUILDER} AS build
