@@ -75,13 +75,18 @@ final class RouteChecks {
                 });
     }
 
+    /** As a whole: the beginning of an allowed host's name is not that host. */
+    private boolean mayBeCalled(String address) {
+        return hosts.stream().anyMatch(host -> address.equals(host) || address.startsWith(host + "/"));
+    }
+
     private void read(ModelCamelContext context, Resource file, List<Resource> readable, List<RouteFault> faults) {
         try {
             WrittenRoutes.Faults written = WrittenRoutes.faults(
                     RouteTexts.name(file.getLocation()),
                     RouteTexts.text(file),
                     allowed,
-                    hosts,
+                    this::mayBeCalled,
                     context.getPropertiesComponent().loadProperties().stringPropertyNames(),
                     text -> RouteTexts.resolved(context, text).orElse(text));
             faults.addAll(written.unknown());

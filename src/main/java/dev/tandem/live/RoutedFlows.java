@@ -68,13 +68,13 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         return new RoutedFlows(flows, inOrder(sources));
     }
 
-    /** Of routes that nobody runs; a file that cannot be read says nothing. */
-    public static RoutedFlows of(EditedDirectory routes) {
+    /** Of routes that nobody runs; a file that cannot be read, or that says what no route may, says nothing. */
+    public static RoutedFlows of(EditedDirectory routes, Allowed allowed) {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.setAutoStartup(false);
             context.disableJMX();
             for (Resource file : RouteTexts.resources(routes.texts())) {
-                read(context, file);
+                read(context, file, allowed);
             }
             return of(context);
         } catch (java.io.IOException e) {
@@ -82,10 +82,20 @@ public record RoutedFlows(List<Flow> flows, List<Source> sources) {
         }
     }
 
-    private static void read(DefaultCamelContext context, Resource file) {
+    private static void read(DefaultCamelContext context, Resource file, Allowed allowed) {
         try {
-            PluginHelper.getRoutesLoader(context).loadRoutes(file);
-        } catch (Exception e) {
+            if (WrittenRoutes.faults(
+                            RouteTexts.name(file.getLocation()),
+                            RouteTexts.text(file),
+                            allowed,
+                            any -> true,
+                            Set.of(),
+                            text -> RouteTexts.resolved(context, text).orElse(text))
+                    .forbidden()
+                    .isEmpty()) {
+                PluginHelper.getRoutesLoader(context).loadRoutes(file);
+            }
+        } catch (Exception | Error e) {
             // `validate` and each edit say what is wrong with it.
         }
     }

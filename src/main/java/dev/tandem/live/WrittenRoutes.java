@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ final class WrittenRoutes {
 
     private final String file;
     private final Allowed allowed;
-    private final Set<String> hosts;
+    private final Predicate<String> mayBeCalled;
     private final Set<String> known;
     private final UnaryOperator<String> resolved;
     private final Set<String> refused = new HashSet<>();
@@ -51,10 +52,10 @@ final class WrittenRoutes {
     private final List<RouteFault> unknown = new ArrayList<>();
 
     private WrittenRoutes(
-            String file, Allowed allowed, Set<String> hosts, Set<String> known, UnaryOperator<String> resolved) {
+            String file, Allowed allowed, Predicate<String> mayBeCalled, Set<String> known, UnaryOperator<String> resolved) {
         this.file = file;
         this.allowed = allowed;
-        this.hosts = hosts;
+        this.mayBeCalled = mayBeCalled;
         this.known = known;
         this.resolved = resolved;
     }
@@ -70,7 +71,7 @@ final class WrittenRoutes {
     /**
      * All of it in one file; a text that is no YAML or XML is a fault as well.
      *
-     * @param hosts {@code scheme://host:port} that may be called
+     * @param mayBeCalled whether an address of {@code http:} may
      * @param known what may be named in double braces
      * @param resolved puts in the values of placeholders
      */
@@ -78,11 +79,11 @@ final class WrittenRoutes {
             String file,
             String text,
             Allowed allowed,
-            Set<String> hosts,
+            Predicate<String> mayBeCalled,
             Set<String> known,
             UnaryOperator<String> resolved)
             throws XMLStreamException {
-        WrittenRoutes written = new WrittenRoutes(file, allowed, hosts, known, resolved);
+        WrittenRoutes written = new WrittenRoutes(file, allowed, mayBeCalled, known, resolved);
         try {
             Written all = Written.of(file, text);
             Set<String> first = file.endsWith(".xml") ? ROOTS : ENTRIES;
@@ -163,9 +164,7 @@ final class WrittenRoutes {
             }
             return;
         }
-        // As a whole: the beginning of an allowed host's name is not that host.
-        if (component.startsWith("http")
-                && hosts.stream().noneMatch(host -> address.equals(host) || address.startsWith(host + "/"))) {
+        if (component.startsWith("http") && !mayBeCalled.test(address)) {
             fault(
                     where,
                     "the host of this call is neither that of a system of the settings nor in tandem.http.allowed-hosts",

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -166,6 +167,11 @@ public final class Observation implements AutoCloseable {
                     .get()
                     .map(since -> "The disk of the ledger's database is full.")
                     .or(watched.ledgerAway());
+            if (!settings.http().allowedInRoutes().isEmpty()) {
+                result.detail(
+                        "tandem.routes.allow",
+                        String.join(", ", new TreeSet<>(settings.http().allowedInRoutes())));
+            }
             if (why.isPresent()) {
                 result.message(why.get()).down();
             } else {

@@ -12,6 +12,7 @@ import dev.tandem.engine.NamedNgos;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.engine.OscarAccount;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.live.Allowed;
 import dev.tandem.live.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
@@ -190,10 +191,12 @@ public final class LocalOperations implements Operations {
     }
 
     private List<String> flowsOnDisk() {
-        return RoutedFlows.of(Edition.read(
-                                settings.directories().routes(),
-                                settings.directories().mappings())
-                        .routes())
+        return RoutedFlows.of(
+                        Edition.read(
+                                        settings.directories().routes(),
+                                        settings.directories().mappings())
+                                .routes(),
+                        new Allowed(settings.http().allowedInRoutes()))
                 .names();
     }
 }

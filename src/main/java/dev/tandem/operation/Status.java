@@ -74,7 +74,8 @@ final class Status {
                 ledger.editions()
                         .turnedAway()
                         .map(entry -> new StatusReport.TurnedAway(
-                                entry.version(), entry.at(), entry.files(), entry.faults())));
+                                entry.version(), entry.at(), entry.files(), entry.faults())),
+                settings.http().allowedInRoutes().stream().sorted().toList());
     }
 
     private List<StatusReport.Flow> flows() {

@@ -53,7 +53,7 @@ final class Desk implements Operations {
             List.of(),
             0,
             0,
-            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty()),
+            new StatusReport.Configuration(Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
             List.of());
     Supplier<ReopenReport> reopen = () -> new ReopenReport("primero", Optional.empty());
     Supplier<Integer> run = () -> 0;

@@ -126,6 +126,7 @@ class ReportsTest {
                 Configuration: 3f2a since 2026-11-25T12:00:00Z
                 The edit of 2026-11-25T12:00:00Z (version 77b0: routes/read-case.camel.yaml) was turned away:
                   read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?
+                Routes may also use exec (tandem.routes.allow)
                 """);
     }
 
@@ -209,7 +210,8 @@ class ReportsTest {
                                 "77b0",
                                 NOON,
                                 List.of("routes/read-case.camel.yaml"),
-                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?")))),
+                                List.of("read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?"))),
+                        List.of("exec")),
                 List.of());
     }
 }

@@ -7,13 +7,14 @@ import dev.tandem.settings.EditedDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RoutedFlowsTest {
     @Test
     void the_flows_and_sources_are_those_of_the_routes_oscar_before_primero() {
-        RoutedFlows shipped = RoutedFlows.of(shipped());
+        RoutedFlows shipped = RoutedFlows.of(shipped(), new Allowed(Set.of()));
 
         assertThat(shipped.names()).containsExactly("oscar-to-primero", "primero-to-oscar");
         assertThat(shipped.flows().get(1).kinds()).contains("referral", "decision", "link", "mark-synced", "conflict");
@@ -28,7 +29,7 @@ class RoutedFlowsTest {
         Map<String, String> texts = new TreeMap<>(shipped().texts());
         texts.put("broken.camel.yaml", "- route:\n    frmo: nowhere\n");
 
-        assertThat(RoutedFlows.of(new EditedDirectory(new TreeMap<>(texts), List.of()))
+        assertThat(RoutedFlows.of(new EditedDirectory(new TreeMap<>(texts), List.of()), new Allowed(Set.of()))
                         .names())
                 .hasSize(2);
     }

@@ -91,8 +91,10 @@ public record StatusReport(
      *
      * @param version none before a service or a sync has run
      * @param turnedAway what lies in the directories instead, and why it does not come into force
+     * @param allowed what routes may use besides what anybody's may: {@code tandem.routes.allow}
      */
-    public record Configuration(Optional<String> version, Optional<Instant> since, Optional<TurnedAway> turnedAway) {
+    public record Configuration(
+            Optional<String> version, Optional<Instant> since, Optional<TurnedAway> turnedAway, List<String> allowed) {
         private List<String> lines() {
             List<String> lines = new ArrayList<>();
             lines.add("Configuration: "
@@ -103,6 +105,9 @@ public record StatusReport(
                         + ") was turned away:");
                 edit.faults.forEach(fault -> lines.add("  " + fault));
             });
+            if (!allowed.isEmpty()) {
+                lines.add("Routes may also use " + String.join(", ", allowed) + " (tandem.routes.allow)");
+            }
             return lines;
         }
     }

@@ -1,0 +1,68 @@
+package dev.tandem.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tandem.live.HostileEdits;
+import dev.tandem.operation.report.StatusReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A running service looks at what somebody has put into its directories, and is not harmed. */
+class HostileLiveEditsTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void every_hostile_edit_gets_a_verdict_and_the_next_good_one_comes_into_force() throws IOException {
+        EditedCopy edited = new EditedCopy(directory);
+        List<HostileEdits.Edit> edits = HostileEdits.table();
+        try (Bench bench = edited.of(new Bench(directory));
+                HostileEdits hostile = new HostileEdits(directory.resolve("outside"))) {
+            bench.adopt();
+            try (RunningService service = RunningService.of(bench)) {
+                await().atMost(SOON)
+                        .until(() -> service.status().configuration().version().isPresent());
+                Optional<String> version = service.status().configuration().version();
+
+                // Status shows no more of the faults of one edit than fits into its row.
+                for (int i = 0; i < edits.size(); i += 12) {
+                    List<HostileEdits.Edit> some = edits.subList(i, Math.min(edits.size(), i + 12)).stream()
+                            .filter(edit -> !edit.attempt().endsWith("quietly"))
+                            .toList();
+                    for (HostileEdits.Edit edit : some) {
+                        Files.writeString(edited.routes.resolve(edit.file()), hostile.of(edit));
+                    }
+                    await().atMost(SOON)
+                            .until(() -> some.stream().allMatch(edit -> faults(service).contains(edit.file() + ":")));
+                    assertThat(hostile.harm(faults(service))).isEmpty();
+                    assertThat(service.status().configuration().version()).isEqualTo(version);
+                    for (HostileEdits.Edit edit : some) {
+                        Files.delete(edited.routes.resolve(edit.file()));
+                    }
+                }
+                Path route = edited.routes.resolve("read-case.camel.yaml");
+                edited.write(route, "# Edited.\n" + edited.read(route));
+                await().atMost(SOON)
+                        .until(() -> !service.status().configuration().version().equals(version));
+            }
+        }
+    }
+
+    private static String faults(RunningService service) {
+        return service.status()
+                .configuration()
+                .turnedAway()
+                .map(StatusReport.TurnedAway::faults)
+                .map(faults -> String.join("\n", faults))
+                .orElse("");
+    }
+}
