@@ -52,7 +52,11 @@ final class WrittenRoutes {
     private final List<RouteFault> unknown = new ArrayList<>();
 
     private WrittenRoutes(
-            String file, Allowed allowed, Predicate<String> mayBeCalled, Set<String> known, UnaryOperator<String> resolved) {
+            String file,
+            Allowed allowed,
+            Predicate<String> mayBeCalled,
+            Set<String> known,
+            UnaryOperator<String> resolved) {
         this.file = file;
         this.allowed = allowed;
         this.mayBeCalled = mayBeCalled;

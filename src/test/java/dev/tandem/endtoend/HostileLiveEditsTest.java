@@ -41,8 +41,8 @@ class HostileLiveEditsTest {
                     for (HostileEdits.Edit edit : some) {
                         Files.writeString(edited.routes.resolve(edit.file()), hostile.of(edit));
                     }
-                    await().atMost(SOON)
-                            .until(() -> some.stream().allMatch(edit -> faults(service).contains(edit.file() + ":")));
+                    await().atMost(SOON).until(() -> some.stream()
+                            .allMatch(edit -> faults(service).contains(edit.file() + ":")));
                     assertThat(hostile.harm(faults(service))).isEmpty();
                     assertThat(service.status().configuration().version()).isEqualTo(version);
                     for (HostileEdits.Edit edit : some) {

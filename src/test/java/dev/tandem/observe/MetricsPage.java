@@ -99,8 +99,7 @@ final class MetricsPage {
 
     private static List<Flow> shipped() {
         return RoutedFlows.of(
-                        Edition.read(Path.of("routes"), Path.of("mappings")).routes(),
-                        new Allowed(Set.of()))
+                        Edition.read(Path.of("routes"), Path.of("mappings")).routes(), new Allowed(Set.of()))
                 .flows();
     }
 
