@@ -20,7 +20,7 @@ final class Unchanged implements Part {
             TandemRun first = TandemRun.of(world.bench, true);
             results.add(Result.alone(
                     "unchanged",
-                    String.format(Locale.ROOT, "%,d records brought to rest the first time", records),
+                    String.format(Locale.ROOT, "%,d records settled the first time", records),
                     "records/s",
                     Samples.of(records / first.seconds())));
 

@@ -10,10 +10,10 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.mapper.reflect.JdbiConstructor;
 
 /**
- * Which versions of routes and mappings came into force or were turned away, and why; with the last good ones whole, so that a
+ * Which versions of routes and mappings came into force or were rejected, and why; with the last good ones whole, so that a
  * broken file need not keep a service from starting.
  */
-public final class EditionBook {
+public record EditionBook(Store store) {
     /** Without the texts, of which none but {@link #lastGood} has any use: this is asked every few seconds. */
     private static final String ENTRIES = "select version, at, accepted, files, faults from edition";
 
@@ -25,9 +25,9 @@ public final class EditionBook {
     /**
      * One of them.
      *
-     * @param accepted whether it came into force; else it was turned away
+     * @param accepted whether it came into force; else it was rejected
      * @param files those that differ from the version before
-     * @param faults why it was turned away, each with file and line
+     * @param faults why it was rejected, each with file and line
      */
     public record Entry(String version, Instant at, boolean accepted, List<String> files, List<String> faults) {
         @JdbiConstructor
@@ -40,18 +40,12 @@ public final class EditionBook {
         }
     }
 
-    private final Store store;
-
-    EditionBook(Store store) {
-        this.store = store;
-    }
-
     /** It is in force from now on. For the version that is in force already, as another replica or a restart reports it, this changes nothing. */
     public void accepted(String version, List<String> files, byte[] content) {
         write(new Entry(version, store.now(), true, files, List.of()), content);
     }
 
-    /** It was turned away. */
+    /** It does not come into force. */
     public void rejected(String version, List<String> files, List<String> faults) {
         write(new Entry(version, store.now(), false, files, faults), null);
     }
@@ -68,7 +62,7 @@ public final class EditionBook {
                 .findOne());
     }
 
-    /** What was turned away after the version in force had come; none if that is what lies in the directories. */
+    /** What was rejected after the version in force; none if the directories hold the version in force. */
     public Optional<Entry> turnedAway() {
         return newest(1).stream().filter(entry -> !entry.accepted()).findFirst();
     }

@@ -70,8 +70,8 @@ public final class GateBook {
     }
 
     /**
-     * Takes the turn to sign in: one process at a time, of all that share this ledger. In a ledger of a plan's own, where no system
-     * is registered, nobody else can be.
+     * Begins to sign in: one process at a time, of all that share this ledger. In the scratch ledger of a plan no system is
+     * registered, and nobody else can be signing in.
      *
      * @param longest after which another may, should this one never end it
      * @return false if another process is signing in
@@ -102,7 +102,7 @@ public final class GateBook {
                 .execute());
     }
 
-    /** Opens a gate on a person's word; false if it was not closed. */
+    /** Opens a gate because a person asked for it; false if it was not closed. */
     public boolean reopen(String system) {
         int updated = store.in(handle -> handle.createUpdate(
                         "update gate set closed_at = null, code = null where system = :system and closed_at is not null")

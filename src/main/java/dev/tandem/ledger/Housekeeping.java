@@ -5,14 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a ledger does not keep for ever. */
-public final class Housekeeping {
+public record Housekeeping(Store store) {
     private static final int BATCH = 10_000;
-
-    private final Store store;
-
-    Housekeeping(Store store) {
-        this.store = store;
-    }
 
     /** Removes the journal's entries that are older than this, some at a time so that no worker waits; returns how many. */
     public long forgetJournal(Duration retention) {

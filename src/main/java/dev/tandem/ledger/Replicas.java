@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The services that share this ledger. They should work with the same routes, mappings and payload key; where they do not for
- * longer than an edit takes to reach all, it is said, and only those with the newest version claim anything.
+ * longer than an edit takes to reach all, the log says so, and only those with the newest version claim anything.
  */
 public final class Replicas {
-    /** One that lives. */
+    /** One that is running. */
     public record Replica(String id, String version, String keyId, Instant since) {}
 
     /** In what they differ, for longer than an edit takes. */
@@ -55,7 +55,7 @@ public final class Replicas {
     }
 
     /**
-     * This one lives and works with that version; to be said every few seconds.
+     * This one is running with that version; to be called every few seconds.
      *
      * @param patience how long an edit may take to reach all
      */
@@ -86,7 +86,7 @@ public final class Replicas {
         return outdated;
     }
 
-    /** In what those that live differ, as this one saw it last. */
+    /** In what those that run differ, as this one saw it last. */
     public Optional<Difference> difference() {
         return difference;
     }

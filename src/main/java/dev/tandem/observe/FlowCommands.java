@@ -94,7 +94,7 @@ final class FlowCommands implements FlowControl, AutoCloseable {
     @Override
     public String retryParked(String flow) {
         List<DeadLetters.Verdict> verdicts =
-                ledger.deadLetters().retryAll(flow, new DeadLetters.Word(by, Optional.empty()));
+                ledger.deadLetters().retryAll(flow, new DeadLetters.Asked(by, Optional.empty()));
         long done = verdicts.stream()
                 .filter(verdict -> verdict.outcome() == DeadLetters.Outcome.DONE)
                 .count();

@@ -98,12 +98,12 @@ public sealed class LedgerCommands permits ServiceCommands {
     }
 
     LetterVerdicts retry(RetryRequest request) {
-        DeadLetters.Word word = new DeadLetters.Word(request.by(), request.because());
+        DeadLetters.Asked asked = new DeadLetters.Asked(request.by(), request.because());
         List<DeadLetters.Verdict> verdicts = request.all()
-                ? ledger.deadLetters().retryAll(request.reason(), word)
+                ? ledger.deadLetters().retryAll(request.reason(), asked)
                 : request.ids().stream()
                         .distinct()
-                        .map(id -> ledger.deadLetters().retry(id, word))
+                        .map(id -> ledger.deadLetters().retry(id, asked))
                         .toList();
         return new LetterVerdicts(verdicts.stream()
                 .map(verdict -> verdict(verdict, this::whatToKnow))
@@ -112,7 +112,7 @@ public sealed class LedgerCommands permits ServiceCommands {
 
     LetterVerdicts discard(DiscardRequest request) {
         DeadLetters.Verdict verdict = ledger.deadLetters()
-                .discard(request.id(), new DeadLetters.Word(request.by(), Optional.of(request.because())));
+                .discard(request.id(), new DeadLetters.Asked(request.by(), Optional.of(request.because())));
         return new LetterVerdicts(List.of(verdict(
                 verdict,
                 effect -> effect.kind().equals("referral")
@@ -140,7 +140,7 @@ public sealed class LedgerCommands permits ServiceCommands {
             case NO_SUCH_ID -> "there is no effect with this id, or no longer: see dead-letters list";
             case NEEDS_CONSENT -> "a retry never skips missing consent: Tandem sends it once both consents are given";
             case CONFLICT -> "a conflict is never sent: enter the same decision in both systems, then Tandem closes it";
-            case NOT_AT_REST ->
+            case NOT_LISTED ->
                 verdict.before()
                                 .filter(effect -> effect.state() == EffectState.DISCARDED)
                                 .isPresent()

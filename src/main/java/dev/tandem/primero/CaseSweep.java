@@ -147,7 +147,8 @@ public final class CaseSweep {
                         .map(name -> Fields.text(row, name))
                         .filter(name -> !Fields.isBlank(name))
                         .collect(Collectors.toSet()),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /** The rows of the answer in the body, which came at the time that the last call noted. */

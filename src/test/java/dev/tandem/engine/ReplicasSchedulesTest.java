@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.function.Function;
@@ -182,7 +183,13 @@ class ReplicasSchedulesTest {
             Ledger ledger = replicas.get(0).ledger;
             ledger.initialise("adopt", Optional.empty());
             ledger.sweeps()
-                    .complete(ledger.sweeps().begin(SOURCE, SILENCE, true).orElseThrow(), Optional.empty());
+                    .complete(
+                            ledger.sweeps()
+                                    .begin(SOURCE, SILENCE, true, Optional.empty())
+                                    .orElseThrow(),
+                            Optional.empty(),
+                            Set.of(),
+                            false);
         }
 
         void until(Instant end) {
@@ -259,7 +266,7 @@ class ReplicasSchedulesTest {
                     assertThat(clock.now()).as("begun, of %s", forMoment).isAfter(forMoment.minusSeconds(61));
                     if (!dies) {
                         acts.add(new Act(clock.now().plusMillis(random.nextInt(20_000)), () -> {
-                            ledger.sweeps().complete(sweep, Optional.empty());
+                            ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
                             completed.add(forMoment);
                         }));
                     }

@@ -42,11 +42,14 @@ class BrakeTest {
 
     /** The first full sweep of Primero, which shows so many cases. */
     private static void firstSweep(LedgerFixture fixture, int cases) {
-        Sweep sweep = fixture.ledger.sweeps().begin("primero", SILENCE, true).orElseThrow();
+        Sweep sweep = fixture.ledger
+                .sweeps()
+                .begin("primero", SILENCE, true, Optional.empty())
+                .orElseThrow();
         for (int i = 0; i < cases; i++) {
             fixture.mark(TO_OSCAR, "case-" + i, "a");
         }
-        fixture.ledger.sweeps().complete(sweep, Optional.empty());
+        fixture.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
     }
 
     /** Works all that is due, each with one effect. @return the records that were written to */
@@ -176,7 +179,7 @@ class BrakeTest {
                     .get(0)
                     .effect()
                     .id();
-            fixture.ledger.deadLetters().retry(id, new DeadLetters.Word("a person", Optional.of("it is right")));
+            fixture.ledger.deadLetters().retry(id, new DeadLetters.Asked("a person", Optional.of("it is right")));
             assertThat(work(fixture)).hasSize(1);
         }
     }

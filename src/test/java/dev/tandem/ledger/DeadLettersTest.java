@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.deadletters.DeadLetters.Asked;
 import dev.tandem.ledger.deadletters.DeadLetters.Outcome;
-import dev.tandem.ledger.deadletters.DeadLetters.Word;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Journal;
@@ -44,7 +44,7 @@ class DeadLettersTest {
             + "','parks':{'code':'unmapped-code','words':'no row','offendingValue':'agency'}}";
     private static final String SERVICE = "{'kind':'service','key':'service:cif:1:u'}";
     private static final Set<String> ONCE = Set.of("referral");
-    private static final Word WORD = new Word("a test", Optional.of("asked by the NGO"));
+    private static final Asked ASKED = new Asked("a test", Optional.of("asked by the NGO"));
 
     @ParameterizedTest
     @EnumSource
@@ -54,7 +54,7 @@ class DeadLettersTest {
 
             assertThat(fixture.ledger
                             .deadLetters()
-                            .retry(only(fixture).id(), WORD)
+                            .retry(only(fixture).id(), ASKED)
                             .outcome())
                     .isEqualTo(Outcome.DONE);
 
@@ -88,7 +88,7 @@ class DeadLettersTest {
             lost(fixture);
             assertThat(only(fixture).parkedFor()).isEqualTo(ParkedFor.PERSON);
 
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
             Work waiting = fixture.claimOne(TO_OSCAR);
             assertThat(waiting.decide(candidates(WITHOUT_CONSENT), ONCE)).isEmpty();
             fixture.settle(waiting, "a");
@@ -110,13 +110,13 @@ class DeadLettersTest {
         try (var fixture = new LedgerFixture(kind, parkingLostAnswers())) {
             lost(fixture);
 
-            assertThat(fixture.ledger.deadLetters().retryAll(Optional.empty(), WORD))
+            assertThat(fixture.ledger.deadLetters().retryAll(Optional.empty(), ASKED))
                     .isEmpty();
             assertThat(only(fixture).state()).isEqualTo(EffectState.PARKED);
-            assertThat(fixture.ledger.deadLetters().retryAll(Optional.of("http-422"), WORD))
+            assertThat(fixture.ledger.deadLetters().retryAll(Optional.of("http-422"), ASKED))
                     .isEmpty();
 
-            assertThat(fixture.ledger.deadLetters().retryAll(Optional.of("lost-answer"), WORD))
+            assertThat(fixture.ledger.deadLetters().retryAll(Optional.of("lost-answer"), ASKED))
                     .hasSize(1);
             assertThat(only(fixture).state()).isEqualTo(EffectState.UNKNOWN);
         }
@@ -127,7 +127,7 @@ class DeadLettersTest {
     void what_may_have_arrived_and_is_refused_when_sent_again_still_waits_for_a_person(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind, parkingLostAnswers())) {
             lost(fixture);
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
             Work work = fixture.claimOne(TO_OSCAR);
             work.decide(candidates(REFERRAL), ONCE);
             work.intend(List.of(proposal(KEY, "body")), once());
@@ -171,7 +171,7 @@ class DeadLettersTest {
             fixture.settle(work, "a");
             assertThat(only(fixture).waitingFor()).isEqualTo(Order.FIRST_READ);
 
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
 
             Work forced = fixture.claimOne(TO_OSCAR);
             List<JsonNode> owed = forced.decide(
@@ -186,11 +186,11 @@ class DeadLettersTest {
             Work again = fixture.claimOne(TO_OSCAR);
             again.decide(candidates(REFERRAL), ONCE);
             assertThat(again.intend(List.of(proposal(KEY, "body")), after))
-                    .as("the person's word outlives a call that did not come about")
+                    .as("the request outlives a call that was not made")
                     .hasSize(1);
             again.failed(new Waits("feed:cif:ext", "taken up"), Optional.empty(), Optional.empty());
             assertThat(only(fixture).forcedByOperator())
-                    .as("the target said no: it waits again")
+                    .as("the target refused: it waits again")
                     .isFalse();
         }
     }
@@ -206,7 +206,7 @@ class DeadLettersTest {
 
             assertThat(fixture.ledger
                             .deadLetters()
-                            .retry(only(fixture).id(), WORD)
+                            .retry(only(fixture).id(), ASKED)
                             .outcome())
                     .isEqualTo(Outcome.NEEDS_CONSENT);
             assertThat(fixture.claimMaybe(TO_OSCAR)).isEmpty();
@@ -218,7 +218,7 @@ class DeadLettersTest {
     void a_retry_of_what_was_parked_waits_for_consent_if_that_is_missing_now(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             refused(fixture);
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
             Work work = fixture.claimOne(TO_OSCAR);
             assertThat(work.decide(candidates(WITHOUT_CONSENT), ONCE)).isEmpty();
             assertThat(only(fixture).state()).isEqualTo(EffectState.WAITING);
@@ -236,7 +236,7 @@ class DeadLettersTest {
             fixture.settle(work, "a");
             assertThat(only(fixture).state()).isEqualTo(EffectState.BASELINE);
 
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
             assertThat(fixture.claimOne(TO_OSCAR).decide(candidates(older), ONCE))
                     .hasSize(1);
         }
@@ -250,7 +250,7 @@ class DeadLettersTest {
             Work work = fixture.claimOne(TO_OSCAR);
             work.decide(candidates(UNMAPPED), ONCE);
             fixture.settle(work, "a");
-            fixture.ledger.deadLetters().retry(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().retry(only(fixture).id(), ASKED);
 
             Work again = fixture.claimOne(TO_OSCAR);
             assertThat(again.decide(candidates(UNMAPPED), ONCE)).isEmpty();
@@ -271,7 +271,7 @@ class DeadLettersTest {
             work.decide(candidates("{'kind':'service','key':'service:cif:1:u','baseline':true}"), Set.of());
             fixture.settle(work, "row");
             assertThat(fixture.ledger.snapshots().latest(TO_PRIMERO, "cif/s-1")).isEmpty();
-            fixture.ledger.deadLetters().retry(effect(fixture, TO_PRIMERO).id(), WORD);
+            fixture.ledger.deadLetters().retry(effect(fixture, TO_PRIMERO).id(), ASKED);
 
             Work blind = fixture.claimOne(TO_PRIMERO);
             blind.withoutSource();
@@ -296,7 +296,7 @@ class DeadLettersTest {
             Work work = fixture.claimOne(TO_PRIMERO);
             work.decide(candidates("{'kind':'service','key':'service:cif:1:u','baseline':true}"), Set.of());
             fixture.settle(work, "row");
-            fixture.ledger.deadLetters().retry(effect(fixture, TO_PRIMERO).id(), WORD);
+            fixture.ledger.deadLetters().retry(effect(fixture, TO_PRIMERO).id(), ASKED);
             Work blind = fixture.claimOne(TO_PRIMERO);
             blind.withoutSource();
             blind.settle();
@@ -316,7 +316,7 @@ class DeadLettersTest {
     void a_discarded_referral_stays_so_whatever_becomes_of_it(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             refused(fixture);
-            fixture.ledger.deadLetters().discard(only(fixture).id(), WORD);
+            fixture.ledger.deadLetters().discard(only(fixture).id(), ASKED);
             Work work = fixture.claimOne(TO_OSCAR);
             assertThat(work.decide(candidates(REFERRAL), ONCE)).isEmpty();
             fixture.settle(work, "a");
@@ -328,9 +328,9 @@ class DeadLettersTest {
             assertThat(only(fixture).state()).isEqualTo(EffectState.DISCARDED);
             assertThat(fixture.ledger
                             .deadLetters()
-                            .retry(only(fixture).id(), WORD)
+                            .retry(only(fixture).id(), ASKED)
                             .outcome())
-                    .isEqualTo(Outcome.NOT_AT_REST);
+                    .isEqualTo(Outcome.NOT_LISTED);
         }
     }
 
@@ -343,7 +343,7 @@ class DeadLettersTest {
             work.decide(candidates(SERVICE), Set.of());
             work.failed(new Waits("feed:x", "waits"), Optional.of("service:cif:1:u"), Optional.of("service"));
             fixture.settle(work, "a");
-            fixture.ledger.deadLetters().discard(effect(fixture, TO_PRIMERO).id(), WORD);
+            fixture.ledger.deadLetters().discard(effect(fixture, TO_PRIMERO).id(), ASKED);
 
             Work learns = fixture.claimOne(TO_PRIMERO);
             learns.decide(candidates(SERVICE), Set.of());
@@ -376,7 +376,7 @@ class DeadLettersTest {
             Work work = fixture.claimOne(TO_PRIMERO);
             work.failed(unreadable, Optional.empty(), Optional.empty());
             fixture.settle(work, "a");
-            fixture.ledger.deadLetters().discard(effect(fixture, TO_PRIMERO).id(), WORD);
+            fixture.ledger.deadLetters().discard(effect(fixture, TO_PRIMERO).id(), ASKED);
 
             Work again = fixture.claimOne(TO_PRIMERO);
             again.failed(unreadable, Optional.empty(), Optional.empty());
@@ -395,9 +395,9 @@ class DeadLettersTest {
             work.intend(List.of(proposal(KEY, "body")), once());
 
             DeadLetters letters = fixture.ledger.deadLetters();
-            assertThat(letters.retry(only(fixture).id(), WORD).outcome()).isEqualTo(Outcome.NOT_AT_REST);
-            assertThat(letters.discard(only(fixture).id(), WORD).outcome()).isEqualTo(Outcome.NOT_AT_REST);
-            assertThat(letters.retry(4711, WORD).outcome()).isEqualTo(Outcome.NO_SUCH_ID);
+            assertThat(letters.retry(only(fixture).id(), ASKED).outcome()).isEqualTo(Outcome.NOT_LISTED);
+            assertThat(letters.discard(only(fixture).id(), ASKED).outcome()).isEqualTo(Outcome.NOT_LISTED);
+            assertThat(letters.retry(4711, ASKED).outcome()).isEqualTo(Outcome.NO_SUCH_ID);
             assertThat(only(fixture).state()).isEqualTo(EffectState.INTENDED);
         }
     }
@@ -510,7 +510,13 @@ class DeadLettersTest {
     private static LedgerSettings parkingLostAnswers() {
         LedgerSettings usual = LedgerSettings.defaults();
         return new LedgerSettings(
-                usual.lease(), usual.attempts(), usual.retryMin(), usual.retryMax(), false, usual.lostAnswerWait());
+                usual.lease(),
+                usual.attempts(),
+                usual.retryMin(),
+                usual.retryMax(),
+                false,
+                usual.lostAnswerWait(),
+                Optional.empty());
     }
 
     private static void refused(LedgerFixture fixture) {

@@ -29,7 +29,7 @@ class HeldCallsTest {
     private static final String KEY = "referral:row:ref";
     private static final CallKind TO_CIF = new CallKind("oscar", "new referral to cif");
 
-    /** A worker beside a system of which it is told what it answers. */
+    /** A worker and a system whose answers the test chooses. */
     private static final class Desk implements AutoCloseable {
         final LedgerFixture fixture;
         final boolean repeatable;

@@ -26,7 +26,7 @@ class HoldersTest {
             assertThat(fixture.ledger.holders().gone("oscar")).containsExactly("goh");
             sweep(fixture, true);
             assertThat(fixture.ledger.holders().gone("oscar"))
-                    .as("it told of nobody")
+                    .as("it showed nobody")
                     .containsExactly("goh");
             assertThat(fixture.ledger.holders().gone("primero")).isEmpty();
         }
@@ -57,7 +57,7 @@ class HoldersTest {
     private static void sweep(LedgerFixture fixture, boolean full, String... shown) {
         Sweep sweep = fixture.ledger
                 .sweeps()
-                .begin("oscar", Duration.ofMinutes(15), full)
+                .begin("oscar", Duration.ofMinutes(15), full, Optional.empty())
                 .orElseThrow();
         fixture.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(shown), false);
     }

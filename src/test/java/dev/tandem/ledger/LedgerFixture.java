@@ -122,9 +122,10 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     void sweepInFull(String source) {
-        Sweep sweep =
-                ledger.sweeps().begin(source, Duration.ofMinutes(15), true).orElseThrow();
-        ledger.sweeps().complete(sweep, Optional.empty());
+        Sweep sweep = ledger.sweeps()
+                .begin(source, Duration.ofMinutes(15), true, Optional.empty())
+                .orElseThrow();
+        ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
     }
 
     @Override

@@ -335,7 +335,9 @@ class LedgerTest {
             fixture.settle(swept, "b");
 
             Work again = fixture.claimOne(TO_OSCAR);
-            assertThat(again.onEvent()).as("told of while it was in work").isTrue();
+            assertThat(again.onEvent())
+                    .as("an event named it while it was in work")
+                    .isTrue();
             fixture.settle(again, "c");
             fixture.mark(TO_OSCAR, "case-1", "d");
             assertThat(fixture.claimOne(TO_OSCAR).onEvent()).isFalse();
@@ -521,21 +523,25 @@ class LedgerTest {
     void a_cursor_only_rises_and_one_sweep_runs_at_a_time(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
-            Sweep first = sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            Sweep first = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
             assertThat(first.full()).as("the first of a ledger is full").isTrue();
-            assertThat(sweeps.begin("primero", Duration.ofMinutes(15), false)).isEmpty();
-            sweeps.complete(first, Optional.of("2026-03-02T00:00:00Z"));
-            Sweep second =
-                    sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            assertThat(sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.empty()))
+                    .isEmpty();
+            sweeps.complete(first, Optional.of("2026-03-02T00:00:00Z"), Set.of(), false);
+            Sweep second = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
             assertThat(second.full()).isFalse();
-            sweeps.complete(second, Optional.of("2026-03-01T00:00:00Z"));
-            Sweep third = sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
+            sweeps.complete(second, Optional.of("2026-03-01T00:00:00Z"), Set.of(), false);
+            Sweep third = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
             assertThat(third.watermark()).contains("2026-03-02T00:00:00Z");
             fixture.clock.advance(Duration.ofMinutes(16));
-            Sweep fourth =
-                    sweeps.begin("primero", Duration.ofMinutes(15), false).orElseThrow();
-            assertThatThrownBy(() -> sweeps.complete(third, Optional.empty())).isInstanceOf(LostLease.class);
-            sweeps.complete(fourth, Optional.empty());
+            Sweep fourth = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
+            assertThatThrownBy(() -> sweeps.complete(third, Optional.empty(), Set.of(), false))
+                    .isInstanceOf(LostLease.class);
+            sweeps.complete(fourth, Optional.empty(), Set.of(), false);
         }
     }
 
@@ -545,13 +551,16 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             fixture.sweepInFull("oscar");
-            Sweep running = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
-            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), true)).isEmpty();
-            sweeps.complete(running, Optional.empty());
-            Sweep next = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
+            Sweep running = sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty()))
+                    .isEmpty();
+            sweeps.complete(running, Optional.empty(), Set.of(), false);
+            Sweep next = sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
             assertThat(next.full()).isTrue();
-            sweeps.complete(next, Optional.empty());
-            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false)
+            sweeps.complete(next, Optional.empty(), Set.of(), false);
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
                             .orElseThrow()
                             .full())
                     .isFalse();
@@ -564,11 +573,15 @@ class LedgerTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             fixture.sweepInFull("oscar");
-            sweeps.abandon(sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow());
-            Sweep dies = sweeps.begin("oscar", Duration.ofMinutes(15), false).orElseThrow();
+            sweeps.abandon(
+                    sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
+                            .orElseThrow(),
+                    "unexpected");
+            Sweep dies = sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
+                    .orElseThrow();
             assertThat(dies.full()).as("after one that gave up").isTrue();
             fixture.clock.advance(Duration.ofMinutes(16));
-            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false)
+            assertThat(sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
                             .orElseThrow()
                             .full())
                     .as("after one whose process died")
@@ -586,7 +599,7 @@ class LedgerTest {
             fixture.clock.advance(Duration.ofHours(3));
             Sweep first = sweeps.begin("primero", Duration.ofMinutes(15), false, Optional.of(missed))
                     .orElseThrow();
-            sweeps.complete(first, Optional.empty());
+            sweeps.complete(first, Optional.empty(), Set.of(), false);
 
             assertThat(sweeps.begin(
                             "primero", Duration.ofMinutes(15), false, Optional.of(missed.plus(Duration.ofHours(1)))))

@@ -185,7 +185,13 @@ class LostAndLateTest {
     @EnumSource
     void parked_at_once_after_a_lost_answer_it_is_named_as_a_possible_repeat(TestDatabase kind) {
         LedgerSettings park = new LedgerSettings(
-                Duration.ofMinutes(15), 12, Duration.ofSeconds(10), Duration.ofHours(1), false, Duration.ofMinutes(10));
+                Duration.ofMinutes(15),
+                12,
+                Duration.ofSeconds(10),
+                Duration.ofHours(1),
+                false,
+                Duration.ofMinutes(10),
+                Optional.empty());
         try (var fixture = new LedgerFixture(kind, park)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             Work work = fixture.sendReferral();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,9 +39,10 @@ class OwedSweepsTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             assertThat(sweeps.beginOwed("oscar", SILENCE)).isEmpty();
-            Sweep sweep = sweeps.begin("oscar", SILENCE, false).orElseThrow();
+            Sweep sweep =
+                    sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow();
             assertThat(owed(fixture)).isEmpty();
-            sweeps.complete(sweep, Optional.empty());
+            sweeps.complete(sweep, Optional.empty(), Set.of(), false);
             assertThat(owed(fixture)).isEmpty();
             assertThat(sweeps.beginOwed("oscar", SILENCE)).isEmpty();
         }
@@ -51,7 +53,7 @@ class OwedSweepsTest {
     void one_that_gave_up_is_begun_again_later_and_later_and_by_one_only(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
-            Sweep first = sweeps.begin("oscar", SILENCE, true).orElseThrow();
+            Sweep first = sweeps.begin("oscar", SILENCE, true, Optional.empty()).orElseThrow();
             sweeps.abandon(first, "feed-truncated");
 
             OwedSweep once = owed(fixture).orElseThrow();
@@ -64,7 +66,7 @@ class OwedSweepsTest {
             Sweep second = sweeps.beginOwed("oscar", SILENCE).orElseThrow();
             assertThat(second.full()).isTrue();
             assertThat(sweeps.beginOwed("oscar", SILENCE)).as("under way").isEmpty();
-            assertThat(owed(fixture)).as("said until it is complete").isPresent();
+            assertThat(owed(fixture)).as("owed until it is complete").isPresent();
             sweeps.abandon(second, "feed-truncated");
 
             OwedSweep twice = owed(fixture).orElseThrow();
@@ -73,7 +75,7 @@ class OwedSweepsTest {
             assertThat(twice.againAt().orElseThrow())
                     .isAfter(fixture.clock.now().plusSeconds(9));
             fixture.clock.advance(Duration.ofMinutes(10));
-            sweeps.complete(sweeps.beginOwed("oscar", SILENCE).orElseThrow(), Optional.empty());
+            sweeps.complete(sweeps.beginOwed("oscar", SILENCE).orElseThrow(), Optional.empty(), Set.of(), false);
             assertThat(owed(fixture)).isEmpty();
         }
     }
@@ -85,7 +87,8 @@ class OwedSweepsTest {
             Sweeps sweeps = fixture.ledger.sweeps();
             fixture.sweepInFull("oscar");
             // Only its own process renews it, and that one shows no sign of life.
-            assertThat(sweeps.begin("oscar", Duration.ZERO, false)).isPresent();
+            assertThat(sweeps.begin("oscar", Duration.ZERO, false, Optional.empty()))
+                    .isPresent();
             assertThat(sweeps.beginOwed("oscar", SILENCE)).isEmpty();
             fixture.clock.advance(Duration.ofSeconds(30));
             assertThat(owed(fixture)).isPresent();
@@ -99,7 +102,7 @@ class OwedSweepsTest {
     void one_that_lives_is_renewed_although_it_marks_nothing_for_long(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
-            Sweep slow = sweeps.begin("oscar", SILENCE, false).orElseThrow();
+            Sweep slow = sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow();
             fixture.clock.advance(Duration.ofSeconds(29));
             await().until(() -> leasedUntil(fixture).isAfter(slow.beganAt().plusSeconds(58)));
         }
@@ -110,12 +113,13 @@ class OwedSweepsTest {
     void one_that_was_neither_completed_nor_given_up_is_cut_short_when_its_process_has_done_with_it(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
-            Sweep sweep = sweeps.begin("oscar", SILENCE, false).orElseThrow();
+            Sweep sweep =
+                    sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow();
             sweeps.over(sweep);
             assertThat(owed(fixture)).isPresent();
             assertThat(sweeps.cursors().get(0).underWay()).isFalse();
-            Sweep good = sweeps.begin("oscar", SILENCE, false).orElseThrow();
-            sweeps.complete(good, Optional.empty());
+            Sweep good = sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow();
+            sweeps.complete(good, Optional.empty(), Set.of(), false);
             sweeps.over(good);
             assertThat(owed(fixture)).isEmpty();
         }
@@ -127,9 +131,10 @@ class OwedSweepsTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             fixture.sweepInFull("oscar");
-            Sweep running = sweeps.begin("oscar", SILENCE, false).orElseThrow();
-            assertThat(sweeps.begin("oscar", SILENCE, true)).isEmpty();
-            sweeps.complete(running, Optional.empty());
+            Sweep running =
+                    sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow();
+            assertThat(sweeps.begin("oscar", SILENCE, true, Optional.empty())).isEmpty();
+            sweeps.complete(running, Optional.empty(), Set.of(), false);
             assertThat(owed(fixture).orElseThrow().full()).isTrue();
             assertThat(sweeps.beginOwed("oscar", SILENCE).orElseThrow().full()).isTrue();
         }
@@ -141,7 +146,8 @@ class OwedSweepsTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             fixture.sweepInFull("oscar");
-            sweeps.nothingRead(sweeps.begin("oscar", SILENCE, false).orElseThrow());
+            sweeps.nothingRead(
+                    sweeps.begin("oscar", SILENCE, false, Optional.empty()).orElseThrow());
             assertThat(owed(fixture)).isEmpty();
         }
     }

@@ -46,9 +46,9 @@ class StorableTest {
                 .flatMap(kind -> ABSURD.stream().map(value -> Arguments.of(kind, value)));
     }
 
-    private static JsonNode candidate(String key, String kind, String said) {
+    private static JsonNode candidate(String key, String kind, String value) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        return node.put("key", key).put("kind", kind).put("said", said);
+        return node.put("key", key).put("kind", kind).put("said", value);
     }
 
     @ParameterizedTest
@@ -118,7 +118,8 @@ class StorableTest {
                                     Optional.of(value),
                                     Optional.of(value),
                                     Set.of(value),
-                                    Map.of(value, "x"))));
+                                    Map.of(value, "x"),
+                                    Optional.empty())));
             Work work = fixture.claimOne(TO_PRIMERO);
             assertThat(work.lock(value)).isTrue();
             work.result().linked(Optional.of(value), Optional.of(value.getBytes(UTF_8)), value);
@@ -155,9 +156,11 @@ class StorableTest {
                     .as("seen")
                     .isFalse();
             Sweeps sweeps = fixture.ledger.sweeps();
-            Sweep sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow();
+            Sweep sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
+                    .orElseThrow();
             sweeps.abandon(sweep, value);
-            sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true).orElseThrow();
+            sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
+                    .orElseThrow();
             sweeps.complete(sweep, Optional.of(value), Set.of(value, "cif"), false);
             fixture.ledger.pauses().pause(TO_OSCAR, value);
             fixture.ledger.pauses().resume(TO_OSCAR);

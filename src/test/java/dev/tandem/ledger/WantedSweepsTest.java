@@ -13,6 +13,7 @@ import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +34,7 @@ class WantedSweepsTest {
             assertThat(due(ledger)).as("one is under way").isEmpty();
             mark(ledger, sweep, "A", "new");
             mark(ledger, sweep, "B", "new");
-            ledger.ledger.sweeps().complete(sweep, Optional.empty());
+            ledger.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
             assertThat(due(ledger)).isEmpty();
             assertThat(open(ledger)).isZero();
         }
@@ -48,11 +49,11 @@ class WantedSweepsTest {
             ledger.clock.advance(Duration.ofSeconds(1));
             want(ledger, "event-2", "A", "B");
             mark(ledger, sweep, "A", "new");
-            ledger.ledger.sweeps().complete(sweep, Optional.empty());
+            ledger.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
             assertThat(open(ledger)).isEqualTo(2);
             assertThat(due(ledger)).contains(new Wanted(false));
             Sweep full = begin(ledger, true);
-            ledger.ledger.sweeps().complete(full, Optional.empty());
+            ledger.ledger.sweeps().complete(full, Optional.empty(), Set.of(), false);
             assertThat(open(ledger)).as("a full one answers all before it").isZero();
         }
     }
@@ -63,20 +64,20 @@ class WantedSweepsTest {
         try (LedgerFixture ledger = swept(kind)) {
             Sweep before = begin(ledger, true);
             mark(ledger, before, "A", "as it was");
-            ledger.ledger.sweeps().complete(before, Optional.empty());
+            ledger.ledger.sweeps().complete(before, Optional.empty(), Set.of(), false);
             ledger.settle(ledger.claimOne(LedgerFixture.TO_PRIMERO), "as it was");
 
             want(ledger, "event-1", "A", "B");
             Sweep narrow = begin(ledger, false);
             mark(ledger, narrow, "A", "as it was");
-            ledger.ledger.sweeps().complete(narrow, Optional.empty());
+            ledger.ledger.sweeps().complete(narrow, Optional.empty(), Set.of(), false);
             assertThat(open(ledger)).as("A was shown unchanged, B not at all").isEqualTo(2);
             assertThat(due(ledger)).as("the last full one is not long ago").isEmpty();
             ledger.clock.advance(FULL_PAUSE);
             assertThat(due(ledger)).contains(new Wanted(true));
 
             Sweep quiet = begin(ledger, true);
-            ledger.ledger.sweeps().abandon(quiet);
+            ledger.ledger.sweeps().abandon(quiet, "unexpected");
             assertThat(open(ledger)).as("it broke off").isEqualTo(2);
         }
     }
@@ -126,7 +127,7 @@ class WantedSweepsTest {
 
             Sweep sweep = begin(ledger, false);
             mark(ledger, sweep, "A", "new");
-            ledger.ledger.sweeps().complete(sweep, Optional.empty());
+            ledger.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
             ledger.settle(ledger.claimOne(LedgerFixture.TO_PRIMERO), "new");
             Work again = ledger.claimOne(LedgerFixture.TO_OSCAR);
             again.result().alsoKnownAs("A");
@@ -146,7 +147,7 @@ class WantedSweepsTest {
             ledger.ledger.eventActivity().missed("primero");
             assertThat(silent(ledger, after)).isTrue();
             ledger.ledger.eventActivity().event("primero");
-            assertThat(silent(ledger, after)).as("heard again").isFalse();
+            assertThat(silent(ledger, after)).as("an event came again").isFalse();
             ledger.ledger.eventActivity().missed("primero");
             assertThat(silent(ledger, after)).as("one was lost").isFalse();
         }
@@ -179,7 +180,10 @@ class WantedSweepsTest {
 
     private static Sweep begin(LedgerFixture ledger, boolean full) {
         ledger.clock.advance(Duration.ofSeconds(1));
-        return ledger.ledger.sweeps().begin("oscar", LEASE, full).orElseThrow();
+        return ledger.ledger
+                .sweeps()
+                .begin("oscar", LEASE, full, Optional.empty())
+                .orElseThrow();
     }
 
     private static void mark(LedgerFixture ledger, Sweep sweep, String globalId, String content) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +76,11 @@ class SweepPaceTest {
         ledger.sweeps()
                 .complete(
                         ledger.sweeps()
-                                .begin("primero", Duration.ofMinutes(1), false)
+                                .begin("primero", Duration.ofMinutes(1), false, Optional.empty())
                                 .orElseThrow(),
-                        Optional.empty());
+                        Optional.empty(),
+                        Set.of(),
+                        false);
     }
 
     private Settings settings(String more) throws Exception {

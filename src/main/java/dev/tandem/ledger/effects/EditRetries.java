@@ -13,13 +13,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * Tries again what an edit may have made possible: what was parked for a mapping reason, once another version of routes and
  * mappings is in force, each effect once for each version (protocol 4); and what waits for an NGO that takes part by now.
  */
-public final class EditRetries {
-    private final Store store;
-
-    public EditRetries(Store store) {
-        this.store = store;
-    }
-
+public record EditRetries(Store store) {
     /**
      * Marks the records of so many of them.
      *
@@ -40,7 +34,7 @@ public final class EditRetries {
                     .list();
             Instant now = store.now();
             for (Parked effect : parked) {
-                // So that the brake can tell what is done because of the edit alone from what the day brings.
+                // So that the brake can tell what is done because of the edit alone from ordinary work.
                 handle.createUpdate("""
                                 update work_item set woken_by = :version, woken_generation = generation + 1
                                  where flow = :flow and record = :record

@@ -1,6 +1,7 @@
 package dev.tandem.ledger.effects;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
 
 /**
@@ -12,7 +13,7 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  * @param failures tries that came to nothing since it was last owed anew
  * @param lostAnswers attempts whose answer was lost
  * @param possibleRepeat whether it may stand in the target more than once
- * @param repeatable whether a lost answer may be followed by a repeat without a word
+ * @param repeatable whether a lost answer may be followed by a repeat that nobody has to know of
  * @param confirmedValue in clear what was confirmed, compared before it is sent again
  * @param inputHash keyed hash of what it was parked or discarded with
  * @param facts codes and ids about what was sent, as JSON; nothing personal
@@ -52,32 +53,14 @@ public record Effect(
     /** The beginning of the condition that an NGO takes part: a setting makes it true, and nothing else. */
     public static final String NGO = "ngo:";
 
+    /** A condition that nobody can skip. */
+    public static final String CONSENT = "consent";
+
     public static Effect fresh(String flow, String record, String key, String kind) {
-        return new Effect(
-                0,
-                flow,
-                record,
-                key,
-                kind,
-                EffectState.OWED,
-                0,
-                0,
-                0,
-                false,
-                true,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                0,
-                null,
-                null,
-                null,
-                null,
-                false);
+        Draft fresh = new Draft(flow, record, key, kind);
+        fresh.state = EffectState.OWED;
+        fresh.repeatable = true;
+        return fresh.effect();
     }
 
     /** What others wait for until its outcome is known. */
@@ -97,71 +80,67 @@ public record Effect(
 
     /** A person wants it sent: owed anew, whatever it was parked with or waits for. */
     public Effect askedFor() {
-        EffectState next = mayHaveArrived() ? EffectState.UNKNOWN : EffectState.OWED;
-        return sentAtLeastOnce().becomes(next, 0, null, null, null, null, null).forcedByOperator(true);
+        return becomes(mayHaveArrived() ? EffectState.UNKNOWN : EffectState.OWED, null, null, next -> {
+            next.failures = 0;
+            next.lostAnswers = lostAtLeast();
+            next.forcedByOperator = true;
+        });
     }
 
     /** A person does not want it sent. The input it was parked with is kept: another one is another matter. */
     public Effect discarded(String words) {
-        return sentAtLeastOnce().becomes(EffectState.DISCARDED, 0, inputHash, null, "discarded", words, null);
+        return becomes(EffectState.DISCARDED, "discarded", words, next -> {
+            next.failures = 0;
+            next.lostAnswers = lostAtLeast();
+            next.inputHash = inputHash;
+        });
     }
 
-    private Effect sentAtLeastOnce() {
-        return mayHaveArrived()
-                ? with(
-                        id,
-                        attempt,
-                        Math.max(1, lostAnswers),
-                        possibleRepeat,
-                        repeatable,
-                        confirmedValue,
-                        sentAt,
-                        facts,
-                        forcedByOperator)
-                : this;
+    private int lostAtLeast() {
+        return mayHaveArrived() ? Math.max(1, lostAnswers) : lostAnswers;
     }
 
     /** Discarded before it was known with what. */
     public Effect discardedWith(String hash) {
-        return becomes(EffectState.DISCARDED, 0, hash, null, reasonCode, reason, null);
+        return becomes(EffectState.DISCARDED, reasonCode, reason, next -> {
+            next.failures = 0;
+            next.inputHash = hash;
+        });
     }
 
-    public Effect owed(int failuresNow, Instant next, String code, String words) {
-        return becomes(EffectState.OWED, failuresNow, null, null, code, words, next);
+    public Effect owed(int failuresNow, Instant due, String code, String words) {
+        return becomes(EffectState.OWED, code, words, next -> {
+            next.failures = failuresNow;
+            next.nextAt = due;
+            next.forcedByOperator = forcedByOperator;
+        });
     }
 
     /** The same, at a later moment: it used up nothing. */
-    public Effect later(Instant next) {
-        return becomes(state, failures, inputHash, parkedFor, reasonCode, reason, next)
-                .forcedByOperator(forcedByOperator);
+    public Effect later(Instant due) {
+        return becomes(state, reasonCode, reason, next -> {
+            next.inputHash = inputHash;
+            next.parkedFor = parkedFor;
+            next.nextAt = due;
+            next.forcedByOperator = forcedByOperator;
+        });
     }
 
     /** About to be sent. Met again, a condition was waited for all along: the sweeps that did not end it still count. */
     public Effect intended(Instant now, Instant deadline, boolean canRepeat, String hash, String newFacts) {
-        int failuresNow = state == EffectState.PARKED ? 0 : failures;
-        String factsNow = newFacts == null ? facts : newFacts;
-        return with(
-                        id,
-                        attempt + 1,
-                        lostAnswers,
-                        possibleRepeat,
-                        canRepeat,
-                        confirmedValue,
-                        now,
-                        factsNow,
-                        forcedByOperator)
-                .becomes(
-                        EffectState.INTENDED,
-                        failuresNow,
-                        hash,
-                        null,
-                        null,
-                        null,
-                        waitingFor,
-                        waitingSince,
-                        sweepsWaited,
-                        null,
-                        deadline);
+        return becomes(EffectState.INTENDED, null, null, next -> {
+            next.attempt = attempt + 1;
+            next.failures = state == EffectState.PARKED ? 0 : failures;
+            next.repeatable = canRepeat;
+            next.inputHash = hash;
+            next.waitingFor = waitingFor;
+            next.waitingSince = waitingSince;
+            next.sweepsWaited = sweepsWaited;
+            next.callDeadline = deadline;
+            next.sentAt = now;
+            next.facts = newFacts == null ? facts : newFacts;
+            next.forcedByOperator = forcedByOperator;
+        });
     }
 
     public Effect confirmed(String value) {
@@ -170,47 +149,46 @@ public record Effect(
 
     /** @param madeOf the hash of what it was made of, if what it is made of next time is to be told from that; else null */
     public Effect confirmed(String value, String madeOf) {
-        return with(id, attempt, lostAnswers, possibleRepeat, repeatable, value, sentAt, facts, forcedByOperator)
-                .becomes(EffectState.CONFIRMED, 0, madeOf, null, null, null, null);
+        return becomes(EffectState.CONFIRMED, null, null, next -> {
+            next.failures = 0;
+            next.confirmedValue = value;
+            next.inputHash = madeOf;
+        });
     }
 
     /** Confirmed, with how that came about. */
     public Effect noted(Note note) {
-        return becomes(state, failures, inputHash, parkedFor, note.code(), note.words(), null);
+        return becomes(state, note.code(), note.words(), next -> {
+            next.inputHash = inputHash;
+            next.parkedFor = parkedFor;
+        });
     }
 
-    public Effect lost(int failuresNow, Instant next, String code, String words) {
-        return with(
-                        id,
-                        attempt,
-                        lostAnswers + 1,
-                        possibleRepeat,
-                        repeatable,
-                        confirmedValue,
-                        sentAt,
-                        facts,
-                        forcedByOperator)
-                .becomes(EffectState.UNKNOWN, failuresNow, inputHash, null, code, words, next);
+    public Effect lost(int failuresNow, Instant due, String code, String words) {
+        return becomes(EffectState.UNKNOWN, code, words, next -> {
+            next.failures = failuresNow;
+            next.lostAnswers = lostAnswers + 1;
+            next.inputHash = inputHash;
+            next.nextAt = due;
+            next.forcedByOperator = forcedByOperator;
+        });
     }
 
     public Effect parked(ParkedFor what, String hash, String code, String words) {
-        return becomes(EffectState.PARKED, failures, hash, what, code, words, null);
+        return becomes(EffectState.PARKED, code, words, next -> {
+            next.parkedFor = what;
+            next.inputHash = hash;
+        });
     }
 
     public Effect waiting(String condition, Instant now, String words) {
         boolean again = condition.equals(waitingFor);
-        return becomes(
-                EffectState.WAITING,
-                failures,
-                null,
-                null,
-                condition.startsWith(NGO) ? "ngo-not-live" : condition.startsWith(APPROVAL) ? "braked" : "waits",
-                words,
-                condition,
-                again ? waitingSince : now,
-                again ? sweepsWaited : 0,
-                null,
-                null);
+        String code = condition.startsWith(NGO) ? "ngo-not-live" : condition.startsWith(APPROVAL) ? "braked" : "waits";
+        return becomes(EffectState.WAITING, code, words, next -> {
+            next.waitingFor = condition;
+            next.waitingSince = again ? waitingSince : now;
+            next.sweepsWaited = again ? sweepsWaited : 0;
+        });
     }
 
     public Effect baseline() {
@@ -218,110 +196,123 @@ public record Effect(
     }
 
     public Effect baseline(String code, String words) {
-        return becomes(EffectState.BASELINE, 0, null, null, code, words, null);
+        return becomes(EffectState.BASELINE, code, words, next -> next.failures = 0);
     }
 
     public Effect forcedByOperator(boolean forced) {
-        return with(id, attempt, lostAnswers, possibleRepeat, repeatable, confirmedValue, sentAt, facts, forced);
+        return with(next -> next.forcedByOperator = forced);
     }
 
     public Effect possibleRepeat(boolean may) {
-        return with(id, attempt, lostAnswers, may, repeatable, confirmedValue, sentAt, facts, forcedByOperator);
+        return with(next -> next.possibleRepeat = may);
     }
 
     Effect withId(long newId) {
-        return with(
-                newId,
-                attempt,
-                lostAnswers,
-                possibleRepeat,
-                repeatable,
-                confirmedValue,
-                sentAt,
-                facts,
-                forcedByOperator);
+        return with(next -> next.id = newId);
     }
 
-    /** The same in the same state, but for what is known of its sending. */
-    private Effect with(
-            long newId,
-            int attempts,
-            int lost,
-            boolean mayBeRepeat,
-            boolean canRepeat,
-            String value,
-            Instant sent,
-            String newFacts,
-            boolean forced) {
-        return new Effect(
-                newId,
-                flow,
-                record,
-                key,
-                kind,
-                state,
-                attempts,
-                failures,
-                lost,
-                mayBeRepeat,
-                canRepeat,
-                value,
-                inputHash,
-                parkedFor,
-                reasonCode,
-                reason,
-                waitingFor,
-                waitingSince,
-                sweepsWaited,
-                nextAt,
-                callDeadline,
-                sent,
-                newFacts,
-                forced);
+    /** Another state: of what belonged to the one before, only that stays which the change takes over. */
+    private Effect becomes(EffectState newState, String code, String words, Consumer<Draft> change) {
+        Draft next = lasting();
+        next.state = newState;
+        next.reasonCode = code;
+        next.reason = words;
+        change.accept(next);
+        return next.effect();
     }
 
-    private Effect becomes(
-            EffectState next, int failuresNow, String hash, ParkedFor what, String code, String words, Instant due) {
-        return becomes(next, failuresNow, hash, what, code, words, null, null, 0, due, null);
+    private Effect with(Consumer<Draft> change) {
+        Draft next = lasting();
+        next.state = state;
+        next.reasonCode = reasonCode;
+        next.reason = reason;
+        next.inputHash = inputHash;
+        next.parkedFor = parkedFor;
+        next.waitingFor = waitingFor;
+        next.waitingSince = waitingSince;
+        next.sweepsWaited = sweepsWaited;
+        next.nextAt = nextAt;
+        next.callDeadline = callDeadline;
+        next.forcedByOperator = forcedByOperator;
+        change.accept(next);
+        return next.effect();
     }
 
-    /** Another state: what belonged to the one before does not stay. */
-    private Effect becomes(
-            EffectState next,
-            int failuresNow,
-            String hash,
-            ParkedFor what,
-            String code,
-            String words,
-            String condition,
-            Instant since,
-            int sweeps,
-            Instant due,
-            Instant deadline) {
-        return new Effect(
-                id,
-                flow,
-                record,
-                key,
-                kind,
-                next,
-                attempt,
-                failuresNow,
-                lostAnswers,
-                possibleRepeat,
-                repeatable,
-                confirmedValue,
-                hash,
-                what,
-                code,
-                words,
-                condition,
-                since,
-                sweeps,
-                due,
-                deadline,
-                sentAt,
-                facts,
-                next.open() && forcedByOperator);
+    /** What does not belong to one state. */
+    private Draft lasting() {
+        Draft next = new Draft(flow, record, key, kind);
+        next.id = id;
+        next.attempt = attempt;
+        next.failures = failures;
+        next.lostAnswers = lostAnswers;
+        next.possibleRepeat = possibleRepeat;
+        next.repeatable = repeatable;
+        next.confirmedValue = confirmedValue;
+        next.sentAt = sentAt;
+        next.facts = facts;
+        return next;
+    }
+
+    /** An effect while it is changed. */
+    private static final class Draft {
+        private long id;
+        private final String flow;
+        private final String record;
+        private final String key;
+        private final String kind;
+        private EffectState state;
+        private int attempt;
+        private int failures;
+        private int lostAnswers;
+        private boolean possibleRepeat;
+        private boolean repeatable;
+        private String confirmedValue;
+        private String inputHash;
+        private ParkedFor parkedFor;
+        private String reasonCode;
+        private String reason;
+        private String waitingFor;
+        private Instant waitingSince;
+        private int sweepsWaited;
+        private Instant nextAt;
+        private Instant callDeadline;
+        private Instant sentAt;
+        private String facts;
+        private boolean forcedByOperator;
+
+        Draft(String flow, String record, String key, String kind) {
+            this.flow = flow;
+            this.record = record;
+            this.key = key;
+            this.kind = kind;
+        }
+
+        Effect effect() {
+            return new Effect(
+                    id,
+                    flow,
+                    record,
+                    key,
+                    kind,
+                    state,
+                    attempt,
+                    failures,
+                    lostAnswers,
+                    possibleRepeat,
+                    repeatable,
+                    confirmedValue,
+                    inputHash,
+                    parkedFor,
+                    reasonCode,
+                    reason,
+                    waitingFor,
+                    waitingSince,
+                    sweepsWaited,
+                    nextAt,
+                    callDeadline,
+                    sentAt,
+                    facts,
+                    forcedByOperator);
+        }
     }
 }

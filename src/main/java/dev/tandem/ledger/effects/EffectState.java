@@ -2,7 +2,7 @@ package dev.tandem.ledger.effects;
 
 import java.util.Locale;
 
-/** Where an effect stands (protocol 1). */
+/** The state of an effect (protocol 1). */
 public enum EffectState {
     /** To be sent, now or at its next moment. */
     OWED,
@@ -14,7 +14,7 @@ public enum EffectState {
     UNKNOWN,
     /** The target has it. */
     CONFIRMED,
-    /** The turn of a person, of an edit, or of a change at the source. */
+    /** A person, an edit or a change at the source must come first. */
     PARKED,
     /** Older than this ledger: listed, not sent by itself. */
     BASELINE,
@@ -26,7 +26,7 @@ public enum EffectState {
         return this == OWED || this == INTENDED || this == UNKNOWN;
     }
 
-    /** Whether a call was intended of which nobody knows yet what came of it. */
+    /** Whether a call was intended whose outcome nobody knows yet. */
     public boolean outcomeOpen() {
         return this == INTENDED || this == UNKNOWN;
     }

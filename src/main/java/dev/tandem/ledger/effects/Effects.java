@@ -14,17 +14,11 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The effects in the database. */
-public final class Effects {
+public record Effects(Store store) {
     /** Reads a row of the table {@code effect}. */
     public static final RowMapper<Effect> MAPPER = ConstructorMapper.of(Effect.class);
 
     private static final String ALL = "select * from effect where flow = :flow and record = :record order by id";
-
-    private final Store store;
-
-    public Effects(Store store) {
-        this.store = store;
-    }
 
     /** All effects of one record. */
     public List<Effect> of(String flow, String record) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be kept of how an effect was delivered: it stands in the journal, and as the reason of the confirmed effect.
+ * What is to be kept of how an effect was delivered: it is in the journal, and is the reason of the confirmed effect.
  *
  * @param words nothing personal: codes and names of fields
  */

@@ -1,2 +1,2 @@
-/** What is owed, and what became of it. */
+/** What is owed to the other system, and its outcome. */
 package dev.tandem.ledger.effects;

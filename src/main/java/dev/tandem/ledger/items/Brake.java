@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The first sync of a flow, and an edit, write to so many records by themselves; what is beyond that waits until a person lets it
- * go (protocol 4). What the day brings is not counted and not held.
+ * go (protocol 4). Ordinary work is not counted and not held.
  */
-public final class Brake {
+public record Brake(Store store) {
     private static final Logger LOG = LoggerFactory.getLogger(Brake.class);
     private static final String FIRST = "first-sync:";
     private static final String EDIT = "edit:";
@@ -37,12 +37,6 @@ public final class Brake {
                     ? "the first sync of " + name.substring(FIRST.length())
                     : "the edit with version " + name.substring(EDIT.length());
         }
-    }
-
-    private final Store store;
-
-    public Brake(Store store) {
-        this.store = store;
     }
 
     /** All that is held now. */

@@ -16,18 +16,13 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
-/** Who works on what, and until when (protocol 2). */
-public final class Claims {
+/**
+ * Who works on what, and until when (protocol 2).
+ *
+ * @param responsibleSince what is older is baseline; none if all of it is ours
+ */
+public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince) {
     private static final int LOOKED_AT_BESIDE = 24;
-
-    private final Store store;
-    private final Supplier<Optional<Instant>> responsibleSince;
-
-    /** @param responsibleSince what is older is baseline; none if all of it is ours */
-    public Claims(Store store, Supplier<Optional<Instant>> responsibleSince) {
-        this.store = store;
-        this.responsibleSince = responsibleSince;
-    }
 
     /**
      * Claims up to so many due items of the flow.

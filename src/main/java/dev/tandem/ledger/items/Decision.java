@@ -9,7 +9,6 @@ import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,71 +21,50 @@ import org.jdbi.v3.core.Handle;
 /**
  * Compares what may be owed with what the ledger knows, in one transaction (protocol 1, 3, 4). What it lets through is still
  * to be mapped, and compared with what it was parked with, before it is intended.
+ *
+ * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18)
  */
-public final class Decision {
-    /** A condition that nobody can skip, as is that an NGO takes part. */
-    public static final String CONSENT = "consent";
+record Decision(
+        Supplier<Handle> transaction,
+        KnownEffects effects,
+        Store store,
+        Optional<Instant> responsibleSince,
+        Set<String> once) {
+    /** Outside of any transaction: nothing can be written down. */
+    static final Supplier<Handle> READ_ONLY = () -> {
+        throw new MustWrite();
+    };
 
-    /** Something is to be written down. */
     private static final class MustWrite extends RuntimeException {
         MustWrite() {
             super(null, null, false, false);
         }
     }
 
-    private final Supplier<Handle> transaction;
-    private final KnownEffects effects;
-    private final Store store;
-    private final Optional<Instant> responsibleSince;
-    private final Set<String> once;
-    private final Instant now;
-    private final Set<String> seen = new HashSet<>();
-
-    /** @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18) */
-    Decision(
-            Supplier<Handle> transaction,
-            KnownEffects effects,
-            Store store,
-            Optional<Instant> responsibleSince,
-            Set<String> once) {
-        this.transaction = transaction;
-        this.effects = effects;
-        this.store = store;
-        this.responsibleSince = responsibleSince;
-        this.once = once;
-        this.now = store.now();
-    }
-
-    /** Outside of any transaction; empty if that will not do, since something would have to be written down. */
-    static Optional<List<JsonNode>> withoutWriting(
-            KnownEffects effects,
-            Store store,
-            Optional<Instant> responsibleSince,
-            Set<String> once,
-            List<JsonNode> candidates) {
-        Supplier<Handle> none = () -> {
-            throw new MustWrite();
-        };
+    /** The same as {@link #of}; empty if something would have to be written down and cannot be. */
+    Optional<List<JsonNode>> withoutWriting(List<JsonNode> nodes) {
         try {
-            return Optional.of(new Decision(none, effects, store, responsibleSince, once).of(candidates));
+            return Optional.of(of(nodes));
         } catch (MustWrite e) {
             return Optional.empty();
         }
     }
 
     List<JsonNode> of(List<JsonNode> nodes) {
-        List<JsonNode> owed = new ArrayList<>();
-        nodes.stream()
+        Set<String> seen = new HashSet<>();
+        List<JsonNode> owed = nodes.stream()
                 .map(Candidate::new)
                 .sorted(Comparator.comparingInt(Candidate::order))
                 .filter(candidate -> seen.add(candidate.key()))
-                .filter(this::goesOn)
-                .forEach(candidate -> owed.add(candidate.node()));
-        withdrawTheRest();
+                .filter(candidate -> goesOn(candidate, seen))
+                .map(Candidate::node)
+                .toList();
+        withdrawAllBut(seen);
         return owed;
     }
 
-    private boolean goesOn(Candidate candidate) {
+    private boolean goesOn(Candidate candidate, Set<String> seen) {
         Optional<String> fault =
                 Storable.fault(candidate.key(), candidate.kind(), candidate.confirmedValue(), Optional.empty());
         if (fault.isPresent()) {
@@ -99,6 +77,7 @@ public final class Decision {
         Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
         candidate.note().ifPresent(note -> effects.note(candidate.key(), note));
         if (effect.state() == EffectState.INTENDED) {
+            Instant now = store.now();
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
             effect = effects.save(
                     transaction.get(),
@@ -171,7 +150,7 @@ public final class Decision {
     }
 
     private boolean due(Effect effect) {
-        return effect.nextAt() == null || !effect.nextAt().isAfter(now);
+        return effect.nextAt() == null || !effect.nextAt().isAfter(store.now());
     }
 
     /** A discarded referral stays so for its identity; anything else until its input is another one (protocol 4). */
@@ -181,7 +160,7 @@ public final class Decision {
 
     private boolean wait(Effect effect, Candidate candidate) {
         boolean forced = effect.forcedByOperator()
-                && !candidate.waitsFor().equals(CONSENT)
+                && !candidate.waitsFor().equals(Effect.CONSENT)
                 && !candidate.waitsFor().startsWith(Effect.NGO);
         if (!candidate.waits() || forced) {
             return true;
@@ -206,7 +185,7 @@ public final class Decision {
     }
 
     /** What is no longer owed is no longer listed; what may have arrived stays, for a person. */
-    private void withdrawTheRest() {
+    private void withdrawAllBut(Set<String> seen) {
         for (Map.Entry<String, Effect> entry : Map.copyOf(effects.byKey()).entrySet()) {
             Effect effect = entry.getValue();
             if (seen.contains(entry.getKey())) {
@@ -226,7 +205,7 @@ public final class Decision {
                     }
                 }
                 case BASELINE -> {
-                    // What said something cannot be told to be old a second time: it has no time of its own.
+                    // One with a value cannot be recognised as old a second time: it has no time of its own.
                     if (effect.confirmedValue() == null
                             || effect.confirmedValue().isEmpty()) {
                         effects.remove(transaction.get(), effect);

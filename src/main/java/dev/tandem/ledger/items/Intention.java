@@ -21,42 +21,19 @@ import org.jdbi.v3.core.Handle;
 /**
  * What of that which is owed may be sent now, in one transaction that says so before it is (protocol 2, 6): not what was parked or
  * discarded with the same input, nor what must wait.
+ *
+ * @param names under which the other system may know the record
  */
-final class Intention {
-    private final Handle handle;
-    private final KnownEffects effects;
-    private final Store store;
-    private final Claim claim;
-    private final Terms terms;
-    private final Set<String> names;
-    private final Instant now;
-    private final Map<String, Proposal> granted = new LinkedHashMap<>();
-    private final List<Effect> intended = new ArrayList<>();
-
-    /** @param names under which the other system may know the record */
-    Intention(
-            Handle handle,
-            KnownEffects effects,
-            Store store,
-            Claim claim,
-            Terms terms,
-            Set<String> names,
-            Instant now) {
-        this.handle = handle;
-        this.effects = effects;
-        this.store = store;
-        this.claim = claim;
-        this.terms = terms;
-        this.names = names;
-        this.now = now;
-    }
-
+record Intention(
+        Handle handle, KnownEffects effects, Store store, Claim claim, Terms terms, Set<String> names, Instant now) {
     /**
      * Whoever gets them must send them at once.
      *
      * @param decidedOn the effects as they were when these were found to be owed
      */
     Attempt of(List<Proposal> proposals, Map<String, Effect> decidedOn) {
+        Map<String, Proposal> granted = new LinkedHashMap<>();
+        List<Effect> intended = new ArrayList<>();
         List<Proposal> neededFirst = new ArrayList<>(proposals);
         neededFirst.sort(Comparator.comparing(proposal -> proposal.needs().isPresent()));
         for (Proposal proposal : neededFirst) {

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The effects of one claimed record as its worker knows them. What changes of one is written down, journaled, counted, and told
- * to those that wait for it, all in the worker's transaction.
+ * The effects of one claimed record as its worker knows them. A change of one is written down, journaled, counted, and wakes
+ * those that wait for it, all in the worker's transaction.
  */
 final class KnownEffects {
     private static final String NOTED = "noted ";

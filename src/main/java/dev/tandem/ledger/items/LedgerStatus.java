@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** How much is in which state, as counts: what {@code status} and the report of {@code sync} show. */
-public final class LedgerStatus {
+public record LedgerStatus(Store store) {
     public record Flow(String flow, long pending, long leased, long settled, Optional<Instant> oldestOpenSince) {}
 
     /**
@@ -52,12 +52,6 @@ public final class LedgerStatus {
                   where t.referral_id = regexp_replace(e.effect_key, '^.*:', '')
                     and t.entry like concat(regexp_replace(d.effect_key, '^[^:]*:', ''), ':%'))
             """;
-
-    private final Store store;
-
-    public LedgerStatus(Store store) {
-        this.store = store;
-    }
 
     public List<Flow> flows() {
         return store.read(handle -> handle.createQuery("select * from ledger_status order by flow")

@@ -27,16 +27,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * Marks records as perhaps needing work (protocol 5). A record that is settled under the fingerprint of just this content is
  * skipped without a write, so that an unchanged record costs no statement of its own.
  */
-public final class Marks {
+public record Marks(Store store) {
     private record Item(String record, String state, String fingerprint, String windowFingerprint) {}
 
     private record Counts(int marked, int settled) {}
-
-    private final Store store;
-
-    public Marks(Store store) {
-        this.store = store;
-    }
 
     /** Marks in one transaction; once it returns, nothing of it can be lost. Returns how many were not skipped. */
     public int mark(String flow, List<Mark> marks) {
@@ -45,7 +39,7 @@ public final class Marks {
 
     /**
      * Of these marks, those of records whose content is new, of which the ledger holds no effect and no open work: such a
-     * record may turn out to owe nothing, which is then said with its mark.
+     * record may turn out to owe nothing, which then goes with its mark.
      */
     public List<Mark> withoutEffects(String flow, List<Mark> marks) {
         return store.read(handle -> {

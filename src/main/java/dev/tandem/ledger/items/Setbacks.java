@@ -21,24 +21,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * What becomes of an effect that something came in the way of: it is tried again, waits, parks, or may have arrived
+ * What becomes of an effect that could not be sent or confirmed: it is tried again, waits, parks, or may have arrived
  * (protocol 3, 4). In the transaction of the worker, and of none but that.
  */
-final class Setbacks {
-    private final Handle handle;
-    private final Store store;
-    private final KnownEffects effects;
-    private final Attempt attempt;
-    private final WorkResult result;
-
-    Setbacks(Handle handle, Store store, KnownEffects effects, Attempt attempt, WorkResult result) {
-        this.handle = handle;
-        this.store = store;
-        this.effects = effects;
-        this.attempt = attempt;
-        this.result = result;
-    }
-
+record Setbacks(Handle handle, Store store, KnownEffects effects, Attempt attempt, WorkResult result) {
     void met(Effect effect, Throwable failure) {
         // Also where the call was answered but its outcome could not be written down.
         boolean called = effect.state() == EffectState.INTENDED;
@@ -64,47 +50,32 @@ final class Setbacks {
                     ? LostAnswers.after(effect, store.settings(), now, lost.code(), lost.getMessage())
                     : retried(effect, now, lost);
         } else if (failure instanceof Refused refused) {
-            byte[] over = (refused.code() + refused.getMessage()).getBytes(StandardCharsets.UTF_8);
-            if (!called && !isOfTheRecord(effect, refused) && knownSo(effect, over)) {
+            byte[] over = bytes(refused.code() + refused.getMessage());
+            if (!called && !isOfTheRecord(effect, refused) && isKnown(effect, over)) {
                 return;
             }
             String hash = called ? effect.inputHash() : offendingValue(effect, refused, over);
             next = effect.parked(refusedFor(effect, refused), hash, refused.code(), refused.getMessage());
         } else if (failure instanceof Unmappable unmappable) {
-            byte[] over = unmappable.offendingValue().getBytes(StandardCharsets.UTF_8);
-            if (knownSo(effect, over)) {
-                return;
-            }
-            next = effect.parked(
-                    ParkedFor.MAPPING, store.seal().fingerprint(over), unmappable.code(), unmappable.getMessage());
+            park(effect, bytes(unmappable.offendingValue()), unmappable.code(), unmappable.getMessage());
+            return;
         } else if (failure instanceof Waits waits) {
             effects.waitFor(handle, effect, waits.condition(), waits.getMessage());
             return;
         } else if (!called && Transactions.cannotBeKept(failure)) {
-            byte[] over = "cannot-be-kept".getBytes(StandardCharsets.UTF_8);
-            if (knownSo(effect, over)) {
-                return;
-            }
-            next = effect.parked(
-                    ParkedFor.MAPPING,
-                    store.seal().fingerprint(over),
+            park(
+                    effect,
+                    bytes("cannot-be-kept"),
                     "cannot-be-kept",
                     "an id or a name in this record is longer than the ledger can keep: correct it at its source");
+            return;
         } else if (!called && failure instanceof JdbiException) {
             next = retried(effect, now, NotSent.unreachable("ledger", "the ledger's database did not answer"));
-        } else if (called) {
-            next = LostAnswers.after(
-                    effect,
-                    store.settings(),
-                    now,
-                    "unexpected",
-                    "unexpected " + failure.getClass().getSimpleName());
         } else {
-            next = effect.parked(
-                    ParkedFor.MAPPING,
-                    null,
-                    "unexpected",
-                    "unexpected " + failure.getClass().getSimpleName() + ": see the log of this moment");
+            String words = "unexpected " + failure.getClass().getSimpleName();
+            next = called
+                    ? LostAnswers.after(effect, store.settings(), now, "unexpected", words)
+                    : effect.parked(ParkedFor.MAPPING, null, "unexpected", words + ": see the log of this moment");
         }
         effects.save(handle, next, event(next));
     }
@@ -126,7 +97,19 @@ final class Setbacks {
         };
     }
 
-    private boolean knownSo(Effect effect, byte[] over) {
+    /** Parks it until this value is another one; or an edit changes what is made of it. */
+    private void park(Effect effect, byte[] over, String code, String words) {
+        if (!isKnown(effect, over)) {
+            Effect parked = effect.parked(ParkedFor.MAPPING, store.seal().fingerprint(over), code, words);
+            effects.save(handle, parked, "parked");
+        }
+    }
+
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean isKnown(Effect effect, byte[] over) {
         boolean known = effects.isParkedFor(handle, effect, over);
         if (known) {
             effects.triedInVain(handle, effect);
@@ -134,7 +117,7 @@ final class Setbacks {
         return known;
     }
 
-    /** Of a record that could be read but not brought anywhere, it is the record itself; it then settles with that. */
+    /** For a record that could be read but not matched, it is the record itself; it then settles with that. */
     private String offendingValue(Effect effect, Refused refused, byte[] over) {
         return isOfTheRecord(effect, refused)
                 ? result.content().map(store.seal()::fingerprint).orElse(null)

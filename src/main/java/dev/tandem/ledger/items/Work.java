@@ -109,7 +109,7 @@ public final class Work {
         return claim.record();
     }
 
-    /** Whether an event has told of the record since it was last settled: somebody may be waiting for it. */
+    /** Whether an event has named the record since it was last settled: somebody may be waiting for it. */
     public boolean onEvent() {
         return claim.onEvent();
     }
@@ -190,8 +190,7 @@ public final class Work {
      */
     public List<JsonNode> decide(List<JsonNode> candidates, Set<String> once) {
         if (!effects.any() && result.entryMatches().isEmpty()) {
-            Optional<List<JsonNode>> owed =
-                    Decision.withoutWriting(effects, store, responsibleSince.get(), once, candidates);
+            Optional<List<JsonNode>> owed = decision(Decision.READ_ONLY, once).withoutWriting(candidates);
             if (owed.isPresent()) {
                 return owed.get();
             }
@@ -201,12 +200,16 @@ public final class Work {
             effects.of(Effect.READ).ifPresent(effect -> effects.remove(handle, effect));
             // Before any call that rests on them.
             EntryMatches.save(handle, flow(), result.entryMatches());
-            return new Decision(() -> handle, effects, store, responsibleSince.get(), once).of(candidates);
+            return decision(() -> handle, once).of(candidates);
         });
     }
 
+    private Decision decision(Supplier<Handle> transaction, Set<String> once) {
+        return new Decision(transaction, effects, store, responsibleSince.get(), once);
+    }
+
     /**
-     * Commits that these are about to be sent. Whoever calls must then send, at once, and tell the outcome.
+     * Commits that these are about to be sent. The caller must then send at once, and report the outcome.
      *
      * @return those that may be sent, what others need before those that need it; see {@link Intention}
      */
@@ -230,7 +233,7 @@ public final class Work {
         confirm(attempt.proposed().keySet());
     }
 
-    /** Of what was intended last, these have been done; the outcome of the others is still to be told. */
+    /** Of what was intended last, these have been done; the outcome of the others is still open. */
     public void confirm(Collection<String> keys) {
         confirm(keys, Optional.empty());
     }

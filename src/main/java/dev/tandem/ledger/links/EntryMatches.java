@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which part of a record is, or answers, what at the other side. */
-public final class EntryMatches {
+public record EntryMatches(Store store) {
     /**
      * A part that stands for those that a window of creation does not show: once they are shown, they are as old as it (mapping
      * facts R22).
@@ -24,12 +24,6 @@ public final class EntryMatches {
     public static final String HIDDEN = "hidden-by-shape";
 
     private static final int MOST_OF_STATES = 600;
-
-    private final Store store;
-
-    public EntryMatches(Store store) {
-        this.store = store;
-    }
 
     /** All matches of this record, and all of other records with the same twin. */
     public List<EntryMatch> around(String flow, String record, Optional<String> twin) {

@@ -1,6 +1,5 @@
 package dev.tandem.ledger.links;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -8,20 +7,10 @@ import java.util.Optional;
  *
  * @param record the record's key, such as {@code cif/exam-101}
  * @param twin the id of the other system's record, once known
- * @param number the number under which the source knows the person
- * @param externalId the other system's id that the source holds for it
  * @param existedBefore whether it is older than this ledger's responsibility (mapping facts R22)
  * @param known what was last seen of the record and may be needed again; encrypted in the database
  */
-public record Link(
-        String record,
-        Optional<String> twin,
-        Optional<String> number,
-        Optional<String> externalId,
-        Instant firstSeenAt,
-        boolean existedBefore,
-        Optional<byte[]> known) {
-
+public record Link(String record, Optional<String> twin, boolean existedBefore, Optional<byte[]> known) {
     @Override
     public String toString() {
         return "Link[" + record + " <-> " + twin.orElse("none") + "]";

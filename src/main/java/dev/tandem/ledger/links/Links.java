@@ -4,34 +4,19 @@ import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.ItemKey;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which record of the one system belongs to which of the other. */
-public final class Links {
-    private record Row(
-            String flow,
-            String record,
-            Optional<String> twin,
-            Optional<String> number,
-            Optional<String> externalId,
-            Instant firstSeenAt,
-            boolean existedBefore,
-            String knownKey,
-            byte[] knownPayload) {}
-
-    private final Store store;
-
-    public Links(Store store) {
-        this.store = store;
-    }
-
+public record Links(Store store) {
     /** All records linked to this twin. */
     public List<Link> ofTwin(String twin) {
         return store.read(handle ->
@@ -50,22 +35,21 @@ public final class Links {
     }
 
     private List<Link> links(Query query) {
-        return query.map(ConstructorMapper.of(Row.class)).stream()
-                .map(this::link)
-                .toList();
+        return query.map(this::link).list();
     }
 
-    private Link link(Row row) {
-        Optional<byte[]> known = Optional.ofNullable(row.knownPayload()).flatMap(payload -> store.seal()
-                .open(new Seal.Sealed(row.knownKey(), payload), Seal.place("link", row.flow(), row.record())));
+    private Link link(ResultSet row, StatementContext context) throws SQLException {
+        byte[] payload = row.getBytes("known_payload");
         return new Link(
-                row.record(),
-                row.twin(),
-                row.number(),
-                row.externalId(),
-                row.firstSeenAt(),
-                row.existedBefore(),
-                known);
+                row.getString("record"),
+                Optional.ofNullable(row.getString("twin")),
+                row.getBoolean("existed_before"),
+                payload == null
+                        ? Optional.empty()
+                        : store.seal()
+                                .open(
+                                        new Seal.Sealed(row.getString("known_key"), payload),
+                                        Seal.place("link", row.getString("flow"), row.getString("record"))));
     }
 
     /** The flow's records that are linked to one of these twins, or whose latest state bears one of the names. */

@@ -48,20 +48,6 @@ public record Mark(
         }
     }
 
-    /** A mark of a record that shows all that there is of it. */
-    public Mark(
-            String record,
-            Optional<byte[]> content,
-            Optional<String> stamp,
-            Optional<byte[]> payload,
-            Instant requestedAt,
-            Optional<String> number,
-            Optional<String> externalId,
-            Set<String> names,
-            Map<String, String> parts) {
-        this(record, content, stamp, payload, requestedAt, number, externalId, names, parts, Optional.empty());
-    }
-
     public Mark {
         record = Storable.identity(record, Storable.RECORD);
         number = Storable.identity(number, Storable.NAME);
@@ -81,7 +67,7 @@ public record Mark(
             Instant requestedAt,
             Optional<String> number,
             Optional<String> externalId) {
-        this(record, content, stamp, payload, requestedAt, number, externalId, Set.of(), Map.of());
+        this(record, content, stamp, payload, requestedAt, number, externalId, Set.of(), Map.of(), Optional.empty());
     }
 
     /** An event's hint that says nothing but "look at this record". */

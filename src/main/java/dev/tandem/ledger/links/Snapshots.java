@@ -14,13 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The newest state of a record that cannot be read again from its source: encrypted, and gone once it is settled. */
-public final class Snapshots {
-    private final Store store;
-
-    public Snapshots(Store store) {
-        this.store = store;
-    }
-
+public record Snapshots(Store store) {
     /** @param readAt when it was read from the source, which is after its request began */
     public record Snapshot(byte[] payload, Instant requestedAt, Instant readAt) {}
 

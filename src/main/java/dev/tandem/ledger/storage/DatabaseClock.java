@@ -85,7 +85,7 @@ public final class DatabaseClock implements LedgerClock {
         }
     }
 
-    /** A pooler or a setting may keep a transaction open on the connection that it gives: PostgreSQL has a word for that. */
+    /** A pooler or a setting may keep a transaction open on the connection that it gives: PostgreSQL has a function for that. */
     private static String function(Handle handle) {
         try {
             return handle.getConnection().getMetaData().getDatabaseProductName().equals("PostgreSQL")

@@ -24,20 +24,10 @@ public record LedgerSettings(
         Duration lostAnswerWait,
         Optional<Integer> brake) {
 
-    /** The same without a brake. */
-    public LedgerSettings(
-            Duration lease,
-            int attempts,
-            Duration retryMin,
-            Duration retryMax,
-            boolean resendLostAnswers,
-            Duration lostAnswerWait) {
-        this(lease, attempts, retryMin, retryMax, resendLostAnswers, lostAnswerWait, Optional.empty());
-    }
-
     /** For a ledger of which nothing is sent. */
     public LedgerSettings withoutBrake() {
-        return new LedgerSettings(lease, attempts, retryMin, retryMax, resendLostAnswers, lostAnswerWait);
+        return new LedgerSettings(
+                lease, attempts, retryMin, retryMax, resendLostAnswers, lostAnswerWait, Optional.empty());
     }
 
     /** The defaults of the operator's interface. */

@@ -24,7 +24,7 @@ public final class Storable {
     public static final int WORDS = 600;
 
     private static final int KIND = 20;
-    private static final int SAID = 400;
+    private static final int CONFIRMED = 400;
     private static final int FACTS = 2000;
     private static final int HASH_BYTES = 16;
     private static final char REPLACEMENT = '\uFFFD';
@@ -105,7 +105,7 @@ public final class Storable {
             String key, String kind, Optional<String> confirmedValue, Optional<String> facts) {
         return fault("its key", key, KEY)
                 .or(() -> fault("its kind", kind, KIND))
-                .or(() -> confirmedValue.flatMap(value -> fault("what is confirmed of it (said)", value, SAID)))
+                .or(() -> confirmedValue.flatMap(value -> fault("what is confirmed of it (said)", value, CONFIRMED)))
                 .or(() -> facts.flatMap(value -> fault("what is remembered of it (facts)", value, FACTS)));
     }
 

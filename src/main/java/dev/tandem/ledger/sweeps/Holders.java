@@ -15,15 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whose records a source holds, such as OSCaR's NGOs, and which of them it shows no longer (mapping facts R24). */
-public final class Holders {
+public record Holders(Store store) {
     private static final Logger LOG = LoggerFactory.getLogger(Holders.class);
     private static final int GONE_AFTER = 2;
-
-    private final Store store;
-
-    public Holders(Store store) {
-        this.store = store;
-    }
 
     /** Those of whom two complete full sweeps in turn have shown no record. */
     public Set<String> gone(String source) {

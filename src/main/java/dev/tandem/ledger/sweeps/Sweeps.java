@@ -65,14 +65,9 @@ public final class Sweeps {
      *
      * @param silence how long it may go without a sign of life
      * @param full whether it is asked to be full; the first one of a ledger always is
-     */
-    public Optional<Sweep> begin(String source, Duration silence, boolean full) {
-        return begin(source, silence, full, Optional.empty());
-    }
-
-    /**
-     * The same for a moment of its schedule, of which every replica tells by its own clock: only the first begins a sweep. A
-     * moment that is more than a minute ahead has not come yet; the schedule is asked again by the ledger's clock.
+     * @param due the moment of its schedule, if it is begun for one, of which every replica tells by its own clock: only the first
+     *     begins a sweep. A moment that is more than a minute ahead has not come yet; the schedule is asked again by the ledger's
+     *     clock
      */
     public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
         return kept(silence, store.in(handle -> {
@@ -123,9 +118,8 @@ public final class Sweeps {
         Instant began = due.filter(moment -> moment.isAfter(now)).orElse(now);
         boolean wanted = cursor.owed().filter(OwedSweep::full).isPresent();
         boolean isFull = full || wanted || cursor.fullSweeps() == 0;
-        // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The lease
-        // of
-        // one that has died has run out, and was not given back.
+        // Until it is complete: if it ends early, or its process does, it is owed, and as full as this one. The
+        // lease of one that has died has run out, and was not given back.
         handle.createUpdate("""
                         update sweep set token = token + 1, leased_until = :until, last_began_at = :began,
                                full_wanted = :full, owed_since = coalesce(owed_since, :now), again_at = null,
@@ -160,8 +154,7 @@ public final class Sweeps {
             int updated = handle.createUpdate(
                             "update sweep set leased_until = :until where source = :source and token = :token")
                     .bind("until", store.now().plus(SweepLeases.LEASE))
-                    .bind("source", sweep.source())
-                    .bind("token", sweep.token())
+                    .bindMethods(sweep)
                     .execute();
             if (updated == 0) {
                 throw new LostLease("the sweep of", sweep.source());
@@ -172,13 +165,6 @@ public final class Sweeps {
     /**
      * Every record of it is marked: the cursor moves, and only upwards. A full one checks once more all that waits, and parks
      * what it was to show and, the second time, did not.
-     */
-    public void complete(Sweep sweep, Optional<String> watermark) {
-        complete(sweep, watermark, Set.of(), false);
-    }
-
-    /**
-     * The same.
      *
      * @param holders of whom it has shown records; empty if the source does not tell
      * @param inWindows whether it went by windows of creation, which do not show all of a record
@@ -210,8 +196,7 @@ public final class Sweeps {
                     .bind("began", sweep.beganAt())
                     .bind("now", now)
                     .bind("full", sweep.full())
-                    .bind("source", sweep.source())
-                    .bind("token", sweep.token())
+                    .bindMethods(sweep)
                     .execute();
             if (updated == 0) {
                 throw new LostLease("the sweep of", sweep.source());
@@ -235,13 +220,8 @@ public final class Sweeps {
         store.signals().raise();
     }
 
-    /** The sweep ends without having read everything: the cursor stays where it is, and it is begun again. */
-    public void abandon(Sweep sweep) {
-        abandon(sweep, "unexpected");
-    }
-
     /**
-     * The same.
+     * The sweep ends without having read everything: the cursor stays where it is, and it is begun again.
      *
      * @param why as a code
      */
@@ -252,7 +232,7 @@ public final class Sweeps {
     /** Its process has done with it: one that was neither completed nor abandoned was cut short. */
     public void over(Sweep sweep) {
         if (leases.keeps(sweep)) {
-            abandon(sweep);
+            abandon(sweep, "unexpected");
         }
     }
 
@@ -266,8 +246,7 @@ public final class Sweeps {
                 .bind("times", cutShort)
                 .bind("why", Storable.words(why, Storable.CODE))
                 .bind("again", store.now().plus(store.settings().backoff(cutShort, LONGEST_PAUSE)))
-                .bind("source", sweep.source())
-                .bind("token", sweep.token())
+                .bindMethods(sweep)
                 .execute();
     }
 
@@ -282,10 +261,7 @@ public final class Sweeps {
                             update sweep set leased_until = null, cut_short = 0, cut_short_by = null, again_at = null,
                                    owed_since = case when full_wanted then owed_since end
                              where source = :source and token = :token
-                            """)
-                    .bind("source", sweep.source())
-                    .bind("token", sweep.token())
-                    .execute();
+                            """).bindMethods(sweep).execute();
         });
         leases.ended(sweep);
         store.signals().raise();

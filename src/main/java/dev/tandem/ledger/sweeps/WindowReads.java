@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** How sources are read that are too large for one answer: by windows of their records' creation, over restarts (protocol 6). */
-public final class WindowReads {
+public record WindowReads(Store store) {
     private static final int MOST_UNREADABLE = 150;
 
     /**
-     * Where the reading of a source stands.
+     * How far the reading of a source is.
      *
      * @param byWindows whether full reads go by windows
      * @param underWay the read that is not complete, if there is one
@@ -54,12 +54,6 @@ public final class WindowReads {
             String unreadable,
             int changesFailed,
             Optional<Instant> changesFrom) {}
-
-    private final Store store;
-
-    public WindowReads(Store store) {
-        this.store = store;
-    }
 
     public State of(String source) {
         return store.read(handle -> handle.createQuery("select * from window_read where source = :source")

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Goes through every state that can be reached, the nearest first, so that what breaks a promise is told in the fewest steps. */
+/** Goes through every state that can be reached, the nearest first, so that a broken promise is shown in the fewest steps. */
 final class Explorer {
     /** @param story the steps that lead there */
     record Breach(Promise promise, List<String> story) {

@@ -57,9 +57,9 @@ final class Protocol {
             steps.add(new Step("somebody edits the record", true, state.edited(state.source() + 1, true)));
         }
         if (state.event()) {
-            State told = state.edited(state.source(), false);
-            steps.add(new Step("an event marks it", false, mark(told)));
-            steps.add(new Step("the event is lost", true, told));
+            State seen = state.edited(state.source(), false);
+            steps.add(new Step("an event marks it", false, mark(seen)));
+            steps.add(new Step("the event is lost", true, seen));
         }
     }
 
