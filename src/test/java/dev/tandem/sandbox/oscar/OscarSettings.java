@@ -50,6 +50,11 @@ public record OscarSettings(
                 1);
     }
 
+    public OscarSettings withPassword(String other) {
+        return new OscarSettings(
+                email, other, externalSystem, registered, zone, language, choice, headRegression, tenants, seed);
+    }
+
     public OscarSettings withTenants(String... names) {
         return new OscarSettings(
                 email,
