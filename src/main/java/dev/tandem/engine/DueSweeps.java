@@ -1,8 +1,9 @@
 package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.sweeps.OwedSweep;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DueSweeps {
     private static final Logger LOG = LoggerFactory.getLogger(DueSweeps.class);
-    /** As Quartz names the moment that it fires. */
-    private static final String MOMENT = "scheduledFireTime";
-
     private static final Duration LONGEST_GAP = Duration.ofHours(1);
     /** What is due is fired by its schedule, as a rule. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -77,20 +75,20 @@ public final class DueSweeps {
      * @return none if no sweep is due
      */
     Optional<Map<String, Object>> due(String source, Duration grace, boolean rest) {
-        Optional<Sweeps.Cursor> cursor = cursor(source);
-        if (cursor.filter(Sweeps.Cursor::underWay).isPresent()) {
+        Optional<SweepCursor> cursor = cursor(source);
+        if (cursor.filter(SweepCursor::underWay).isPresent()) {
             return Optional.empty();
         }
-        Optional<OwedSweep> owed = cursor.flatMap(Sweeps.Cursor::owed);
+        Optional<OwedSweep> owed = cursor.flatMap(SweepCursor::owed);
         // Behind a closed gate it would only be cut short once more.
         if (owed.filter(sweep -> sweep.due(ledger.clock().now())).isPresent()
                 && ledger.gates().open(source)) {
-            return Optional.of(Map.of("TandemOwed", true));
+            return Optional.of(Map.of(SweepHeaders.OWED, true));
         }
         Optional<Instant> full =
                 owed.filter(OwedSweep::full).isPresent() ? Optional.empty() : due(source, true, cursor, grace);
         Optional<Instant> moment = full.isPresent() || rest ? full : due(source, false, cursor, grace);
-        return moment.map(due -> Map.of("TandemFull", full.isPresent(), MOMENT, Date.from(due)));
+        return moment.map(due -> Map.of(SweepHeaders.FULL, full.isPresent(), SweepHeaders.DUE, Date.from(due)));
     }
 
     /** Whether everything is to be read: a full sweep that is due runs instead of an incremental one. */
@@ -107,15 +105,15 @@ public final class DueSweeps {
     }
 
     /** The moment of its schedule for which none has begun. */
-    private Optional<Instant> due(String source, boolean full, Optional<Sweeps.Cursor> cursor, Duration grace) {
-        Optional<Instant> last = cursor.flatMap(full ? Sweeps.Cursor::lastFullBegan : Sweeps.Cursor::lastBegan);
+    private Optional<Instant> due(String source, boolean full, Optional<SweepCursor> cursor, Duration grace) {
+        Optional<Instant> last = cursor.flatMap(full ? SweepCursor::lastFullBegan : SweepCursor::lastBegan);
         return schedule(source, full)
                 .cron()
                 .flatMap(cron -> last.isEmpty() ? Optional.of(Instant.EPOCH) : next(cron, last.get()))
                 .filter(due -> !due.plus(grace).isAfter(ledger.clock().now()));
     }
 
-    private Optional<Sweeps.Cursor> cursor(String source) {
+    private Optional<SweepCursor> cursor(String source) {
         return ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals(source))
                 .findFirst();

@@ -43,7 +43,7 @@ public final class EditedRoutes {
                 calls.close();
             }
         });
-        new Engine.Wiring(calls, ledger, 1, false, (exchange, work) -> {}).configure(context);
+        new ContextWiring(calls, ledger, 1, false, (exchange, work) -> {}).configure(context);
         return context;
     }
 

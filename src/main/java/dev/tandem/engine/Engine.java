@@ -4,7 +4,6 @@ import dev.tandem.call.Calls;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.Ledger;
-import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
 import dev.tandem.live.Door;
@@ -21,15 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.component.quartz.QuartzComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -41,7 +36,6 @@ import org.apache.camel.support.PluginHelper;
 public final class Engine implements AutoCloseable {
     private static final int STOP_WITHIN_SECONDS = 45;
     private static final long SWEPT_AGAIN_MILLIS = 250;
-    private static final AtomicInteger ENGINES = new AtomicInteger();
 
     private final Main main;
     private final Calls calls;
@@ -77,7 +71,7 @@ public final class Engine implements AutoCloseable {
                 return context;
             }
         };
-        // Nor does Camel configure itself by variables and system properties: of these three each has one that names a
+        // Nor does Camel configure itself by variables and system properties: each of the three has one that names a
         // file.
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("tandem.settings", "the settings' own");
@@ -90,9 +84,8 @@ public final class Engine implements AutoCloseable {
                 .withJmxEnabled(service)
                 .withUseMdcLogging(false)
                 .withStreamCachingEnabled(false);
-        // The signal is the command line's to handle: it knows the exit code. And Camel's own way keeps every engine
-        // that
-        // ever was, by a hook of the JVM.
+        // The command line handles the signal: it knows the exit code. Camel's own way keeps every engine in a hook of
+        // the JVM.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         RouteWords.placeholders(settings).forEach(main::addOverrideProperty);
         main.addOverrideProperty("tandem.service", String.valueOf(service));
@@ -108,7 +101,8 @@ public final class Engine implements AutoCloseable {
         ports.ifPresent(made -> main.bind("vertx", made.vertx()));
         RouteWords.beans(settings, ledger, inForce.mappings()).forEach(main::bind);
         main.configure()
-                .addConfiguration(new Wiring(calls, ledger, settings.work().workers(), !service, inForce::bind));
+                .addConfiguration(
+                        new ContextWiring(calls, ledger, settings.work().workers(), !service, inForce::bind));
         main.addMainListener(new Loading(inForce));
     }
 
@@ -129,45 +123,6 @@ public final class Engine implements AutoCloseable {
             } catch (Exception e) {
                 throw new RuntimeCamelException(e);
             }
-        }
-    }
-
-    /** As Camel wants it: a public class that prepares the context before its routes make their endpoints. */
-    public static final class Wiring implements CamelConfiguration {
-        private final Calls calls;
-        private final Ledger ledger;
-        private final int workers;
-        private final boolean held;
-        private final BiConsumer<Exchange, Work> atClaim;
-
-        Wiring(Calls calls, Ledger ledger, int workers, boolean held, BiConsumer<Exchange, Work> atClaim) {
-            this.held = held;
-            this.atClaim = atClaim;
-            this.calls = calls;
-            this.ledger = ledger;
-            this.workers = workers;
-        }
-
-        @Override
-        public void configure(CamelContext context) {
-            LedgerComponent component = context.getComponent("ledger", LedgerComponent.class);
-            component.use(ledger, workers);
-            component.atClaim(atClaim);
-            context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
-            if (held) {
-                component.hold();
-            }
-            calls.configure(context);
-            // Quartz has one scheduler of a name in a process: each engine has its own.
-            QuartzComponent quartz = context.getComponent("quartz", QuartzComponent.class);
-            quartz.setPrefixInstanceName(false);
-            quartz.setProperties(Map.of(
-                    "org.quartz.scheduler.instanceName",
-                    "tandem-" + ENGINES.incrementAndGet(),
-                    "org.quartz.threadPool.class",
-                    QuartzThreads.class.getName(),
-                    "org.quartz.jobStore.misfireThreshold",
-                    "60000"));
         }
     }
 

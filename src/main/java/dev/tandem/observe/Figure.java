@@ -49,7 +49,7 @@ enum Figure {
                     + " reports a change sooner.",
             reading -> seconds(
                     reading.source()
-                            .flatMap(dev.tandem.ledger.sweeps.Sweeps.Cursor::lastCompleteBegan)
+                            .flatMap(dev.tandem.ledger.sweeps.SweepCursor::lastCompleteBegan)
                             .orElse(reading.initialisedAt()),
                     reading.at())),
     SETTLED_TOTAL(

@@ -3,6 +3,7 @@ package dev.tandem.observe;
 import dev.tandem.engine.Engine;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.deadletters.DeadLetters;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.live.RoutedFlows;
 import java.util.List;
@@ -60,7 +61,7 @@ final class FlowCommands implements FlowControl, AutoCloseable {
 
     private void sweep(RoutedFlows.Source source) {
         try {
-            engine.sweep(source, Map.of("TandemFull", false), () -> stopping);
+            engine.sweep(source, Map.of(SweepHeaders.FULL, false), () -> stopping);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

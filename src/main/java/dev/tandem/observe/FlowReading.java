@@ -1,7 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.ledger.items.LedgerStatus;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +17,7 @@ record FlowReading(
         Instant at,
         Instant initialisedAt,
         LedgerStatus.Unsettled unsettled,
-        Optional<Sweeps.Cursor> source,
+        Optional<SweepCursor> source,
         boolean paused,
         long settledHere) {
 
@@ -26,10 +26,10 @@ record FlowReading(
     }
 
     Optional<Instant> lastSweep() {
-        return source.flatMap(Sweeps.Cursor::lastComplete);
+        return source.flatMap(SweepCursor::lastComplete);
     }
 
     Optional<Instant> lastFullSweep() {
-        return source.flatMap(Sweeps.Cursor::lastFull);
+        return source.flatMap(SweepCursor::lastFull);
     }
 }

@@ -11,7 +11,7 @@ import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Tally;
 import dev.tandem.ledger.sweeps.EventActivity;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ record LedgerReading(
         Instant at,
         Duration skew,
         List<FlowReading> flows,
-        List<Sweeps.Cursor> sweeps,
+        List<SweepCursor> sweeps,
         List<Brake.Held> braked,
         Optional<Replicas.Difference> replicas,
         List<GateBook.Gate> gates,
@@ -39,7 +39,7 @@ record LedgerReading(
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
         Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);
-        List<Sweeps.Cursor> cursors = ledger.sweeps().cursors();
+        List<SweepCursor> cursors = ledger.sweeps().cursors();
         Set<String> paused = ledger.pauses().all().keySet();
         Map<Tally.Entry, Long> counts = ledger.tally().counts();
         return new LedgerReading(
@@ -69,11 +69,11 @@ record LedgerReading(
             LedgerStatus.Unsettled unsettled,
             Instant now,
             Instant initialisedAt,
-            List<Sweeps.Cursor> cursors,
+            List<SweepCursor> cursors,
             Set<String> paused,
             Map<Tally.Entry, Long> counts) {
         String flow = unsettled.flow();
-        Optional<Sweeps.Cursor> source = cursors.stream()
+        Optional<SweepCursor> source = cursors.stream()
                 .filter(cursor -> cursor.source().equals(Flow.source(flow)))
                 .findFirst();
         long settled = counts.getOrDefault(new Tally.Entry(flow, "record", "settled"), 0L);

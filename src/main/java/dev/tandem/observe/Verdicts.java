@@ -5,7 +5,7 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.EventActivity;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,10 +152,10 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         flow.flow() + ": a record has been open since " + seconds(since) + "; "
                                 + flow.unsettled().pending() + " are pending.")));
         String source = Flow.source(flow.flow());
-        stale(flow, source, false, Sweeps.Cursor::lastCompleteBegan, Trouble.SWEEP_STALE, verdicts);
-        stale(flow, source, true, Sweeps.Cursor::lastFullBegan, Trouble.FULL_SWEEP_STALE, verdicts);
+        stale(flow, source, false, SweepCursor::lastCompleteBegan, Trouble.SWEEP_STALE, verdicts);
+        stale(flow, source, true, SweepCursor::lastFullBegan, Trouble.FULL_SWEEP_STALE, verdicts);
         if (source.equals("oscar")
-                && flow.source().flatMap(Sweeps.Cursor::firstFull).isEmpty()) {
+                && flow.source().flatMap(SweepCursor::firstFull).isEmpty()) {
             verdicts.add(Verdict.of(
                     Trouble.REFERRALS_HELD,
                     "OSCaR has not been read in full since the ledger was created at " + seconds(flow.initialisedAt())
@@ -167,7 +167,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
             FlowReading flow,
             String source,
             boolean full,
-            Function<Sweeps.Cursor, Optional<Instant>> last,
+            Function<SweepCursor, Optional<Instant>> last,
             Trouble trouble,
             List<Verdict> verdicts) {
         Instant since = flow.source().flatMap(last).orElse(flow.initialisedAt());

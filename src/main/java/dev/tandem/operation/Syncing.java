@@ -6,9 +6,10 @@ import dev.tandem.engine.OscarAccount;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Tally;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.SystemName;
 import dev.tandem.operation.report.Reason;
@@ -93,8 +94,8 @@ final class Syncing {
         String source = swept.name();
         boolean full = request.full() || new DueSweeps(settings, ledger).fullIsDue(source);
         Map<String, Object> headers = new HashMap<>();
-        headers.put("TandemFull", full);
-        request.since().ifPresent(since -> headers.put("TandemSince", since.toString()));
+        headers.put(SweepHeaders.FULL, full);
+        request.since().ifPresent(since -> headers.put(SweepHeaders.SINCE, since.toString()));
         long markedBefore = marked(source);
         AtomicBoolean waits = new AtomicBoolean();
         Optional<Exchange> done = engine.sweep(swept, headers, () -> {
@@ -132,7 +133,7 @@ final class Syncing {
         return ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals(source))
                 .findFirst()
-                .flatMap(Sweeps.Cursor::lastBegan)
+                .flatMap(SweepCursor::lastBegan)
                 .map(began -> " since " + began)
                 .orElse("");
     }

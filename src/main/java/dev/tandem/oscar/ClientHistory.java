@@ -13,7 +13,7 @@ import dev.tandem.ledger.links.EntryMatch;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Link;
 import dev.tandem.ledger.origin.LedgerOrigin;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import dev.tandem.oscar.entries.BeforeLedger;
 import dev.tandem.oscar.entries.CaseView;
 import dev.tandem.oscar.entries.FirstSeen;
@@ -134,7 +134,7 @@ record ClientHistory(Ledger ledger, Work work, Optional<String> caseId, List<Ent
         Instant firstFull = ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals("oscar"))
                 .findFirst()
-                .flatMap(Sweeps.Cursor::firstFull)
+                .flatMap(SweepCursor::firstFull)
                 .orElse(null);
         boolean clientExistedBefore = ledger.links()
                 .of(work.flow(), work.record())

@@ -3,6 +3,7 @@ package dev.tandem.paging;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.sweeps.Sweep;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +20,8 @@ public final class Pages {
     /** First step: from where to read. The header {@code TandemSince} asks to read again from that time on. */
     public void begin(Exchange exchange, String each, String changed) {
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
-                .or(sweep::watermark)
-                .map(Instant::parse)
+        Optional<Instant> since = SweepHeaders.since(exchange)
+                .or(() -> sweep.watermark().map(Instant::parse))
                 .filter(moment -> !sweep.full());
         exchange.setProperty(PAGES, new PagedReading(each, changed, since, sweep.beganAt()));
     }

@@ -6,6 +6,7 @@ import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.Refused;
 import java.time.Instant;
@@ -43,9 +44,8 @@ public final class CaseSweep {
     /** First step: from where to read. The header {@code TandemSince} asks to read again from that time on. */
     public void begin(Exchange exchange) {
         Sweep sweep = exchange.getProperty(Carried.SWEEP, Sweep.class);
-        Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
-                .or(sweep::watermark)
-                .map(Instant::parse);
+        Optional<Instant> since =
+                SweepHeaders.since(exchange).or(() -> sweep.watermark().map(Instant::parse));
         CasePages pages = sweep.full() || since.isEmpty()
                 ? CasePages.full(sweep.beganAt())
                 : CasePages.since(since.get(), sweep.beganAt());

@@ -32,14 +32,17 @@ final class CaseWriteRun {
     private final Exchange exchange;
     private final Work work;
     private final CaseWrite write;
+    private final ProducerTemplate calls;
     private final String route;
     private final Terms terms;
 
-    CaseWriteRun(Ledger ledger, Exchange exchange, CaseWrite write, String route, String longest) {
+    CaseWriteRun(
+            Ledger ledger, Exchange exchange, CaseWrite write, ProducerTemplate calls, String route, String longest) {
         this.ledger = ledger;
         this.exchange = exchange;
         this.work = Carried.work(exchange);
         this.write = write;
+        this.calls = calls;
         this.route = route;
         terms = new Terms(
                 Duration.ofMillis(TimeUtils.toMilliSeconds(longest)),
@@ -189,9 +192,7 @@ final class CaseWriteRun {
                         data == null
                                 ? null
                                 : JsonNodeFactory.instance.objectNode().set("data", data));
-        try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
-            template.send(route, exchange);
-        }
+        calls.send(route, exchange);
         Refused refused = exchange.getException(Refused.class);
         Exception failure = refused != null ? refused : exchange.getException();
         if (failure != null) {

@@ -11,6 +11,7 @@ import dev.tandem.outcome.Unmappable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 
 /** The steps of writing to a Primero case, as the bean {@code caseWriting}: what several effects want of one case goes in one call. */
 public final class CaseWriting {
@@ -60,7 +61,9 @@ public final class CaseWriting {
      * @param longest the longest that one call takes
      */
     public void write(Exchange exchange, String route, String longest) throws Exception {
-        new CaseWriteRun(ledger, exchange, write(exchange), route, longest).write();
+        try (ProducerTemplate calls = exchange.getContext().createProducerTemplate()) {
+            new CaseWriteRun(ledger, exchange, write(exchange), calls, route, longest).write();
+        }
     }
 
     /** The id of the case at the end; blank if it was not made. */

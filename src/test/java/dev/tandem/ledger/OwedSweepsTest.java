@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.ledger.sweeps.OwedSweep;
 import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import dev.tandem.ledger.sweeps.Sweeps;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ class OwedSweepsTest {
         return fixture.ledger.sweeps().cursors().stream()
                 .filter(cursor -> cursor.source().equals("oscar"))
                 .findFirst()
-                .flatMap(Sweeps.Cursor::missing);
+                .flatMap(SweepCursor::missing);
     }
 
     private static Instant leasedUntil(LedgerFixture fixture) {

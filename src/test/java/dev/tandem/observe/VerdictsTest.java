@@ -10,7 +10,7 @@ import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.ledger.sweeps.OwedSweep;
-import dev.tandem.ledger.sweeps.Sweeps;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -155,8 +155,8 @@ class VerdictsTest {
         return new FlowReading(NOW, LONG_AGO, unsettled, Optional.of(cursor(source, troubled)), troubled && paused, 7);
     }
 
-    private Sweeps.Cursor cursor(String source, boolean troubled) {
-        return new Sweeps.Cursor(
+    private SweepCursor cursor(String source, boolean troubled) {
+        return new SweepCursor(
                 source,
                 Optional.empty(),
                 Optional.of(JUST_NOW),

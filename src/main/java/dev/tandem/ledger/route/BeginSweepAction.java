@@ -11,14 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/**
- * Begins a sweep; the header {@code TandemFull} asks for a full one, {@code TandemOwed} for one that was cut short and is still
- * owed.
- */
+/** Begins a sweep, as its {@link SweepHeaders} ask for it. */
 final class BeginSweepAction implements RouteGuard.Condition {
-    /** The moment of its schedule, as Quartz says it. */
-    static final String DUE = "scheduledFireTime";
-
     private final LedgerEndpoint endpoint;
     private final String source;
 
@@ -39,11 +33,11 @@ final class BeginSweepAction implements RouteGuard.Condition {
         if (endpoint.ledger().readOnly()) {
             throw NotSent.unreachable("ledger", "the ledger's database is read-only: nothing is swept");
         }
-        boolean full = exchange.getMessage().getHeader("TandemFull", false, Boolean.class);
-        Optional<Instant> due = Optional.ofNullable(exchange.getMessage().getHeader(DUE, Date.class))
+        boolean full = exchange.getMessage().getHeader(SweepHeaders.FULL, false, Boolean.class);
+        Optional<Instant> due = Optional.ofNullable(exchange.getMessage().getHeader(SweepHeaders.DUE, Date.class))
                 .map(Date::toInstant);
         Sweeps sweeps = endpoint.ledger().sweeps();
-        Optional<Sweep> sweep = exchange.getMessage().getHeader("TandemOwed", false, Boolean.class)
+        Optional<Sweep> sweep = exchange.getMessage().getHeader(SweepHeaders.OWED, false, Boolean.class)
                 ? sweeps.beginOwed(source, lease(endpoint))
                 : sweeps.begin(source, lease(endpoint), full, due);
         if (sweep.isEmpty()) {

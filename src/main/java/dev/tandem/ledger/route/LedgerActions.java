@@ -79,7 +79,7 @@ final class LedgerActions {
     /** Every replica's schedule fires; the first one takes the moment. */
     private static RouteGuard once(LedgerEndpoint endpoint) {
         return new RouteGuard(exchange -> {
-            Date due = exchange.getMessage().getHeader(BeginSweepAction.DUE, Date.class);
+            Date due = exchange.getMessage().getHeader(SweepHeaders.DUE, Date.class);
             return due == null || endpoint.ledger().moments().take(exchange.getFromRouteId(), due.toInstant());
         });
     }

@@ -48,7 +48,7 @@ final class RequestedSweepConsumer extends SignalledConsumer {
         Exchange exchange = createExchange(false);
         try {
             exchange.setProperty(Carried.ON_EVENT, true);
-            exchange.getMessage().setHeader("TandemFull", wanted.full());
+            exchange.getMessage().setHeader(SweepHeaders.FULL, wanted.full());
             getProcessor().process(exchange);
             Object outcome =
                     exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);

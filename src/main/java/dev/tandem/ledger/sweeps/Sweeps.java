@@ -7,11 +7,8 @@ import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
 import dev.tandem.ledger.storage.Transactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,35 +16,6 @@ import org.jdbi.v3.core.Handle;
 
 /** How far each source has been read, and who is reading it now (protocol 6). */
 public final class Sweeps {
-    /** What is known of the reading of one source. */
-    public record Cursor(
-            String source,
-            Optional<String> watermark,
-            Optional<Instant> lastBegan,
-            Optional<Instant> lastCompleteBegan,
-            Optional<Instant> lastComplete,
-            Optional<Instant> lastFullBegan,
-            Optional<Instant> lastFull,
-            Optional<Instant> firstFull,
-            long fullSweeps,
-            boolean underWay,
-            Optional<OwedSweep> owed) {
-
-        /** Whether a sweep has begun since that moment; of full ones, one that was completed or still is owed. */
-        boolean serves(Instant moment, boolean full) {
-            boolean since = lastBegan.filter(began -> !began.isBefore(moment)).isPresent();
-            return full
-                    ? lastFullBegan.filter(began -> !began.isBefore(moment)).isPresent()
-                            || (since && owed.filter(OwedSweep::full).isPresent())
-                    : since;
-        }
-
-        /** What is owed although nobody reads it now, or that was cut short before. */
-        public Optional<OwedSweep> missing() {
-            return owed.filter(sweep -> !underWay || sweep.cutShort() > 0);
-        }
-    }
-
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     /** By how much a replica's clock may be ahead of the ledger's, and its schedule still counts. */
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
@@ -71,7 +39,7 @@ public final class Sweeps {
      */
     public Optional<Sweep> begin(String source, Duration silence, boolean full, Optional<Instant> due) {
         return kept(silence, store.in(handle -> {
-            Cursor cursor = locked(handle, source);
+            SweepCursor cursor = locked(handle, source);
             if (due.filter(moment -> moment.isAfter(store.now().plus(CLOCKS_DIFFER)) || cursor.serves(moment, full))
                     .isPresent()) {
                 return Optional.empty();
@@ -92,7 +60,7 @@ public final class Sweeps {
     /** Begins one that was cut short again, if it still is to be, here or anywhere. */
     public Optional<Sweep> beginOwed(String source, Duration silence) {
         return kept(silence, store.in(handle -> {
-            Cursor cursor = locked(handle, source);
+            SweepCursor cursor = locked(handle, source);
             return cursor.owed()
                     .filter(owed -> !cursor.underWay() && owed.due(store.now()))
                     .map(owed -> begin(handle, cursor, owed.full(), Optional.empty()));
@@ -104,7 +72,7 @@ public final class Sweeps {
         return begun;
     }
 
-    private Cursor locked(Handle handle, String source) {
+    private SweepCursor locked(Handle handle, String source) {
         Transactions.insertedOrThere(handle, () -> handle.createUpdate(
                         "insert into sweep (source, token, full_sweeps, full_wanted) values (:source, 0, 0, false)")
                 .bind("source", source)
@@ -112,7 +80,7 @@ public final class Sweeps {
         return cursor(handle, source, " for update").orElseThrow();
     }
 
-    private Sweep begin(Handle handle, Cursor cursor, boolean full, Optional<Instant> due) {
+    private Sweep begin(Handle handle, SweepCursor cursor, boolean full, Optional<Instant> due) {
         Instant now = store.now();
         // Never before its moment, or a replica whose clock is behind would begin that moment's sweep again.
         Instant began = due.filter(moment -> moment.isAfter(now)).orElse(now);
@@ -172,7 +140,7 @@ public final class Sweeps {
     public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
         store.run(handle -> {
             Instant now = store.now();
-            Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+            SweepCursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
             String highest = java.util.stream.Stream.concat(
                             cursor.watermark().stream(),
                             // What is longer is no time of change.
@@ -237,7 +205,7 @@ public final class Sweeps {
     }
 
     private void abandon(Handle handle, Sweep sweep, String why) {
-        Cursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
+        SweepCursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
         int cutShort = cursor.owed().map(OwedSweep::cutShort).orElse(0) + 1;
         handle.createUpdate("""
                         update sweep set leased_until = null, cut_short = :times, cut_short_by = :why, again_at = :again
@@ -275,9 +243,9 @@ public final class Sweeps {
                         && cursor.watermark().isEmpty());
     }
 
-    public List<Cursor> cursors() {
+    public List<SweepCursor> cursors() {
         return store.read(handle -> handle.createQuery("select * from sweep order by source")
-                .map((row, context) -> cursor(row))
+                .map((row, context) -> SweepCursor.of(row, store.now()))
                 .list());
     }
 
@@ -290,43 +258,10 @@ public final class Sweeps {
         return !EntryMatches.hidden(handle, effect.flow(), effect.record());
     }
 
-    private Optional<Cursor> cursor(Handle handle, String source, String lock) {
+    private Optional<SweepCursor> cursor(Handle handle, String source, String lock) {
         return handle.createQuery("select * from sweep where source = :source" + lock)
                 .bind("source", source)
-                .map((row, context) -> cursor(row))
+                .map((row, context) -> SweepCursor.of(row, store.now()))
                 .findOne();
-    }
-
-    private Cursor cursor(ResultSet row) throws SQLException {
-        return new Cursor(
-                row.getString("source"),
-                Optional.ofNullable(row.getString("watermark")),
-                instant(row, "last_began_at"),
-                instant(row, "last_complete_began_at"),
-                instant(row, "last_complete_at"),
-                instant(row, "last_full_began_at"),
-                instant(row, "last_full_at"),
-                instant(row, "first_full_at"),
-                row.getLong("full_sweeps"),
-                instant(row, "leased_until")
-                        .filter(until -> until.isAfter(store.now()))
-                        .isPresent(),
-                owed(row));
-    }
-
-    private static Optional<OwedSweep> owed(ResultSet row) throws SQLException {
-        Optional<Instant> since = instant(row, "owed_since");
-        return since.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new OwedSweep(
-                        since.get(),
-                        row.getBoolean("full_wanted"),
-                        row.getInt("cut_short"),
-                        Optional.ofNullable(row.getString("cut_short_by")),
-                        instant(row, "again_at")));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

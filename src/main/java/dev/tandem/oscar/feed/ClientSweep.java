@@ -3,6 +3,7 @@ package dev.tandem.oscar.feed;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.AnswerLost;
 import java.io.IOException;
@@ -31,9 +32,7 @@ public final class ClientSweep {
     /** From when to ask, or for everything. The header {@code TandemSince} asks to read again from that time on. */
     public void ask(Exchange exchange) {
         Sweep sweep = sweep(exchange);
-        Optional<Instant> since = Optional.ofNullable(exchange.getMessage().getHeader("TandemSince", String.class))
-                .map(Instant::parse)
-                .or(() -> changes.from(sweep));
+        Optional<Instant> since = SweepHeaders.since(exchange).or(() -> changes.from(sweep));
         FeedQuery.askedAt(exchange, ledger.clock().now());
         if (sweep.full() || since.isEmpty()) {
             FeedQuery.setAll(exchange);
