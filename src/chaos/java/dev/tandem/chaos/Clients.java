@@ -12,13 +12,13 @@ final class Clients {
 
     private final Stage stage;
     private final History history;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
     private final Set<Child> given = new HashSet<>();
 
-    Clients(Stage stage, History history, FaultInjection blows) {
+    Clients(Stage stage, History history, FaultInjection injection) {
         this.stage = stage;
         this.history = history;
-        this.blows = blows;
+        this.injection = injection;
     }
 
     /** One that at least so many NGOs know by now, or one of whom nobody knew, once they do; and all work is done. */
@@ -27,7 +27,8 @@ final class Clients {
                 .filter(each -> !given.contains(each) && history.clientsOf(each).size() >= ngos && such.test(each))
                 .findFirst()
                 .or(() -> fresh(ngos))
-                .filter(each -> blows.await(PATIENCE_MILLIS, () -> stage.open().orElse(1) == 0));
+                .filter(each ->
+                        injection.await(PATIENCE_MILLIS, () -> stage.open().orElse(1) == 0));
         child.ifPresent(given::add);
         return child;
     }
@@ -45,7 +46,8 @@ final class Clients {
 
     private boolean becomesClient(Child child, int nth) {
         history.refer(child, nth, () -> {});
-        return blows.await(PATIENCE_MILLIS, () -> history.takeUp(child))
-                && blows.await(PATIENCE_MILLIS, () -> history.clientsOf(child).size() == nth);
+        return injection.await(PATIENCE_MILLIS, () -> history.takeUp(child))
+                && injection.await(
+                        PATIENCE_MILLIS, () -> history.clientsOf(child).size() == nth);
     }
 }

@@ -18,11 +18,11 @@ final class DatabaseFaults {
             "select count(*) from pg_stat_activity where application_name = 'tandem' and wait_event_type = 'Lock' and query like ";
 
     private final Stage stage;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
 
-    DatabaseFaults(Stage stage, FaultInjection blows) {
+    DatabaseFaults(Stage stage, FaultInjection injection) {
         this.stage = stage;
-        this.blows = blows;
+        this.injection = injection;
     }
 
     String strike(FaultKind kind, Replica one, long[] until) {
@@ -41,14 +41,15 @@ final class DatabaseFaults {
 
     private String cutOff(long[] until) {
         stage.way().cut();
-        blows.later(1000L * (Stage.LEASE_SECONDS + 2), until, () -> stage.way().heal());
+        injection.later(
+                1000L * (Stage.LEASE_SECONDS + 2), until, () -> stage.way().heal());
         return "the last replica";
     }
 
     private String wrongClock(Replica one, long[] until) {
         one.kill();
         one.startWith(Machine.anHourFast());
-        blows.later(9000, until, () -> {
+        injection.later(9000, until, () -> {
             one.kill();
             one.startWith(List.of());
         });
@@ -59,7 +60,7 @@ final class DatabaseFaults {
     private String unrecorded() {
         Hold hold = new Hold();
         Faults.Rule rule = stage.oscar.faults().every("POST", UPSERT, Fault.holdAnswer(hold));
-        boolean called = blows.await(PATIENCE_MILLIS, () -> rule.struck() > 0);
+        boolean called = injection.await(PATIENCE_MILLIS, () -> rule.struck() > 0);
         try (Connection connection = stage.store.open();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
@@ -69,7 +70,7 @@ final class DatabaseFaults {
                 statement.execute("select id from effect where kind = 'referral' and state = 'intended' for update");
                 hold.release();
                 rule.remove();
-                hit = blows.await(PATIENCE_MILLIS, () -> waiting("'select attempt from effect%'"));
+                hit = injection.await(PATIENCE_MILLIS, () -> waiting("'select attempt from effect%'"));
             }
             killAll();
             connection.rollback();
@@ -91,17 +92,17 @@ final class DatabaseFaults {
         try (Connection connection = stage.store.open();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            boolean asked = blows.await(PATIENCE_MILLIS, hold::hasCall);
+            boolean asked = injection.await(PATIENCE_MILLIS, hold::hasCall);
             // Half an hour of Primero's in one sweep: more than the next one reads again anyway.
             for (int i = 0; i < 6; i++) {
                 stage.primero.clock().advance(java.time.Duration.ofMinutes(5));
-                blows.actNow();
+                injection.actNow();
             }
             statement.execute("lock table work_item in share row exclusive mode");
             hold.release();
             rule.remove();
             boolean hit = asked
-                    && blows.await(
+                    && injection.await(
                             PATIENCE_MILLIS,
                             () -> waiting("'%update work_item%generation + 1%'")
                                     || waiting("'%insert into work_item%'"));

@@ -59,7 +59,7 @@ enum FaultKind {
     CUT_OFF(Family.DATABASE),
     DATABASE_RESTART(Family.DATABASE),
     DISK_FULL(Family.DISK),
-    /** A route or a mapping is broken, and mended some seconds later. */
+    /** A route or a mapping is broken, and put right some seconds later. */
     BROKEN_EDIT(Family.PROCESS);
 
     enum Family {

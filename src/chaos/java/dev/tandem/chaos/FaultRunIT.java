@@ -29,6 +29,6 @@ class FaultRunIT {
     private void sound(Plan plan) {
         Run.Outcome outcome = Run.of(plan, directory.resolve("run"), PACE_MILLIS, Optional.empty());
         assertThat(outcome.findings().sound()).as(Report.of(outcome)).isTrue();
-        assertThat(outcome.blows()).as("faults that struck").hasSize(FAULTS);
+        assertThat(outcome.faults()).as("faults that struck").hasSize(FAULTS);
     }
 }

@@ -15,13 +15,13 @@ final class LostAnswers {
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
 
     private final Instant began;
-    private final List<InjectedFault> blows;
+    private final List<InjectedFault> faults;
     private final Map<String, List<Call>> calls = new HashMap<>();
     private long lost;
 
-    LostAnswers(Stage stage, Instant began, List<InjectedFault> blows) {
+    LostAnswers(Stage stage, Instant began, List<InjectedFault> faults) {
         this.began = began;
-        this.blows = blows.stream().filter(InjectedFault::losesAnswers).toList();
+        this.faults = faults.stream().filter(InjectedFault::losesAnswers).toList();
         for (Call call : stage.oscar.calls().list("POST", UPSERT)) {
             if (call.outcome() >= 200 && call.outcome() < 300) {
                 calls.computeIfAbsent(
@@ -48,13 +48,13 @@ final class LostAnswers {
                 .max(Comparator.comparing(Call::at))
                 .flatMap(Call::fault)
                 .isPresent();
-        return struck || blows.stream().anyMatch(blow -> around(blow, made));
+        return struck || faults.stream().anyMatch(fault -> around(fault, made));
     }
 
     /** From when the call can have been under way, or its answer in somebody's hands. */
-    private boolean around(InjectedFault blow, Instant made) {
+    private boolean around(InjectedFault fault, Instant made) {
         long at = Duration.between(began, made).toMillis();
-        return at >= blow.fromMillis() - 2000 && at <= blow.untilMillis() + 1000L * (Stage.CALL_SECONDS + 1);
+        return at >= fault.fromMillis() - 2000 && at <= fault.untilMillis() + 1000L * (Stage.CALL_SECONDS + 1);
     }
 
     private static String key(String ngo, String caseId) {

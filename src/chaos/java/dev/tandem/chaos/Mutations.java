@@ -92,7 +92,7 @@ final class Mutations {
         Matcher matcher = Pattern.compile(pattern).matcher(source);
         if (!matcher.find()) {
             throw new IllegalStateException(mutation.file() + " has changed: there is no \"" + mutation.old()
-                    + "\" any more; mend the mutation " + mutation.name());
+                    + "\" any more; adapt the mutation " + mutation.name());
         }
         return source.substring(0, matcher.start()) + mutation.by() + source.substring(matcher.end());
     }

@@ -17,13 +17,13 @@ final class Overtaking {
 
     private final Stage stage;
     private final History history;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
     private final Clients clients;
 
-    Overtaking(Stage stage, History history, FaultInjection blows, Clients clients) {
+    Overtaking(Stage stage, History history, FaultInjection injection, Clients clients) {
         this.stage = stage;
         this.history = history;
-        this.blows = blows;
+        this.injection = injection;
         this.clients = clients;
     }
 
@@ -31,7 +31,7 @@ final class Overtaking {
         return clients.ofNgos(1, child -> history.shownClientOf(child)
                         .filter(client -> !history.isNumbered(client))
                         .isPresent())
-                .filter(child -> blows.await(
+                .filter(child -> injection.await(
                         PATIENCE_MILLIS, () -> history.shownClientOf(child).isPresent()))
                 .map(this::strike)
                 .orElse(InjectedFault.NOBODY);
@@ -47,7 +47,7 @@ final class Overtaking {
                                 .and(request -> child.caseId.equals(request.pathValue("id"))),
                         Fault.latency(SLOW));
         history.number(child, client);
-        boolean known = blows.await(PATIENCE_MILLIS, () -> wait.struck() > 0);
+        boolean known = injection.await(PATIENCE_MILLIS, () -> wait.struck() > 0);
         wait.remove();
         if (known) {
             history.kept.numbers.put(client, child);

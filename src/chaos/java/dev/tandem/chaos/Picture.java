@@ -18,7 +18,7 @@ final class Picture {
         long most = Math.max(
                 1,
                 outcome.samples().stream().mapToLong(Run.Sample::backlog).max().orElse(1));
-        List<FaultKind> kinds = outcome.blows().stream()
+        List<FaultKind> kinds = outcome.faults().stream()
                 .map(InjectedFault::kind)
                 .distinct()
                 .sorted()
@@ -35,7 +35,7 @@ final class Picture {
                         outcome.plan().name(),
                         outcome.plan().records(),
                         outcome.plan().acts(),
-                        outcome.blows().size(),
+                        outcome.faults().size(),
                         outcome.findings().sound() ? "nothing lost, nothing doubled without need" : "NOT SOUND"));
         String points = outcome.samples().stream()
                 .map(sample ->
@@ -48,18 +48,18 @@ final class Picture {
                 .formatted(LEFT, HEIGHT, LEFT + WIDTH, HEIGHT));
         svg.append("<text x='%d' y='%d' text-anchor='end'>%d s</text>%n"
                 .formatted(LEFT + WIDTH, HEIGHT + 14, last / 1000));
-        for (InjectedFault blow : outcome.blows()) {
-            int lane = HEIGHT + 30 + kinds.indexOf(blow.kind()) * LANE;
-            double from = x(blow.fromMillis(), last);
+        for (InjectedFault fault : outcome.faults()) {
+            int lane = HEIGHT + 30 + kinds.indexOf(fault.kind()) * LANE;
+            double from = x(fault.fromMillis(), last);
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect x='%.1f' y='%d' width='%.1f' height='%d' fill='#c0392b' opacity='0.7'><title>%s %s</title></rect>%n",
                     from,
                     lane,
-                    Math.max(2, x(blow.untilMillis(), last) - from),
+                    Math.max(2, x(fault.untilMillis(), last) - from),
                     LANE - 3,
-                    blow.kind().words(),
-                    blow.detail()));
+                    fault.kind().words(),
+                    fault.detail()));
         }
         for (FaultKind kind : kinds) {
             svg.append("<text x='%d' y='%d'>%s</text>%n"

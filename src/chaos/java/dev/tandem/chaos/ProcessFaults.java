@@ -13,17 +13,17 @@ final class ProcessFaults {
     private static final int PATIENCE_MILLIS = 3000;
 
     private final Stage stage;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
     private final SplittableRandom random;
     private final DatabaseFaults database;
     private boolean broken;
     private boolean gone;
 
-    ProcessFaults(Stage stage, FaultInjection blows, SplittableRandom random) {
+    ProcessFaults(Stage stage, FaultInjection injection, SplittableRandom random) {
         this.stage = stage;
-        this.blows = blows;
+        this.injection = injection;
         this.random = random;
-        this.database = new DatabaseFaults(stage, blows);
+        this.database = new DatabaseFaults(stage, injection);
     }
 
     String strike(FaultKind kind, long[] until) {
@@ -55,7 +55,7 @@ final class ProcessFaults {
     private String killedWhileHeld(Function<Hold, Fault> how) {
         Hold hold = new Hold();
         Faults.Rule rule = stage.oscar.faults().every("POST", UPSERT, how.apply(hold));
-        boolean hit = blows.await(PATIENCE_MILLIS, () -> rule.struck() > 0);
+        boolean hit = injection.await(PATIENCE_MILLIS, () -> rule.struck() > 0);
         if (hit) {
             // The others come to stand before their turn.
             History.pause(150);
@@ -72,7 +72,7 @@ final class ProcessFaults {
             return "not again";
         }
         one.stop();
-        blows.later(1000L * (Stage.LEASE_SECONDS + 1), until, () -> {
+        injection.later(1000L * (Stage.LEASE_SECONDS + 1), until, () -> {
             if (one.isStopped() && one.isAlive()) {
                 one.wake();
             }
@@ -91,7 +91,7 @@ final class ProcessFaults {
                 : stage.mappings.resolve("primero-to-oscar").resolve("referral.jslt");
         String good = read(file);
         Stage.write(file, route ? good.replace("setHeader", "setHaeder") : good + "\n}}");
-        blows.later(2500, until, () -> {
+        injection.later(2500, until, () -> {
             Stage.write(file, good);
             broken = false;
         });
@@ -100,7 +100,7 @@ final class ProcessFaults {
 
     private String diskFull(long[] until) {
         stage.store.disk().fill();
-        blows.later(3000, until, () -> stage.store.disk().clear());
+        injection.later(3000, until, () -> stage.store.disk().clear());
         return "";
     }
 

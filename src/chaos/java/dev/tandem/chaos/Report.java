@@ -23,10 +23,10 @@ final class Report {
                 plan.records(),
                 plan.acts(),
                 outcome.putOff(),
-                outcome.blows().size(),
+                outcome.faults().size(),
                 outcome.millis() / 1000);
         Map<String, Integer> kinds = new TreeMap<>();
-        outcome.blows().forEach(blow -> kinds.merge(words(blow), 1, Integer::sum));
+        outcome.faults().forEach(fault -> kinds.merge(words(fault), 1, Integer::sum));
         line(text, "  faults: %s", kinds);
         line(text, "  calls that were struck: %s", outcome.struck());
         line(text, "  looked at: %s", findings.looked);
@@ -49,8 +49,8 @@ final class Report {
         return text.toString();
     }
 
-    private static String words(InjectedFault blow) {
-        return blow.kind().words() + (blow.hit() ? "" : " (hit nobody)");
+    private static String words(InjectedFault fault) {
+        return fault.kind().words() + (fault.hit() ? "" : " (hit nobody)");
     }
 
     private static void line(StringBuilder text, String format, Object... values) {

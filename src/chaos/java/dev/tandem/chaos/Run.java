@@ -22,7 +22,7 @@ final class Run {
     record Outcome(
             Plan plan,
             Findings findings,
-            List<InjectedFault> blows,
+            List<InjectedFault> faults,
             List<Sample> samples,
             Map<String, Long> struck,
             long millis,
@@ -43,7 +43,7 @@ final class Run {
     private final Plan plan;
     private final Stage stage;
     private final History history;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
     private final Instant began = Instant.now();
     private final Findings findings = new Findings();
     private final List<Sample> samples = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Run {
         this.plan = plan;
         this.stage = stage;
         this.history = new History(plan, pauseMillis, stage);
-        this.blows = new FaultInjection(plan, stage, history);
+        this.injection = new FaultInjection(plan, stage, history);
     }
 
     static Outcome of(Plan plan, Path directory, int pauseMillis, Optional<Path> classesBefore) {
@@ -65,33 +65,33 @@ final class Run {
     }
 
     private Outcome run() {
-        history.looking(blows::look);
+        history.looking(injection::look);
         history.begin();
         stage.init();
         stage.events().ifPresent(Events::begin);
         stage.replicas.forEach(Replica::start);
-        blows.await(60_000, () -> stage.open().isPresent() && swept(1));
+        injection.await(60_000, () -> stage.open().isPresent() && swept(1));
         int struck = 0;
         for (Step step : history.steps()) {
             history.perform(step);
             tick(step.pauseMillis());
             for (; struck < plan.faultsBefore(step.number() + 1); struck++) {
-                blows.next(this::awaitAllUp);
+                injection.next(this::awaitAllUp);
             }
             if (step.number() % ACTS_A_LINE == ACTS_A_LINE - 1) {
                 System.out.printf(
                         Locale.ROOT,
                         "%5d s: %,d of %,d acts, %,d faults, %,d on their way%n",
-                        blows.millis() / 1000,
+                        injection.millis() / 1000,
                         step.number() + 1,
                         plan.acts(),
                         struck,
                         Backlog.of(history.kept, stage));
             }
         }
-        blows.healAll();
+        injection.healAll();
         boolean rests = rest();
-        blows.takeBack();
+        injection.takeBack();
         // What people could not do before, because the other side did not know of it.
         for (int round = 0; rests && round < LAST_ROUNDS && history.putOff() > 0; round++) {
             boolean any = false;
@@ -104,7 +104,7 @@ final class Run {
             rests = rest();
         }
         end();
-        LostAnswers answers = new LostAnswers(stage, began, blows.struck);
+        LostAnswers answers = new LostAnswers(stage, began, injection.struck);
         LedgerView ledger = LedgerView.read(stage.store);
         new Checker(history.kept, stage, ledger, answers, findings).check();
         Map<String, Long> counts = new TreeMap<>(stage.oscar.faults().struck());
@@ -112,10 +112,10 @@ final class Run {
         return new Outcome(
                 plan,
                 findings,
-                List.copyOf(blows.struck),
+                List.copyOf(injection.struck),
                 samples,
                 counts,
-                blows.millis(),
+                injection.millis(),
                 history.putOff(),
                 Math.max(answers.knownToSimulator(), ledger.lostAnswers));
     }
@@ -123,7 +123,7 @@ final class Run {
     private void tick(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         do {
-            blows.healDue();
+            injection.healDue();
             startTheDead();
             sample();
             History.pause(Math.min(20, Math.max(0, (until - System.nanoTime()) / 1_000_000)));
@@ -141,17 +141,17 @@ final class Run {
     }
 
     private void sample() {
-        if (blows.millis() < nextSample) {
+        if (injection.millis() < nextSample) {
             return;
         }
         long before = System.nanoTime();
-        samples.add(new Sample(blows.millis(), Backlog.of(history.kept, stage)));
+        samples.add(new Sample(injection.millis(), Backlog.of(history.kept, stage)));
         // Counting must not become what is measured.
-        nextSample = blows.millis() + Math.max(200, (System.nanoTime() - before) / 1_000_000 * 30);
+        nextSample = injection.millis() + Math.max(200, (System.nanoTime() - before) / 1_000_000 * 30);
     }
 
     private void awaitAllUp() {
-        boolean unused = blows.await(20_000, () -> stage.replicas.stream()
+        boolean unused = injection.await(20_000, () -> stage.replicas.stream()
                 .filter(replica -> !replica.isStopped())
                 .allMatch(Replica::isUp));
     }

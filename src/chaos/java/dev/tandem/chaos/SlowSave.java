@@ -27,13 +27,13 @@ final class SlowSave {
 
     private final Stage stage;
     private final History history;
-    private final FaultInjection blows;
+    private final FaultInjection injection;
     private final Clients clients;
 
-    SlowSave(Stage stage, History history, FaultInjection blows, Clients clients) {
+    SlowSave(Stage stage, History history, FaultInjection injection, Clients clients) {
         this.stage = stage;
         this.history = history;
-        this.blows = blows;
+        this.injection = injection;
         this.clients = clients;
     }
 
@@ -50,11 +50,11 @@ final class SlowSave {
         Faults.Rule referrals =
                 faults.times(1, Faults.on("GET", "/api/v2/cases/:id/referrals").and(ofCase), Fault.latency(SLOW_READ));
         Kept.In first = history.referToMinistry(child, both.get(0), child.number);
-        boolean begun = blows.await(PATIENCE_MILLIS, () -> reading.struck() > 0);
+        boolean begun = injection.await(PATIENCE_MILLIS, () -> reading.struck() > 0);
         Hold save = stage.primero.holdNextSave(child.caseId);
         Kept.In second = history.referToMinistry(child, both.get(1), child.number + 1);
-        boolean stood = begun && blows.await(PATIENCE_MILLIS, save::hasCall) && !history.arrived(first);
-        if (stood && blows.await(STANDS_MILLIS, () -> history.arrived(second))) {
+        boolean stood = begun && injection.await(PATIENCE_MILLIS, save::hasCall) && !history.arrived(first);
+        if (stood && injection.await(STANDS_MILLIS, () -> history.arrived(second))) {
             // What wrote it is to be done with it before it is overwritten.
             History.pause(SETTLES_MILLIS);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param at the ledger's time
  * @param initialisedAt when the ledger was made: before the first sweep, the age of what is known
  * @param source how far the flow's source is read
- * @param settledHere records that this process has brought to rest since it started
+ * @param settledHere records that this process has settled since it started
  */
 record FlowReading(
         Instant at,

@@ -10,7 +10,7 @@ import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.UnreachableSystems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -150,16 +149,7 @@ class EmbeddedDatabaseTest {
         }
 
         private static void open(Map<String, String> database) {
-            Map<String, String> environment = new HashMap<>(Map.of(
-                    "TANDEM_PRIMERO_URL", "http://127.0.0.1:1",
-                    "TANDEM_PRIMERO_USER", "user",
-                    "TANDEM_PRIMERO_PASSWORD", "password",
-                    "TANDEM_OSCAR_URL", "http://127.0.0.1:2",
-                    "TANDEM_OSCAR_USER", "user",
-                    "TANDEM_OSCAR_PASSWORD", "password"));
-            environment.putAll(database);
-            Settings settings = SettingsReader.read(Optional.empty(), environment, Path.of(""))
-                    .settings();
+            Settings settings = UnreachableSystems.settings(database, Path.of(""));
             settings.payload().obtain(warning -> {});
             LedgerDatabase.open(settings.db()).close();
         }

@@ -3,13 +3,11 @@ package dev.tandem.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Validation;
-import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.UnreachableSystems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,21 +45,6 @@ class HostileEditsTest {
     }
 
     private List<String> faults() {
-        return Validation.validate(SettingsReader.read(
-                                Optional.empty(),
-                                Map.of(
-                                        "TANDEM_PRIMERO_URL", "http://127.0.0.1:1",
-                                        "TANDEM_PRIMERO_USER", "user",
-                                        "TANDEM_PRIMERO_PASSWORD", "password",
-                                        "TANDEM_OSCAR_URL", "http://127.0.0.1:2",
-                                        "TANDEM_OSCAR_USER", "user",
-                                        "TANDEM_OSCAR_PASSWORD", "password",
-                                        "TANDEM_ROUTES_DIR",
-                                                directory.resolve("routes").toString(),
-                                        "TANDEM_MAPPINGS_DIR",
-                                                directory.resolve("mappings").toString()),
-                                directory)
-                        .settings())
-                .faults();
+        return Validation.validate(UnreachableSystems.ofEdition(directory)).faults();
     }
 }

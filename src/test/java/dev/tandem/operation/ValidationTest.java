@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.report.ValidationReport;
 import dev.tandem.settings.Settings;
-import dev.tandem.settings.SettingsReader;
+import dev.tandem.settings.UnreachableSystems;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -329,19 +327,6 @@ class ValidationTest {
     }
 
     private Settings settings() {
-        return SettingsReader.read(
-                        Optional.empty(),
-                        Map.of(
-                                "TANDEM_PRIMERO_URL", "http://127.0.0.1:1",
-                                "TANDEM_PRIMERO_USER", "user",
-                                "TANDEM_PRIMERO_PASSWORD", "password",
-                                "TANDEM_OSCAR_URL", "http://127.0.0.1:2",
-                                "TANDEM_OSCAR_USER", "user",
-                                "TANDEM_OSCAR_PASSWORD", "password",
-                                "TANDEM_ROUTES_DIR", directory.resolve("routes").toString(),
-                                "TANDEM_MAPPINGS_DIR",
-                                        directory.resolve("mappings").toString()),
-                        directory)
-                .settings();
+        return UnreachableSystems.ofEdition(directory);
     }
 }
