@@ -71,8 +71,7 @@ public final class Engine implements AutoCloseable {
                 return context;
             }
         };
-        // Nor does Camel configure itself by variables and system properties: each of the three has one that names a
-        // file.
+        // Camel does not configure itself by variables and system properties either: both can name a file.
         main.setPropertyPlaceholderLocations("false");
         main.addInitialProperty("tandem.settings", "the settings' own");
         main.configure()
@@ -84,8 +83,7 @@ public final class Engine implements AutoCloseable {
                 .withJmxEnabled(service)
                 .withUseMdcLogging(false)
                 .withStreamCachingEnabled(false);
-        // The command line handles the signal: it knows the exit code. Camel's own way keeps every engine in a hook of
-        // the JVM.
+        // The command line handles the signal. Camel's own way keeps every engine in a hook of the JVM.
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         RouteWords.placeholders(settings).forEach(main::addOverrideProperty);
         main.addOverrideProperty("tandem.service", String.valueOf(service));

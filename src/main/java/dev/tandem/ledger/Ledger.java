@@ -131,10 +131,8 @@ public record Ledger(
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:dev/tandem/ledger/migrations")
-                // Future: a newer replica has been here. Missing: V1_1, the tables of Quartz that replicas on
-                // PostgreSQL once
-                // shared; they stay until a later release, because older replicas use them while an upgrade is under
-                // way.
+                // Future: a newer replica has been here. Missing: V1_1 made Quartz' tables for replicas on PostgreSQL.
+                // Older replicas use them while an upgrade is under way, so they stay until a later release.
                 .ignoreMigrationPatterns("*:future", "versioned:missing")
                 .load()
                 .migrate();
