@@ -29,7 +29,8 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "database",
                     "settings",
                     "outcome",
-                    "json"),
+                    "reader",
+ "json"),
             room(
                     "admin",
                     "the admin HTTP API, and the client that commands use while the service runs",
@@ -38,7 +39,8 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "observe",
                     "settings",
                     "outcome",
-                    "json"),
+                    "reader",
+ "json"),
             room(
                     "operation",
                     "what an operator can ask for",
@@ -53,18 +55,21 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "database",
                             "settings",
                             "outcome",
-                            "json")),
+                            "reader",
+ "json")),
             room(
                     "operation.report",
                     "what comes back: records, and how each is printed for people",
                     "engine",
                     "settings",
                     "outcome",
-                    "json"),
+                    "reader",
+ "json"),
             room(
                     "observe",
                     "health, metrics and JMX, from one table of numbers",
-                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "json")),
+                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "reader",
+ "json")),
             room(
                     "engine",
                     "the Camel context: assembling, schedules, wake-ups, the webhook port",
@@ -82,7 +87,8 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "database",
                             "settings",
                             "outcome",
-                            "json")),
+                            "reader",
+ "json")),
             room(
                     "live",
                     "edited routes and mappings: read, checked, swapped",
@@ -127,6 +133,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room("ledger.effects", "what is owed, and its outcome", below("ledger.effects")),
             room("ledger.storage", "transactions, the database's time, encryption, signals", below("ledger.storage")),
             room("database", "pool, migrations, embedded file, what a lost database looks like", "settings", "outcome"),
+            room("reader", "how moments are written for a reader: zone and language"),
             room("settings", "all settings: reading them, their faults, their page"),
             room("outcome", "the possible outcomes of an effect or a command"),
             room("json", "canonical JSON, fields, name-based ids"));

@@ -90,7 +90,7 @@ public final class Cli {
         Optional<OperationFailed> understood =
                 failed instanceof OperationFailed operation ? Optional.of(operation) : LedgerDatabase.lost(failed);
         if (understood.isPresent()) {
-            err.println(understood.get().getMessage());
+            err.println(surroundings.time().exactIn(understood.get().getMessage()));
             return understood.get().exitCode();
         }
         err.println("This is a defect in Tandem (" + failed.getClass().getSimpleName() + "); the log says where.");

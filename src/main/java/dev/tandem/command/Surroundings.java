@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.tandem.reader.ReaderTime;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param err for everything else
  * @param terminal whether a person looks on
  * @param onSignal takes what to do when the process is told to stop
+ * @param time how whoever looks on reads moments
  * @param quiet keeps the log to warnings, so that a short command prints its report and nothing else
  */
 public record Surroundings(
@@ -28,6 +30,7 @@ public record Surroundings(
         PrintWriter err,
         boolean terminal,
         Consumer<Runnable> onSignal,
+        ReaderTime time,
         Runnable quiet) {
 
     /** Those of this process. */
@@ -39,6 +42,7 @@ public record Surroundings(
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 attached(),
                 stop::onSignal,
+                ReaderTime.here(),
                 () -> ((Logger) LoggerFactory.getLogger("dev.tandem")).setLevel(Level.WARN));
     }
 

@@ -19,7 +19,9 @@ final class Typed {
      */
     static Instant moment(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            // Also as the reports show it: with blanks before the time and the offset.
+            return OffsetDateTime.parse(text.replaceFirst(" ", "T").replace(" ", ""))
+                    .toInstant();
         } catch (DateTimeParseException invalid) {
             throw expected("a moment with its offset, as 2026-11-25T00:00:00+07:00 or 2026-11-24T17:00:00Z,", text);
         }

@@ -35,6 +35,7 @@ final class CommandsPage {
                 error. `--json` prints the same report for programs: moments in ISO 8601 (UTC), `null` for absent values.
 
                 Type a moment with its offset (`2026-11-25T00:00:00+07:00` or `2026-11-24T17:00:00Z`), and a duration with its unit (`60s`, `5m`).
+                Reports show moments in your time zone (`TZ`) with its offset; `--json` has them in UTC.
                 """);
         section(page, tandem);
         sections(page, tandem);

@@ -17,11 +17,16 @@ import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.outcome.OperationFailed;
+import dev.tandem.reader.ReaderTime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,6 +82,8 @@ final class Desk implements Operations {
                         new PrintWriter(err),
                         false,
                         onSignal::add,
+                        new ReaderTime(
+                                ZoneId.of("Asia/Phnom_Penh"), Locale.ENGLISH, InstantSource.fixed(Instant.parse("2026-11-25T14:00:00Z"))),
                         () -> quiet = true));
     }
 

@@ -46,7 +46,7 @@ class ReportsTest {
                 parked      2  unmapped-code  no OSCaR value for a risk level  case-1, case-2
 
                 1 left pending
-                Due next: 2026-11-25T12:00:00Z
+                Due next: 2026-11-25 19:00:00 +07:00 (2 h ago)
                 2 parked: a person or an edit must act
                 1 waiting for something that must come first
                 1 possible repeats: their answer was lost
@@ -110,21 +110,21 @@ class ReportsTest {
                 primero-to-oscar (paused)        3       1        0       2         0                 0       99  2h 05m
                 oscar-to-primero                 0       0        0       0         0                 0        7  -
 
-                source   last sweep            last full sweep       read up to
-                primero  2026-11-25T12:00:00Z  2026-11-25T12:00:00Z  2026-11-25T11:50:00Z
-                oscar    -                     -                     -
+                source   last sweep                            last full sweep             read up to
+                primero  2026-11-25 19:00:00 +07:00 (2 h ago)  2026-11-25 19:00:00 +07:00  2026-11-25 18:50:00 +07:00
+                oscar    -                                     -                           -
 
-                system   gate    since                 why
-                primero  open    -                     -
-                oscar    closed  2026-11-25T12:00:00Z  http-401
+                system   gate    since                                 why
+                primero  open    -                                     -
+                oscar    closed  2026-11-25 19:00:00 +07:00 (2 h ago)  http-401
 
                 state   count  code           why                              for example
                 parked      2  unmapped-code  no OSCaR value for a risk level  case-1, case-2
 
                 Cases without an owner: 4
                 Referrals without an answer: 5
-                Configuration: 3f2a since 2026-11-25T12:00:00Z
-                The edit of 2026-11-25T12:00:00Z (version 77b0: routes/read-case.camel.yaml) was turned away:
+                Configuration: 3f2a since 2026-11-25 19:00:00 +07:00 (2 h ago)
+                The edit of 2026-11-25 19:00:00 +07:00 (2 h ago) (version 77b0: routes/read-case.camel.yaml) was turned away:
                   read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?
                 Routes may also use exec (tandem.routes.allow)
                 """);
@@ -151,7 +151,7 @@ class ReportsTest {
         desk.type("init", "--recover");
 
         assertThat(desk.out.toString()).isEqualTo("""
-                The ledger is made. What is older than 2026-11-25T12:00:00Z is listed as baseline and not sent unless you retry it.
+                The ledger is made. What is older than 2026-11-25 19:00:00 +07:00 (2 h ago) is listed as baseline and not sent unless you retry it.
                 Cases linked to a client: 17
 
                 flow              effect    baseline

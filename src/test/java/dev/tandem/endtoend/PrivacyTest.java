@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.admin.AdminApi;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
+import dev.tandem.reader.ReaderTime;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
 import dev.tandem.sandbox.http.Fault;
@@ -229,7 +230,7 @@ class PrivacyTest {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
         Surroundings surroundings =
-                new Surroundings(Map.of(), Path.of(""), writer, writer, false, signal -> {}, () -> {});
+                new Surroundings(Map.of(), Path.of(""), writer, writer, false, signal -> {}, ReaderTime.here(), () -> {});
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());

@@ -1,7 +1,6 @@
 package dev.tandem.operation.report;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,19 +24,23 @@ public record DeadLetterStory(DeadLetter letter, List<Line> timeline) implements
             Optional<String> code,
             Optional<String> words,
             Optional<String> configuration) {
-        private String printed() {
-            return "  " + at + "  " + key.orElse("the record") + "  " + event
+        private String whatHappened() {
+            return event
                     + attempt.filter(number -> number > 0)
-                            .map(number -> "  attempt " + number)
+                            .map(number -> ", attempt " + number)
                             .orElse("")
-                    + code.map(name -> "  (" + name + ")").orElse("")
+                    + code.map(name -> " (" + name + ")").orElse("")
                     + words.map(text -> ": " + text).orElse("");
         }
     }
 
     public ReportText text() {
-        List<String> history = new ArrayList<>(List.of("What happened to " + letter.record() + ":"));
-        timeline.forEach(line -> history.add(line.printed()));
-        return new ReportText().sentences(letter.lines()).sentences(history);
+        return new ReportText()
+                .sentences(letter.lines())
+                .sentences("What happened to " + letter.record() + ":")
+                .table(new Table<>(timeline)
+                        .column("when", Line::at)
+                        .column("effect", line -> line.key().orElse("the record"))
+                        .column("what", Line::whatHappened));
     }
 }

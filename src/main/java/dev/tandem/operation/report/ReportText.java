@@ -1,21 +1,29 @@
 package dev.tandem.operation.report;
 
+import dev.tandem.reader.ReaderTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A report for people: tables and sentences, an empty line between them. */
 public final class ReportText {
-    private final List<String> lines = new ArrayList<>();
+    private final List<Function<ReaderTime, List<String>>> parts = new ArrayList<>();
 
     ReportText table(Table<?> table) {
-        return sentences(table.lines());
+        return part(table::lines, table.isEmpty());
     }
 
     ReportText sentences(List<String> sentences) {
-        if (!sentences.isEmpty() && !lines.isEmpty()) {
-            lines.add("");
+        return part(time -> sentences.stream().map(time::withDistanceIn).toList(), sentences.isEmpty());
+    }
+
+    private ReportText part(Function<ReaderTime, List<String>> part, boolean empty) {
+        if (!empty) {
+            if (!parts.isEmpty()) {
+                parts.add(time -> List.of(""));
+            }
+            parts.add(part);
         }
-        lines.addAll(sentences);
         return this;
     }
 
@@ -32,7 +40,8 @@ public final class ReportText {
                 .column("for example", reason -> String.join(", ", reason.records())));
     }
 
-    public List<String> lines() {
-        return lines;
+    /** As this reader wants its moments. */
+    public List<String> lines(ReaderTime time) {
+        return parts.stream().flatMap(part -> part.apply(time).stream()).toList();
     }
 }
