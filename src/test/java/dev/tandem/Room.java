@@ -30,7 +30,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "settings",
                     "outcome",
                     "reader",
- "json"),
+                    "json"),
             room(
                     "admin",
                     "the admin HTTP API, and the client that commands use while the service runs",
@@ -40,7 +40,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "settings",
                     "outcome",
                     "reader",
- "json"),
+                    "json"),
             room(
                     "operation",
                     "what an operator can ask for",
@@ -56,7 +56,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "settings",
                             "outcome",
                             "reader",
- "json")),
+                            "json")),
             room(
                     "operation.report",
                     "what comes back: records, and how each is printed for people",
@@ -64,12 +64,11 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "settings",
                     "outcome",
                     "reader",
- "json"),
+                    "json"),
             room(
                     "observe",
                     "health, metrics and JMX, from one table of numbers",
-                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "reader",
- "json")),
+                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "reader", "json")),
             room(
                     "engine",
                     "the Camel context: assembling, schedules, wake-ups, the webhook port",
@@ -88,7 +87,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "settings",
                             "outcome",
                             "reader",
- "json")),
+                            "json")),
             room(
                     "live",
                     "edited routes and mappings: read, checked, swapped",

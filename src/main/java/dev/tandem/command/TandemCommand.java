@@ -89,10 +89,9 @@ final class TandemCommand implements Callable<Integer> {
     }
 
     <R> void print(R report, boolean json, Function<R, ReportText> text) {
-        List<String> lines =
-                json
-                        ? List.of(ReportJson.pretty(report))
-                        : text.apply(report).lines(cli.surroundings().time());
+        List<String> lines = json
+                ? List.of(ReportJson.pretty(report))
+                : text.apply(report).lines(cli.surroundings().time());
         lines.forEach(cli.surroundings().out()::println);
     }
 

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 public record ReaderTime(ZoneId zone, Locale locale, InstantSource now) {
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
-    private static final Pattern ISO = Pattern.compile("`[^`]*`|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
+    private static final Pattern ISO =
+            Pattern.compile("`[^`]*`|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
     private static final Duration MINUTES_FROM = Duration.ofSeconds(90);
     private static final Duration HOURS_FROM = Duration.ofMinutes(90);
     private static final Duration DAYS_FROM = Duration.ofHours(48);

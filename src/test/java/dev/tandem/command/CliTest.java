@@ -194,7 +194,8 @@ class CliTest {
 
         assertThat(desk.asked).containsExactly(new Operation.BySystem("oscar"), "close");
         assertThat(desk.out.toString())
-                .isEqualTo("The gate of oscar is open again; it had been closed since 2026-11-25 07:00:00 +07:00 (14 h ago).\n");
+                .isEqualTo(
+                        "The gate of oscar is open again; it had been closed since 2026-11-25 07:00:00 +07:00 (14 h ago).\n");
     }
 
     @ParameterizedTest

@@ -83,7 +83,9 @@ final class Desk implements Operations {
                         false,
                         onSignal::add,
                         new ReaderTime(
-                                ZoneId.of("Asia/Phnom_Penh"), Locale.ENGLISH, InstantSource.fixed(Instant.parse("2026-11-25T14:00:00Z"))),
+                                ZoneId.of("Asia/Phnom_Penh"),
+                                Locale.ENGLISH,
+                                InstantSource.fixed(Instant.parse("2026-11-25T14:00:00Z"))),
                         () -> quiet = true));
     }
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.admin.AdminApi;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
-import dev.tandem.reader.ReaderTime;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
+import dev.tandem.reader.ReaderTime;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.Json;
@@ -229,8 +229,8 @@ class PrivacyTest {
     private String printed(String... command) {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
-        Surroundings surroundings =
-                new Surroundings(Map.of(), Path.of(""), writer, writer, false, signal -> {}, ReaderTime.here(), () -> {});
+        Surroundings surroundings = new Surroundings(
+                Map.of(), Path.of(""), writer, writer, false, signal -> {}, ReaderTime.here(), () -> {});
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());

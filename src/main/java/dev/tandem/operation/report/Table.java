@@ -60,9 +60,9 @@ final class Table<R> {
         List<String> lines = new ArrayList<>();
         for (int line = 0; !rows.isEmpty() && line <= rows.size(); line++) {
             int at = line;
-            lines.add(
-                    String.join("  ", cells.stream().map(column -> column.get(at)).toList())
-                            .stripTrailing());
+            lines.add(String.join(
+                            "  ", cells.stream().map(column -> column.get(at)).toList())
+                    .stripTrailing());
         }
         return lines;
     }
