@@ -45,9 +45,9 @@ final class WakeUps implements AutoCloseable {
         sender.start();
     }
 
-    /** From now on the others' signals are heard here. */
+    /** From now on the other replicas' signals wake this one. */
     void listen() {
-        Thread thread = new Thread(this::hear, "wake-ups in");
+        Thread thread = new Thread(this::listenOn, "wake-ups in");
         thread.setDaemon(true);
         listener = thread;
         thread.start();
@@ -58,7 +58,7 @@ final class WakeUps implements AutoCloseable {
             while (true) {
                 raised.acquire();
                 raised.drainPermits();
-                tell();
+                notifyOthers();
                 if (closing) {
                     return;
                 }
@@ -69,48 +69,48 @@ final class WakeUps implements AutoCloseable {
         }
     }
 
-    private void tell() {
+    private void notifyOthers() {
         try (Connection connection = pool.getConnection();
                 var notify = connection.prepareStatement("select pg_notify(?, ?)")) {
             notify.setString(1, CHANNEL);
             notify.setString(2, me);
             notify.execute();
         } catch (SQLException e) {
-            LOG.debug("the other replicas were not told: SQL state {}", e.getSQLState());
+            LOG.debug("the other replicas got no signal: SQL state {}", e.getSQLState());
         }
     }
 
-    private void hear() {
+    private void listenOn() {
         while (!closing) {
             try (Connection connection = connect()) {
                 listening = connection;
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("listen " + CHANNEL);
                 }
-                // What was said before is not repeated.
+                // What was sent before is not sent again.
                 signals.raiseHere();
                 while (!closing) {
-                    hear(connection);
+                    receive(connection);
                 }
             } catch (SQLException e) {
                 if (!closing) {
-                    LOG.debug("the other replicas are not heard: SQL state {}", e.getSQLState());
+                    LOG.debug("no signals from the other replicas: SQL state {}", e.getSQLState());
                     pause();
                 }
             }
         }
     }
 
-    private void hear(Connection connection) throws SQLException {
-        PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications(SILENCE_MILLIS);
-        if (heard == null || heard.length == 0) {
+    private void receive(Connection connection) throws SQLException {
+        PGNotification[] received = connection.unwrap(PGConnection.class).getNotifications(SILENCE_MILLIS);
+        if (received == null || received.length == 0) {
             // A connection that was cut somewhere on the way looks just like silence.
             if (!connection.isValid(ANSWER_SECONDS)) {
                 throw new SQLException("no answer", "08006");
             }
             return;
         }
-        for (PGNotification notification : heard) {
+        for (PGNotification notification : received) {
             if (!me.equals(notification.getParameter())) {
                 signals.raiseHere();
                 return;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Whether the events of a system that has a webhook are heard.
+ * Whether the events of a system that has a webhook arrive.
  *
  * @param lastEvent when the last one was taken, to within seconds
  * @param missedSince when a scheduled sweep first found, after that, what no event had told

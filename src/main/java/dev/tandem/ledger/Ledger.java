@@ -30,7 +30,7 @@ import dev.tandem.ledger.sweeps.EventActivity;
 import dev.tandem.ledger.sweeps.Holders;
 import dev.tandem.ledger.sweeps.Moments;
 import dev.tandem.ledger.sweeps.Sweeps;
-import dev.tandem.ledger.sweeps.WantedSweeps;
+import dev.tandem.ledger.sweeps.SweepRequests;
 import dev.tandem.ledger.sweeps.WindowReads;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ public record Ledger(
         Snapshots snapshots,
         Sweeps sweeps,
         Moments moments,
-        WantedSweeps wantedSweeps,
+        SweepRequests sweepRequests,
         EventActivity eventActivity,
         WindowReads windowReads,
         Holders holders,
@@ -113,7 +113,7 @@ public record Ledger(
                 new Snapshots(store),
                 new Sweeps(store),
                 new Moments(store),
-                new WantedSweeps(store),
+                new SweepRequests(store),
                 new EventActivity(store),
                 new WindowReads(store),
                 new Holders(store),

@@ -115,7 +115,7 @@ final class OwnFunctions {
                 .put("code", reason.code())
                 .put("field", reason.field())
                 .put("words", reason.getMessage())
-                .put("stumbledOver", reason.offendingValue());
+                .put("offendingValue", reason.offendingValue());
     }
 
     /** Never shifted by a zone and never guessed (contract mapping-facts R16). */

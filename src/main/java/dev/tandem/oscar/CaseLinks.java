@@ -37,7 +37,7 @@ public final class CaseLinks {
     public void add(Exchange exchange) {
         Work work = Carried.work(exchange);
         ArrayNode answered = add(exchange, work.record(), Carried.effects(exchange));
-        ledger.entryMatches().ofTwin(work.record()).stream()
+        ledger.entryMatches().ofCounterpart(work.record()).stream()
                 .filter(match -> match.role()
                         .filter(KnownMatch.Role.ANSWER.name()::equals)
                         .isPresent())
@@ -55,7 +55,7 @@ public final class CaseLinks {
     private ArrayNode add(Exchange exchange, String caseId, ArrayNode effects) {
         ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
         ArrayNode links = record.putArray("links");
-        ledger.links().ofTwin(caseId).stream()
+        ledger.links().ofCounterpart(caseId).stream()
                 .flatMap(link -> link.known().stream())
                 .forEach(known -> links.add(CanonicalJson.read(known)));
         record.set("effects", effects);

@@ -62,7 +62,7 @@ public final class ClientEntries {
         ArrayNode entries = matched.forMapping();
         new OwnDecisions(history, caseView.referrals()).mark(entries, codes);
 
-        boolean others = caseId.map(ledger.links()::ofTwin).stream()
+        boolean others = caseId.map(ledger.links()::ofCounterpart).stream()
                 .flatMap(List::stream)
                 .anyMatch(link -> !link.record().equals(work.record()));
         ObjectNode input = JsonNodeFactory.instance.objectNode();

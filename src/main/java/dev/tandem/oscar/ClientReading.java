@@ -62,8 +62,8 @@ public final class ClientReading {
         exchange.setProperty(CLIENT, shown.client());
         ledger.links()
                 .of(work.flow(), work.record())
-                .flatMap(Link::twin)
-                .ifPresent(twin -> exchange.setProperty(LINKED, twin));
+                .flatMap(Link::counterpart)
+                .ifPresent(counterpart -> exchange.setProperty(LINKED, counterpart));
         exchange.getMessage().setBody(shown.client());
     }
 
@@ -85,14 +85,14 @@ public final class ClientReading {
         ShownClient shown = exchange.getProperty(SHOWN, ShownClient.class);
         JsonNode client = shown.client();
         WorkResult result = Carried.work(exchange).result();
-        Optional<String> twin = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
+        Optional<String> counterpart = Optional.ofNullable(caseId).filter(id -> !Fields.isBlank(id));
         byte[] shows = CanonicalJson.bytes(JSON.createArrayNode()
-                .add(twin.orElse(""))
+                .add(counterpart.orElse(""))
                 .add(Fields.text(client, "external_id"))
                 .add(Fields.text(client, "external_id_display"))
                 .add(client.path("services")));
         result.linked(
-                twin,
+                counterpart,
                 Optional.of(OverwrittenValues.kept(client, shown.snapshot().requestedAt())
                         .toString()
                         .getBytes(UTF_8)),

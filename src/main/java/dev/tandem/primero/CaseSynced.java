@@ -36,7 +36,7 @@ public final class CaseSynced {
     }
 
     /**
-     * The body, a candidate, gets {@code status}, {@code url} and {@code said}. Ends the route if nothing is new: nothing has
+     * The body, a candidate, gets {@code status}, {@code url} and {@code confirmedValue}. Ends the route if nothing is new: nothing has
      * come of the case's other effects, the same as when it was last shown, or something of it is still under way.
      */
     public void news(Exchange exchange) {
@@ -52,17 +52,17 @@ public final class CaseSynced {
                 .toList();
         boolean failed = come.stream().anyMatch(effect -> effect.state() == EffectState.PARKED);
         String status = failed ? "failed" : "synced";
-        String said = status + " " + version(come);
+        String shown = status + " " + version(come);
         Optional<Effect> before = Optional.ofNullable(work.effects().get(own));
         boolean shownSo = before.filter(effect -> effect.state() == EffectState.CONFIRMED)
-                .filter(effect -> said.equals(effect.confirmedValue()))
+                .filter(effect -> shown.equals(effect.confirmedValue()))
                 .isPresent();
         if (underWay || shownSo || (come.isEmpty() && before.isEmpty())) {
             exchange.setRouteStop(true);
             return;
         }
         exchange.getMessage()
-                .setBody(candidate.put("status", status).put("url", url).put("said", said));
+                .setBody(candidate.put("status", status).put("url", url).put("confirmedValue", shown));
     }
 
     /** Another one whenever an effect was confirmed or parked since, or is no longer parked. */

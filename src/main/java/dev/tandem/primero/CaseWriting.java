@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.Fields;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.outcome.Unmappable;
@@ -49,7 +50,7 @@ public final class CaseWriting {
         String kind = Fields.text(candidate, "kind");
         Optional<String> confirmedValue = kind.equals(CaseWrite.THE_CASE)
                 ? write.ownership(fields)
-                : Optional.of(Fields.text(candidate, "said")).filter(text -> !text.isEmpty());
+                : new Candidate(candidate).confirmedValue();
         write.want(new Fragment(Fields.text(candidate, "key"), kind, confirmedValue, fields, rows));
     }
 

@@ -34,18 +34,18 @@ public final class ExistingCases {
     /** Links the page's cases to clients that existed. The body becomes those with services: they may owe something. */
     public List<JsonNode> answered(Exchange exchange) {
         List<JsonNode> cases = CaseSweep.readPage(exchange);
-        List<Baseline.Twin> twins = new ArrayList<>();
+        List<Baseline.Counterpart> counterparts = new ArrayList<>();
         List<JsonNode> withServices = new ArrayList<>();
         for (JsonNode theCase : cases) {
             if (!CaseAnswer.disabled(theCase)) {
-                twins.add(new Baseline.Twin(
+                counterparts.add(new Baseline.Counterpart(
                         Fields.text(theCase, "id"), filled(theCase, "case_id"), filled(theCase, "oscar_number")));
             }
             if (!theCase.path("services_section").isEmpty()) {
                 withServices.add(theCase);
             }
         }
-        ledger.baseline().linked(TO_PRIMERO, twins);
+        ledger.baseline().linked(TO_PRIMERO, counterparts);
         return withServices;
     }
 

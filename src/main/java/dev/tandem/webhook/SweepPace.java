@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * Whether a scheduled sweep of what changed may be left out, as the bean {@code sweepPace}: while the system's events are heard
+ * Whether a scheduled sweep of what changed may be left out, as the bean {@code sweepPace}: while the system's events arrive
  * and no sweep has found what they missed, it runs less often ({@code tandem.webhook.relaxed-sweep}).
  */
 public final class SweepPace {
@@ -38,7 +38,7 @@ public final class SweepPace {
             return false;
         }
         Instant now = ledger.clock().now();
-        boolean heard = ledger.eventActivity().sources().stream()
+        boolean eventsArrive = ledger.eventActivity().sources().stream()
                 .filter(events -> events.source().equals(source))
                 .anyMatch(SweepPace::isHealthy);
         boolean recent = ledger.sweeps().cursors().stream()
@@ -46,7 +46,7 @@ public final class SweepPace {
                 .anyMatch(cursor -> cursor.lastCompleteBegan()
                         .filter(began -> began.plus(relaxed.get()).isAfter(now))
                         .isPresent());
-        return heard && recent;
+        return eventsArrive && recent;
     }
 
     private static boolean isHealthy(EventActivity.Source events) {

@@ -50,7 +50,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d10_an_unknown_province_parks_that_client_and_ends_no_run() {
+    void d10_an_unknown_province_parks_that_client_and_the_run_continues() {
         String nowhere = world.referredClient("cif", "Kinship care", child().livesAt("99020105"));
         String somewhere = world.referredClient("cif", "Kinship care", child());
         world.sync();
@@ -61,7 +61,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d03_a_linked_client_still_brings_its_state_and_the_new_services_of_its_ngo() {
+    void d03_a_linked_client_still_updates_its_state_and_the_new_services_of_its_ngo() {
         String slug = world.referredClient("cif", "Kinship care");
         world.sync();
         world.sync();
@@ -75,7 +75,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d16_the_level_of_risk_arrives_and_what_primero_assessed_itself_is_kept() {
+    void d16_the_level_of_risk_arrives_and_an_assessment_made_in_primero_is_kept() {
         String slug = world.referredClient("cif", "Kinship care");
         world.sync();
         assertThat(caseOf(slug).path("risk_level").asText()).isEqualTo("medium");
@@ -98,7 +98,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d18_consent_that_was_withdrawn_is_not_given_back_by_a_machine() {
+    void d18_withdrawn_consent_is_not_set_again() {
         String slug = world.referredClient("cif", "Kinship care");
         String shared = world.ngo("cif").newClient(child());
         world.sync();
@@ -117,7 +117,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d22_a_service_of_unknown_name_is_parked_and_refuses_no_case() {
+    void d22_a_service_with_an_unknown_name_is_parked_and_the_case_is_saved() {
         String slug = world.referredClient("cif", "Kinship care");
         world.oscar.admin("cif").addService("Something new", "0f0f0f0f-0000-4000-8000-000000000022", "Other");
         world.ngo("cif").referToMinistry(slug, Outward.of("medium", "Something new"));
@@ -128,7 +128,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d26_a_client_without_ids_is_looked_up_under_none_and_changes_no_case() {
+    void d26_a_client_without_ids_is_not_searched_and_changes_no_case() {
         int cases = world.primero.caseCount();
         long writes = world.primero.effectiveWrites();
         world.feedIs(client("d26-1").putNull("global_id").putNull("external_id"));
@@ -148,7 +148,7 @@ class CasesFromNgosTest {
     void d27_two_cases_with_one_number_or_one_case_id_are_left_to_a_person() {
         String slug = world.ngo("cif").newClient(child());
         String number = world.oscar.checks().client("cif", slug).globalId();
-        List<String> twins =
+        List<String> counterparts =
                 List.of(world.imported(Map.of("oscar_number", number)), world.imported(Map.of("oscar_number", number)));
         String named = "cccccccc-0000-4000-8000-000000000027";
         String other = world.ngo("cif").newClient(child().externalId(named, "0000027"));
@@ -169,14 +169,14 @@ class CasesFromNgosTest {
 
         assertThat(world.listed("cif/" + slug)).contains("read two-cases");
         assertThat(world.listed("cif/" + other)).contains("read two-cases");
-        assertThat(twins)
-                .allSatisfy(twin -> assertThat(world.primero.writesTo(twin)).noneMatch(CasesFromNgosTest::byTandem));
+        assertThat(counterparts)
+                .allSatisfy(counterpart -> assertThat(world.primero.writesTo(counterpart)).noneMatch(CasesFromNgosTest::byTandem));
         assertThat(namesakes)
                 .allSatisfy(one -> assertThat(world.primero.writesTo(one)).noneMatch(CasesFromNgosTest::byTandem));
     }
 
     @Test
-    void d28_a_case_that_primero_does_not_have_is_not_made_up() {
+    void d28_no_case_is_created_for_an_id_that_primero_does_not_have() {
         int cases = world.primero.caseCount();
         String slug = world.ngo("cif").newClient(child().externalId("cccccccc-0000-4000-8000-000000000028", "0000028"));
         world.sync();
@@ -186,7 +186,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d29_a_case_that_is_found_is_updated_and_not_made_again_while_the_link_is_pending() {
+    void d29_an_existing_case_is_updated_and_not_created_again_while_the_link_is_pending() {
         String slug = world.ngo("cif").newClient(child());
         String number = world.oscar.checks().client("cif", slug).globalId();
         String there = world.imported(Map.of("oscar_number", number, "oscar_short_id", slug));
@@ -199,7 +199,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d36_the_own_address_of_the_child_comes_before_that_of_the_office_in_choosing_the_owner() {
+    void d36_the_address_of_the_child_decides_the_owner_before_that_of_the_office() {
         JsonNode made = Mapped.by(
                 "oscar-to-primero/case",
                 create(client("d36-1")
@@ -256,7 +256,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d41_a_blank_from_oscar_erases_nothing() {
+    void d41_a_blank_value_from_oscar_erases_nothing() {
         String slug = world.referredClient("cif", "Kinship care");
         world.sync();
         edit(slug, Map.of("mosvy_number", "0012"));
@@ -279,7 +279,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d42_an_age_is_counted_in_full_years_and_a_date_that_is_none_is_parked() {
+    void d42_an_age_is_counted_in_full_years_and_an_invalid_date_is_parked() {
         String grown = world.referredClient("cif", "Kinship care", child().born("1990-01-01"));
         String odd = world.referredClient("cif", "Kinship care", child().born("2014-02-31"));
         world.sync();
@@ -304,7 +304,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d44_a_service_without_an_id_makes_one_row_and_not_one_at_each_pass() {
+    void d44_a_service_without_an_id_creates_one_row_only() {
         world.oscar.admin("eao").removeService("Family preservation");
         world.oscar.admin("eao").addService("Family preservation", "", "Family Based Care");
         String slug = world.referredClient("eao", "Family preservation");
@@ -317,7 +317,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d45_a_name_does_not_grow_with_each_trip() {
+    void d45_a_name_does_not_grow_with_each_exchange() {
         JsonNode once = name("X", "X");
         JsonNode again = name("X", "X (Y)");
 
@@ -327,7 +327,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d48_true_as_a_text_is_true_everywhere() {
+    void d48_the_text_true_counts_as_true_everywhere() {
         ObjectNode asText = client("d48-1");
         asText.put("is_referred", "true");
 
@@ -336,7 +336,7 @@ class CasesFromNgosTest {
     }
 
     @Test
-    void d49_a_client_without_a_list_of_services_ends_no_run() {
+    void d49_a_client_without_services_does_not_end_the_run() {
         world.feedIs(
                 client("d49-1").put("global_id", "01SYNTHETIC0000000000D4900").putNull("services"),
                 client("d49-2").put("global_id", "01SYNTHETIC0000000000D4901"));

@@ -34,7 +34,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d02_a_decision_is_sent_once_and_what_the_ngo_says_later_is_not_overwritten() {
+    void d02_a_decision_is_sent_once_and_later_answers_of_the_ngo_are_not_overwritten() {
         String slug = world.referredClient("cif", "Kinship care");
         world.sync();
         String child = id(world.caseOf("cif", slug));
@@ -75,7 +75,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d20_the_number_and_the_ngo_decide_which_row_is_meant_and_not_the_first_of_that_service() {
+    void d20_a_decision_is_matched_to_its_row_by_number_and_ngo() {
         String child = world.newCase();
         String first = world.refer(child, "counselling_trauma", "mho");
         String second = world.refer(child, "counselling_trauma", "msl");
@@ -93,7 +93,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d21_of_two_referrals_of_one_service_each_gets_its_own_decision() {
+    void d21_two_referrals_of_one_service_each_get_their_own_decision() {
         String child = world.newCase();
         String blank = world.refer(child, "", "cif");
         String first = world.refer(child, "counselling_trauma", "cif");
@@ -116,7 +116,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d23_a_decision_that_fits_no_row_is_listed_and_not_dropped() {
+    void d23_a_decision_that_matches_no_row_is_listed_and_not_dropped() {
         String child = world.newCase();
         String row = world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -129,7 +129,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d24_as_long_as_the_ngo_has_not_decided_no_referral_is_written() {
+    void d24_no_referral_is_written_before_the_ngo_decides() {
         String child = world.newCase();
         String row = world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -142,7 +142,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d25_a_decision_without_a_proper_number_is_parked_alone_and_never_sent_under_another() {
+    void d25_a_decision_without_a_valid_number_is_parked_and_never_sent_under_another_number() {
         String slug = world.referredClient("cif", "Kinship care");
         world.sync();
         String child = id(world.caseOf("cif", slug));
@@ -170,7 +170,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d31_each_decision_goes_by_itself_so_that_one_refused_leaves_the_others_whole() {
+    void d31_each_decision_is_sent_by_itself_and_a_refused_one_does_not_affect_the_others() {
         String slug =
                 world.ngo("cif").newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
         List<Integer> referrals = List.of(
@@ -193,7 +193,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d39_a_decision_leaves_type_subtype_agency_and_notes_of_the_row_alone() {
+    void d39_a_decision_does_not_change_the_type_subtype_agency_or_notes_of_the_row() {
         String child = world.newCase();
         String row = world.refer(child, "counselling_trauma", "cif");
         world.worker().editService(child, row, Map.of("service_referral_notes", "Note of the row"));
@@ -215,7 +215,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d11_a_disability_service_does_not_come_back_as_one_of_mental_health() {
+    void d11_a_disability_service_does_not_come_back_as_a_mental_health_service() {
         String child = world.newCase();
         String row = world.refer(child, "disability_support_therapeutic_training", "cif");
         world.sync();
@@ -230,7 +230,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d55_an_exit_after_the_acceptance_turns_no_accepted_referral_into_a_rejected_row() {
+    void d55_an_exit_after_the_acceptance_does_not_reject_an_accepted_referral() {
         String child = world.newCase();
         String row = world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -248,7 +248,7 @@ class DecisionsTest {
     }
 
     @Test
-    void d61_two_ngos_that_hold_one_child_are_answered_each_and_the_number_does_not_flip() {
+    void d61_two_ngos_with_the_same_child_each_get_their_answer_and_the_oscar_number_stays() {
         String child = world.newCase();
         String first = world.refer(child, "counselling_trauma", "cwd");
         world.sync();

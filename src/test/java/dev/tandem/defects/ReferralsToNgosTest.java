@@ -32,7 +32,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d01_the_ids_of_a_child_reach_primero_as_soon_as_the_ngo_has_it_not_only_with_a_decision() {
+    void d01_the_ids_of_a_child_reach_primero_as_soon_as_the_ngo_has_the_child() {
         String child = world.newCase();
         world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -45,7 +45,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d12_each_referral_brings_its_own_note_and_not_that_of_the_first() {
+    void d12_each_referral_carries_its_own_note() {
         String child = world.newCase();
         String one = world.refer(child, "counselling_trauma", "cif", "Note one");
         String two = world.refer(child, "counselling_family", "cif", "Note two");
@@ -60,7 +60,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d13_a_referral_without_a_note_brings_that_of_its_row() {
+    void d13_a_referral_without_a_note_carries_the_note_of_its_row() {
         String child = world.newCase();
         Map<String, Object> fields = new HashMap<>(Children.referral("counselling_trauma", "agency-cif"));
         fields.put("service_referral_notes", "Note of the row");
@@ -74,7 +74,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d14_each_row_goes_to_its_own_ngo_and_not_all_to_one() {
+    void d14_each_row_goes_to_its_own_ngo() {
         String child = world.imported(
                 Map.of(),
                 Json.of(Children.referral("counselling_family", "agency-tpo"))
@@ -96,7 +96,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d15_an_agency_that_is_in_no_list_is_parked_and_its_name_is_never_cut_into_that_of_an_ngo() {
+    void d15_an_unlisted_agency_is_parked_and_its_name_is_never_cut_into_an_ngo_name() {
         String row = Living.newId();
         // Cut after seven letters, it would read "cif".
         String child = world.imported(
@@ -123,7 +123,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d34_a_row_without_a_subtype_is_sent_as_not_specified_and_ends_no_run() {
+    void d34_a_row_without_a_subtype_is_sent_as_not_specified() {
         String absent = Living.newId();
         String blank = Living.newId();
         String child = world.imported(
@@ -140,7 +140,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d35_a_place_given_as_a_number_gets_its_lost_zero_and_one_that_is_no_number_is_no_place() {
+    void d35_a_location_given_as_a_number_gets_its_leading_zero_back_and_nan_is_not_written() {
         String row = Living.newId();
         String child =
                 world.imported(Map.of("location_current", 1020304), Living.row(row, "counselling_trauma", "cif"));
@@ -172,7 +172,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d47_a_row_without_an_agency_and_a_client_of_an_unlisted_ngo_are_parked_alone() {
+    void d47_a_row_without_an_agency_and_a_client_of_an_unlisted_ngo_are_parked_and_hold_up_no_other() {
         String row = Living.newId();
         String child = world.imported(
                 Map.of(), Living.row(row, "counselling_trauma", "cif").without("service_implementing_agency"));
@@ -204,7 +204,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d51_a_replay_of_everything_doubles_no_referral() {
+    void d51_a_replay_of_everything_duplicates_no_referral() {
         String child = world.newCase();
         world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -216,7 +216,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d53_a_referral_that_names_no_service_is_parked_and_fits_no_row_by_its_blank() {
+    void d53_a_referral_without_a_service_is_parked_and_matches_no_row() {
         // As an import may leave it: a row without an id.
         String child = world.imported(Map.of(), Living.row("", "counselling_trauma", "cif"));
         world.worker().referWithoutService(child, "agency-cif-user", "Example note");
@@ -254,7 +254,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d59_a_second_ngo_really_gets_its_referral() {
+    void d59_a_second_ngo_gets_its_referral() {
         String child = world.newCase();
         world.refer(child, "counselling_trauma", "cif");
         world.sync();
@@ -271,7 +271,7 @@ class ReferralsToNgosTest {
     }
 
     @Test
-    void d30_one_bad_record_holds_up_nobody_behind_it_in_either_direction() {
+    void d30_one_bad_record_does_not_hold_up_the_others_in_either_direction() {
         String before = world.newCase();
         world.refer(before, "counselling_trauma", "cif");
         String bad = world.imported(Map.of("risk_level", "unheard-of"), Living.row("d30", "counselling_trauma", "cif"));

@@ -40,7 +40,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d04_what_a_record_becomes_does_not_depend_on_those_before_it() {
+    void d04_the_result_of_a_record_does_not_depend_on_earlier_records() {
         ObjectNode one = referral("Dara", "counselling_trauma", "high");
         ObjectNode bare = referral("", "", "low");
         JsonNode first = Mapped.by("primero-to-oscar/referral", one);
@@ -52,7 +52,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d05_neither_a_run_that_fails_nor_a_record_that_comes_late_loses_a_referral() {
+    void d05_neither_a_failed_run_nor_a_late_record_loses_a_referral() {
         String unlucky = world.newCase();
         world.refer(unlucky, "counselling_trauma", "cif");
         Faults.Rule down = world.oscar.faults().times(2, "POST", Living.UPSERT, Fault.dropUnread());
@@ -75,7 +75,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d06_a_restart_goes_on_where_it_was_and_repeats_nothing(@TempDir Path own) {
+    void d06_a_restart_continues_where_it_stopped_and_repeats_nothing(@TempDir Path own) {
         try (Bench bench = new Bench(own)) {
             bench.oscar.worker("cif").newClient(ClientForm.named("Somebody", "Else"));
             bench.primero.worker().newCase(Children.of("Dara", "Example"));
@@ -107,7 +107,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d08_what_failed_is_listed_and_one_command_sends_it_again() {
+    void d08_failed_records_are_listed_and_one_command_sends_them_again() {
         String child = world.newCase(Map.of());
         Faults.Rule refusing = world.oscar.faults().every("POST", Living.UPSERT, Fault.refusal(422));
         world.refer(child, "counselling_trauma", "cif");
@@ -128,7 +128,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d32_a_reading_of_referrals_that_fails_is_repeated_and_ends_no_run() {
+    void d32_a_failed_read_of_referrals_is_repeated_and_the_run_continues() {
         String unlucky = world.newCase();
         String lucky = world.newCase();
         world.refer(unlucky, "counselling_trauma", "cif");
@@ -190,7 +190,7 @@ class SweepsAndFailuresTest {
     }
 
     @Test
-    void d56_a_token_that_ran_out_or_an_answer_that_is_no_json_ends_no_run() {
+    void d56_neither_an_expired_token_nor_an_invalid_answer_ends_the_run() {
         String child = world.newCase();
         String slug = world.referredClient("cif", "Kinship care");
         world.refer(child, "counselling_trauma", "cif");

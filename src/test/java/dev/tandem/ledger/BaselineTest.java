@@ -39,8 +39,8 @@ class BaselineTest {
         return new Baseline.Existing(record, Optional.ofNullable(number), Optional.ofNullable(externalId));
     }
 
-    private static Baseline.Twin twin(String id, String externalId, String number) {
-        return new Baseline.Twin(id, Optional.of(externalId), Optional.ofNullable(number));
+    private static Baseline.Counterpart counterpart(String id, String externalId, String number) {
+        return new Baseline.Counterpart(id, Optional.of(externalId), Optional.ofNullable(number));
     }
 
     @ParameterizedTest
@@ -112,15 +112,15 @@ class BaselineTest {
                                 existing("cif/a-2", "N2", null),
                                 existing("cif/a-3", "N3", null)));
                 baseline.existed(TO_PRIMERO, List.of(existing("cif/a-1", "N1", "X1")));
-                baseline.linked(TO_PRIMERO, List.of(twin("case-1", "X1", "N1"), twin("case-2", "X2", "N2")));
-                baseline.linked(TO_PRIMERO, List.of(twin("case-2b", "X3", "N2"), twin("case-1", "X1", "N1")));
+                baseline.linked(TO_PRIMERO, List.of(counterpart("case-1", "X1", "N1"), counterpart("case-2", "X2", "N2")));
+                baseline.linked(TO_PRIMERO, List.of(counterpart("case-2b", "X3", "N2"), counterpart("case-1", "X1", "N1")));
             });
 
-            assertThat(ledger.links().of(TO_PRIMERO, "cif/a-1").orElseThrow().twin())
+            assertThat(ledger.links().of(TO_PRIMERO, "cif/a-1").orElseThrow().counterpart())
                     .contains("case-1");
-            assertThat(ledger.links().of(TO_PRIMERO, "gpc/b-1").orElseThrow().twin())
+            assertThat(ledger.links().of(TO_PRIMERO, "gpc/b-1").orElseThrow().counterpart())
                     .contains("case-1");
-            assertThat(ledger.links().of(TO_PRIMERO, "cif/a-2").orElseThrow().twin())
+            assertThat(ledger.links().of(TO_PRIMERO, "cif/a-2").orElseThrow().counterpart())
                     .as("two cases have its number")
                     .isEmpty();
             assertThat(ledger.links().of(TO_PRIMERO, "cif/a-3").orElseThrow().existedBefore())

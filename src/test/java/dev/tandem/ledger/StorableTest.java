@@ -48,7 +48,7 @@ class StorableTest {
 
     private static JsonNode candidate(String key, String kind, String value) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        return node.put("key", key).put("kind", kind).put("said", value);
+        return node.put("key", key).put("kind", kind).put("confirmedValue", value);
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class StorableTest {
                     node.path("key").asText(),
                     node.path("kind").asText(),
                     value.getBytes(UTF_8),
-                    Optional.of(node.path("said").asText()),
+                    Optional.of(node.path("confirmedValue").asText()),
                     Optional.empty())));
             proposals.add(new Proposal(
                     "decision:a:2",
@@ -150,9 +150,9 @@ class StorableTest {
     @MethodSource("values")
     void what_waits_what_events_name_and_what_sweeps_say(TestDatabase kind, String value) {
         try (var fixture = new LedgerFixture(kind)) {
-            assertThat(fixture.ledger.wantedSweeps().want("oscar", value, List.of(value, "well")))
+            assertThat(fixture.ledger.sweepRequests().request("oscar", value, List.of(value, "well")))
                     .isTrue();
-            assertThat(fixture.ledger.wantedSweeps().want("oscar", value, List.of("other")))
+            assertThat(fixture.ledger.sweepRequests().request("oscar", value, List.of("other")))
                     .as("seen")
                     .isFalse();
             Sweeps sweeps = fixture.ledger.sweeps();

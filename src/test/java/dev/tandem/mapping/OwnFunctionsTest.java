@@ -71,7 +71,7 @@ class OwnFunctionsTest {
                         .put("code", "unmapped-code")
                         .put("field", "colour")
                         .put("words", "colours.csv has no row for \"xyz\" (field colour): add a row")
-                        .put("stumbledOver", "xyz"));
+                        .put("offendingValue", "xyz"));
     }
 
     @Test

@@ -31,8 +31,9 @@ public record Candidate(JsonNode node) {
         return node.path("baseline").asBoolean(false);
     }
 
+    /** What it tells the target; mappings of the release before say {@code said}. */
     public Optional<String> confirmedValue() {
-        return text("said");
+        return text("confirmedValue").or(() -> text("said"));
     }
 
     /** Whether the target already shows it, so that it is confirmed without a call. */
@@ -70,8 +71,9 @@ public record Candidate(JsonNode node) {
     }
 
     public String offendingValue() {
-        JsonNode over = node.path("parks").path("stumbledOver");
-        return over.isMissingNode() ? parksCode() + parksWords() : over.toString();
+        JsonNode parks = node.path("parks");
+        JsonNode value = parks.has("offendingValue") ? parks.path("offendingValue") : parks.path("stumbledOver");
+        return value.isMissingNode() ? parksCode() + parksWords() : value.toString();
     }
 
     private Optional<String> text(String field) {

@@ -7,7 +7,7 @@ import dev.tandem.ledger.links.Snapshots;
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.storage.Store;
-import dev.tandem.ledger.sweeps.WantedSweeps;
+import dev.tandem.ledger.sweeps.SweepRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -109,8 +109,8 @@ public record Marks(Store store) {
         Links.seen(handle, flow, marked, now);
         EntryMatches.seen(handle, flow, marked, now);
         Snapshots.keep(handle, flow, marked, store.seal(), now);
-        WantedSweeps.found(handle, flow, marked);
-        forgetTwinsFingerprints(handle, flow, marked);
+        SweepRequests.found(handle, flow, marked);
+        forgetCounterpartsFingerprints(handle, flow, marked);
         return new Counts(pending, settled.size());
     }
 
@@ -187,7 +187,7 @@ public record Marks(Store store) {
      * those that only name such a record and were parked because it was not there, or not the only one. Not after a write of
      * our own, or each write would echo once between the two.
      */
-    private static void forgetTwinsFingerprints(Handle handle, String flow, List<Mark> marked) {
+    private static void forgetCounterpartsFingerprints(Handle handle, String flow, List<Mark> marked) {
         if (marked.isEmpty()) {
             return;
         }

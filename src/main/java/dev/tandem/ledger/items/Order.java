@@ -3,7 +3,7 @@ package dev.tandem.ledger.items;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.ledger.sweeps.WantedSweeps;
+import dev.tandem.ledger.sweeps.SweepRequests;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class Order {
             return Optional.empty();
         }
         List<String> linked = Links.recordsNaming(handle, flow, names);
-        Optional<String> lookedFor = WantedSweeps.beingLookedFor(handle, flow, source, names, linked);
+        Optional<String> lookedFor = SweepRequests.beingLookedFor(handle, flow, source, names, linked);
         if (lookedFor.isPresent() || linked.isEmpty()) {
             return lookedFor;
         }
@@ -90,7 +90,7 @@ public final class Order {
     static String words(String condition) {
         return condition.equals(FIRST_READ)
                 ? "the other system has not been read in full yet"
-                : condition.startsWith(WantedSweeps.CONDITION)
+                : condition.startsWith(SweepRequests.CONDITION)
                         ? "an event says that a linked record of the other system changed, and it is not read yet"
                         : "a linked record of the other system is still being worked on";
     }

@@ -23,7 +23,7 @@ record Settlement(
         WorkResult result,
         TargetLocks locks,
         boolean payloadKept,
-        String twinFlow,
+        String counterpartFlow,
         Instant now) {
     /**
      * Settles an item of which nothing is open, without reading first what the claim knows already: that it still holds, and
@@ -110,7 +110,7 @@ record Settlement(
                     .mapTo(String.class)
                     .findOne()
                     .orElse(null);
-            Links.save(handle, store.seal(), claim.flow(), claim.record(), linked.twin(), linked.known());
+            Links.save(handle, store.seal(), claim.flow(), claim.record(), linked.counterpart(), linked.known());
             if (Objects.equals(showed, linked.shows())) {
                 return;
             }
@@ -119,9 +119,9 @@ record Settlement(
                     .bind("shows", linked.shows())
                     .execute();
             // A decision or a link may now be owed to the other side, although its own record has not changed.
-            linked.twin()
-                    .filter(twin -> !twinFlow.isEmpty())
-                    .ifPresent(twin -> Waiters.mark(handle, twinFlow, twin, now));
+            linked.counterpart()
+                    .filter(counterpart -> !counterpartFlow.isEmpty())
+                    .ifPresent(counterpart -> Waiters.mark(handle, counterpartFlow, counterpart, now));
         });
     }
 }

@@ -40,7 +40,7 @@ public final class Work {
     private boolean inDoubt;
     private boolean finished;
     private boolean outcomeUnwritten;
-    private String twinFlow = "";
+    private String counterpartFlow = "";
 
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
@@ -138,9 +138,9 @@ public final class Work {
         return finished;
     }
 
-    /** The flow whose item of this record's twin is marked when what it depends on has changed here. */
+    /** The flow whose item of this record's counterpart is marked when what it depends on has changed here. */
     public void wakes(String otherFlow) {
-        twinFlow = otherFlow;
+        counterpartFlow = otherFlow;
     }
 
     /**
@@ -257,7 +257,7 @@ public final class Work {
     private void confirm(Collection<String> keys, Optional<String> shownBy) {
         // If the database does not answer now, whatever is written next says so: the success is not lost with it.
         attempt.succeeded(keys);
-        run(handle -> shownBy.ifPresent(otherFlow -> Links.forgetWhatTwinsShow(handle, otherFlow, record())));
+        run(handle -> shownBy.ifPresent(otherFlow -> Links.forgetWhatCounterpartsShow(handle, otherFlow, record())));
         store.signals().raise();
     }
 
@@ -318,7 +318,7 @@ public final class Work {
         boolean allConfirmed = isAllConfirmed();
         run(handle -> {
             Settlement settlement =
-                    new Settlement(handle, store, claim, effects, result, locks, payloadKept, twinFlow, store.now());
+                    new Settlement(handle, store, claim, effects, result, locks, payloadKept, counterpartFlow, store.now());
             if (!allConfirmed || !settlement.settleUnread()) {
                 settlement.write(fence(handle, Duration.ZERO));
             }

@@ -11,13 +11,13 @@ import java.util.Set;
 /** What a worker found out about its record, to be written down when the item settles. */
 public final class WorkResult {
     /**
-     * A record's twin and what was seen of the record.
+     * A record's counterpart and what was seen of the record.
      *
-     * @param twin the id of the other system's record, if there is one
+     * @param counterpart the id of the other system's record, if there is one
      * @param known what may be needed again; kept encrypted
-     * @param shows what the other flow depends on, as a short hash: if it changed, the twin's item is marked
+     * @param shows what the other flow depends on, as a short hash: if it changed, the counterpart's item is marked
      */
-    record Linked(Optional<String> twin, Optional<byte[]> known, String shows) {}
+    record Linked(Optional<String> counterpart, Optional<byte[]> known, String shows) {}
 
     private Optional<byte[]> content = Optional.empty();
     private Optional<byte[]> inWindow = Optional.empty();
@@ -53,9 +53,9 @@ public final class WorkResult {
         names.add(name);
     }
 
-    public void linked(Optional<String> twin, Optional<byte[]> known, String shows) {
+    public void linked(Optional<String> counterpart, Optional<byte[]> known, String shows) {
         linked = Optional.of(
-                new Linked(Storable.identity(twin, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
+                new Linked(Storable.identity(counterpart, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
     }
 
     public void matches(EntryMatch entryMatch) {

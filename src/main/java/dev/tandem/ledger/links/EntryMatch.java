@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param record the record it is a part of, such as {@code cif/exam-101}
  * @param entry its key within all records of the flow, such as {@code cif:12:<uuid>}
- * @param twin the other system's record
+ * @param counterpart the other system's record
  * @param role what it is there, such as {@code row} or {@code answer}
  * @param rowId the row it is, or answers
  * @param referralId the referral it answers
@@ -20,7 +20,7 @@ import java.util.Optional;
 public record EntryMatch(
         String record,
         String entry,
-        Optional<String> twin,
+        Optional<String> counterpart,
         Optional<String> role,
         Optional<String> rowId,
         Optional<String> referralId,
@@ -30,7 +30,7 @@ public record EntryMatch(
 
     public EntryMatch {
         entry = Storable.identity(entry, Storable.KEY);
-        twin = Storable.identity(twin, Storable.NAME);
+        counterpart = Storable.identity(counterpart, Storable.NAME);
         rowId = Storable.identity(rowId, Storable.NAME);
         referralId = Storable.identity(referralId, Storable.NAME);
         shows = Storable.identity(shows, Storable.NAME);

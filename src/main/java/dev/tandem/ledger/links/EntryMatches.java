@@ -25,23 +25,23 @@ public record EntryMatches(Store store) {
 
     private static final int MOST_OF_STATES = 600;
 
-    /** All matches of this record, and all of other records with the same twin. */
-    public List<EntryMatch> around(String flow, String record, Optional<String> twin) {
+    /** All matches of this record, and all of other records with the same counterpart. */
+    public List<EntryMatch> around(String flow, String record, Optional<String> counterpart) {
         return store.read(handle -> handle.createQuery("select * from tie where flow = :flow and record = :record"
                         + " union select * from tie where flow = :flow and twin = :twin"
                         + " order by first_seen_at, entry")
                 .bind("flow", flow)
                 .bind("record", record)
-                .bind("twin", twin.orElse(""))
+                .bind("twin", counterpart.orElse(""))
                 .map(EntryMatches::match)
                 .list());
     }
 
-    /** All matches of whatever records with this twin. */
-    public List<EntryMatch> ofTwin(String twin) {
+    /** All matches of whatever records with this counterpart. */
+    public List<EntryMatch> ofCounterpart(String counterpart) {
         return store.read(
                 handle -> handle.createQuery("select * from tie where twin = :twin order by first_seen_at, entry")
-                        .bind("twin", twin)
+                        .bind("twin", counterpart)
                         .map(EntryMatches::match)
                         .list());
     }
@@ -123,11 +123,11 @@ public record EntryMatches(Store store) {
 
     public static void save(Handle handle, String flow, List<EntryMatch> matches) {
         Batches.upsert(handle, matches, """
-                update tie set twin = :twin, role = :role, row_id = :rowId, referral_id = :referralId, shows = :shows
+                update tie set twin = :counterpart, role = :role, row_id = :rowId, referral_id = :referralId, shows = :shows
                  where flow = :flow and record = :record and entry = :entry
                 """, """
                 insert into tie (flow, record, entry, twin, role, row_id, referral_id, shows, first_seen_at)
-                values (:flow, :record, :entry, :twin, :role, :rowId, :referralId, :shows, :firstSeenAt)
+                values (:flow, :record, :entry, :counterpart, :role, :rowId, :referralId, :shows, :firstSeenAt)
                 """, (batch, match) -> batch.bindMethods(match)
                 .bind("flow", flow));
     }

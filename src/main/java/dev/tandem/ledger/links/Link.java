@@ -3,16 +3,16 @@ package dev.tandem.ledger.links;
 import java.util.Optional;
 
 /**
- * A record of one system and its twin in the other.
+ * A record of one system and its counterpart in the other.
  *
  * @param record the record's key, such as {@code cif/exam-101}
- * @param twin the id of the other system's record, once known
+ * @param counterpart the id of the other system's record, once known
  * @param existedBefore whether it is older than this ledger's responsibility (mapping facts R22)
  * @param known what was last seen of the record and may be needed again; encrypted in the database
  */
-public record Link(String record, Optional<String> twin, boolean existedBefore, Optional<byte[]> known) {
+public record Link(String record, Optional<String> counterpart, boolean existedBefore, Optional<byte[]> known) {
     @Override
     public String toString() {
-        return "Link[" + record + " <-> " + twin.orElse("none") + "]";
+        return "Link[" + record + " <-> " + counterpart.orElse("none") + "]";
     }
 }

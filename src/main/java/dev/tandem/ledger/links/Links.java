@@ -17,11 +17,11 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** Which record of the one system belongs to which of the other. */
 public record Links(Store store) {
-    /** All records linked to this twin. */
-    public List<Link> ofTwin(String twin) {
+    /** All records linked to this counterpart. */
+    public List<Link> ofCounterpart(String counterpart) {
         return store.read(handle ->
                 links(handle.createQuery("select * from link where twin = :twin order by first_seen_at, record")
-                        .bind("twin", twin)));
+                        .bind("twin", counterpart)));
     }
 
     /** The link of one record, if it was ever seen. */
@@ -52,7 +52,7 @@ public record Links(Store store) {
                                         Seal.place("link", row.getString("flow"), row.getString("record"))));
     }
 
-    /** The flow's records that are linked to one of these twins, or whose latest state bears one of the names. */
+    /** The flow's records that are linked to one of these counterparts, or whose latest state bears one of the names. */
     public static List<String> recordsNaming(Handle handle, String flow, Collection<String> names) {
         return keys(handle, "=", flow, names).stream().map(ItemKey::record).toList();
     }
@@ -76,10 +76,10 @@ public record Links(Store store) {
                 .list();
     }
 
-    /** The next mark of each record linked to this twin counts as one that shows something new. */
-    public static void forgetWhatTwinsShow(Handle handle, String flow, String twin) {
+    /** The next mark of each record linked to this counterpart counts as one that shows something new. */
+    public static void forgetWhatCounterpartsShow(Handle handle, String flow, String counterpart) {
         List<ItemKey> records = handle.createQuery("select flow, record from link where twin = :twin and flow = :flow")
-                .bind("twin", twin)
+                .bind("twin", counterpart)
                 .bind("flow", flow)
                 .map(ItemKey.MAPPER)
                 .list();
@@ -118,16 +118,16 @@ public record Links(Store store) {
                 .bind("now", now));
     }
 
-    /** Links the record to its twin and keeps what was seen of it; a known twin is not lost by an unknown one. */
+    /** Links the record to its counterpart and keeps what was seen of it; a known counterpart is not lost by an unknown one. */
     public static void save(
-            Handle handle, Seal seal, String flow, String record, Optional<String> twin, Optional<byte[]> known) {
+            Handle handle, Seal seal, String flow, String record, Optional<String> counterpart, Optional<byte[]> known) {
         Optional<Seal.Sealed> sealed = known.map(payload -> seal.seal(payload, Seal.place("link", flow, record)));
         handle.createUpdate("""
                         update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),
                                known_payload = coalesce(:payload, known_payload)
                          where flow = :flow and record = :record
                         """)
-                .bind("twin", twin.orElse(null))
+                .bind("twin", counterpart.orElse(null))
                 .bind("key", sealed.map(Seal.Sealed::keyId).orElse(null))
                 .bind("payload", sealed.map(Seal.Sealed::bytes).orElse(null))
                 .bind("flow", flow)

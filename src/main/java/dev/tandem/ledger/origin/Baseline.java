@@ -37,12 +37,12 @@ public final class Baseline {
     public record Existing(String record, Optional<String> number, Optional<String> externalId) {}
 
     /**
-     * A record of the other system that may be the twin of some.
+     * A record of the other system that may be the counterpart of some.
      *
      * @param externalId the id of it that the others would hold
      * @param number the number of the person, if it is known there
      */
-    public record Twin(String id, Optional<String> externalId, Optional<String> number) {}
+    public record Counterpart(String id, Optional<String> externalId, Optional<String> number) {}
 
     private final Store store;
     private volatile LedgerOrigin origin;
@@ -116,27 +116,27 @@ public final class Baseline {
     }
 
     /**
-     * Links records that existed to their twins: by the id that they hold, else by the number. Where more than one twin would
+     * Links records that existed to their counterparts: by the id that they hold, else by the number. Where more than one counterpart would
      * do, none is taken: whoever works on the record says so.
      */
-    public void linked(String flow, List<Twin> twins) {
+    public void linked(String flow, List<Counterpart> counterparts) {
         underWay();
         store.run(handle -> {
-            link(handle, flow, twins, "external_id = :key", Twin::externalId);
-            link(handle, flow, twins, "external_id is null and number = :key", Twin::number);
+            link(handle, flow, counterparts, "external_id = :key", Counterpart::externalId);
+            link(handle, flow, counterparts, "external_id is null and number = :key", Counterpart::number);
         });
     }
 
     private static void link(
-            Handle handle, String flow, List<Twin> twins, String which, Function<Twin, Optional<String>> key) {
-        List<Twin> keyed =
-                twins.stream().filter(twin -> key.apply(twin).isPresent()).toList();
+            Handle handle, String flow, List<Counterpart> counterparts, String which, Function<Counterpart, Optional<String>> key) {
+        List<Counterpart> keyed =
+                counterparts.stream().filter(counterpart -> key.apply(counterpart).isPresent()).toList();
         Batches.run(handle, keyed, """
                 update link set twin = case when coalesce(twin, :id) = :id then :id else :undecided end
                  where flow = :flow and existed_before and %s
-                """.formatted(which), (batch, twin) -> batch.bind("flow", flow)
-                .bind("id", twin.id())
-                .bind("key", key.apply(twin))
+                """.formatted(which), (batch, counterpart) -> batch.bind("flow", flow)
+                .bind("id", counterpart.id())
+                .bind("key", key.apply(counterpart))
                 .bind("undecided", UNDECIDED));
     }
 
@@ -178,12 +178,12 @@ public final class Baseline {
         Journal.write(handle, store.now(), Effects.save(handle, effect, store.now()), "baseline", null);
     }
 
-    /** How many records are linked to a twin. */
+    /** How many records are linked to a counterpart. */
     public long links(String flow) {
         return count(flow, "twin is not null");
     }
 
-    /** How many records existed before and have no twin. */
+    /** How many records existed before and have no counterpart. */
     public long strangers(String flow) {
         return count(flow, "twin is null and existed_before");
     }

@@ -62,7 +62,7 @@ public final class Carried {
                         "this route does not begin at ledger:claim: there is no work item to act on"));
     }
 
-    /** {@code [{key, kind, state, said, sent_at, sent}]}: sent is true of one that may have arrived. */
+    /** {@code [{key, kind, state, confirmedValue, sent_at, sent}]}: sent is true of one that may have arrived. */
     public static ArrayNode effects(Exchange exchange) {
         ArrayNode effects = JsonNodeFactory.instance.arrayNode();
         work(exchange).effects().values().forEach(effect -> effects.add(seen(effect)));
@@ -75,6 +75,8 @@ public final class Carried {
                 .put("key", effect.key())
                 .put("kind", effect.kind())
                 .put("state", effect.state().name().toLowerCase(Locale.ROOT))
+                .put("confirmedValue", effect.confirmedValue())
+                // As mappings of the release before read it.
                 .put("said", effect.confirmedValue())
                 .put("sent_at", effect.sentAt() == null ? null : effect.sentAt().toString())
                 .put("sent", effect.mayHaveArrived());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.ledger.effects.CallKind;
+import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.storage.Flow;
@@ -69,7 +70,7 @@ final class IntendAction implements RouteGuard.Condition {
                 candidate.path("key").asText(),
                 candidate.path("kind").asText(),
                 input(body, candidate),
-                Optional.of(candidate.path("said").asText("")).filter(said -> !said.isEmpty()),
+                new Candidate(candidate).confirmedValue(),
                 rememberedOf(body));
     }
 

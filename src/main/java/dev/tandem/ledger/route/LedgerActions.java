@@ -63,8 +63,8 @@ final class LedgerActions {
             }
             exchange.getMessage()
                     .setBody(endpoint.ledger()
-                            .wantedSweeps()
-                            .want(
+                            .sweepRequests()
+                            .request(
                                     source,
                                     event,
                                     names.stream().map(String.class::cast).toList()));

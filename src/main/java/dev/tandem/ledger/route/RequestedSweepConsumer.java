@@ -1,7 +1,7 @@
 package dev.tandem.ledger.route;
 
 import dev.tandem.ledger.storage.Signals;
-import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
+import dev.tandem.ledger.sweeps.SweepRequests.Due;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -27,7 +27,7 @@ final class RequestedSweepConsumer extends SignalledConsumer {
 
     @Override
     Signals signals() {
-        return endpoint.ledger().wantedSweeps().signals();
+        return endpoint.ledger().sweepRequests().signals();
     }
 
     @Override
@@ -35,20 +35,20 @@ final class RequestedSweepConsumer extends SignalledConsumer {
         forgetSignals();
         boolean mayAsk =
                 !endpoint.ledger().readOnly() && endpoint.ledger().gates().open(source);
-        Optional<Wanted> wanted = mayAsk ? endpoint.ledger().wantedSweeps().due(source, fullPause) : Optional.empty();
-        if (wanted.isEmpty()) {
+        Optional<Due> request = mayAsk ? endpoint.ledger().sweepRequests().due(source, fullPause) : Optional.empty();
+        if (request.isEmpty()) {
             waitForSignal(LOOK_AGAIN);
         } else {
-            rest(sweep(wanted.get()));
+            rest(sweep(request.get()));
         }
     }
 
     /** @return how long to rest after it */
-    private Duration sweep(Wanted wanted) {
+    private Duration sweep(Due request) {
         Exchange exchange = createExchange(false);
         try {
             exchange.setProperty(Carried.ON_EVENT, true);
-            exchange.getMessage().setHeader(SweepHeaders.FULL, wanted.full());
+            exchange.getMessage().setHeader(SweepHeaders.FULL, request.full());
             getProcessor().process(exchange);
             Object outcome =
                     exchange.getException() != null ? exchange.getException() : exchange.getProperty(Carried.OUTCOME);

@@ -169,7 +169,7 @@ public final class Sweeps {
             if (updated == 0) {
                 throw new LostLease("the sweep of", sweep.source());
             }
-            WantedSweeps.swept(handle, sweep, now);
+            SweepRequests.swept(handle, sweep, now);
             if (!holders.isEmpty()) {
                 Holders.shown(handle, sweep, holders, now);
             }
@@ -224,7 +224,7 @@ public final class Sweeps {
      */
     public void nothingRead(Sweep sweep) {
         store.run(handle -> {
-            WantedSweeps.swept(handle, sweep, store.now());
+            SweepRequests.swept(handle, sweep, store.now());
             handle.createUpdate("""
                             update sweep set leased_until = null, cut_short = 0, cut_short_by = null, again_at = null,
                                    owed_since = case when full_wanted then owed_since end

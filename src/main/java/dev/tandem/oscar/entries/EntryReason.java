@@ -15,7 +15,7 @@ record EntryReason(
         String code,
         String field,
         String words,
-        @JsonProperty("stumbledOver") String offendingValue,
+        String offendingValue,
         @JsonProperty("for") String waitsFor) {
     static EntryReason of(String code, String field, String words, String offendingValue) {
         return new EntryReason(code, field, words, offendingValue, null);

@@ -68,7 +68,7 @@ record MatchedEntry(
     }
 
     @JsonProperty
-    @JsonIncludeProperties({"code", "field", "words", "stumbledOver"})
+    @JsonIncludeProperties({"code", "field", "words", "offendingValue"})
     EntryReason parks() {
         return as == As.PARKS || as == As.ROW_NEW ? reason : null;
     }

@@ -118,7 +118,7 @@ class EntryExamplesTest {
         JsonNode parked = entries.get(1);
         assertThat(parked.path("as").asText()).isEqualTo("parks");
         assertThat(parked.path("parks").path("code").asText()).isEqualTo("no-match");
-        assertThat(parked.path("parks").path("stumbledOver").asText()).contains("Exited");
+        assertThat(parked.path("parks").path("offendingValue").asText()).contains("Exited");
         assertThat(parked.has("decided")).isFalse();
     }
 }

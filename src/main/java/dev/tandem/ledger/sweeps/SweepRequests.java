@@ -23,9 +23,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * until an incremental sweep that began later has found it changed, or a full one has read everything; so a request survives
  * whoever took it, and a thousand events on the same records are one request.
  */
-public final class WantedSweeps {
+public final class SweepRequests {
     /** A sweep that is due; full if what is named was not found changed by an incremental one. */
-    public record Wanted(boolean full) {}
+    public record Due(boolean full) {}
 
     /** What waits for a name to be read: {@code wanted:<source>:<name>}. */
     public static final String CONDITION = "wanted:";
@@ -33,7 +33,7 @@ public final class WantedSweeps {
     private final Store store;
     private final Signals signals = new Signals();
 
-    public WantedSweeps(Store store) {
+    public SweepRequests(Store store) {
         this.store = store;
     }
 
@@ -43,7 +43,7 @@ public final class WantedSweeps {
      * @param event the event's own id
      * @return false if an event of that id was taken before: nothing is written then
      */
-    public boolean want(String source, String event, Collection<String> names) {
+    public boolean request(String source, String event, Collection<String> names) {
         boolean first = store.in(handle -> {
             Instant now = store.now();
             boolean unseen = Transactions.insertedOrThere(handle, () -> handle.createUpdate(
@@ -53,7 +53,7 @@ public final class WantedSweeps {
                     .bind("now", now)
                     .execute());
             if (unseen) {
-                want(handle, source, names, now);
+                request(handle, source, names, now);
             }
             return unseen;
         });
@@ -63,7 +63,7 @@ public final class WantedSweeps {
         return first;
     }
 
-    private static void want(Handle handle, String source, Collection<String> names, Instant now) {
+    private static void request(Handle handle, String source, Collection<String> names, Instant now) {
         // In one order, so that two events on the same records do not wait for each other.
         List<String> sorted = names.stream()
                 .map(name -> Storable.identity(name, Storable.NAME))
@@ -84,7 +84,7 @@ public final class WantedSweeps {
      *
      * @param fullPause the least time between the beginnings of full ones
      */
-    public Optional<Wanted> due(String source, Duration fullPause) {
+    public Optional<Due> due(String source, Duration fullPause) {
         record Named(long named, long fullOnly, Optional<Instant> leasedUntil, Optional<Instant> lastFullBeganAt) {}
         return store.read(handle -> {
             Instant now = store.now();
@@ -104,7 +104,7 @@ public final class WantedSweeps {
                             .isEmpty();
             return underWay || (!full && found.named() == found.fullOnly())
                     ? Optional.empty()
-                    : Optional.of(new Wanted(full));
+                    : Optional.of(new Due(full));
         });
     }
 

@@ -9,7 +9,7 @@ import dev.tandem.ledger.links.Mark;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.ledger.sweeps.Sweep;
-import dev.tandem.ledger.sweeps.WantedSweeps.Wanted;
+import dev.tandem.ledger.sweeps.SweepRequests.Due;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What events ask for (protocol 6). */
-class WantedSweepsTest {
+class SweepRequestsTest {
     private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration FULL_PAUSE = Duration.ofMinutes(30);
 
@@ -29,7 +29,7 @@ class WantedSweepsTest {
             assertThat(due(ledger)).isEmpty();
             want(ledger, "event-1", "A", "B");
             want(ledger, "event-2", "B");
-            assertThat(due(ledger)).contains(new Wanted(false));
+            assertThat(due(ledger)).contains(new Due(false));
             Sweep sweep = begin(ledger, false);
             assertThat(due(ledger)).as("one is under way").isEmpty();
             mark(ledger, sweep, "A", "new");
@@ -51,7 +51,7 @@ class WantedSweepsTest {
             mark(ledger, sweep, "A", "new");
             ledger.ledger.sweeps().complete(sweep, Optional.empty(), Set.of(), false);
             assertThat(open(ledger)).isEqualTo(2);
-            assertThat(due(ledger)).contains(new Wanted(false));
+            assertThat(due(ledger)).contains(new Due(false));
             Sweep full = begin(ledger, true);
             ledger.ledger.sweeps().complete(full, Optional.empty(), Set.of(), false);
             assertThat(open(ledger)).as("a full one answers all before it").isZero();
@@ -74,7 +74,7 @@ class WantedSweepsTest {
             assertThat(open(ledger)).as("A was shown unchanged, B not at all").isEqualTo(2);
             assertThat(due(ledger)).as("the last full one is not long ago").isEmpty();
             ledger.clock.advance(FULL_PAUSE);
-            assertThat(due(ledger)).contains(new Wanted(true));
+            assertThat(due(ledger)).contains(new Due(true));
 
             Sweep quiet = begin(ledger, true);
             ledger.ledger.sweeps().abandon(quiet, "unexpected");
@@ -90,7 +90,7 @@ class WantedSweepsTest {
             ledger.ledger.sweeps().nothingRead(begin(ledger, false));
             assertThat(due(ledger)).isEmpty();
             ledger.clock.advance(FULL_PAUSE);
-            assertThat(due(ledger)).contains(new Wanted(true));
+            assertThat(due(ledger)).contains(new Due(true));
         }
     }
 
@@ -101,8 +101,8 @@ class WantedSweepsTest {
             want(ledger, "event-1", "A");
             Ledger restarted = Ledger.open(
                     ledger.database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()), ledger.clock);
-            assertThat(restarted.wantedSweeps().due("oscar", FULL_PAUSE)).contains(new Wanted(false));
-            assertThat(restarted.wantedSweeps().want("oscar", "event-1", List.of("B")))
+            assertThat(restarted.sweepRequests().due("oscar", FULL_PAUSE)).contains(new Due(false));
+            assertThat(restarted.sweepRequests().request("oscar", "event-1", List.of("B")))
                     .isFalse();
             assertThat(open(ledger)).isEqualTo(1);
             ledger.clock.advance(Duration.ofMinutes(61));
@@ -166,16 +166,16 @@ class WantedSweepsTest {
     }
 
     private static void want(LedgerFixture ledger, String event, String... names) {
-        assertThat(ledger.ledger.wantedSweeps().want("oscar", event, List.of(names)))
+        assertThat(ledger.ledger.sweepRequests().request("oscar", event, List.of(names)))
                 .isTrue();
     }
 
-    private static Optional<Wanted> due(LedgerFixture ledger) {
-        return ledger.ledger.wantedSweeps().due("oscar", FULL_PAUSE);
+    private static Optional<Due> due(LedgerFixture ledger) {
+        return ledger.ledger.sweepRequests().due("oscar", FULL_PAUSE);
     }
 
     private static long open(LedgerFixture ledger) {
-        return ledger.ledger.wantedSweeps().open("oscar");
+        return ledger.ledger.sweepRequests().open("oscar");
     }
 
     private static Sweep begin(LedgerFixture ledger, boolean full) {
