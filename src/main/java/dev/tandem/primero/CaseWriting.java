@@ -48,9 +48,8 @@ public final class CaseWriting {
         Note.of(mapped.path("notes"))
                 .ifPresent(note -> Carried.work(exchange).note(Fields.text(candidate, "key"), note));
         String kind = Fields.text(candidate, "kind");
-        Optional<String> confirmedValue = kind.equals(CaseWrite.THE_CASE)
-                ? write.ownership(fields)
-                : new Candidate(candidate).confirmedValue();
+        Optional<String> confirmedValue =
+                kind.equals(CaseWrite.THE_CASE) ? write.ownership(fields) : new Candidate(candidate).confirmedValue();
         write.want(new Fragment(Fields.text(candidate, "key"), kind, confirmedValue, fields, rows));
     }
 

@@ -169,8 +169,8 @@ class CasesFromNgosTest {
 
         assertThat(world.listed("cif/" + slug)).contains("read two-cases");
         assertThat(world.listed("cif/" + other)).contains("read two-cases");
-        assertThat(counterparts)
-                .allSatisfy(counterpart -> assertThat(world.primero.writesTo(counterpart)).noneMatch(CasesFromNgosTest::byTandem));
+        assertThat(counterparts).allSatisfy(counterpart -> assertThat(world.primero.writesTo(counterpart))
+                .noneMatch(CasesFromNgosTest::byTandem));
         assertThat(namesakes)
                 .allSatisfy(one -> assertThat(world.primero.writesTo(one)).noneMatch(CasesFromNgosTest::byTandem));
     }

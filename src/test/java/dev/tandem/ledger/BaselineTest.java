@@ -112,8 +112,10 @@ class BaselineTest {
                                 existing("cif/a-2", "N2", null),
                                 existing("cif/a-3", "N3", null)));
                 baseline.existed(TO_PRIMERO, List.of(existing("cif/a-1", "N1", "X1")));
-                baseline.linked(TO_PRIMERO, List.of(counterpart("case-1", "X1", "N1"), counterpart("case-2", "X2", "N2")));
-                baseline.linked(TO_PRIMERO, List.of(counterpart("case-2b", "X3", "N2"), counterpart("case-1", "X1", "N1")));
+                baseline.linked(
+                        TO_PRIMERO, List.of(counterpart("case-1", "X1", "N1"), counterpart("case-2", "X2", "N2")));
+                baseline.linked(
+                        TO_PRIMERO, List.of(counterpart("case-2b", "X3", "N2"), counterpart("case-1", "X1", "N1")));
             });
 
             assertThat(ledger.links().of(TO_PRIMERO, "cif/a-1").orElseThrow().counterpart())

@@ -317,8 +317,8 @@ public final class Work {
         }
         boolean allConfirmed = isAllConfirmed();
         run(handle -> {
-            Settlement settlement =
-                    new Settlement(handle, store, claim, effects, result, locks, payloadKept, counterpartFlow, store.now());
+            Settlement settlement = new Settlement(
+                    handle, store, claim, effects, result, locks, payloadKept, counterpartFlow, store.now());
             if (!allConfirmed || !settlement.settleUnread()) {
                 settlement.write(fence(handle, Duration.ZERO));
             }

@@ -54,8 +54,8 @@ public final class WorkResult {
     }
 
     public void linked(Optional<String> counterpart, Optional<byte[]> known, String shows) {
-        linked = Optional.of(
-                new Linked(Storable.identity(counterpart, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
+        linked = Optional.of(new Linked(
+                Storable.identity(counterpart, Storable.NAME), known, Storable.identity(shows, Storable.SHOWS)));
     }
 
     public void matches(EntryMatch entryMatch) {

@@ -120,7 +120,12 @@ public record Links(Store store) {
 
     /** Links the record to its counterpart and keeps what was seen of it; a known counterpart is not lost by an unknown one. */
     public static void save(
-            Handle handle, Seal seal, String flow, String record, Optional<String> counterpart, Optional<byte[]> known) {
+            Handle handle,
+            Seal seal,
+            String flow,
+            String record,
+            Optional<String> counterpart,
+            Optional<byte[]> known) {
         Optional<Seal.Sealed> sealed = known.map(payload -> seal.seal(payload, Seal.place("link", flow, record)));
         handle.createUpdate("""
                         update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),

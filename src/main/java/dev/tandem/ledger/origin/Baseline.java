@@ -128,9 +128,14 @@ public final class Baseline {
     }
 
     private static void link(
-            Handle handle, String flow, List<Counterpart> counterparts, String which, Function<Counterpart, Optional<String>> key) {
-        List<Counterpart> keyed =
-                counterparts.stream().filter(counterpart -> key.apply(counterpart).isPresent()).toList();
+            Handle handle,
+            String flow,
+            List<Counterpart> counterparts,
+            String which,
+            Function<Counterpart, Optional<String>> key) {
+        List<Counterpart> keyed = counterparts.stream()
+                .filter(counterpart -> key.apply(counterpart).isPresent())
+                .toList();
         Batches.run(handle, keyed, """
                 update link set twin = case when coalesce(twin, :id) = :id then :id else :undecided end
                  where flow = :flow and existed_before and %s
