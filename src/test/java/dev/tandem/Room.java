@@ -24,6 +24,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "command",
                     "what is typed and printed; exit codes",
                     "operation",
+                    "operation.run",
                     "operation.report",
                     "engine",
                     "database",
@@ -35,6 +36,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "admin",
                     "the admin HTTP API, and the client that commands use while the service runs",
                     "operation",
+                    "operation.run",
                     "operation.report",
                     "observe",
                     "settings",
@@ -46,6 +48,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "what an operator can ask for",
                     with(
                             LEDGER,
+                            "operation.run",
                             "operation.report",
                             "observe",
                             "engine",
@@ -57,6 +60,10 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "outcome",
                             "reader",
                             "json")),
+            room(
+                    "operation.run",
+                    "one run over both systems: how far it is, when it is over, a ledger to be thrown away",
+                    with(LEDGER, "settings", "outcome", "json")),
             room(
                     "operation.report",
                     "what comes back: records, and how each is printed for people",

@@ -2,7 +2,7 @@ package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
 import java.time.Duration;

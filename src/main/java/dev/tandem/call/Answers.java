@@ -50,6 +50,7 @@ public final class Answers {
     public static final Set<String> BEYOND_LIMITS = Set.of(TOO_LONG, AnswerVerdict.BEYOND_LIMITS);
 
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH");
+    private static final String ASKED = "TandemAsked";
     private static final String READS = "dev.tandem.call.reads";
     private static final String CALL = "dev.tandem.call";
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(30);
@@ -72,14 +73,16 @@ public final class Answers {
         requireContent(message);
         CallContext.set(new CallContext(
                 Optional.ofNullable((Long) exchange.removeProperty(NOT_AFTER)),
-                Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE))));
+                Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE)),
+                known(message, system)));
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
-        exchange.setProperty(
-                READS,
-                message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).equals("GET"));
+        exchange.setProperty(READS, reading(message));
         onlyPlan(exchange, system);
+        if (plan.isPresent()) {
+            exchange.setProperty(ASKED, List.of(system, path(message), query(message)));
+        }
         if (message.getBody() instanceof JsonNode json) {
             message.setBody(json.toString().getBytes(StandardCharsets.UTF_8));
         } else if (message.getBody() != null) {
@@ -140,6 +143,29 @@ public final class Answers {
         }
     }
 
+    private static void tell(PlannedCalls reads, Exchange exchange, JsonNode body) {
+        List<?> asked = exchange.getProperty(ASKED, List.class);
+        reads.read((String) asked.get(0), (String) asked.get(1), (String) asked.get(2), body);
+    }
+
+    private Optional<byte[]> known(Message message, String system) {
+        return plan.filter(reads -> reading(message))
+                .flatMap(reads -> reads.known(system, path(message), query(message)))
+                .map(answer -> answer.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean reading(Message message) {
+        return message.getHeader(Exchange.HTTP_METHOD, "GET", String.class).equals("GET");
+    }
+
+    private static String path(Message message) {
+        return message.getHeader(Exchange.HTTP_PATH, "", String.class);
+    }
+
+    private static String query(Message message) {
+        return message.getHeader(Exchange.HTTP_QUERY, "", String.class);
+    }
+
     /** First step inside the breaker: from here on the call may have an effect. */
     public void entered(Exchange exchange) {
         call(exchange).begin();
@@ -188,6 +214,7 @@ public final class Answers {
     public void outcome(Exchange exchange) {
         Call call = ended(exchange);
         exchange.getMessage().setBody(call.body().orElse(null));
+        plan.ifPresent(reads -> call.body().ifPresent(body -> tell(reads, exchange, body)));
     }
 
     /**

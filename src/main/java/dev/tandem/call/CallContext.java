@@ -10,10 +10,11 @@ import java.util.Optional;
  *     caller has promised that to others (protocol 2). A worker that was stopped between its promise and its call must not send
  *     when it wakes, since another may have taken over.
  * @param onlyOnce whether it must not be sent twice, since neither its repeat nor its effect could be told (protocol 3)
+ * @param known the body of its answer, where that is known and the call is not to be made
  */
-record CallContext(Optional<Long> notAfter, boolean onlyOnce) {
+record CallContext(Optional<Long> notAfter, boolean onlyOnce, Optional<byte[]> known) {
     private static final ThreadLocal<CallContext> CURRENT =
-            ThreadLocal.withInitial(() -> new CallContext(Optional.empty(), false));
+            ThreadLocal.withInitial(() -> new CallContext(Optional.empty(), false, Optional.empty()));
 
     static CallContext current() {
         return CURRENT.get();

@@ -3,7 +3,7 @@ package dev.tandem.command;
 import dev.tandem.operation.EditPlanRequest;
 import dev.tandem.operation.EditPlanning;
 import dev.tandem.operation.PlanRequest;
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import java.nio.file.Path;

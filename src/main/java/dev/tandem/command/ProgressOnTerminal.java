@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import java.io.PrintStream;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;

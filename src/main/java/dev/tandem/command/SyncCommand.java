@@ -1,6 +1,6 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
 import java.time.Duration;

@@ -12,6 +12,8 @@ import dev.tandem.live.InForce;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
+import dev.tandem.operation.run.ScratchLedger;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.time.Duration;

@@ -21,6 +21,7 @@ import dev.tandem.observe.Observation;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;

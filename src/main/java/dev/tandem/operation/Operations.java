@@ -4,6 +4,7 @@ import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 
 /** What the commands ask for. All throw {@link OperationFailed} where they cannot do it. */

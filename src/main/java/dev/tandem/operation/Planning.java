@@ -6,6 +6,8 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.live.InForce;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
+import dev.tandem.operation.run.ScratchLedger;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;

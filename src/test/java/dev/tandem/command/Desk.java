@@ -5,7 +5,7 @@ import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;

@@ -5,7 +5,7 @@ import dev.tandem.ledger.TestDatabase;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.StatusReport;

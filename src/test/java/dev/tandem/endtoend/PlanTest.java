@@ -7,7 +7,7 @@ import dev.tandem.operation.EditPlanRequest;
 import dev.tandem.operation.EditPlanning;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
-import dev.tandem.operation.Progress;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;

@@ -7,6 +7,7 @@ import dev.tandem.live.InForce;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.settings.Settings;
 import java.time.Duration;
 import java.util.List;

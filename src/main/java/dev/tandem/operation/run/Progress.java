@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.run;
 
 /** Who watches a long command. Called from one thread at a time. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.run;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Waits until nothing more can be done soon. */
-final class Draining {
+public final class Draining {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     /** What is due is taken by a worker within a second or two, on a machine that has other work too within several. */
@@ -28,7 +28,7 @@ final class Draining {
     private long progressTotal;
 
     /** @param busyHere whether a record is in work in this process */
-    Draining(Ledger ledger, List<String> flows, BooleanSupplier busyHere) {
+    public Draining(Ledger ledger, List<String> flows, BooleanSupplier busyHere) {
         this.ledger = ledger;
         this.flows = flows;
         this.busyHere = busyHere;
@@ -40,7 +40,7 @@ final class Draining {
      *
      * @return when the next one falls due; none if all is settled
      */
-    Optional<Instant> await(Duration patience, Progress progress) throws InterruptedException {
+    public Optional<Instant> await(Duration patience, Progress progress) throws InterruptedException {
         while (true) {
             long began = System.nanoTime();
             Set<String> moving = moving();
@@ -81,7 +81,7 @@ final class Draining {
     }
 
     /** How many records are to be settled now. */
-    long begin() {
+    public long begin() {
         progressTotal = open(ledger.status().toDo(flows));
         return progressTotal;
     }

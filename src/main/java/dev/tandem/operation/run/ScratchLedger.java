@@ -1,4 +1,4 @@
-package dev.tandem.operation;
+package dev.tandem.operation.run;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * A copy of a ledger, or an empty one, that a plan can work on as if it were the real one, and that is thrown away. On disk, so that a large
  * ledger needs no large heap; payloads in it stay encrypted.
  */
-final class ScratchLedger implements AutoCloseable {
+public final class ScratchLedger implements AutoCloseable {
     /** What decides; the journal, locks and leases do not. */
     private static final List<String> TABLES = List.of(
             "ledger",
@@ -38,6 +38,9 @@ final class ScratchLedger implements AutoCloseable {
             "own_write",
             "gate");
 
+    /** What no reading of both systems tells. */
+    private static final List<String> UNSEEN = List.of("effect", "link", "tie", "holder", "gate");
+
     private static final int BATCH = 1000;
 
     private final Path directory;
@@ -50,12 +53,30 @@ final class ScratchLedger implements AutoCloseable {
         this.ledger = ledger;
     }
 
-    static ScratchLedger copyOf(DataSource original, LedgerSettings settings, Seal seal) {
+    public static ScratchLedger copyOf(DataSource original, LedgerSettings settings, Seal seal) {
         return make(Optional.of(original), settings, seal);
     }
 
+    /**
+     * One for a comparison: of what another ledger knows it holds only what the two systems cannot show. Which records belong
+     * together, and the referrals that were sent; nothing is older than it, since its baseline is no reason to look away.
+     */
+    public static ScratchLedger knowingOf(Optional<DataSource> original, LedgerSettings settings, Seal seal) {
+        ScratchLedger scratch = make(Optional.empty(), settings, seal);
+        original.ifPresent(source -> Jdbi.create(source)
+                .useTransaction(from -> Jdbi.create(scratch.database).useTransaction(to -> {
+                    UNSEEN.forEach(table -> copy(from, to, table));
+                    to.execute("delete from effect where kind <> 'referral'");
+                    to.execute("update link set existed_before = false");
+                    restartIds(to, "effect");
+                })));
+        scratch.ledger.initialise(
+                "since", Optional.of(scratch.ledger.clock().now()));
+        return scratch;
+    }
+
     /** One in which nothing has happened yet. */
-    static ScratchLedger empty(LedgerSettings settings, Seal seal) {
+    public static ScratchLedger empty(LedgerSettings settings, Seal seal) {
         return make(Optional.empty(), settings, seal);
     }
 
@@ -80,18 +101,26 @@ final class ScratchLedger implements AutoCloseable {
         }
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return ledger;
+    }
+
+    /** Its database, which also takes whatever else is to be thrown away with it. */
+    public DataSource database() {
+        return database;
     }
 
     private static void copy(DataSource from, DataSource to) {
         Jdbi.create(from).useTransaction(source -> Jdbi.create(to).useTransaction(target -> {
             TABLES.forEach(table -> copy(source, target, table));
-            for (String table : List.of("work_item", "effect")) {
-                target.execute("alter table " + table
-                        + " alter column id restart with (select coalesce(max(id), 0) + 1 from " + table + ")");
-            }
+            restartIds(target, "work_item");
+            restartIds(target, "effect");
         }));
+    }
+
+    private static void restartIds(Handle target, String table) {
+        target.execute("alter table " + table + " alter column id restart with (select coalesce(max(id), 0) + 1 from "
+                + table + ")");
     }
 
     private static void copy(Handle source, Handle target, String table) {
