@@ -2,9 +2,9 @@ package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import java.time.Duration;
 import java.util.Optional;
 

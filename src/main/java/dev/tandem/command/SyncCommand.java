@@ -1,8 +1,8 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.tandem.command;
 
 import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.report.ReportText;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.http.Fault;
 import java.nio.file.Path;
 import java.sql.Connection;

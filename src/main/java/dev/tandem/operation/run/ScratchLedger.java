@@ -70,8 +70,7 @@ public final class ScratchLedger implements AutoCloseable {
                     to.execute("update link set existed_before = false");
                     restartIds(to, "effect");
                 })));
-        scratch.ledger.initialise(
-                "since", Optional.of(scratch.ledger.clock().now()));
+        scratch.ledger.initialise("since", Optional.of(scratch.ledger.clock().now()));
         return scratch;
     }
 
