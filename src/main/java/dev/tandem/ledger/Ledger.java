@@ -39,6 +39,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * One ledger in one database: the way to all its parts. Opening it migrates its schema; it is made once, by {@link #initialise},
@@ -70,6 +73,9 @@ public record Ledger(
         EditionBook editions,
         LedgerStatus status,
         Housekeeping housekeeping) {
+    /** One for all, because it keeps the statements that it has parsed: plans and tests open several ledgers. */
+    private static final SqlParser STATEMENTS = new ColonPrefixSqlParser();
+
     /** Opens the ledger of this database, on the database's own time. */
     public static Ledger open(DataSource database, LedgerSettings settings, Seal seal) {
         return open(database, settings, seal, Durability.ITS_OWN);
@@ -93,6 +99,7 @@ public record Ledger(
             Durability durability) {
         migrate(database);
         Jdbi jdbi = Jdbi.create(database);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(STATEMENTS);
         Storable.prepare(jdbi);
         Store store = new Store(
                 new Transactions(jdbi, durability), clockOf.apply(jdbi), settings, seal, new Signals(), new Tally());

@@ -17,45 +17,61 @@ final class Explorer {
         }
     }
 
-    private record Came(State from, String by) {}
+    /** A state that was reached, the nearest way to it, and each way without a fault. */
+    private static final class Reached {
+        final State state;
+        final Reached from;
+        final String by;
+        final List<Reached> before = new ArrayList<>(2);
+        boolean getsToRest;
+
+        Reached(State state, Reached from, String by) {
+            this.state = state;
+            this.from = from;
+            this.by = by;
+        }
+    }
 
     private final Protocol protocol;
-    private final Map<State, Came> reached = new HashMap<>();
-    private final Map<State, List<State>> before = new HashMap<>();
-    private final List<State> atRest = new ArrayList<>();
+    private final Map<State, Reached> all = new HashMap<>();
+    private final List<Reached> atRest = new ArrayList<>();
 
     Explorer(Protocol protocol) {
         this.protocol = protocol;
     }
 
     int states() {
-        return reached.size();
+        return all.size();
     }
 
     Optional<Breach> explore(State start) {
-        ArrayDeque<State> next = new ArrayDeque<>(List.of(start));
-        reached.put(start, new Came(null, "at first"));
+        Reached first = new Reached(start, null, "at first");
+        all.put(start, first);
+        ArrayDeque<Reached> next = new ArrayDeque<>(List.of(first));
         while (!next.isEmpty()) {
-            State state = next.remove();
+            Reached here = next.remove();
             for (Promise promise : Promise.values()) {
-                if (!promise.holdsIn(state)) {
-                    return breach(promise, state);
+                if (!promise.holdsIn(here.state)) {
+                    return breach(promise, here);
                 }
             }
             boolean rests = true;
-            for (Step step : protocol.from(state)) {
+            for (Step step : protocol.from(here.state)) {
+                Reached there = all.get(step.to());
+                if (there == null) {
+                    there = new Reached(step.to(), here, step.words());
+                    all.put(step.to(), there);
+                    next.add(there);
+                }
                 if (!step.fault()) {
                     rests = false;
-                    before.computeIfAbsent(step.to(), to -> new ArrayList<>(2)).add(state);
-                }
-                if (reached.putIfAbsent(step.to(), new Came(state, step.words())) == null) {
-                    next.add(step.to());
+                    there.before.add(here);
                 }
             }
             if (rests) {
-                atRest.add(state);
-                if (!Promise.nothingIsLost(state)) {
-                    return breach(Promise.NOTHING_LOST, state);
+                atRest.add(here);
+                if (!Promise.nothingIsLost(here.state)) {
+                    return breach(Promise.NOTHING_LOST, here);
                 }
             }
         }
@@ -64,26 +80,26 @@ final class Explorer {
 
     /** Backwards from where all is done: what is not met on the way can never get there without another fault. */
     private Optional<Breach> neverAtRest() {
-        ArrayDeque<State> next = new ArrayDeque<>(atRest);
-        Map<State, Boolean> getsThere = new HashMap<>();
-        atRest.forEach(state -> getsThere.put(state, true));
+        ArrayDeque<Reached> next = new ArrayDeque<>(atRest);
+        atRest.forEach(state -> state.getsToRest = true);
         while (!next.isEmpty()) {
-            for (State earlier : before.getOrDefault(next.remove(), List.of())) {
-                if (getsThere.put(earlier, true) == null) {
+            for (Reached earlier : next.remove().before) {
+                if (!earlier.getsToRest) {
+                    earlier.getsToRest = true;
                     next.add(earlier);
                 }
             }
         }
-        return reached.keySet().stream()
-                .filter(state -> !getsThere.containsKey(state))
+        return all.values().stream()
+                .filter(state -> !state.getsToRest)
                 .findFirst()
                 .flatMap(state -> breach(Promise.NOTHING_LOST, state));
     }
 
-    private Optional<Breach> breach(Promise promise, State state) {
+    private static Optional<Breach> breach(Promise promise, Reached at) {
         ArrayDeque<String> story = new ArrayDeque<>();
-        for (Came came = reached.get(state); came.from() != null; came = reached.get(came.from())) {
-            story.addFirst(came.by());
+        for (Reached step = at; step.from != null; step = step.from) {
+            story.addFirst(step.by);
         }
         return Optional.of(new Breach(promise, List.copyOf(story)));
     }
