@@ -10,7 +10,7 @@ ARG RUNTIME=gcr.io/distroless/java25-debian13:nonroot
 FROM ${BUILDER} AS build
 WORKDIR /src
 COPY . .
-RUN mvn -B -ntp -Dmaven.test.skip -DskipTests package
+RUN mvn -B -ntp -Dmaven.test.skip -DskipTests -Dassembly.skipAssembly package
 
 FROM ${RUNTIME} AS tandem
 WORKDIR /app

@@ -47,6 +47,7 @@ public final class Cli {
         return new CommandLine(new TandemCommand(this))
                 .registerConverter(Instant.class, Typed::moment)
                 .registerConverter(Duration.class, Typed::duration)
+                .registerConverter(Path.class, Typed::path)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))

@@ -2,6 +2,8 @@ package dev.tandem.command;
 
 import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.settings.Durations;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,6 +31,15 @@ final class Typed {
 
     static Duration duration(String text) {
         return Durations.of(text).orElseThrow(() -> expected("a duration as 10s, 15m or 1h,", text));
+    }
+
+    /** From where it was typed: the launcher may have gone to another directory since. */
+    static Path path(String text) {
+        try {
+            return Path.of(System.getProperty("tandem.called-from", "")).resolve(text);
+        } catch (InvalidPathException invalid) {
+            throw expected("a path", text);
+        }
     }
 
     /** Which there are, the settings say. */

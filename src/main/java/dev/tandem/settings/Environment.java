@@ -2,11 +2,6 @@ package dev.tandem.settings;
 
 import dev.tandem.settings.Rows.Row;
 import dev.tandem.settings.Rows.Text;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,27 +43,9 @@ final class Environment {
             faults.accept(new Fault(
                     row.variable() + " and " + row.fileVariable(), row.name(), "both are set", "unset one of them"));
         }
-        return file.flatMap(path -> secret(path, row, faults))
+        return file.flatMap(path -> SecretFile.read(path, row.name(), row.fileVariable(), faults))
                 .map(text -> new Text(text, row.fileVariable()))
                 .or(() -> value.map(text -> new Text(text, row.variable())));
-    }
-
-    private static Optional<String> secret(String path, Row row, Consumer<Fault> faults) {
-        try {
-            String text =
-                    Files.readString(Path.of(path), StandardCharsets.UTF_8).strip();
-            if (!text.isEmpty()) {
-                return Optional.of(text);
-            }
-            faults.accept(new Fault(row.fileVariable(), row.name(), "the file it names is empty", "fill it"));
-        } catch (IOException | InvalidPathException unreadable) {
-            faults.accept(new Fault(
-                    row.fileVariable(),
-                    row.name(),
-                    "the file it names cannot be read",
-                    "check the path and the rights of the file"));
-        }
-        return Optional.empty();
     }
 
     void warnOfUnknown(List<Row> all, Consumer<String> warnings) {

@@ -4,6 +4,7 @@ import dev.tandem.settings.SettingsFile.Entry;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,11 @@ final class Rows {
             return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         }
 
+        /** The setting that names a file with the value; secrets only. */
+        String fileSetting() {
+            return name + "-file";
+        }
+
         /** The environment variable that names a file with the value; secrets only. */
         String fileVariable() {
             return variable() + "_FILE";
@@ -56,6 +62,7 @@ final class Rows {
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Map<String, Text> texts = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
     private final Environment environment;
     private final String nowhere;
     private final Consumer<Fault> faults;
@@ -68,6 +75,7 @@ final class Rows {
         for (Entry entry : file) {
             if (!entry.text().isEmpty()) {
                 texts.putIfAbsent(entry.name(), new Text(entry.text(), entry.where()));
+                entries.putIfAbsent(entry.name(), entry);
             }
         }
         this.environment = environment;
@@ -96,13 +104,19 @@ final class Rows {
 
     private <T> Optional<T> take(Row row, Type<T> type) {
         rows.put(row.name(), row);
-        environment.text(row, faults).ifPresent(text -> texts.put(row.name(), text));
+        environment
+                .text(row, faults)
+                .or(() -> fromFile(row))
+                .ifPresent(text -> texts.put(row.name(), text));
         if (row.required() && !isSet(row.name())) {
             fault(
                     row.name(),
                     "it is not set",
                     "set it in the file, or the variable " + row.variable()
-                            + (row.secret() ? ", or name a file that holds it in " + row.fileVariable() : ""));
+                            + (row.secret()
+                                    ? ", or name a file that holds it in " + row.fileSetting() + " or "
+                                            + row.fileVariable()
+                                    : ""));
         }
         try {
             Optional<T> value = text(row).map(type.parser());
@@ -112,6 +126,21 @@ final class Rows {
             fault(row.name(), mismatch.getMessage(), mismatch.remedy());
             return Optional.empty();
         }
+    }
+
+    /** The secret in the file that the settings file names, from where it is. */
+    private Optional<Text> fromFile(Row row) {
+        Entry entry = row.secret() ? entries.get(row.fileSetting()) : null;
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entries.containsKey(row.name())) {
+            faults.accept(new Fault(
+                    entry.where(), entry.name(), "it is set, and " + row.name() + " too", "remove one of them"));
+            return Optional.empty();
+        }
+        return SecretFile.read(entry.beside(), entry.name(), entry.where(), faults)
+                .map(text -> new Text(text, entry.where()));
     }
 
     private Optional<String> text(Row row) {
@@ -141,8 +170,11 @@ final class Rows {
         return texts.containsKey(name);
     }
 
+    /** What a settings file may set. */
     Set<String> names() {
-        return rows.keySet();
+        Set<String> names = new LinkedHashSet<>(rows.keySet());
+        rows.values().stream().filter(Row::secret).map(Row::fileSetting).forEach(names::add);
+        return names;
     }
 
     List<Row> all() {

@@ -127,16 +127,17 @@ public record Settings(
 
     private static Directories directories(Rows rows) {
         return new Directories(
-                rows.setting(
+                directory(
+                        rows,
                         "tandem.routes.dir",
-                        Type.DIRECTORY,
                         "routes",
-                        "The directory of the routes, relative to the directory in which you start Tandem."),
-                rows.setting(
+                        "The directory of the routes, relative to the directory in which you start Tandem. Unset, and"
+                                + " none of this name there: the routes that came with the program."),
+                directory(
+                        rows,
                         "tandem.mappings.dir",
-                        Type.DIRECTORY,
                         "mappings",
-                        "The directory of the mappings and code lists, relative to the same."),
+                        "The directory of the mappings and code lists, likewise."),
                 rows.setting(
                         "tandem.edit.look-every",
                         Type.DURATION,
@@ -149,6 +150,11 @@ public record Settings(
                         "false",
                         "Whether a service that cannot use its routes or mappings starts on the last version that"
                                 + " was in force, instead of not starting."));
+    }
+
+    private static Path directory(Rows rows, String name, String fallback, String words) {
+        Path directory = rows.setting(name, Type.DIRECTORY, fallback, words);
+        return rows.isSet(name) ? directory : Installation.hereOrShipped(directory);
     }
 
     private static Work work(Rows rows) {

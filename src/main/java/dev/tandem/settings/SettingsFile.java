@@ -23,6 +23,11 @@ final class SettingsFile {
         String where() {
             return file + ":" + line;
         }
+
+        /** The file that it names, from where the settings file is. */
+        String beside() {
+            return file.toAbsolutePath().resolveSibling(text).toString();
+        }
     }
 
     /** A line goes on in the next if it ends in an odd number of backslashes; a comment never does. */

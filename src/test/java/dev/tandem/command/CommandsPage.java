@@ -14,7 +14,8 @@ final class CommandsPage {
 
                 <!-- Made from the commands' own help by CommandsPageTest; edits here are lost. -->
 
-                For operators. In all pages, `tandem` stands for `java -jar target/tandem.jar`; in a cluster, see
+                For operators. In all pages, `tandem` stands for the launcher of the [installed](../operate/install.md) directory,
+                or `java -jar tandem.jar`; in a cluster, see
                 [Kubernetes](../operate/kubernetes.md#install). All commands
                 also work while the service runs.
 

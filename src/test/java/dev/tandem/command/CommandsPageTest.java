@@ -3,6 +3,8 @@ package dev.tandem.command;
 import dev.tandem.GeneratedPage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import picocli.AutoComplete;
+import picocli.CommandLine;
 
 class CommandsPageTest {
     @Test
@@ -10,5 +12,12 @@ class CommandsPageTest {
         GeneratedPage.check(
                 Path.of("docs/reference/commands.md"),
                 CommandsPage.render(new Desk().cli().commandLine()));
+    }
+
+    @Test
+    void the_shells_complete_what_there_is() throws Exception {
+        CommandLine tandem = new Desk().cli().commandLine();
+        GeneratedPage.check(Path.of("src/dist/completion/tandem.sh"), AutoComplete.bash("tandem", tandem));
+        GeneratedPage.check(Path.of("src/dist/completion/tandem.fish"), FishCompletion.render(tandem));
     }
 }

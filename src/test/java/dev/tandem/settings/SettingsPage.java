@@ -22,7 +22,8 @@ final class SettingsPage {
 
                 An environment variable takes precedence over the file. Its name is the setting in upper case, with underscores for dots
                 and dashes: `tandem.oscar.second-ngo` is `TANDEM_OSCAR_SECOND_NGO`. A secret can also be in a file of its own: the
-                variable with `_FILE` at the end names it.
+                variable with `_FILE` at the end names it, or in the settings file the setting with `-file` at the end, such as
+                `tandem.primero.password-file = secrets/primero-password` (from where the settings file is).
 
                 - An empty value counts as not set.
                 - Durations are a number and a unit: `500ms`, `10s`, `15m`, `1h`, `400d`.

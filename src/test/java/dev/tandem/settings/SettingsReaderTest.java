@@ -55,6 +55,39 @@ class SettingsReaderTest {
     }
 
     @Test
+    void the_settings_file_may_name_the_file_of_a_secret_from_where_it_is() throws Exception {
+        Files.writeString(directory.resolve("primero-password"), "from-the-file\n");
+        Given given = new Given(directory)
+                .without("tandem.primero.password")
+                .set("tandem.primero.password-file", "primero-password");
+
+        assertThat(given.read().settings().primero().password().reveal()).isEqualTo("from-the-file");
+        assertThat(given.variable("TANDEM_PRIMERO_PASSWORD", "from-the-variable")
+                        .read()
+                        .settings()
+                        .primero()
+                        .password()
+                        .reveal())
+                .isEqualTo("from-the-variable");
+    }
+
+    @Test
+    void a_secret_that_is_set_twice_in_the_file_or_whose_file_is_not_there_is_a_fault() {
+        assertThat(new Given(directory)
+                        .set("tandem.primero.password-file", "primero-password")
+                        .faults())
+                .extracting(Fault::setting, Fault::problem)
+                .containsExactly(
+                        tuple("tandem.primero.password-file", "it is set, and tandem.primero.password too"));
+        assertThat(new Given(directory)
+                        .without("tandem.oscar.password")
+                        .set("tandem.oscar.password-file", "no-such-file")
+                        .faults())
+                .extracting(Fault::setting)
+                .contains("tandem.oscar.password-file");
+    }
+
+    @Test
     void a_secret_may_lie_in_a_file_of_its_own() throws Exception {
         Path file = Files.writeString(directory.resolve("password"), "from-the-file\n");
 
