@@ -20,7 +20,8 @@ public final class Installation {
     public static Optional<Path> jar() {
         CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
         try {
-            return Optional.ofNullable(source == null ? null : Path.of(source.getLocation().toURI()))
+            return Optional.ofNullable(
+                            source == null ? null : Path.of(source.getLocation().toURI()))
                     .filter(Files::isRegularFile);
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException notAFile) {
             return Optional.empty();

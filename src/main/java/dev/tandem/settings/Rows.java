@@ -104,10 +104,7 @@ final class Rows {
 
     private <T> Optional<T> take(Row row, Type<T> type) {
         rows.put(row.name(), row);
-        environment
-                .text(row, faults)
-                .or(() -> fromFile(row))
-                .ifPresent(text -> texts.put(row.name(), text));
+        environment.text(row, faults).or(() -> fromFile(row)).ifPresent(text -> texts.put(row.name(), text));
         if (row.required() && !isSet(row.name())) {
             fault(
                     row.name(),

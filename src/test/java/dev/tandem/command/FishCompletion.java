@@ -12,8 +12,9 @@ final class FishCompletion {
     private FishCompletion() {}
 
     static String render(CommandLine tandem) {
-        StringBuilder script = new StringBuilder("# Completion of tandem for fish. Made from the commands by CommandsPageTest.\n"
-                + "complete -c tandem -f\n");
+        StringBuilder script =
+                new StringBuilder("# Completion of tandem for fish. Made from the commands by CommandsPageTest.\n"
+                        + "complete -c tandem -f\n");
         options(script, tandem.getCommandSpec(), "");
         commands(script, tandem, "__fish_use_subcommand");
         return script.toString();
@@ -64,7 +65,10 @@ final class FishCompletion {
     }
 
     private static String words(List<String> description) {
-        String all = String.join(" ", description).replace("%n", " ").replace("'", "").replace("%%", "%");
+        String all = String.join(" ", description)
+                .replace("%n", " ")
+                .replace("'", "")
+                .replace("%%", "%");
         int end = all.indexOf(". ");
         return end < 0 ? all.replaceAll("\\.$", "") : all.substring(0, end);
     }

@@ -104,7 +104,8 @@ class DistributionIT {
         assertThat(validate.code()).as(validate.out() + validate.err()).isZero();
         assertThat(tandem.directory.resolve("cache")).doesNotExist();
 
-        // The routes and mappings that came with the program stand in for those that are not there; not for broken ones.
+        // The routes and mappings that came with the program stand in for those that are not there; not for broken
+        // ones.
         Files.createDirectories(home.resolve("mappings"));
         assertThat(tandem.command(home, Map.of(), link, "validate").code()).isEqualTo(2);
 

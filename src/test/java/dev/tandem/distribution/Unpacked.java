@@ -28,8 +28,12 @@ final class Unpacked {
     /** @param into made, with its parents open to whoever runs the launcher */
     static Unpacked in(Path into) throws IOException, InterruptedException {
         Files.createDirectories(into);
-        run(List.of("tar", "-xzf", packed(".tar.gz").toString(), "-C", into.toString(), "--no-same-owner"), into, Map.of());
-        for (Path parent = into; parent.startsWith(System.getProperty("java.io.tmpdir")) && Files.isWritable(parent); ) {
+        run(
+                List.of("tar", "-xzf", packed(".tar.gz").toString(), "-C", into.toString(), "--no-same-owner"),
+                into,
+                Map.of());
+        for (Path parent = into;
+                parent.startsWith(System.getProperty("java.io.tmpdir")) && Files.isWritable(parent); ) {
             if (!parent.equals(Path.of(System.getProperty("java.io.tmpdir")))) {
                 Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
             }
@@ -41,9 +45,12 @@ final class Unpacked {
     }
 
     static Path packed(String ending) throws IOException {
-        Path target = Path.of(System.getProperty("tandem.jar", "target/tandem.jar")).toAbsolutePath().getParent();
+        Path target = Path.of(System.getProperty("tandem.jar", "target/tandem.jar"))
+                .toAbsolutePath()
+                .getParent();
         try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches("tandem-[0-9].*" + ending.replace(".", "\\.")))
+            return files.filter(file ->
+                            file.getFileName().toString().matches("tandem-[0-9].*" + ending.replace(".", "\\.")))
                     .findFirst()
                     .orElseThrow();
         }

@@ -77,8 +77,7 @@ class SettingsReaderTest {
                         .set("tandem.primero.password-file", "primero-password")
                         .faults())
                 .extracting(Fault::setting, Fault::problem)
-                .containsExactly(
-                        tuple("tandem.primero.password-file", "it is set, and tandem.primero.password too"));
+                .containsExactly(tuple("tandem.primero.password-file", "it is set, and tandem.primero.password too"));
         assertThat(new Given(directory)
                         .without("tandem.oscar.password")
                         .set("tandem.oscar.password-file", "no-such-file")
