@@ -163,6 +163,9 @@ function _complete_tandem() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reopen" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} approve" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} link" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unlink" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} forget" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_tandem_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_tandem_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters retry" ];    then _picocli_tandem_deadletters; return $?; fi
@@ -178,15 +181,21 @@ function _complete_tandem() {
   local cmds6=(reopen)
   local cmds7=(approve)
   local cmds8=(dead-letters)
-  local cmds9=(dead-letters list)
-  local cmds10=(dead-letters show)
-  local cmds11=(dead-letters retry)
-  local cmds12=(dead-letters discard)
+  local cmds9=(link)
+  local cmds10=(unlink)
+  local cmds11=(forget)
+  local cmds12=(dead-letters list)
+  local cmds13=(dead-letters show)
+  local cmds14=(dead-letters retry)
+  local cmds15=(dead-letters discard)
 
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_forget; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_unlink; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tandem_link; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tandem_deadletters; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tandem_approve; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tandem_reopen; return $?; fi
@@ -207,7 +216,7 @@ function _picocli_tandem() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init run sync plan validate status reopen approve dead-letters"
+  local commands="init run sync plan validate status reopen approve dead-letters link unlink forget"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
@@ -473,6 +482,87 @@ function _picocli_tandem_deadletters() {
 
   local commands="list show retry discard"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `link` subcommand.
+function _picocli_tandem_link() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--yes' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `unlink` subcommand.
+function _picocli_tandem_unlink() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--yes' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `forget` subcommand.
+function _picocli_tandem_forget() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--yes' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
   type compopt &>/dev/null && compopt +o default

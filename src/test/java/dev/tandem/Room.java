@@ -11,6 +11,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
         "ledger.route",
         "ledger",
         "ledger.deadletters",
+        "ledger.hands",
         "ledger.items",
         "ledger.sweeps",
         "ledger.origin",
@@ -126,6 +127,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room("ledger.route", "the ledger: component, which connects routes and ledger", below("ledger.route")),
             room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
             room("ledger.deadletters", "what is parked: listed, tried again, discarded", below("ledger.deadletters")),
+            room("ledger.hands", "what a person links, unlinks or has forgotten by hand", below("ledger.hands")),
             room("ledger.items", "work items: marked, claimed, processed, settled", below("ledger.items")),
             room("ledger.sweeps", "sweeps and their cursors, and the events that request one", below("ledger.sweeps")),
             room(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * @param workingDirectory where settings are looked for
  * @param out for reports
  * @param err for everything else
+ * @param answer the next line that a person types; blank if there is none
  * @param terminal whether a person looks on
  * @param onSignal takes what to do when the process is told to stop
  * @param time how whoever looks on reads moments
@@ -28,6 +30,7 @@ public record Surroundings(
         Path workingDirectory,
         PrintWriter out,
         PrintWriter err,
+        Supplier<String> answer,
         boolean terminal,
         Consumer<Runnable> onSignal,
         ReaderTime time,
@@ -40,10 +43,17 @@ public record Surroundings(
                 Path.of(""),
                 new PrintWriter(System.out, false, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                Surroundings::typed,
                 attached(),
                 stop::onSignal,
                 ReaderTime.here(),
                 () -> ((Logger) LoggerFactory.getLogger("dev.tandem")).setLevel(Level.WARN));
+    }
+
+    private static String typed() {
+        Console console = System.console();
+        String line = console == null ? null : console.readLine();
+        return line == null ? "" : line;
     }
 
     @SuppressWarnings("SystemConsoleNull") // null up to 21; from 22 on it is asked below

@@ -30,7 +30,10 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             ReopenCommand.class,
             ApproveCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            LinkCommand.class,
+            UnlinkCommand.class,
+            ForgetCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -86,6 +89,22 @@ final class TandemCommand implements Callable<Integer> {
     /** For who looks on; else {@code otherwise}. */
     Progress progress(boolean json, Progress otherwise) {
         return cli.surroundings().terminal() && !json ? new ProgressOnTerminal(System.err) : otherwise;
+    }
+
+    /** Whether a person says yes. Without a terminal nobody can, and nothing is done. */
+    boolean agreed(String question) {
+        Surroundings surroundings = cli.surroundings();
+        if (!surroundings.terminal()) {
+            surroundings.err().println("Nothing was changed. To do it without being asked, add --yes.");
+            return false;
+        }
+        surroundings.out().print(question + " [y/N] ");
+        surroundings.out().flush();
+        boolean agreed = surroundings.answer().get().strip().matches("(?i)y(es)?");
+        if (!agreed) {
+            surroundings.err().println("Nothing was changed.");
+        }
+        return agreed;
     }
 
     <R> void print(R report, boolean json, Function<R, ReportText> text) {

@@ -4,7 +4,10 @@ import dev.tandem.database.Durability;
 import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.effects.EditRetries;
 import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.HeldCalls;
+import dev.tandem.ledger.hands.Erasure;
+import dev.tandem.ledger.hands.Pairing;
 import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.Claims;
 import dev.tandem.ledger.items.LedgerStatus;
@@ -58,6 +61,8 @@ public record Ledger(
         HeldCalls heldCalls,
         EditRetries editRetries,
         Links links,
+        Pairing pairing,
+        Erasure erasure,
         EntryMatches entryMatches,
         Snapshots snapshots,
         Sweeps sweeps,
@@ -104,18 +109,22 @@ public record Ledger(
         Store store = new Store(
                 new Transactions(jdbi, durability), clockOf.apply(jdbi), settings, seal, new Signals(), new Tally());
         Baseline baseline = new Baseline(store);
+        Forgotten forgotten = new Forgotten(store);
+        forgotten.reseal();
         Origins origins = new Origins(store, baseline);
         return new Ledger(
                 store,
                 origins,
                 baseline,
                 new Marks(store),
-                new Claims(store, () -> origins.origin().flatMap(LedgerOrigin::responsibleSince)),
+                new Claims(store, () -> origins.origin().flatMap(LedgerOrigin::responsibleSince), forgotten),
                 new Effects(store),
                 new DeadLetters(store),
                 new HeldCalls(store),
                 new EditRetries(store),
                 new Links(store),
+                new Pairing(store),
+                new Erasure(store, forgotten),
                 new EntryMatches(store),
                 new Snapshots(store),
                 new Sweeps(store),

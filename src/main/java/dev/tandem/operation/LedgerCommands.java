@@ -9,16 +9,20 @@ import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.HandReport;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 
 /** The commands that need nothing but the ledger: done by the command line's process, or by the service for it. */
 public sealed class LedgerCommands permits ServiceCommands {
@@ -27,9 +31,14 @@ public sealed class LedgerCommands permits ServiceCommands {
     private final Settings settings;
     private final Ledger ledger;
     private final Supplier<List<String>> flows;
+    private final Hands hands;
 
-    /** @param flows those of the routes in force */
-    public LedgerCommands(Settings settings, Ledger ledger, Supplier<List<String>> flows) {
+    /**
+     * @param flows those of the routes in force
+     * @param systems calls a route, such as {@code read-case}, with headers, and waits for its end
+     */
+    public LedgerCommands(Settings settings, Ledger ledger, Supplier<List<String>> flows, BiFunction<String, Map<String, Object>, Exchange> systems) {
+        hands = new Hands(ledger, systems);
         this.settings = settings;
         this.ledger = ledger;
         this.flows = flows;
@@ -64,6 +73,18 @@ public sealed class LedgerCommands permits ServiceCommands {
                 .map(held -> new ApproveReport.Approved(
                         held.name(), held.words(), held.records(), held.effects(), held.since()))
                 .toList());
+    }
+
+    HandReport link(PairRequest request) {
+        return hands.link(request);
+    }
+
+    HandReport unlink(PairRequest request) {
+        return hands.unlink(request);
+    }
+
+    HandReport forget(ForgetRequest request) {
+        return hands.forget(request);
     }
 
     DeadLetterList deadLetters(DeadLetterQuery query) {

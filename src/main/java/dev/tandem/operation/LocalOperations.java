@@ -26,8 +26,10 @@ import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +93,7 @@ public final class LocalOperations implements Operations {
                     engine.context(),
                     settings,
                     new ServiceCommands(
-                            settings, ledger, () -> engine.flows().names(), syncs, observation.control("admin API")));
+                            settings, ledger, () -> engine.flows().names(), engine::ask, syncs, observation.control("admin API")));
             engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",
@@ -183,7 +185,15 @@ public final class LocalOperations implements Operations {
     public <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request) {
         // A gate may have to be opened before there can be a ledger: `init` calls both systems.
         Ledger ledger = operation.equals(Operation.REOPEN) ? opened.ledger() : opened.initialised();
-        return operation.done().apply(new LedgerCommands(settings, ledger, this::flowsOnDisk), request);
+        return operation.done().apply(new LedgerCommands(settings, ledger, this::flowsOnDisk, this::askOnce), request);
+    }
+
+    /** By routes that are started for this call alone, and deliver nothing. */
+    private Exchange askOnce(String route, Map<String, Object> headers) {
+        try (Engine engine = new Engine(settings, opened.initialised(), EditionLoader.load(settings), false)) {
+            engine.start();
+            return engine.ask(route, headers);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.FlowReport;
+import dev.tandem.operation.report.HandReport;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
@@ -53,6 +54,27 @@ public record Operation<D, Q, R>(
             ReopenReport.class,
             LedgerCommands::reopen,
             "opens the system's gate; since when it was closed, if it was");
+
+    public static final Operation<LedgerCommands, PairRequest, HandReport> LINK = post(
+            "/api/link",
+            PairRequest.class,
+            HandReport.class,
+            LedgerCommands::link,
+            "links a case and a client; without `act` it only says what that means. `caseId` and `client` (`NGO/SLUG`) are needed");
+
+    public static final Operation<LedgerCommands, PairRequest, HandReport> UNLINK = post(
+            "/api/unlink",
+            PairRequest.class,
+            HandReport.class,
+            LedgerCommands::unlink,
+            "takes them apart; otherwise as `link`");
+
+    public static final Operation<LedgerCommands, ForgetRequest, HandReport> FORGET = post(
+            "/api/forget",
+            ForgetRequest.class,
+            HandReport.class,
+            LedgerCommands::forget,
+            "removes what the ledger and the journal hold of a record; without `act` it only says what that means. `id` is needed");
 
     public static final Operation<ServiceCommands, ByFlow, FlowReport> PAUSE = post(
             "/api/flows/{flow}/pause",
@@ -107,6 +129,9 @@ public record Operation<D, Q, R>(
                 SYNC_STATE,
                 APPROVE,
                 REOPEN,
+                LINK,
+                UNLINK,
+                FORGET,
                 PAUSE,
                 RESUME,
                 DEAD_LETTERS,

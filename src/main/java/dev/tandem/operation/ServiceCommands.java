@@ -7,7 +7,10 @@ import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.settings.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
 
 /** What a running service does on request: also what needs its started routes. */
 public final class ServiceCommands extends LedgerCommands {
@@ -16,8 +19,8 @@ public final class ServiceCommands extends LedgerCommands {
     private final FlowControl control;
 
     public ServiceCommands(
-            Settings settings, Ledger ledger, Supplier<List<String>> flows, SyncJobs syncs, FlowControl control) {
-        super(settings, ledger, flows);
+            Settings settings, Ledger ledger, Supplier<List<String>> flows, BiFunction<String, Map<String, Object>, Exchange> systems, SyncJobs syncs, FlowControl control) {
+        super(settings, ledger, flows, systems);
         this.ledger = ledger;
         this.syncs = syncs;
         this.control = control;

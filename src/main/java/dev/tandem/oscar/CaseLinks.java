@@ -56,8 +56,15 @@ public final class CaseLinks {
         ObjectNode record = exchange.getMessage().getBody(ObjectNode.class);
         ArrayNode links = record.putArray("links");
         ledger.links().ofCounterpart(caseId).stream()
-                .flatMap(link -> link.known().stream())
-                .forEach(known -> links.add(CanonicalJson.read(known)));
+                .filter(link -> link.known().isPresent())
+                .forEach(link -> {
+                    ObjectNode known =
+                            (ObjectNode) CanonicalJson.read(link.known().get());
+                    if (link.byHand()) {
+                        known.put("by_hand", true);
+                    }
+                    links.add(known);
+                });
         record.set("effects", effects);
         ArrayNode answered = record.putArray("answered");
         ObjectNode settings =

@@ -25,6 +25,9 @@ public final class ClientReading {
     /** The id of the case that the ledger links to it, if any. */
     public static final String LINKED = "TandemLinkedCase";
 
+    /** The ids of the cases from which a person has unlinked it: a set. */
+    public static final String UNLINKED = "TandemUnlinkedCases";
+
     /** The same with when the feed showed it, and whether that was all of it: a {@link ShownClient}. */
     static final String SHOWN = "TandemShownClient";
 
@@ -64,6 +67,7 @@ public final class ClientReading {
                 .of(work.flow(), work.record())
                 .flatMap(Link::counterpart)
                 .ifPresent(counterpart -> exchange.setProperty(LINKED, counterpart));
+        exchange.setProperty(UNLINKED, ledger.links().unlinked(work.flow(), work.record()));
         exchange.getMessage().setBody(shown.client());
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for the Primero case of an OSCaR client: by the ledger's link, else {@code case_id} = {@code external_id}, else
@@ -50,7 +51,9 @@ final class CaseFinder {
     private final Optional<String> linked;
     private final String externalId;
     private final String globalId;
+    private final Set<String> unlinked;
     private final boolean provenEmpty;
+    private boolean unlinkedMet;
     private final Map<String, FoundCase.Found> disabled = new LinkedHashMap<>();
     private final Deque<Step> ahead = new ArrayDeque<>(List.of(Step.values()));
     private Step step = Step.DONE;
@@ -63,9 +66,12 @@ final class CaseFinder {
      * @param linked the Primero {@code id} that the ledger links to the client, if any
      * @param externalId the client's {@code external_id}; blank if OSCaR has none
      * @param globalId the client's {@code global_id}
+     * @param unlinked the ids of cases that a person knows not to be the client's: they count as not there
      * @param provenEmpty whether a complete full sweep has shown that Primero has no case, and none since has shown one
      */
-    CaseFinder(Optional<String> linked, String externalId, String globalId, boolean provenEmpty) {
+    CaseFinder(
+            Optional<String> linked, String externalId, String globalId, Set<String> unlinked, boolean provenEmpty) {
+        this.unlinked = unlinked;
         this.provenEmpty = provenEmpty;
         this.linked = linked.filter(id -> !Fields.isBlank(id));
         this.externalId = externalId;
@@ -140,6 +146,10 @@ final class CaseFinder {
                 .toList();
         List<FoundCase.Found> enabled = new ArrayList<>();
         for (JsonNode row : matching) {
+            if (unlinked.contains(Fields.text(row, "id"))) {
+                unlinkedMet = true;
+                continue;
+            }
             FoundCase.Found found = new FoundCase.Found(row, by);
             if (CaseAnswer.disabled(row)) {
                 disabled.putIfAbsent(Fields.text(row, "id"), found);
@@ -182,6 +192,11 @@ final class CaseFinder {
     }
 
     private FoundCase none() {
+        String own = Fields.isBlank(globalId) ? "" : NameBasedId.ofCase(globalId);
+        if (disabled.isEmpty() && (unlinkedMet || unlinked.contains(own))) {
+            return new FoundCase.Park(
+                    "unlinked", "the only case that has the client's keys is one that a person has unlinked from it");
+        }
         if (disabled.size() == 1) {
             return disabled.values().iterator().next();
         }

@@ -6,6 +6,8 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.outcome.Refused;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -18,6 +20,8 @@ public final class CaseSearch {
     public static final String LINKED = "TandemLinkedCase";
     /** The client: {@code external_id} and {@code global_id} are read. */
     public static final String CLIENT = "TandemClient";
+    /** The ids of the cases from which a person has unlinked the client: a set, or nothing. */
+    public static final String UNLINKED = "TandemUnlinkedCases";
     /** What was found: {@link FoundCase}. */
     public static final String FOUND = "TandemFoundCase";
 
@@ -37,7 +41,13 @@ public final class CaseSearch {
                         Optional.ofNullable(exchange.getProperty(LINKED, String.class)),
                         Fields.text(client, "external_id"),
                         Fields.text(client, "global_id"),
+                        unlinked(exchange),
                         ledger.sweeps().provenEmpty("primero")));
+    }
+
+    private static Set<String> unlinked(Exchange exchange) {
+        Set<?> ids = exchange.getProperty(UNLINKED, Set.of(), Set.class);
+        return ids.stream().map(String::valueOf).collect(Collectors.toSet());
     }
 
     public boolean more(Exchange exchange) {

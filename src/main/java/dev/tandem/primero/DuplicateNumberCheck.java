@@ -21,16 +21,18 @@ public final class DuplicateNumberCheck {
         exchange.getMessage().setBody(null);
     }
 
-    /** The body becomes the candidate again; refuses if another enabled case has the number. */
+    /** The body becomes the candidate again; refuses if another enabled case has the number, unless a person has linked the two. */
     public void answered(Exchange exchange) {
         JsonNode candidate = exchange.getProperty(Carried.CANDIDATE, JsonNode.class);
         String number = Fields.text(candidate.path("link"), "global_id");
+        boolean decided = candidate.path("link").path("by_hand").asBoolean(false);
         String own = Fields.text(candidate.path("case"), "id");
         for (JsonNode row :
                 CaseAnswer.of(exchange.getMessage().getBody(JsonNode.class)).rows()) {
             if (Fields.text(row, "oscar_number").equals(number)
                     && !CaseAnswer.disabled(row)
-                    && !Fields.text(row, "id").equals(own)) {
+                    && !Fields.text(row, "id").equals(own)
+                    && !decided) {
                 throw new Refused(
                         "two-cases", "several enabled cases have this OSCaR number", 0, List.of("oscar_number"));
             }

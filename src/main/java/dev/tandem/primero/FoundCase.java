@@ -26,6 +26,6 @@ public sealed interface FoundCase {
     /** There is none, and one may be made under this id. Whether it is (baseline, owner) is decided elsewhere. */
     record CreateWith(String id) implements FoundCase {}
 
-    /** A person has to look. The code is {@code two-cases}, {@code case-not-found}, {@code filter-ignored} or {@code no-key}. */
+    /** A person has to look. The code is {@code two-cases}, {@code case-not-found}, {@code unlinked}, {@code filter-ignored} or {@code no-key}. */
     record Park(String code, String words) implements FoundCase {}
 }

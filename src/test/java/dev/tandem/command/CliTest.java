@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tandem.operation.ForgetRequest;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operation;
+import dev.tandem.operation.PairRequest;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.SyncReport;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,8 @@ class CliTest {
             reopen Both                      | expected a name such as primero
             statsu                           | Did you mean: tandem status
             status --jsn                     | Unknown option: '--jsn'
+            link c                           | Missing required parameter: 'NGO/SLUG'
+            forget                           | Missing required parameter: 'ID'
             dead-letters                     | Missing: list, show, retry or discard
             dead-letters lst                 | Did you mean
             dead-letters list --waiting --baseline | mutually exclusive
@@ -184,6 +189,40 @@ class CliTest {
         desk.sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), code);
 
         assertThat(desk.type("sync")).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "link c cif/exam-101, true, y, 0",
+        "link c cif/exam-101, true, n, 2",
+        "link c cif/exam-101, true, '', 2",
+        "link c cif/exam-101, false, y, 2",
+        "link c cif/exam-101 --yes, false, '', 0",
+        "forget c, true, yes, 0"
+    })
+    void a_hand_on_a_record_shows_what_it_causes_and_is_done_only_if_a_person_says_so(
+            String line, boolean terminal, String answer, int code) {
+        desk.terminal = terminal;
+        desk.answer = answer;
+        assertThat(desk.type(line.split(" "))).isEqualTo(code);
+        assertThat(desk.out.toString()).contains("Something follows.");
+        List<Boolean> acts = desk.asked.stream()
+                .flatMap(request -> request instanceof PairRequest pair
+                        ? Stream.of(pair.act())
+                        : request instanceof ForgetRequest forget ? Stream.of(forget.act()) : Stream.empty())
+                .toList();
+        assertThat(acts)
+                .isEqualTo(
+                        line.endsWith("--yes")
+                                ? List.of(true)
+                                : code == 0 ? List.of(false, true) : List.of(false));
+        assertThat(desk.err.toString()).contains(terminal || code == 0 ? "" : "add --yes");
+    }
+
+    @Test
+    void what_is_no_client_is_exit_code_2() {
+        assertThat(desk.type("link", "c", "exam-101", "--yes")).isEqualTo(2);
+        assertThat(desk.err.toString()).contains("client is NGO/SLUG, such as cif/exam-101");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.HandReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.PlanReport;
@@ -47,6 +48,8 @@ final class Desk implements Operations {
             "TANDEM_OSCAR_PASSWORD", "synthetic-password-1"));
 
     boolean quiet;
+    boolean terminal;
+    String answer = "";
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
     Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
@@ -66,6 +69,8 @@ final class Desk implements Operations {
     Supplier<DeadLetterStory> story = () -> {
         throw new OperationFailed(OperationFailed.WRONG, List.of("There is no effect with this id."));
     };
+    Supplier<HandReport> hand = () -> new HandReport(
+            "Link case c and client cif/exam-101", false, List.of(new HandReport.Consequence("a-code", "Something follows.")));
     Supplier<LetterVerdicts> verdicts = () -> new LetterVerdicts(List.of());
 
     int type(String... arguments) {
@@ -80,7 +85,8 @@ final class Desk implements Operations {
                         Path.of("nowhere"),
                         new PrintWriter(out),
                         new PrintWriter(err),
-                        false,
+                        () -> answer,
+                        terminal,
                         onSignal::add,
                         new ReaderTime(
                                 ZoneId.of("Asia/Phnom_Penh"),
@@ -120,6 +126,8 @@ final class Desk implements Operations {
 
     /** What is asked of the ledger, by operation. */
     private final Map<Operation<?, ?, ?>, Supplier<?>> answers = Map.of(
+            Operation.LINK, () -> hand.get(),
+            Operation.FORGET, () -> hand.get(),
             Operation.STATUS, () -> status.get(),
             Operation.REOPEN, () -> reopen.get(),
             Operation.APPROVE, () -> new ApproveReport(List.of()),

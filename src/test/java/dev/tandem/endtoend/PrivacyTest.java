@@ -230,7 +230,7 @@ class PrivacyTest {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
         Surroundings surroundings = new Surroundings(
-                Map.of(), Path.of(""), writer, writer, false, signal -> {}, ReaderTime.here(), () -> {});
+                Map.of(), Path.of(""), writer, writer, () -> "", false, signal -> {}, ReaderTime.here(), () -> {});
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());

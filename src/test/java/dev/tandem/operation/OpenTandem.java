@@ -70,7 +70,7 @@ public final class OpenTandem implements AutoCloseable {
     }
 
     private LedgerCommands commands() {
-        return new LedgerCommands(settings, opened.ledger(), List::of);
+        return new LedgerCommands(settings, opened.ledger(), List::of, engine::ask);
     }
 
     @Override

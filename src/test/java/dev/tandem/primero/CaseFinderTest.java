@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CaseFinderTest {
@@ -19,6 +21,7 @@ class CaseFinderTest {
     private final List<ObjectNode> cases = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private boolean provenEmpty;
+    private Set<String> unlinked = Set.of();
     private String ignoredFilter = "none";
     private int failingSearches;
 
@@ -35,7 +38,7 @@ class CaseFinderTest {
 
     private FoundCase find(String linked, String externalId, String globalId) {
         asked.clear();
-        CaseFinder finder = new CaseFinder(Optional.ofNullable(linked), externalId, globalId, provenEmpty);
+        CaseFinder finder = new CaseFinder(Optional.ofNullable(linked), externalId, globalId, unlinked, provenEmpty);
         while (finder.ask().isPresent()) {
             CaseFinder.Question question = finder.ask().get();
             asked.add(question.path() + (question.query().isEmpty() ? "" : "?" + question.query()));
@@ -65,6 +68,29 @@ class CaseFinderTest {
         answer.putArray("data").addAll(found);
         answer.putObject("metadata").put("total", found.size()).put("per", 20);
         finder.answered(answer);
+    }
+
+    @Test
+    void a_case_that_a_person_has_unlinked_counts_as_not_there() {
+        theCase("a1", "c1", GLOBAL_ID);
+        unlinked = Set.of("a1");
+        assertThat(find(null, "c1", GLOBAL_ID))
+                .isInstanceOfSatisfying(
+                        FoundCase.Park.class, park -> assertThat(park.code()).isEqualTo("unlinked"));
+        assertThat(find(null, "", GLOBAL_ID)).isInstanceOf(FoundCase.Park.class);
+
+        JsonNode other = theCase("a2", "c2", GLOBAL_ID);
+        assertThat(find(null, "c1", GLOBAL_ID)).isEqualTo(new FoundCase.Found(other, FoundCase.By.OSCAR_NUMBER));
+    }
+
+    @Test
+    void no_case_is_made_under_the_id_of_one_that_a_person_has_unlinked() {
+        theCase("a2", "c2", "another");
+        assertThat(find(null, "", GLOBAL_ID)).isInstanceOf(FoundCase.CreateWith.class);
+        unlinked = Set.of(NameBasedId.ofCase(GLOBAL_ID));
+        assertThat(find(null, "", GLOBAL_ID))
+                .isInstanceOfSatisfying(
+                        FoundCase.Park.class, park -> assertThat(park.code()).isEqualTo("unlinked"));
     }
 
     @Test
@@ -161,14 +187,14 @@ class CaseFinderTest {
     @Test
     void keys_are_encoded_and_nothing_personal_is_shown() {
         theCase("a1", "c1", "other");
-        CaseFinder finder = new CaseFinder(Optional.empty(), "c1&per=1 +", "", false);
+        CaseFinder finder = new CaseFinder(Optional.empty(), "c1&per=1 +", "", Set.of(), false);
         assertThat(finder.ask().orElseThrow().query()).startsWith("case_id=c1%26per%3D1%20%2B&");
         assertThat(finder.ask().toString()).doesNotContain("c1");
     }
 
     @Test
     void another_case_than_the_one_asked_for_is_no_answer() {
-        CaseFinder finder = new CaseFinder(Optional.of("a1"), "", "", false);
+        CaseFinder finder = new CaseFinder(Optional.of("a1"), "", "", Set.of(), false);
         JsonNode other =
                 JSON.createObjectNode().set("data", JSON.createObjectNode().put("id", "a2"));
         assertThatThrownBy(() -> finder.answered(other)).isInstanceOf(AnswerLost.class);

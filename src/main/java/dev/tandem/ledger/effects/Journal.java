@@ -74,6 +74,20 @@ public final class Journal {
                 .execute();
     }
 
+    /** What a person decided about a record, as a line of its history. */
+    public static void decided(Handle handle, Instant now, String flow, String record, String event, String words) {
+        handle.createUpdate("""
+                        insert into journal (at, flow, record, event, words)
+                        values (:at, :flow, :record, :event, :words)
+                        """)
+                .bind("at", now)
+                .bind("flow", flow)
+                .bind("record", record)
+                .bind("event", event)
+                .bind("words", Storable.words(words, Storable.WORDS))
+                .execute();
+    }
+
     /** The newest so many of a record's lines, oldest first. */
     public static List<Entry> of(Handle handle, String flow, String record, int most) {
         List<Entry> lines = new ArrayList<>(handle.createQuery(

@@ -2,6 +2,7 @@ package dev.tandem.ledger.items;
 
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
+import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.links.Snapshots;
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.LostLease;
@@ -20,8 +21,9 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * Who works on what, and until when (protocol 2).
  *
  * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param forgotten what was sent of records that were forgotten since
  */
-public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince) {
+public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince, Forgotten forgotten) {
     private static final int LOOKED_AT_BESIDE = 24;
 
     /**
@@ -37,6 +39,7 @@ public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince) 
         List<String> records = claims.stream().map(Claim::record).toList();
         return store.read(handle -> {
             Map<String, List<Effect>> effects = Effects.of(handle, flow, records);
+            Forgotten.Known sentBefore = forgotten.known(handle);
             Set<String> kept = Snapshots.kept(handle, flow, records);
             return claims.stream()
                     .map(claim -> new Work(
@@ -44,7 +47,8 @@ public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince) 
                             claim,
                             effects.getOrDefault(claim.record(), List.of()),
                             kept.contains(claim.record()),
-                            responsibleSince))
+                            responsibleSince,
+                            sentBefore))
                     .toList();
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Candidate;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.LostAnswers;
 import dev.tandem.ledger.effects.ParkedFor;
 import dev.tandem.ledger.storage.Storable;
@@ -23,6 +24,7 @@ import org.jdbi.v3.core.Handle;
  * to be mapped, and compared with what it was parked with, before it is intended.
  *
  * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param forgotten what was sent of records that were forgotten since
  * @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18)
  */
 record Decision(
@@ -30,6 +32,7 @@ record Decision(
         KnownEffects effects,
         Store store,
         Optional<Instant> responsibleSince,
+        Forgotten.Known forgotten,
         Set<String> once) {
     /** Outside of any transaction: nothing can be written down. */
     static final Supplier<Handle> READ_ONLY = () -> {
@@ -86,8 +89,11 @@ record Decision(
         }
         if (isBaseline(stored, candidate)) {
             if (stored.isEmpty()) {
-                effects.save(
-                        transaction.get(), effect.confirmed(value(candidate)).baseline(), "baseline");
+                Effect confirmed = effect.confirmed(value(candidate));
+                Effect old = older(candidate)
+                        ? confirmed.baseline()
+                        : confirmed.baseline("forgotten", "sent before this record was forgotten");
+                effects.save(transaction.get(), old, "baseline");
             }
             return false;
         }
@@ -130,11 +136,20 @@ record Decision(
             return false;
         }
         if (stored.isEmpty()) {
-            return older(candidate);
+            return older(candidate) || wasSentAndForgotten(candidate);
         }
         boolean sameValue = candidate.confirmedValue().isPresent()
                 && value(candidate).equals(stored.get().confirmedValue());
-        return stored.get().state() == EffectState.BASELINE && (older(candidate) || sameValue);
+        return stored.get().state() == EffectState.BASELINE && (older(candidate) || sameValue || wasSentAndForgotten(candidate));
+    }
+
+    private boolean wasSentAndForgotten(Candidate candidate) {
+        return once.contains(candidate.kind())
+                ? forgotten.sent(effects.flow(), effects.record(), candidate.key())
+                : candidate
+                        .confirmedValue()
+                        .filter(value -> forgotten.sent(effects.flow(), effects.record(), candidate.key(), value))
+                        .isPresent();
     }
 
     private boolean older(Candidate candidate) {

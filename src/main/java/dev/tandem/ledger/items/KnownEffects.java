@@ -50,6 +50,14 @@ final class KnownEffects {
         version = inForce;
     }
 
+    String flow() {
+        return flow;
+    }
+
+    String record() {
+        return record;
+    }
+
     /** Whether the record has had one since it was claimed. */
     boolean any() {
         return any;

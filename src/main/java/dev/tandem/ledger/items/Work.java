@@ -3,6 +3,7 @@ package dev.tandem.ledger.items;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
@@ -35,6 +36,7 @@ public final class Work {
     private final TargetLocks locks;
     private final boolean payloadKept;
     private final Supplier<Optional<Instant>> responsibleSince;
+    private final Forgotten.Known forgotten;
     private final WorkResult result = new WorkResult();
     private Attempt attempt = Attempt.none();
     private boolean inDoubt;
@@ -46,13 +48,16 @@ public final class Work {
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
      * @param payloadKept whether there is a snapshot of the claimed generation or an older one
      * @param responsibleSince what is older is baseline; none if all of it is ours
+     * @param forgotten what was sent of records that were forgotten since
      */
     Work(
             Store store,
             Claim claim,
             List<Effect> known,
             boolean payloadKept,
-            Supplier<Optional<Instant>> responsibleSince) {
+            Supplier<Optional<Instant>> responsibleSince,
+            Forgotten.Known forgotten) {
+        this.forgotten = forgotten;
         this.store = store;
         this.claim = claim;
         this.effects = new KnownEffects(store, claim, known);
@@ -205,7 +210,7 @@ public final class Work {
     }
 
     private Decision decision(Supplier<Handle> transaction, Set<String> once) {
-        return new Decision(transaction, effects, store, responsibleSince.get(), once);
+        return new Decision(transaction, effects, store, responsibleSince.get(), forgotten, once);
     }
 
     /**

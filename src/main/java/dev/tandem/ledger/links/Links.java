@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -44,12 +45,23 @@ public record Links(Store store) {
                 row.getString("record"),
                 Optional.ofNullable(row.getString("twin")),
                 row.getBoolean("existed_before"),
+                row.getBoolean("by_hand"),
                 payload == null
                         ? Optional.empty()
                         : store.seal()
                                 .open(
                                         new Seal.Sealed(row.getString("known_key"), payload),
                                         Seal.place("link", row.getString("flow"), row.getString("record"))));
+    }
+
+    /** The counterparts from which a person has unlinked the record: no rule links it to one of them. */
+    public Set<String> unlinked(String flow, String record) {
+        return store.read(
+                handle -> handle.createQuery("select twin from unlinked where flow = :flow and record = :record")
+                        .bind("flow", flow)
+                        .bind("record", record)
+                        .mapTo(String.class)
+                        .set());
     }
 
     /** The flow's records that are linked to one of these counterparts, or whose latest state bears one of the names. */
@@ -128,7 +140,8 @@ public record Links(Store store) {
             Optional<byte[]> known) {
         Optional<Seal.Sealed> sealed = known.map(payload -> seal.seal(payload, Seal.place("link", flow, record)));
         handle.createUpdate("""
-                        update link set twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),
+                        update link set by_hand = (by_hand and twin = coalesce(:twin, twin)),
+                               twin = coalesce(:twin, twin), known_key = coalesce(:key, known_key),
                                known_payload = coalesce(:payload, known_payload)
                          where flow = :flow and record = :record
                         """)
