@@ -20,7 +20,6 @@ final class LinkCommand extends HandCommand {
 
     @Override
     public Integer call() {
-        return handled((operations, act) ->
-                operations.ask(Operation.LINK, new PairRequest(caseId, client, act, BY)));
+        return handled((operations, act) -> operations.ask(Operation.LINK, new PairRequest(caseId, client, act, BY)));
     }
 }

@@ -20,7 +20,6 @@ final class UnlinkCommand extends HandCommand {
 
     @Override
     public Integer call() {
-        return handled((operations, act) ->
-                operations.ask(Operation.UNLINK, new PairRequest(caseId, client, act, BY)));
+        return handled((operations, act) -> operations.ask(Operation.UNLINK, new PairRequest(caseId, client, act, BY)));
     }
 }

@@ -38,17 +38,23 @@ final class Hands {
         JsonNode theCase = theCase(request.caseId());
         if (Fields.isFalse(theCase, "record_state") || Fields.isFalse(theCase, "enabled")) {
             throw new RequestRefused(
-                    400, "case-disabled", "The case " + request.caseId() + " is disabled in Primero: link the one that is used.");
+                    400,
+                    "case-disabled",
+                    "The case " + request.caseId() + " is disabled in Primero: link the one that is used.");
         }
         List<Consequence> means = new ArrayList<>();
-        known.linkedTo().ifPresent(before -> means.add(
-                before.equals(request.caseId())
-                        ? new Consequence("linked-already", "The two are linked already: the link is now a person's, and stays.")
-                        : new Consequence(
-                                "linked-elsewhere",
-                                "The client is linked to the case " + before + " now, and that link ends. What Tandem"
-                                        + " wrote to that case (services, decisions, OSCaR number) stays there: correct"
-                                        + " it in Primero.")));
+        known.linkedTo()
+                .ifPresent(before -> means.add(
+                        before.equals(request.caseId())
+                                ? new Consequence(
+                                        "linked-already",
+                                        "The two are linked already: the link is now a person's, and stays.")
+                                : new Consequence(
+                                        "linked-elsewhere",
+                                        "The client is linked to the case " + before
+                                                + " now, and that link ends. What Tandem"
+                                                + " wrote to that case (services, decisions, OSCaR number) stays there: correct"
+                                                + " it in Primero.")));
         means.add(toOscar(theCase, known));
         means.add(toPrimero(theCase, known));
         means.add(new Consequence(
@@ -61,8 +67,7 @@ final class Hands {
                     "other-clients", "The case has other clients as well: " + String.join(", ", known.others()) + "."));
         }
         if (known.parked() > 0) {
-            means.add(new Consequence(
-                    "parked", known.parked() + " parked effects of the two are looked at again."));
+            means.add(new Consequence("parked", known.parked() + " parked effects of the two are looked at again."));
         }
         means.add(whenRead(pair));
         return done(
@@ -85,7 +90,8 @@ final class Hands {
                 ? new Consequence("oscar-has-ids", "OSCaR has the case's ids for this client already.")
                 : new Consequence(
                         "oscar-turned",
-                        "OSCaR has linked this client to another case (case_id " + holds + "): its link is turned to this"
+                        "OSCaR has linked this client to another case (case_id " + holds
+                                + "): its link is turned to this"
                                 + " case, also for the same child's clients at other NGOs (the same global id).");
     }
 
@@ -134,10 +140,11 @@ final class Hands {
         means.add(new Consequence(
                 "not-again",
                 "No rule of Tandem links the two again, whatever numbers and ids they show; only tandem link does."));
-        means.add(new Consequence(
-                "client-without-case",
-                "If no other case has the client's numbers, the client is parked (unlinked) until you link it to the right"
-                        + " case, or until the wrong case no longer has them: then Tandem finds or makes the case by its rules."));
+        means.add(
+                new Consequence(
+                        "client-without-case",
+                        "If no other case has the client's numbers, the client is parked (unlinked) until you link it to the right"
+                                + " case, or until the wrong case no longer has them: then Tandem finds or makes the case by its rules."));
         means.add(new Consequence(
                 "no-number",
                 "Referrals of the case to this NGO no longer name this client. As long as the case has its OSCaR number,"
@@ -161,18 +168,22 @@ final class Hands {
                                 + ": give the id of a Primero case, or an OSCaR client as NGO/SLUG."));
         String system = client ? "OSCaR" : "Primero";
         List<Consequence> means = new ArrayList<>();
-        means.add(new Consequence(
-                "goes",
-                held.effects() + " effects, " + held.journal() + " lines of the journal, the link and what is kept of its"
-                        + " last state are removed. The journal keeps that a record was forgotten, when and by whom, not which."));
+        means.add(
+                new Consequence(
+                        "goes",
+                        held.effects() + " effects, " + held.journal()
+                                + " lines of the journal, the link and what is kept of its"
+                                + " last state are removed. The journal keeps that a record was forgotten, when and by whom, not which."));
         means.add(new Consequence(
                 "hashes",
-                held.sent() + " of the effects were sent or may have been: a keyed hash of each stays, so that Tandem does"
+                held.sent()
+                        + " of the effects were sent or may have been: a keyed hash of each stays, so that Tandem does"
                         + " not send them again if the record comes back."));
         if (held.open() > 0) {
             means.add(new Consequence(
                     "open",
-                    held.open() + " effects are not sent yet, or parked or waiting: they are removed too, and come back if "
+                    held.open()
+                            + " effects are not sent yet, or parked or waiting: they are removed too, and come back if "
                             + system + " still shows the record."));
         }
         means.add(new Consequence(
@@ -187,11 +198,8 @@ final class Hands {
         }
         means.add(new Consequence(
                 "elsewhere", "Backups of the ledger, and logs that you keep, still hold the record's ids."));
-        return done(
-                "Forget " + request.id(),
-                request.act(),
-                means,
-                () -> ledger.erasure().forget(item, request.by()));
+        return done("Forget " + request.id(), request.act(), means, () -> ledger.erasure()
+                .forget(item, request.by()));
     }
 
     private static HandReport done(String what, boolean act, List<Consequence> means, Runnable how) {
@@ -200,15 +208,16 @@ final class Hands {
                 how.run();
             } catch (InWork inWork) {
                 throw new RequestRefused(
-                        409, "in-work", "Tandem works on this record at the moment. Nothing was changed: try again shortly.");
+                        409,
+                        "in-work",
+                        "Tandem works on this record at the moment. Nothing was changed: try again shortly.");
             }
         }
         return new HandReport(what, act, means);
     }
 
     private static Pairing.Pair pair(PairRequest request) {
-        return new Pairing.Pair(
-                new ItemKey(TO_PRIMERO, request.client()), new ItemKey(TO_OSCAR, request.caseId()));
+        return new Pairing.Pair(new ItemKey(TO_PRIMERO, request.client()), new ItemKey(TO_OSCAR, request.caseId()));
     }
 
     /** OSCaR cannot be asked for one client: what its feed has shown is in the ledger. */
@@ -218,7 +227,8 @@ final class Hands {
             throw new RequestRefused(
                     404,
                     "no-such-client",
-                    "OSCaR has not shown a client " + request.client() + " to this ledger. Check the NGO's short name and"
+                    "OSCaR has not shown a client " + request.client()
+                            + " to this ledger. Check the NGO's short name and"
                             + " the client's slug; if the client is new, run tandem sync first.");
         }
         return known;
@@ -231,7 +241,8 @@ final class Hands {
             throw new RequestRefused(
                     404,
                     "no-such-case",
-                    "Primero has no case " + id + " that Tandem's account can see. The id is the last part of the address"
+                    "Primero has no case " + id
+                            + " that Tandem's account can see. The id is the last part of the address"
                             + " of the case's page, not the number shown on it.");
         }
         if (failure != null) {

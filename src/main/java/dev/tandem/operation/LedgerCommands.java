@@ -37,7 +37,11 @@ public sealed class LedgerCommands permits ServiceCommands {
      * @param flows those of the routes in force
      * @param systems calls a route, such as {@code read-case}, with headers, and waits for its end
      */
-    public LedgerCommands(Settings settings, Ledger ledger, Supplier<List<String>> flows, BiFunction<String, Map<String, Object>, Exchange> systems) {
+    public LedgerCommands(
+            Settings settings,
+            Ledger ledger,
+            Supplier<List<String>> flows,
+            BiFunction<String, Map<String, Object>, Exchange> systems) {
         hands = new Hands(ledger, systems);
         this.settings = settings;
         this.ledger = ledger;

@@ -93,7 +93,12 @@ public final class LocalOperations implements Operations {
                     engine.context(),
                     settings,
                     new ServiceCommands(
-                            settings, ledger, () -> engine.flows().names(), engine::ask, syncs, observation.control("admin API")));
+                            settings,
+                            ledger,
+                            () -> engine.flows().names(),
+                            engine::ask,
+                            syncs,
+                            observation.control("admin API")));
             engine.takeEvents();
             LOG.info(
                     "Tandem runs: webhooks on port {}, management on port {}",

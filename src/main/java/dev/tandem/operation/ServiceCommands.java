@@ -19,7 +19,12 @@ public final class ServiceCommands extends LedgerCommands {
     private final FlowControl control;
 
     public ServiceCommands(
-            Settings settings, Ledger ledger, Supplier<List<String>> flows, BiFunction<String, Map<String, Object>, Exchange> systems, SyncJobs syncs, FlowControl control) {
+            Settings settings,
+            Ledger ledger,
+            Supplier<List<String>> flows,
+            BiFunction<String, Map<String, Object>, Exchange> systems,
+            SyncJobs syncs,
+            FlowControl control) {
         super(settings, ledger, flows, systems);
         this.ledger = ledger;
         this.syncs = syncs;

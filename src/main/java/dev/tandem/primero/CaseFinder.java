@@ -69,8 +69,7 @@ final class CaseFinder {
      * @param unlinked the ids of cases that a person knows not to be the client's: they count as not there
      * @param provenEmpty whether a complete full sweep has shown that Primero has no case, and none since has shown one
      */
-    CaseFinder(
-            Optional<String> linked, String externalId, String globalId, Set<String> unlinked, boolean provenEmpty) {
+    CaseFinder(Optional<String> linked, String externalId, String globalId, Set<String> unlinked, boolean provenEmpty) {
         this.unlinked = unlinked;
         this.provenEmpty = provenEmpty;
         this.linked = linked.filter(id -> !Fields.isBlank(id));

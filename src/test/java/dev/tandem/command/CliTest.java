@@ -212,10 +212,7 @@ class CliTest {
                         : request instanceof ForgetRequest forget ? Stream.of(forget.act()) : Stream.empty())
                 .toList();
         assertThat(acts)
-                .isEqualTo(
-                        line.endsWith("--yes")
-                                ? List.of(true)
-                                : code == 0 ? List.of(false, true) : List.of(false));
+                .isEqualTo(line.endsWith("--yes") ? List.of(true) : code == 0 ? List.of(false, true) : List.of(false));
         assertThat(desk.err.toString()).contains(terminal || code == 0 ? "" : "add --yes");
     }
 

@@ -70,7 +70,9 @@ final class Desk implements Operations {
         throw new OperationFailed(OperationFailed.WRONG, List.of("There is no effect with this id."));
     };
     Supplier<HandReport> hand = () -> new HandReport(
-            "Link case c and client cif/exam-101", false, List.of(new HandReport.Consequence("a-code", "Something follows.")));
+            "Link case c and client cif/exam-101",
+            false,
+            List.of(new HandReport.Consequence("a-code", "Something follows.")));
     Supplier<LetterVerdicts> verdicts = () -> new LetterVerdicts(List.of());
 
     int type(String... arguments) {

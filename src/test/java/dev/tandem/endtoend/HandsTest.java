@@ -131,15 +131,23 @@ class HandsTest {
         bench.syncInFull();
         bench.syncInFull();
         assertThat(externalId(slug)).isEqualTo(caseId(right));
-        assertThat(bench.primero.caseById(right).orElseThrow().path("oscar_short_id").asText())
+        assertThat(bench.primero
+                        .caseById(right)
+                        .orElseThrow()
+                        .path("oscar_short_id")
+                        .asText())
                 .isEqualTo(slug);
 
         bench.syncInFull();
-        assertThat(rows("select twin from link where record = '" + client + "'")).containsExactly(right);
+        assertThat(rows("select twin from link where record = '" + client + "'"))
+                .containsExactly(right);
         assertThat(rows("select event || ': ' || words from journal where event like '%by hand' and record = '" + client
                         + "' order by id"))
-                .containsExactly("unlinked by hand: " + wrong + ", by " + BY, "linked by hand: " + right + ", by " + BY);
-        assertThat(bench.oscar.checks().referrals("cif")).as("nothing is sent again").hasSize(1);
+                .containsExactly(
+                        "unlinked by hand: " + wrong + ", by " + BY, "linked by hand: " + right + ", by " + BY);
+        assertThat(bench.oscar.checks().referrals("cif"))
+                .as("nothing is sent again")
+                .hasSize(1);
     }
 
     @Test
@@ -152,13 +160,15 @@ class HandsTest {
         bench.syncInFull();
         bench.syncInFull();
         assertThat(rows("select count(*) from link where twin is not null")).containsExactly("0");
-        assertThat(rows("select reason_code from effect where state = 'parked'")).containsExactly("unlinked");
+        assertThat(rows("select reason_code from effect where state = 'parked'"))
+                .containsExactly("unlinked");
         assertThat(bench.primero.caseCount()).as("no case is made for it").isEqualTo(1);
 
         link(dara, client, true);
         bench.syncInFull();
         assertThat(rows("select twin from link")).containsExactly(dara);
-        assertThat(rows("select reason_code from effect where state = 'parked'")).isEmpty();
+        assertThat(rows("select reason_code from effect where state = 'parked'"))
+                .isEmpty();
     }
 
     @Test

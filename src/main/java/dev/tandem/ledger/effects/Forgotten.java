@@ -85,8 +85,9 @@ public final class Forgotten {
                 hashes.add(hash(secret, effect.flow(), effect.record(), effect.key(), effect.confirmedValue()));
             }
         });
-        hashes.removeAll(
-                handle.createQuery("select hash from forgotten").mapTo(String.class).set());
+        hashes.removeAll(handle.createQuery("select hash from forgotten")
+                .mapTo(String.class)
+                .set());
         hashes.forEach(hash -> handle.createUpdate("insert into forgotten (hash) values (:hash)")
                 .bind("hash", hash)
                 .execute());

@@ -54,8 +54,7 @@ public record Erasure(Store store, Forgotten forgotten) {
             Held held = held(handle, item).orElseThrow();
             forgotten.add(handle, Effects.locked(handle, item.flow(), item.record()));
             removeNames(handle, item);
-            TABLES.forEach(table -> handle.createUpdate(
-                            "delete from <table> where flow = :flow and record = :record")
+            TABLES.forEach(table -> handle.createUpdate("delete from <table> where flow = :flow and record = :record")
                     .define("table", table)
                     .bindMethods(item)
                     .execute());
@@ -70,16 +69,14 @@ public record Erasure(Store store, Forgotten forgotten) {
     }
 
     private static Optional<Held> held(Handle handle, ItemKey item) {
-        List<Effect> effects = Effects.of(handle, item.flow(), List.of(item.record()))
-                .getOrDefault(item.record(), List.of());
+        List<Effect> effects =
+                Effects.of(handle, item.flow(), List.of(item.record())).getOrDefault(item.record(), List.of());
         long journal = count(handle, "journal", item);
-        List<String> linked = handle.createQuery("""
+        List<String> linked =
+                handle.createQuery("""
                         select record from link where twin = :record
                         union select twin from link where flow = :flow and record = :record and twin is not null
-                        """)
-                .bindMethods(item)
-                .mapTo(String.class)
-                .list();
+                        """).bindMethods(item).mapTo(String.class).list();
         boolean none = effects.isEmpty()
                 && journal == 0
                 && linked.isEmpty()

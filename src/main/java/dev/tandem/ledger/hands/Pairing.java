@@ -95,11 +95,12 @@ public record Pairing(Store store) {
      */
     public void unlink(Pair pair, String by) {
         change(pair, "unlinked by hand", by, handle -> {
-            Batches.insert(handle, List.of(pair.counterpart().record()), """
+            Batches.insert(
+                    handle, List.of(pair.counterpart().record()), """
                     insert into unlinked (flow, record, twin, at) values (:flow, :record, :twin, :now)
                     """, (batch, twin) -> batch.bindMethods(pair.record())
-                    .bind("twin", twin)
-                    .bind("now", store.now()));
+                            .bind("twin", twin)
+                            .bind("now", store.now()));
             handle.createUpdate("""
                             update link set twin = null, by_hand = false, shows = null
                              where flow = :flow and record = :record and twin = :twin
@@ -145,10 +146,7 @@ public record Pairing(Store store) {
         handle.createUpdate("""
                         update tie set twin = null, role = null, row_id = null, referral_id = null
                          where flow = :flow and record = :record and twin = :twin
-                        """)
-                .bindMethods(record)
-                .bind("twin", counterpart)
-                .execute();
+                        """).bindMethods(record).bind("twin", counterpart).execute();
         handle.createUpdate("delete from effect where flow = :flow and record = :record and state = 'confirmed'")
                 .bindMethods(record)
                 .execute();

@@ -140,7 +140,8 @@ record Decision(
         }
         boolean sameValue = candidate.confirmedValue().isPresent()
                 && value(candidate).equals(stored.get().confirmedValue());
-        return stored.get().state() == EffectState.BASELINE && (older(candidate) || sameValue || wasSentAndForgotten(candidate));
+        return stored.get().state() == EffectState.BASELINE
+                && (older(candidate) || sameValue || wasSentAndForgotten(candidate));
     }
 
     private boolean wasSentAndForgotten(Candidate candidate) {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param byHand whether a person has linked the two
  * @param known what was last seen of the record and may be needed again; encrypted in the database
  */
-public record Link(String record, Optional<String> counterpart, boolean existedBefore, boolean byHand, Optional<byte[]> known) {
+public record Link(
+        String record, Optional<String> counterpart, boolean existedBefore, boolean byHand, Optional<byte[]> known) {
     @Override
     public String toString() {
         return "Link[" + record + " <-> " + counterpart.orElse("none") + "]";

@@ -16,8 +16,7 @@ public record HandReport(String what, boolean done, List<Consequence> means) imp
 
     public ReportText text() {
         return new ReportText()
-                .sentences(Stream.concat(
-                                Stream.of(what + ":"), means.stream().map(one -> "  - " + one.words()))
+                .sentences(Stream.concat(Stream.of(what + ":"), means.stream().map(one -> "  - " + one.words()))
                         .toList())
                 .sentences(done ? "Done." : "Nothing is changed yet.");
     }
