@@ -99,7 +99,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room(
                     "live",
                     "edited routes and mappings: read, checked, swapped",
-                    with(LEDGER, "mapping", "call", "settings", "outcome")),
+                    with(LEDGER, "mapping", "call", "settings", "outcome", "reader")),
             room(
                     "primero",
                     "what is specific to Primero: finding a case, writing the difference",
@@ -123,6 +123,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "call",
                     "one HTTP call: credentials, deadline, limits, what the answer means, breaker, gate",
                     "outcome",
+                    "reader",
                     "json"),
             room("ledger.route", "the ledger: component, which connects routes and ledger", below("ledger.route")),
             room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
@@ -141,7 +142,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room("ledger.effects", "what is owed, and its outcome", below("ledger.effects")),
             room("ledger.storage", "transactions, the database's time, encryption, signals", below("ledger.storage")),
             room("database", "pool, migrations, embedded file, what a lost database looks like", "settings", "outcome"),
-            room("reader", "how moments are written for a reader: zone and language"),
+            room("reader", "how moments and durations are written for a reader: zone and language"),
             room("settings", "all settings: reading them, their faults, their page"),
             room("outcome", "the possible outcomes of an effect or a command"),
             room("json", "canonical JSON, fields, name-based ids"));
@@ -164,6 +165,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                 "database",
                 "settings",
                 "outcome",
+                "reader",
                 "json");
     }
 }

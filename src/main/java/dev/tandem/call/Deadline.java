@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.reader.Elapsed;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,17 +12,32 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * hold a call for ever: when this passes, the request is cancelled, whatever it is doing.
  */
 final class Deadline implements AutoCloseable {
+    static final String CALL_TIMEOUT = "tandem.call-timeout";
+    static final String FEED_TIMEOUT = "tandem.oscar.feed-timeout";
+
     private final long end;
     private final Future<?> alarm;
+    private final String words;
 
-    private Deadline(long end, Future<?> alarm) {
+    private Deadline(long end, Future<?> alarm, String words) {
         this.end = end;
         this.alarm = alarm;
+        this.words = words;
     }
 
-    static Deadline start(ScheduledExecutorService timer, Duration total, Cancellable call) {
+    /** @param longest what the setting says, of which {@code total} may be only the rest */
+    static Deadline start(
+            ScheduledExecutorService timer, Duration total, Cancellable call, Duration longest, String setting) {
         long end = System.nanoTime() + total.toNanos();
-        return new Deadline(end, timer.schedule(call::cancel, total.toNanos(), TimeUnit.NANOSECONDS));
+        return new Deadline(
+                end,
+                timer.schedule(call::cancel, total.toNanos(), TimeUnit.NANOSECONDS),
+                Elapsed.words(longest) + " (" + setting + ")");
+    }
+
+    /** How long the call may last, and which setting says so. */
+    String words() {
+        return words;
     }
 
     Duration left() {

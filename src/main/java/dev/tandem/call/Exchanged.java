@@ -67,7 +67,7 @@ final class Exchanged {
                 scope.execRuntime.discardEndpoint();
                 if (repeated || !reused || !wasStale(failure) || deadline.passed()) {
                     // Of a repeated one the first may have been read: sent remains sent.
-                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), deadline.passed());
+                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), deadline);
                 }
                 repeated = true;
             }
@@ -119,7 +119,7 @@ final class Exchanged {
             }
             response.setEntity(new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType())));
         } catch (IOException failure) {
-            throw Failure.lost(failure, system, deadline.passed());
+            throw Failure.lost(failure, system, deadline);
         }
     }
 }

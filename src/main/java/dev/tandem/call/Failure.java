@@ -17,18 +17,18 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 final class Failure {
     private Failure() {}
 
-    static Setback of(Exception failure, String system, boolean sending, boolean timedOut) {
-        return sending ? lost(failure, system, timedOut) : notSent(failure, system, timedOut);
+    static Setback of(Exception failure, String system, boolean sending, Deadline deadline) {
+        return sending ? lost(failure, system, deadline) : notSent(failure, system, deadline);
     }
 
-    private static NotSent notSent(Exception failure, String system, boolean timedOut) {
+    private static NotSent notSent(Exception failure, String system, Deadline deadline) {
         if (failure instanceof UnknownHostException) {
             return NotSent.unreachable("unknown-host", "the host name of " + system + " is not known");
         }
         if (failure instanceof SSLException) {
             return NotSent.unreachable("tls-failed", "no secure connection to " + system + " could be made");
         }
-        if (timedOut || failure instanceof SocketTimeoutException) {
+        if (deadline.passed() || failure instanceof SocketTimeoutException) {
             return NotSent.unreachable("connect-timeout", "no connection to " + system + " came about in time");
         }
         if (failure instanceof NoRouteToHostException) {
@@ -43,9 +43,9 @@ final class Failure {
         return NotSent.unreachable("not-sent", "nothing could be sent to " + system);
     }
 
-    static AnswerLost lost(Exception failure, String system, boolean timedOut) {
-        if (timedOut || failure instanceof SocketTimeoutException) {
-            return new AnswerLost("timeout", system + " did not answer in time");
+    static AnswerLost lost(Exception failure, String system, Deadline deadline) {
+        if (deadline.passed() || failure instanceof SocketTimeoutException) {
+            return new AnswerLost("timeout", system + " did not answer to the end within " + deadline.words());
         }
         if (failure instanceof ConnectionClosedException || failure instanceof MalformedChunkCodingException) {
             return new AnswerLost("truncated-answer", "the answer of " + system + " was cut off");

@@ -58,7 +58,7 @@ final class FeedStream extends FilterInputStream {
             ended |= next < 0;
             return next;
         } catch (IOException failure) {
-            throw Failure.lost(failure, system, deadline.passed());
+            throw Failure.lost(failure, system, deadline);
         }
     }
 
@@ -69,7 +69,7 @@ final class FeedStream extends FilterInputStream {
             ended |= count < 0;
             return count;
         } catch (IOException failure) {
-            throw Failure.lost(failure, system, deadline.passed());
+            throw Failure.lost(failure, system, deadline);
         }
     }
 

@@ -73,7 +73,8 @@ final class GuardedCall implements ExecChainHandler {
 
     private ClassicHttpResponse callElsewhere(String host, ExecChain.Scope scope, ExecChain chain) {
         scope.clientContext.setCookieStore(new BasicCookieStore());
-        Deadline deadline = Deadline.start(timer, defaultTimeout, Exchanged.cancellable(scope));
+        Deadline deadline = Deadline.start(
+                timer, defaultTimeout, Exchanged.cancellable(scope), defaultTimeout, Deadline.CALL_TIMEOUT);
         try (deadline) {
             ClassicHttpResponse response = Exchanged.send(() -> copy(scope), scope, chain, host, deadline);
             return keep(response, host, deadline);
@@ -84,7 +85,12 @@ final class GuardedCall implements ExecChainHandler {
             throws IOException {
         CalledSystem.Turn turn = system.awaitTurn();
         String name = system.access().name();
-        Deadline deadline = Deadline.start(timer, longest(system), Exchanged.cancellable(scope));
+        Deadline deadline = Deadline.start(
+                timer,
+                left(longest(system)),
+                Exchanged.cancellable(scope),
+                longest(system),
+                feedTimeout.isPresent() ? Deadline.FEED_TIMEOUT : Deadline.CALL_TIMEOUT);
         boolean streaming = false;
         try {
             if (deadline.passed()) {
@@ -109,7 +115,10 @@ final class GuardedCall implements ExecChainHandler {
     }
 
     private Duration longest(CalledSystem system) {
-        Duration total = feedTimeout.orElse(system.access().callTimeout());
+        return feedTimeout.orElse(system.access().callTimeout());
+    }
+
+    private static Duration left(Duration total) {
         return CallContext.current()
                 .left()
                 .filter(left -> left.compareTo(total) < 0)

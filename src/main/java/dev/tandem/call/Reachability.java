@@ -23,10 +23,21 @@ public final class Reachability {
      *
      * @param failingSince when the first of the calls failed that have all failed since
      * @param failures how many
+     * @param last when the last one ended; {@link Instant#EPOCH} if none has been made
      * @param code why the last one failed
+     * @param words the same in words, of the last one that was made at all
      */
-    public record Found(Optional<Instant> failingSince, Instant last, int failures, String code, boolean breakerOpen) {
-        private static final Found WELL = new Found(Optional.empty(), Instant.EPOCH, 0, "", false);
+    public record Found(Optional<Instant> failingSince, Instant last, int failures, String code, String words, boolean breakerOpen) {
+        private static final Found NOT_CALLED = new Found(Optional.empty(), Instant.EPOCH, 0, "", "", false);
+
+        static Found answered(Instant now) {
+            return new Found(Optional.empty(), now, 0, "", "", false);
+        }
+
+        /** Whether it has been called at all. */
+        public boolean known() {
+            return last.isAfter(Instant.EPOCH);
+        }
 
         /** Whether it answers to nothing: several calls in a row, over some time. */
         public boolean down() {
@@ -39,8 +50,9 @@ public final class Reachability {
                                     .isPresent());
         }
 
-        private Found failed(Instant now, String why, boolean open) {
-            return new Found(failingSince.or(() -> Optional.of(now)), now, failures + 1, why, open);
+        private Found failed(Instant now, String why, Optional<String> inWords, boolean open) {
+            return new Found(
+                    failingSince.or(() -> Optional.of(now)), now, failures + 1, why, inWords.orElse(words), open);
         }
     }
 
@@ -53,7 +65,7 @@ public final class Reachability {
     }
 
     public Found of(String system) {
-        return found.getOrDefault(system, Found.WELL);
+        return found.getOrDefault(system, Found.NOT_CALLED);
     }
 
     /**
@@ -74,10 +86,10 @@ public final class Reachability {
         boolean open = setback.isEmpty() && call.status() == 0 && !call.begun();
         if (call.down() || open) {
             String code = setback.map(Setback::code).orElse("breaker-open");
-            found.compute(call.system(), (system, before) -> (before == null ? Found.WELL : before)
-                    .failed(clock.instant(), code, open));
+            found.compute(call.system(), (system, before) -> (before == null ? Found.NOT_CALLED : before)
+                    .failed(clock.instant(), code, open ? Optional.empty() : setback.map(Setback::getMessage), open));
         } else if (!call.heldBack() && call.begun()) {
-            found.put(call.system(), Found.WELL);
+            found.put(call.system(), Found.answered(clock.instant()));
             metForeign.remove(call.system());
         }
     }

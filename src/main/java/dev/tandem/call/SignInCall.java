@@ -65,7 +65,8 @@ final class SignInCall implements ExecChainHandler {
         scope.clientContext.setCookieStore(new BasicCookieStore());
         String credentials = credentials(access);
         Duration total = signIn.deadline().map(Deadline::left).orElse(access.callTimeout());
-        try (Deadline deadline = Deadline.start(timer, total, Exchanged.cancellable(scope))) {
+        try (Deadline deadline = Deadline.start(
+                timer, total, Exchanged.cancellable(scope), access.callTimeout(), Deadline.CALL_TIMEOUT)) {
             ClassicHttpResponse response =
                     Exchanged.send(() -> signIn(scope, credentials), scope, chain, access.name(), deadline);
             try {

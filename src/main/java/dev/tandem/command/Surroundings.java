@@ -47,7 +47,7 @@ public record Surroundings(
                 attached(),
                 stop::onSignal,
                 ReaderTime.here(),
-                () -> ((Logger) LoggerFactory.getLogger("dev.tandem")).setLevel(Level.WARN));
+                () -> ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN));
     }
 
     private static String typed() {

@@ -3,6 +3,7 @@ package dev.tandem.engine;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.database.SqlState;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.reader.Elapsed;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +32,7 @@ public final class DatabasePulse implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private boolean away;
     private volatile long answeredNanos = System.nanoTime();
     private volatile Optional<String> failure = Optional.empty();
 
@@ -63,13 +65,33 @@ public final class DatabasePulse implements AutoCloseable {
                 answered(answer.getBoolean(1));
             }
         } catch (SQLException e) {
-            failure = Optional.of(" (SQL state " + SqlState.of(e).orElse("unknown") + ")");
+            failed("SQL state " + SqlState.of(e).orElse("unknown"));
         } catch (RuntimeException e) {
-            failure = Optional.of(" (" + e.getClass().getSimpleName() + ")");
+            failed(e.getClass().getSimpleName());
+        }
+    }
+
+    private void failed(String why) {
+        failure = Optional.of(" (" + why + ")");
+        Duration silent = Duration.ofNanos(System.nanoTime() - answeredNanos);
+        if (!away && silent.compareTo(LONGEST) > 0) {
+            away = true;
+            LOG.error(
+                    "The ledger's database (tandem.db.url) has not answered for {} ({}): nothing is marked, sent or recorded"
+                            + " until it does. Nothing is lost; Tandem asks every {} seconds and goes on by itself.",
+                    Elapsed.words(silent),
+                    why,
+                    EVERY_SECONDS);
         }
     }
 
     private void answered(boolean readOnly) {
+        if (away) {
+            away = false;
+            LOG.info(
+                    "The ledger's database answers again, after {}: Tandem goes on.",
+                    Elapsed.words(Duration.ofNanos(System.nanoTime() - answeredNanos)));
+        }
         answeredNanos = System.nanoTime();
         failure = Optional.empty();
         if (readOnly != ledger.readOnly()) {

@@ -96,6 +96,11 @@ public final class DueSweeps {
         return due(source, true, cursor(source), Duration.ZERO).isPresent();
     }
 
+    /** The next moment of its schedule; none without one. */
+    public Optional<Instant> next(String source, boolean full) {
+        return schedule(source, full).cron().flatMap(cron -> next(cron, ledger.clock().now()));
+    }
+
     /** The second of its schedule's moments after that one, and as long as a reading may take. */
     public Optional<Instant> expected(String source, boolean full, Instant last) {
         return schedule(source, full)

@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Cached;
 import dev.tandem.ledger.storage.Flow;
+import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,9 @@ public final class GateBook {
             return closedAt.isEmpty();
         }
     }
+
+    /** A system that does not answer. */
+    public record Silent(String system, Instant since, String why) {}
 
     private final Store store;
     private final Cached<Set<String>> closed;
@@ -111,6 +115,33 @@ public final class GateBook {
         closed.forget();
         store.signals().raise();
         return updated > 0;
+    }
+
+    /** A service has found that it does not answer. */
+    public void unanswered(String system, Instant since, String why) {
+        found(system, since, Storable.words(why, Storable.WORDS));
+    }
+
+    /** A service has had an answer. */
+    public void answered(String system) {
+        found(system, null, null);
+    }
+
+    private void found(String system, Instant since, String why) {
+        store.run(handle -> handle.createUpdate(
+                        "update gate set failing_since = :since, failing_for = :why where system = :system")
+                .bind("since", since)
+                .bind("why", why)
+                .bind("system", system)
+                .execute());
+    }
+
+    /** Those that do not answer, as a service found last. */
+    public List<Silent> silent() {
+        return store.read(handle -> handle.createQuery("select system, failing_since as since, failing_for as why from gate"
+                        + " where failing_since is not null order by system")
+                .map(ConstructorMapper.of(Silent.class))
+                .list());
     }
 
     public List<Gate> all() {

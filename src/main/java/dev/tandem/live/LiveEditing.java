@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.storage.Recurrence;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.outcome.OperationFailed;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings edits into force while the service runs. It looks at both directories every few seconds and compares what is in the
@@ -35,6 +37,7 @@ public final class LiveEditing implements AutoCloseable {
     private final ScheduledExecutorService looking =
             Executors.newSingleThreadScheduledExecutor(new CamelThreadFactory("#name#", "live-editing", true));
 
+    private final Recurrence failures = new Recurrence();
     private Edition lastSeen;
     private Optional<Edition> turnedAway;
     private int looksUntilRetries;
@@ -117,13 +120,15 @@ public final class LiveEditing implements AutoCloseable {
                 consider(seen, swap, swapped);
             }
             retryParked();
+            failures.over();
         } catch (RuntimeException | Error e) {
             // The next look tries again; what is in force goes on. What is thrown here would end all further looks. A
             // message may come from anywhere, so it is not repeated.
-            LOG.error(
-                    "Looking for edits failed ({} at {}); what is in force goes on",
-                    e.getClass().getName(),
-                    e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?");
+            LOG.atLevel(failures.isNews(e) ? Level.ERROR : Level.DEBUG)
+                    .log(
+                            "Looking for edits failed ({} at {}); what is in force goes on",
+                            e.getClass().getName(),
+                            e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?");
         }
     }
 

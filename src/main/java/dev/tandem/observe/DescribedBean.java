@@ -94,7 +94,7 @@ final class DescribedBean implements DynamicMBean {
             throws MBeanException, ReflectionException {
         for (Doable operation : operations) {
             if (operation.name().equals(name)) {
-                LOG.info("JMX: {}", name);
+                LOG.debug("JMX: {}", name);
                 return told(operation.action());
             }
         }

@@ -54,6 +54,7 @@ final class FlowCommands implements FlowControl, AutoCloseable {
         if (!asked.add(source)) {
             return "A sweep of " + source + " was asked for already and is about to begin.";
         }
+        LOG.info("a sweep of {} was asked for ({})", source, by);
         sweeps.execute(() -> sweep(read.get()));
         return "A sweep of " + source + " begins"
                 + (ledger.pauses().paused(flow) ? "; what it marks waits, since " + flow + " is paused." : ".");
@@ -100,6 +101,7 @@ final class FlowCommands implements FlowControl, AutoCloseable {
                 .filter(verdict -> verdict.outcome() == DeadLetters.Outcome.DONE)
                 .count();
         changed.run();
+        LOG.info("{}: {} parked effects are tried again ({})", flow, done, by);
         return done + " parked effects of " + flow + " are tried again"
                 + (done < verdicts.size() ? "; " + (verdicts.size() - done) + " could not be." : ".");
     }

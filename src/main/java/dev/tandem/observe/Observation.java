@@ -52,9 +52,15 @@ public final class Observation implements AutoCloseable {
     /**
      * Begins to read.
      *
+     * @param deliveries tells the log what is delivered
      * @param ledgerAway why the ledger's database cannot be written now
      */
-    public Observation(Settings settings, Ledger ledger, Engine engine, Supplier<Optional<String>> ledgerAway) {
+    public Observation(
+            Settings settings,
+            Ledger ledger,
+            Engine engine,
+            Deliveries deliveries,
+            Supplier<Optional<String>> ledgerAway) {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
@@ -73,6 +79,13 @@ public final class Observation implements AutoCloseable {
                 LedgerFiles::fullSince);
         readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
         verdicts = new Verdicts(readings, watched);
+        TroubleLog troubles = new TroubleLog();
+        SystemStates systems = new SystemStates(watched, ledger.gates());
+        readings.each(reading -> {
+            troubles.look(verdicts.get(), reading.at());
+            deliveries.look(reading);
+            systems.look();
+        });
     }
 
     /** Shows it in the engine, which has started. */

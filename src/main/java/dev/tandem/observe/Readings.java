@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ final class Readings implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Consumer<LedgerReading> looks = reading -> {};
     private volatile Taken last;
     private volatile boolean failing;
     private volatile long dueNanos;
@@ -44,6 +46,11 @@ final class Readings implements AutoCloseable {
     private void takeIn(long millis) {
         dueNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         var unused = timer.schedule(this::takeAndGoOn, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives each reading that is good enough to be told to this, from now on. */
+    void each(Consumer<LedgerReading> look) {
+        looks = look;
     }
 
     /** The newest one that could be taken. */
@@ -74,10 +81,19 @@ final class Readings implements AutoCloseable {
     private void takeAndGoOn() {
         long began = System.nanoTime();
         tryToTake();
+        told().ifPresent(this::look);
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         if (!timer.isShutdown()) {
             // One that failed cost the database nothing: whether it answers again is to be known soon.
             takeIn(failing ? every.toMillis() : Math.max(every.toMillis(), Math.min(REST * took, LONGEST_REST_MILLIS)));
+        }
+    }
+
+    private void look(LedgerReading reading) {
+        try {
+            looks.accept(reading);
+        } catch (RuntimeException e) {
+            LOG.debug("what has changed was not told: {}", e.getClass().getSimpleName());
         }
     }
 
@@ -87,7 +103,7 @@ final class Readings implements AutoCloseable {
             take();
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warn(
+                LOG.debug(
                         "the ledger cannot be asked how it stands: {}",
                         e.getClass().getSimpleName());
             }

@@ -7,6 +7,9 @@ public final class SystemName {
     private SystemName() {}
 
     public static String forPeople(String system) {
+        if (system.isEmpty()) {
+            return "";
+        }
         return system.equals("oscar") ? "OSCaR" : system.substring(0, 1).toUpperCase(Locale.ROOT) + system.substring(1);
     }
 }

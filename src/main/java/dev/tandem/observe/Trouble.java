@@ -1,5 +1,7 @@
 package dev.tandem.observe;
 
+import java.util.Arrays;
+
 /**
  * What makes a service degraded: it lives, is ready, and goes on with what it can, but a person should know. Each is a label
  * of the metric {@code tandem_degraded}.
@@ -13,17 +15,20 @@ public enum Trouble {
     GATE_CLOSED(
             "gate-closed",
             "A system refused the login. No replica calls it any more, so that the account is not locked.",
-            "Correct user and password and restart, or unlock the account there and run `reopen primero` or `reopen oscar`."),
+            "Correct user and password and restart, or unlock the account there and run `reopen primero` or `reopen oscar`.",
+            "{} may be called again"),
     CALLS_HELD(
             "calls-held",
             "A system fails every call of one kind, such as new referrals to one NGO, while other calls succeed."
                     + " Tandem tries few calls of that kind and holds the rest.",
             "Ask the system's operators to fix it. Tandem then sends what is held; after ten failures run `reopen"
-                    + " primero` or `reopen oscar`."),
+                    + " primero` or `reopen oscar`.",
+            "{} answers calls of every kind again"),
     TARGET_DOWN(
             "target-down",
             "A system does not answer, or only with errors.",
-            "Check that it runs and can be reached from here. Tandem keeps what is owed and tries again."),
+            "Check that it runs and can be reached from here. Tandem keeps what is owed and tries again.",
+            "{} answers again"),
     BREAKER_OPEN(
             "breaker-open",
             "A system failed so often that Tandem leaves it alone for half a minute at a time.",
@@ -31,7 +36,8 @@ public enum Trouble {
     SWEEP_STALE(
             "stale-sweep",
             "Tandem has not read a system's changes to the end for two scheduled times.",
-            "Read `status`, and look in the log for \"the sweep of ... ended early\"."),
+            "Read `status`, and look in the log for \"the sweep of ... ended early\".",
+            "{} is read by its schedule again"),
     SWEEP_OWED(
             "owed-sweep",
             "The database, the system or the end of a process cut a sweep short, and it is not complete yet.",
@@ -40,7 +46,8 @@ public enum Trouble {
     FULL_SWEEP_STALE(
             "stale-full-sweep",
             "Tandem has not read a system in full for two scheduled times. It misses changes that move no time of change.",
-            "The same as for stale-sweep."),
+            "The same as for stale-sweep.",
+            "{} is read in full by its schedule again"),
     REFERRALS_HELD(
             "referrals-held",
             "Tandem has never read OSCaR in full since this ledger was created, so it holds back referrals to OSCaR.",
@@ -53,11 +60,13 @@ public enum Trouble {
     PARKED(
             "parked",
             "More effects are parked than `tandem.alert.parked` allows.",
-            "`dead-letters list` says for each what happened and what to do."),
+            "`dead-letters list` says for each what happened and what to do.",
+            "No more effects are parked than tandem.alert.parked allows"),
     BACKLOG(
             "backlog",
             "A record has been open for longer than `tandem.alert.pending-age`.",
-            "Read `status`; look for a system that is down, or raise `tandem.workers`."),
+            "Read `status`; look for a system that is down, or raise `tandem.workers`.",
+            "{}: no record is open for longer than tandem.alert.pending-age"),
     PAUSED(
             "paused",
             "A person has paused a flow.",
@@ -74,24 +83,50 @@ public enum Trouble {
     WEBHOOK_SILENT(
             "silent-webhook",
             "A system no longer sends webhooks, although its records change.",
-            "Check that its webhook is still set up and can reach this service. The sweeps find everything meanwhile."),
+            "Check that its webhook is still set up and can reach this service. The sweeps find everything meanwhile.",
+            "{} sends webhooks again"),
     CLOCK_SKEW(
             "clock-skew",
             "The clocks of this machine and of the database differ by more than a minute. Schedules fire early or late.",
-            "Correct both clocks (NTP). Leases and retries use only the database's clock and are not affected."),
+            "Correct both clocks (NTP). Leases and retries use only the database's clock and are not affected.",
+            "The clocks of this machine and of the database agree again"),
     PAYLOAD_KEY(
             "payload-key",
             "Something in the ledger is encrypted with a key that is no longer set.",
-            "Set that key as `tandem.payload.previous-key` until a full sweep has written everything again.");
+            "Set that key as `tandem.payload.previous-key` until a full sweep has written everything again.",
+            "All that the ledger keeps can be read again");
 
     private final String code;
     private final String words;
     private final String remedy;
+    private final String over;
 
+    /** What tells of its beginning and end in the log by itself, or is so at each start. */
     Trouble(String code, String words, String remedy) {
+        this(code, words, remedy, "");
+    }
+
+    /** @param over what the log says at its end; {@code {}} stands for what it is about */
+    Trouble(String code, String words, String remedy, String over) {
         this.code = code;
         this.words = words;
         this.remedy = remedy;
+        this.over = over;
+    }
+
+    static Trouble of(String code) {
+        return Arrays.stream(values())
+                .filter(trouble -> trouble.code.equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    boolean isLogged() {
+        return !over.isEmpty();
+    }
+
+    String over(String subject) {
+        return over.replace("{}", subject);
     }
 
     /** Its label, such as {@code gate-closed}. */

@@ -33,21 +33,29 @@ final class Verdicts implements Supplier<List<Verdict>> {
         if (diskFullSince.isPresent()) {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
+                    "",
+                    diskFullSince,
                     "The disk of the ledger's database has been full since " + seconds(diskFullSince.get()) + "."));
         } else if (watched.ledgerAway().get().isPresent()) {
-            verdicts.add(Verdict.of(Trouble.LEDGER, watched.ledgerAway().get().get()));
+            verdicts.add(Verdict.of(
+                    Trouble.LEDGER, "", Optional.empty(), watched.ledgerAway().get().get()));
         } else if (readings.failing()) {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
+                    "",
+                    Optional.empty(),
                     "The ledger's database last answered " + readings.age().toSeconds() + " seconds ago."));
         }
         LedgerReading reading = readings.newest();
         owedSweeps(reading, verdicts);
         reading.replicas()
-                .ifPresent(difference -> verdicts.add(Verdict.of(Trouble.REPLICAS_DIFFER, difference.words())));
+                .ifPresent(difference -> verdicts.add(Verdict.of(
+                        Trouble.REPLICAS_DIFFER, "", Optional.empty(), difference.words())));
         reading.braked()
                 .forEach(held -> verdicts.add(Verdict.of(
                         Trouble.BRAKED,
+                        held.name(),
+                        Optional.of(held.since()),
                         "Held since " + seconds(held.since()) + ": " + held.words() + ", after " + held.records()
                                 + " records; " + held.effects() + " effects wait.")));
         watched.systems().forEach(system -> target(system, reading, verdicts));
@@ -57,6 +65,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
         if (skew.compareTo(MOST_SKEW) > 0) {
             verdicts.add(Verdict.of(
                     Trouble.CLOCK_SKEW,
+                    "",
+                    Optional.empty(),
                     "This machine's clock is " + skew.toSeconds() + " seconds "
                             + (reading.skew().isNegative() ? "behind" : "ahead of") + " the database's."));
         }
@@ -64,13 +74,18 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 .rejected()
                 .ifPresent(rejected -> verdicts.add(Verdict.of(
                         Trouble.EDIT_REJECTED,
+                        "",
+                        Optional.of(rejected.at()),
                         "The edit of " + rejected.at() + " was refused: " + String.join("; ", rejected.faults())
                                 + ".")));
         silentWebhooks(reading, verdicts);
         long unreadable = watched.unreadablePayloads();
         if (unreadable > 0) {
             verdicts.add(Verdict.of(
-                    Trouble.PAYLOAD_KEY, unreadable + " kept records are encrypted with a key that is no longer set."));
+                    Trouble.PAYLOAD_KEY,
+                    "",
+                    Optional.empty(),
+                    unreadable + " kept records are encrypted with a key that is no longer set."));
         }
         return List.copyOf(verdicts);
     }
@@ -79,6 +94,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
         reading.sweeps().forEach(cursor -> cursor.missing()
                 .ifPresent(owed -> verdicts.add(Verdict.of(
                         Trouble.SWEEP_OWED,
+                        cursor.source(),
+                        Optional.of(owed.since()),
                         "A " + (owed.full() ? "full " : "") + "sweep of " + named(cursor.source())
                                 + " has been owed since "
                                 + seconds(owed.since()) + ": it was cut short"
@@ -90,6 +107,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
             if (watched.webhooks().contains(events.source()) && events.silent(reading.at(), watched.silentAfter())) {
                 verdicts.add(Verdict.of(
                         Trouble.WEBHOOK_SILENT,
+                        events.source(),
+                        events.heardAt(),
                         "No event of " + named(events.source()) + " has come"
                                 + events.heardAt()
                                         .map(at -> " since " + seconds(at))
@@ -103,23 +122,30 @@ final class Verdicts implements Supplier<List<Verdict>> {
         reading.gates().stream()
                 .filter(gate -> gate.system().equals(system) && !gate.open())
                 .findFirst()
-                .ifPresent(gate -> verdicts.add(Verdict.of(Trouble.GATE_CLOSED, gate(gate))));
+                .ifPresent(gate -> verdicts.add(Verdict.of(
+                        Trouble.GATE_CLOSED, system, gate.closedAt(), gate(gate))));
         reading.held().stream()
                 .filter(held -> held.system().equals(system))
-                .forEach(held -> verdicts.add(Verdict.of(Trouble.CALLS_HELD, held(held))));
+                .forEach(held -> verdicts.add(Verdict.of(
+                        Trouble.CALLS_HELD, system, Optional.of(held.since()), held(held))));
         Reachability.Found found = watched.reachability().apply(system);
         if (found.down()) {
             verdicts.add(Verdict.of(
                     Trouble.TARGET_DOWN,
+                    system,
+                    found.failingSince(),
                     named(system) + " has not answered"
                             + found.failingSince()
                                     .map(since -> " since " + seconds(since))
                                     .orElse("")
-                            + " (" + found.code() + ")."));
+                            + " (" + found.code() + ")"
+                            + (found.words().isEmpty() ? "" : ": " + found.words()) + "."));
         }
         if (found.breakerOpen()) {
             verdicts.add(Verdict.of(
                     Trouble.BREAKER_OPEN,
+                    system,
+                    found.failingSince(),
                     named(system) + " failed again and again. Tandem leaves it alone for half a minute at a time."));
         }
     }
@@ -142,13 +168,16 @@ final class Verdicts implements Supplier<List<Verdict>> {
 
     private void flow(FlowReading flow, List<Verdict> verdicts) {
         if (flow.paused()) {
-            verdicts.add(Verdict.of(Trouble.PAUSED, flow.flow() + " was paused by a person."));
+            verdicts.add(Verdict.of(
+                    Trouble.PAUSED, flow.flow(), Optional.empty(), flow.flow() + " was paused by a person."));
         }
         flow.unsettled()
                 .oldestOpenSince()
                 .filter(since -> since.plus(watched.pendingAge()).isBefore(flow.at()))
                 .ifPresent(since -> verdicts.add(Verdict.of(
                         Trouble.BACKLOG,
+                        flow.flow(),
+                        Optional.of(since),
                         flow.flow() + ": a record has been open since " + seconds(since) + "; "
                                 + flow.unsettled().pending() + " are pending.")));
         String source = Flow.source(flow.flow());
@@ -158,6 +187,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 && flow.source().flatMap(SweepCursor::firstFull).isEmpty()) {
             verdicts.add(Verdict.of(
                     Trouble.REFERRALS_HELD,
+                    source,
+                    Optional.of(flow.initialisedAt()),
                     "OSCaR has not been read in full since the ledger was created at " + seconds(flow.initialisedAt())
                             + ": referrals are held."));
         }
@@ -176,6 +207,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
                 .filter(expected -> expected.isBefore(flow.at()))
                 .ifPresent(expected -> verdicts.add(Verdict.of(
                         trouble,
+                        source,
+                        Optional.of(since),
                         named(source) + " was last read" + (full ? " in full" : "") + " at " + seconds(since)
                                 + "; by its schedule it should have been read again by " + seconds(expected) + ".")));
     }
@@ -187,6 +220,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
         if (parked > watched.parked()) {
             verdicts.add(Verdict.of(
                     Trouble.PARKED,
+                    "",
+                    Optional.empty(),
                     parked + " effects are parked; " + watched.parked() + " are allowed (tandem.alert.parked)."));
         }
     }

@@ -17,14 +17,17 @@ import dev.tandem.live.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
+import dev.tandem.observe.Deliveries;
 import dev.tandem.observe.Observation;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
+import dev.tandem.reader.Elapsed;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -78,11 +81,13 @@ public final class LocalOperations implements Operations {
         OscarAccount.mustBeRegistered(ledger);
         LiveEditing editing = editing(ledger);
         NamedNgos.check(settings, editing.inForce().mappings().current());
-        try (Engine engine = new Engine(settings, ledger, editing.inForce(), true);
+        long began = System.nanoTime();
+        try (Deliveries deliveries = new Deliveries(ledger);
+                Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
                 DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
-                Observation observation = new Observation(settings, ledger, engine, pulse::trouble)) {
+                Observation observation = new Observation(settings, ledger, engine, deliveries, pulse::trouble)) {
             if (stop.getCount() == 0) {
                 return 0;
             }
@@ -100,11 +105,8 @@ public final class LocalOperations implements Operations {
                             syncs,
                             observation.control("admin API")));
             engine.takeEvents();
-            LOG.info(
-                    "Tandem runs: webhooks on port {}, management on port {}",
-                    settings.http().port(),
-                    settings.http().managementPort());
             DueSweeps due = new DueSweeps(settings, ledger);
+            tellStart(engine, editing.inForce(), due);
             due.sweep(engine);
             try (Heartbeat heart = new Heartbeat(
                             ledger, editing.inForce(), settings.directories().lookEvery());
@@ -120,11 +122,29 @@ public final class LocalOperations implements Operations {
                 } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));
                 LOG.info("Tandem stops: what is in work is finished first");
             }
-            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
+        LOG.info(
+                "Tandem has stopped, after {}",
+                Elapsed.words(Duration.ofNanos(System.nanoTime() - began)));
+        return 0;
+    }
+
+    private void tellStart(Engine engine, InForce inForce, DueSweeps due) {
+        LOG.info(
+                "Tandem runs: version {} of routes and mappings, webhooks of {} on port {}, management on port {}",
+                inForce.version(),
+                settings.webhooks().isEmpty() ? "no system" : String.join(" and ", settings.webhooks()),
+                settings.http().port(),
+                settings.http().managementPort());
+        engine.flows()
+                .sources()
+                .forEach(source -> LOG.info(
+                        "{} is swept next {}, in full {}",
+                        source.name(),
+                        due.next(source.name(), false).map(at -> "at " + at).orElse("on request only"),
+                        due.next(source.name(), true).map(at -> "at " + at).orElse("on request only")));
     }
 
     /**

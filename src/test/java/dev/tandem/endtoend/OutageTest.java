@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +48,15 @@ class OutageTest {
             Crowd crowd = new Crowd(bench, REFERRALS, 1);
             bench.adopt();
             Hold hold = bench.primero.faults().holdCall("GET", "/api/v2/cases");
-            try (Overheard log = new Overheard(Map.of());
+            try (LogLines log = new LogLines();
                     RunningService service = RunningService.of(bench)) {
                 assertThat(hold.awaitCall(Duration.ofSeconds(60))).isTrue();
                 await("ready").until(() -> ready(bench));
                 way.goAway();
                 hold.release();
                 await("not ready").until(() -> !ready(bench));
-                await("the sweep has failed").until(() -> log.all().contains("the sweep of primero ended early"));
+                await("the sweep has failed").until(() -> log.has("the sweep of primero ended early"));
+                await("it is missed").atMost(Duration.ofMinutes(1)).until(() -> log.has("has not answered for"));
                 way.comeBack();
                 await("ready again").atMost(Duration.ofSeconds(30)).until(() -> ready(bench));
                 await("owed, and said so by status").until(() -> service.status().cursors().stream()
@@ -70,6 +70,17 @@ class OutageTest {
                                 >= crowd.items());
                 assertThat(service.status().cursors())
                         .allSatisfy(cursor -> assertThat(cursor.owed()).isEmpty());
+                assertThat(log.all())
+                        .as("a line when it begins and one when it ends, from everybody who logs")
+                        .filteredOn(line -> !line.startsWith("INFO") || line.contains("database"))
+                        .map(line -> line.replaceAll("SQL state \\w+", "SQL state S"))
+                        .containsExactlyInAnyOrder(
+                                "WARN the sweep of primero ended early: the ledger's database did not answer (SQL state S);"
+                                        + " after D. A running service tries again until one is complete.",
+                                "ERROR The ledger's database (tandem.db.url) has not answered for D (SQL state S): nothing is"
+                                        + " marked, sent or recorded until it does. Nothing is lost; Tandem asks every D and"
+                                        + " goes on by itself.",
+                                "INFO The ledger's database answers again, after D: Tandem goes on.");
             }
             assertThat(crowd.isDeliveredByTheRule(new Tables(url, "postgres").referrals(), 0))
                     .isZero();

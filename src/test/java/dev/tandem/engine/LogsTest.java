@@ -13,8 +13,12 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.observe.RedactingAppender;
+import dev.tandem.reader.ReaderTime;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.h2.jdbc.JdbcSQLDataException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -37,8 +41,18 @@ class LogsTest {
 
     @Test
     void as_text_a_line_is_one_line() throws Exception {
-        assertThat(line("text"))
-                .matches("(?s)2026-11-25T12:00:00.000Z WARN  Claims: was lost to another \\| worker\\R");
+        String moment = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX")
+                .format(Instant.parse("2026-11-25T12:00:00Z").atZone(ZoneId.systemDefault()));
+
+        assertThat(line("text")).isEqualTo(moment + " WARN  Claims: was lost to another | worker" + System.lineSeparator());
+    }
+
+    @Test
+    void a_moment_in_the_words_is_local_as_text_and_utc_as_json() {
+        String said = "due at 2026-11-25T12:00:00Z";
+        assertThat(line("text", said, null))
+                .contains("due at " + ReaderTime.here().exact(Instant.parse("2026-11-25T12:00:00Z")));
+        assertThat(line("json", said, null)).contains(said);
     }
 
     @ParameterizedTest
@@ -85,7 +99,7 @@ class LogsTest {
         mdc.put("record", "case-1");
         LoggingEvent event = new LoggingEvent(
                 "", context.getLogger("dev.tandem.Claims"), Level.WARN, message, thrown, new Object[] {"another"});
-        event.setInstant(java.time.Instant.parse("2026-11-25T12:00:00Z"));
+        event.setInstant(Instant.parse("2026-11-25T12:00:00Z"));
         var redacting = (RedactingAppender) context.getLogger("ROOT").getAppender("stderr");
         var lines = (ConsoleAppender<ILoggingEvent>) redacting.getAppender("lines");
         var written = new ListAppender<ILoggingEvent>();

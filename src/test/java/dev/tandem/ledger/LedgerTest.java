@@ -576,7 +576,8 @@ class LedgerTest {
             sweeps.abandon(
                     sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
                             .orElseThrow(),
-                    "unexpected");
+                    "unexpected",
+                    "it broke off");
             Sweep dies = sweeps.begin("oscar", Duration.ofMinutes(15), false, Optional.empty())
                     .orElseThrow();
             assertThat(dies.full()).as("after one that gave up").isTrue();

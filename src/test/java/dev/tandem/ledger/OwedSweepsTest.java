@@ -55,7 +55,7 @@ class OwedSweepsTest {
         try (var fixture = new LedgerFixture(kind)) {
             Sweeps sweeps = fixture.ledger.sweeps();
             Sweep first = sweeps.begin("oscar", SILENCE, true, Optional.empty()).orElseThrow();
-            sweeps.abandon(first, "feed-truncated");
+            sweeps.abandon(first, "feed-truncated", "it broke off");
 
             OwedSweep once = owed(fixture).orElseThrow();
             assertThat(once.since()).isEqualTo(first.beganAt());
@@ -68,7 +68,7 @@ class OwedSweepsTest {
             assertThat(second.full()).isTrue();
             assertThat(sweeps.beginOwed("oscar", SILENCE)).as("under way").isEmpty();
             assertThat(owed(fixture)).as("owed until it is complete").isPresent();
-            sweeps.abandon(second, "feed-truncated");
+            sweeps.abandon(second, "feed-truncated", "it broke off");
 
             OwedSweep twice = owed(fixture).orElseThrow();
             assertThat(twice.cutShort()).isEqualTo(2);

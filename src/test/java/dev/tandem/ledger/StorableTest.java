@@ -158,7 +158,7 @@ class StorableTest {
             Sweeps sweeps = fixture.ledger.sweeps();
             Sweep sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
                     .orElseThrow();
-            sweeps.abandon(sweep, value);
+            sweeps.abandon(sweep, value, value);
             sweep = sweeps.begin("oscar", Duration.ofMinutes(15), true, Optional.empty())
                     .orElseThrow();
             sweeps.complete(sweep, Optional.of(value), Set.of(value, "cif"), false);

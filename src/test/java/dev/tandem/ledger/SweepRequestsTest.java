@@ -77,7 +77,7 @@ class SweepRequestsTest {
             assertThat(due(ledger)).contains(new Due(true));
 
             Sweep quiet = begin(ledger, true);
-            ledger.ledger.sweeps().abandon(quiet, "unexpected");
+            ledger.ledger.sweeps().abandon(quiet, "unexpected", "it broke off");
             assertThat(open(ledger)).as("it broke off").isEqualTo(2);
         }
     }

@@ -26,7 +26,7 @@ class VerdictsTest {
     private static final Instant JUST_NOW = NOW.minusSeconds(60);
     private static final Instant LONG_AGO = NOW.minus(Duration.ofDays(3));
     private static final Reachability.Found WELL =
-            new Reachability.Found(Optional.empty(), Instant.EPOCH, 0, "", false);
+            new Reachability.Found(Optional.empty(), Instant.EPOCH, 0, "", "", false);
 
     private Duration skew = Duration.ZERO;
     private Optional<Instant> openSince = Optional.empty();
@@ -61,9 +61,9 @@ class VerdictsTest {
             case CALLS_HELD ->
                 held = List.of(new HeldCalls.Held("oscar", "new referral to cif", LONG_AGO, 4, 214, Optional.of(NOW)));
             case TARGET_DOWN ->
-                oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", false);
+                oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", "oscar answered with 503", false);
             case BREAKER_OPEN ->
-                oscar = new Reachability.Found(Optional.of(JUST_NOW), JUST_NOW, 1, "breaker-open", true);
+                oscar = new Reachability.Found(Optional.of(JUST_NOW), JUST_NOW, 1, "breaker-open", "", true);
             case SWEEP_OWED ->
                 owed = Optional.of(new OwedSweep(JUST_NOW, true, 1, Optional.of("feed-truncated"), Optional.empty()));
             case SWEEP_STALE -> lastSweep = Optional.of(LONG_AGO);
@@ -167,6 +167,7 @@ class VerdictsTest {
                 troubled ? firstFull : Optional.of(LONG_AGO),
                 3,
                 false,
-                troubled ? owed : Optional.empty());
+                troubled ? owed : Optional.empty(),
+                Optional.empty());
     }
 }

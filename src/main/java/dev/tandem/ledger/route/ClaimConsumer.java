@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+import dev.tandem.database.LedgerDatabase;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.Flow;
@@ -18,6 +19,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /** Brings due items into the route, several at once, as soon as they are due. */
 final class ClaimConsumer extends SignalledConsumer {
@@ -134,7 +136,8 @@ final class ClaimConsumer extends SignalledConsumer {
         } catch (LostLease e) {
             LOG.warn("{}", e.getMessage());
         } catch (Exception | Error e) {
-            LOG.error(
+            LOG.atLevel(LedgerDatabase.lost(e).isPresent() ? Level.DEBUG : Level.ERROR)
+                    .log(
                     "{} {}: its outcome could not be written down ({}): it is worked once more",
                     work.flow(),
                     work.record(),

@@ -1,12 +1,16 @@
 package dev.tandem.ledger.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tandem.database.LedgerDatabase;
 import dev.tandem.database.SqlState;
+import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+import dev.tandem.reader.Elapsed;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -14,6 +18,7 @@ import org.apache.camel.Processor;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The end of the dead-letter channel: what came in the way goes to the ledger, which tries again, waits or parks; never a body
@@ -43,14 +48,12 @@ final class DeadLetterAction implements Processor {
         }
         exchange.setProperty(Carried.OUTCOME, failure);
         if (sweep.isPresent()) {
-            LOG.warn("the sweep of {} ended early: {}", sweep.get().source(), words(failure));
-            endpoint.ledger()
-                    .sweeps()
-                    .abandon(sweep.get(), failure instanceof Setback setback ? setback.code() : "unexpected");
+            endedEarly(sweep.get(), failure);
             return;
         }
         if (work == null) {
-            LOG.error("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
+            LOG.atLevel(unlessAway(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)))
+                    .log("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
             return;
         }
         if (failure instanceof LostLease) {
@@ -66,9 +69,23 @@ final class DeadLetterAction implements Processor {
                 candidate.map(node -> node.path("kind").asText()));
     }
 
+    /** A line when that begins, and the next one when a sweep is complete again. */
+    private void endedEarly(Sweep sweep, Throwable failure) {
+        String why = words(failure);
+        Ledger ledger = endpoint.ledger();
+        String code = failure instanceof Setback setback ? setback.code() : "unexpected";
+        boolean news = ledger.sweeps().abandon(sweep, code, why);
+        LOG.atLevel(news ? Level.WARN : Level.DEBUG)
+                .log(
+                        "the sweep of {} ended early: {}; after {}. A running service tries again until one is complete.",
+                        sweep.source(),
+                        why,
+                        Elapsed.words(Duration.between(sweep.beganAt(), ledger.clock().now())));
+    }
+
     static void failed(Exchange exchange, Work work, Throwable failure, Optional<String> key, Optional<String> kind) {
         if (!(failure instanceof Setback)) {
-            LOG.error(
+            LOG.atLevel(unlessAway(failure)).log(
                     "{} {}: {} at step {}",
                     work.flow(),
                     work.record(),
@@ -81,18 +98,25 @@ final class DeadLetterAction implements Processor {
             LOG.warn("{}", lost.getMessage());
         } catch (RuntimeException unwritable) {
             // Such as a key of many pages: then the record as a whole parks, so that it is listed.
-            LOG.error(
-                    "{} {}: the outcome of an effect cannot be written down: {}",
-                    work.flow(),
-                    work.record(),
-                    words(unwritable));
+            LOG.atLevel(unlessAway(unwritable))
+                    .log(
+                            "{} {}: the outcome of an effect cannot be written down: {}",
+                            work.flow(),
+                            work.record(),
+                            words(unwritable));
             try {
                 work.failed(unwritable, Optional.empty(), Optional.empty());
             } catch (RuntimeException again) {
                 // Nothing is settled then. Thrown on, Camel would log the database's words.
-                LOG.error("{} {}: nor that: {}; its lease will run out", work.flow(), work.record(), words(again));
+                LOG.atLevel(unlessAway(again))
+                        .log("{} {}: nor that: {}; its lease will run out", work.flow(), work.record(), words(again));
             }
         }
+    }
+
+    /** That the database is away is told once for the whole service. */
+    private static Level unlessAway(Throwable failure) {
+        return LedgerDatabase.lost(failure).isPresent() ? Level.DEBUG : Level.ERROR;
     }
 
     /** A setback may come wrapped by the circuit breaker or by a bean's call. */

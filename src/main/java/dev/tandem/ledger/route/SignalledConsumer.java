@@ -1,5 +1,6 @@
 package dev.tandem.ledger.route;
 
+import dev.tandem.ledger.storage.Recurrence;
 import dev.tandem.ledger.storage.Signals;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Looks for work on a thread of its own until the route is stopped: at once after a commit in this process, within a second
@@ -22,6 +24,7 @@ abstract class SignalledConsumer extends DefaultConsumer {
     final LedgerEndpoint endpoint;
     private final String thread;
     private final String failed;
+    private final Recurrence failures = new Recurrence();
     private final Semaphore wake = new Semaphore(0);
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private ExecutorService looking;
@@ -75,11 +78,12 @@ abstract class SignalledConsumer extends DefaultConsumer {
             while (running()) {
                 try {
                     look();
+                    failures.over();
                 } catch (RuntimeException | Error e) {
                     // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is
-                    // thrown
-                    // on would end all further looks.
-                    LOG.warn("{}: {}", failed, e.getClass().getSimpleName());
+                    // thrown on would end all further looks.
+                    LOG.atLevel(failures.isNews(e) ? Level.WARN : Level.DEBUG)
+                            .log("{}: {}; it is tried again every second", failed, e.getClass().getSimpleName());
                     rest(LOOK_AGAIN);
                 }
             }

@@ -2,11 +2,16 @@ package dev.tandem.ledger.sweeps;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** What is known of the reading of one source. */
+/**
+ * What is known of the reading of one source.
+ *
+ * @param failed the last one that ended early, also if a complete one came after it
+ */
 public record SweepCursor(
         String source,
         Optional<String> watermark,
@@ -18,7 +23,8 @@ public record SweepCursor(
         Optional<Instant> firstFull,
         long fullSweeps,
         boolean underWay,
-        Optional<OwedSweep> owed) {
+        Optional<OwedSweep> owed,
+        Optional<FailedSweep> failed) {
 
     /** Whether a sweep has begun since that moment; of full ones, one that was completed or still is owed. */
     boolean serves(Instant moment, boolean full) {
@@ -46,7 +52,8 @@ public record SweepCursor(
                 instant(row, "first_full_at"),
                 row.getLong("full_sweeps"),
                 instant(row, "leased_until").filter(until -> until.isAfter(now)).isPresent(),
-                owed(row));
+                owed(row),
+                failed(row));
     }
 
     private static Optional<OwedSweep> owed(ResultSet row) throws SQLException {
@@ -59,6 +66,14 @@ public record SweepCursor(
                         row.getInt("cut_short"),
                         Optional.ofNullable(row.getString("cut_short_by")),
                         instant(row, "again_at")));
+    }
+
+    private static Optional<FailedSweep> failed(ResultSet row) throws SQLException {
+        Optional<Instant> at = instant(row, "failed_at");
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new FailedSweep(
+                        at.get(), row.getString("failed_for"), Duration.ofMillis(row.getLong("failed_after_millis"))));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

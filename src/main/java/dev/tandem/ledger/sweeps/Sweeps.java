@@ -10,8 +10,11 @@ import dev.tandem.ledger.storage.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 
 /** How far each source has been read, and who is reading it now (protocol 6). */
@@ -22,6 +25,8 @@ public final class Sweeps {
 
     private final Store store;
     private final SweepLeases leases;
+    /** Why the last one of a source ended early here, while none is complete since. */
+    private final Map<String, String> endedEarly = new ConcurrentHashMap<>();
 
     public Sweeps(Store store) {
         this.store = store;
@@ -136,9 +141,10 @@ public final class Sweeps {
      *
      * @param holders of whom it has shown records; empty if the source does not tell
      * @param inWindows whether it went by windows of creation, which do not show all of a record
+     * @return what was owed until now
      */
-    public void complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
-        store.run(handle -> {
+    public Optional<OwedSweep> complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
+        Optional<OwedSweep> before = store.in(handle -> {
             Instant now = store.now();
             SweepCursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
             String highest = java.util.stream.Stream.concat(
@@ -183,39 +189,54 @@ public final class Sweeps {
                 Waiters.wakeAll(handle, now);
                 Waiters.lookAgainAtParked(handle, "%-to-" + sweep.source(), now);
             }
+            return cursor.owed();
         });
         leases.ended(sweep);
+        endedEarly.remove(sweep.source());
         store.signals().raise();
+        return before;
     }
 
     /**
      * The sweep ends without having read everything: the cursor stays where it is, and it is begun again.
      *
      * @param why as a code
+     * @param words the same for people; no personal data
+     * @return whether that is news: it is the first in a row, or this process has not told of one that ended like that
      */
-    public void abandon(Sweep sweep, String why) {
-        leases.giveBack(sweep, () -> store.run(handle -> abandon(handle, sweep, why)));
+    public boolean abandon(Sweep sweep, String why, String words) {
+        boolean told = why.equals(endedEarly.put(sweep.source(), why));
+        AtomicBoolean first = new AtomicBoolean();
+        leases.giveBack(sweep, () -> first.set(store.in(handle -> abandon(handle, sweep, why, words)) == 1));
+        return first.get() || !told;
     }
 
     /** Its process has done with it: one that was neither completed nor abandoned was cut short. */
     public void over(Sweep sweep) {
         if (leases.keeps(sweep)) {
-            abandon(sweep, "unexpected");
+            abandon(sweep, "unexpected", "it did not come to its last step");
         }
     }
 
-    private void abandon(Handle handle, Sweep sweep, String why) {
+    /** @return how many have ended early in a row */
+    private int abandon(Handle handle, Sweep sweep, String why, String words) {
         SweepCursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
         int cutShort = cursor.owed().map(OwedSweep::cutShort).orElse(0) + 1;
+        Instant now = store.now();
         handle.createUpdate("""
-                        update sweep set leased_until = null, cut_short = :times, cut_short_by = :why, again_at = :again
+                        update sweep set leased_until = null, cut_short = :times, cut_short_by = :why, again_at = :again,
+                               failed_at = :now, failed_for = :words, failed_after_millis = :millis
                          where source = :source and token = :token
                         """)
                 .bind("times", cutShort)
                 .bind("why", Storable.words(why, Storable.CODE))
-                .bind("again", store.now().plus(store.settings().backoff(cutShort, LONGEST_PAUSE)))
+                .bind("again", now.plus(store.settings().backoff(cutShort, LONGEST_PAUSE)))
+                .bind("now", now)
+                .bind("words", Storable.words(words, Storable.WORDS))
+                .bind("millis", Duration.between(sweep.beganAt(), now).toMillis())
                 .bindMethods(sweep)
                 .execute();
+        return cutShort;
     }
 
     /**
