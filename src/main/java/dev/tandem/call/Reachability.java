@@ -27,7 +27,13 @@ public final class Reachability {
      * @param code why the last one failed
      * @param words the same in words, of the last one that was made at all
      */
-    public record Found(Optional<Instant> failingSince, Instant last, int failures, String code, String words, boolean breakerOpen) {
+    public record Found(
+            Optional<Instant> failingSince,
+            Instant last,
+            int failures,
+            String code,
+            String words,
+            boolean breakerOpen) {
         private static final Found NOT_CALLED = new Found(Optional.empty(), Instant.EPOCH, 0, "", "", false);
 
         static Found answered(Instant now) {

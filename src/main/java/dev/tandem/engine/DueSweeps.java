@@ -98,7 +98,9 @@ public final class DueSweeps {
 
     /** The next moment of its schedule; none without one. */
     public Optional<Instant> next(String source, boolean full) {
-        return schedule(source, full).cron().flatMap(cron -> next(cron, ledger.clock().now()));
+        return schedule(source, full)
+                .cron()
+                .flatMap(cron -> next(cron, ledger.clock().now()));
     }
 
     /** The second of its schedule's moments after that one, and as long as a reading may take. */

@@ -138,10 +138,11 @@ public final class GateBook {
 
     /** Those that do not answer, as a service found last. */
     public List<Silent> silent() {
-        return store.read(handle -> handle.createQuery("select system, failing_since as since, failing_for as why from gate"
-                        + " where failing_since is not null order by system")
-                .map(ConstructorMapper.of(Silent.class))
-                .list());
+        return store.read(
+                handle -> handle.createQuery("select system, failing_since as since, failing_for as why from gate"
+                                + " where failing_since is not null order by system")
+                        .map(ConstructorMapper.of(Silent.class))
+                        .list());
     }
 
     public List<Gate> all() {

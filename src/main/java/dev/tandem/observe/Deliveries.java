@@ -42,23 +42,22 @@ public final class Deliveries implements AutoCloseable {
         }
         if (!reading.at().isBefore(told.plus(EVERY)) && !news(now).isEmpty()) {
             told = reading.at();
-            write(
-                    now,
-                    reading.flows().stream().map(FlowReading::unsettled).toList());
+            write(now, reading.flows().stream().map(FlowReading::unsettled).toList());
         }
     }
 
     private void write(Map<Tally.Entry, Long> now, List<LedgerStatus.Unsettled> left) {
-        news(now).forEach((flow, what) -> LOG.info(
-                "{}: {}{}",
-                flow,
-                String.join("; ", what),
-                left.stream()
-                        .filter(one -> one.flow().equals(flow))
-                        .findFirst()
-                        .map(one -> ". Now " + (one.pending() + one.leased()) + " pending, " + one.waiting()
-                                + " waiting, " + one.parked() + " parked")
-                        .orElse("")));
+        news(now)
+                .forEach((flow, what) -> LOG.info(
+                        "{}: {}{}",
+                        flow,
+                        String.join("; ", what),
+                        left.stream()
+                                .filter(one -> one.flow().equals(flow))
+                                .findFirst()
+                                .map(one -> ". Now " + (one.pending() + one.leased()) + " pending, " + one.waiting()
+                                        + " waiting, " + one.parked() + " parked")
+                                .orElse("")));
         before = now;
     }
 
@@ -70,9 +69,7 @@ public final class Deliveries implements AutoCloseable {
                 List<String> kinds = new ArrayList<>();
                 now.forEach((entry, count) -> {
                     long more = count - before.getOrDefault(entry, 0L);
-                    if (more > 0
-                            && entry.flow().equals(flow)
-                            && entry.outcome().equals(outcome)) {
+                    if (more > 0 && entry.flow().equals(flow) && entry.outcome().equals(outcome)) {
                         kinds.add(more + " " + entry.kind());
                     }
                 });

@@ -26,7 +26,8 @@ final class TroubleLog {
                 .map(TroubleLog::key)
                 .collect(Collectors.toSet());
         for (Verdict verdict : now) {
-            if (wrong.contains(key(verdict)) && told.putIfAbsent(key(verdict), verdict.since().orElse(at)) == null) {
+            if (wrong.contains(key(verdict))
+                    && told.putIfAbsent(key(verdict), verdict.since().orElse(at)) == null) {
                 LOG.warn("{} {}", verdict.details(), verdict.remedy());
             }
         }
@@ -35,7 +36,9 @@ final class TroubleLog {
             if (over) {
                 LOG.info(
                         "{}, after {}",
-                        entry.getKey().trouble().over(SystemName.forPeople(entry.getKey().subject())),
+                        entry.getKey()
+                                .trouble()
+                                .over(SystemName.forPeople(entry.getKey().subject())),
                         Elapsed.words(Duration.between(entry.getValue(), at)));
             }
             return over;

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param details what exactly, in a sentence; no personal data
  * @param remedy what to do
  */
-public record Verdict(
-        String reason, String subject, Optional<Instant> since, String details, String remedy) {
+public record Verdict(String reason, String subject, Optional<Instant> since, String details, String remedy) {
     static Verdict of(Trouble trouble, String subject, Optional<Instant> since, String details) {
         return new Verdict(trouble.code(), subject, since, details, trouble.remedy());
     }

@@ -38,7 +38,10 @@ final class Verdicts implements Supplier<List<Verdict>> {
                     "The disk of the ledger's database has been full since " + seconds(diskFullSince.get()) + "."));
         } else if (watched.ledgerAway().get().isPresent()) {
             verdicts.add(Verdict.of(
-                    Trouble.LEDGER, "", Optional.empty(), watched.ledgerAway().get().get()));
+                    Trouble.LEDGER,
+                    "",
+                    Optional.empty(),
+                    watched.ledgerAway().get().get()));
         } else if (readings.failing()) {
             verdicts.add(Verdict.of(
                     Trouble.LEDGER,
@@ -49,8 +52,8 @@ final class Verdicts implements Supplier<List<Verdict>> {
         LedgerReading reading = readings.newest();
         owedSweeps(reading, verdicts);
         reading.replicas()
-                .ifPresent(difference -> verdicts.add(Verdict.of(
-                        Trouble.REPLICAS_DIFFER, "", Optional.empty(), difference.words())));
+                .ifPresent(difference ->
+                        verdicts.add(Verdict.of(Trouble.REPLICAS_DIFFER, "", Optional.empty(), difference.words())));
         reading.braked()
                 .forEach(held -> verdicts.add(Verdict.of(
                         Trouble.BRAKED,
@@ -122,12 +125,11 @@ final class Verdicts implements Supplier<List<Verdict>> {
         reading.gates().stream()
                 .filter(gate -> gate.system().equals(system) && !gate.open())
                 .findFirst()
-                .ifPresent(gate -> verdicts.add(Verdict.of(
-                        Trouble.GATE_CLOSED, system, gate.closedAt(), gate(gate))));
+                .ifPresent(gate -> verdicts.add(Verdict.of(Trouble.GATE_CLOSED, system, gate.closedAt(), gate(gate))));
         reading.held().stream()
                 .filter(held -> held.system().equals(system))
-                .forEach(held -> verdicts.add(Verdict.of(
-                        Trouble.CALLS_HELD, system, Optional.of(held.since()), held(held))));
+                .forEach(held ->
+                        verdicts.add(Verdict.of(Trouble.CALLS_HELD, system, Optional.of(held.since()), held(held))));
         Reachability.Found found = watched.reachability().apply(system);
         if (found.down()) {
             verdicts.add(Verdict.of(

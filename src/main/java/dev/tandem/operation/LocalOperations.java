@@ -125,9 +125,7 @@ public final class LocalOperations implements Operations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        LOG.info(
-                "Tandem has stopped, after {}",
-                Elapsed.words(Duration.ofNanos(System.nanoTime() - began)));
+        LOG.info("Tandem has stopped, after {}", Elapsed.words(Duration.ofNanos(System.nanoTime() - began)));
         return 0;
     }
 

@@ -46,8 +46,8 @@ class LogTest {
                     bench.oscar.faults().every("*", "*", Fault.status(503));
                     sweep("oscar-to-primero");
                     soon("oscar is down").until(() -> log.has("OSCaR has not answered"));
-                    soon("and fails again and again").until(() -> service.status().cursors().stream()
-                            .anyMatch(cursor -> cursor.owed()
+                    soon("and fails again and again")
+                            .until(() -> service.status().cursors().stream().anyMatch(cursor -> cursor.owed()
                                     .filter(owed -> owed.cutShort() > 3)
                                     .isPresent()));
                     bench.oscar.faults().clear();

@@ -44,7 +44,8 @@ class LogsTest {
         String moment = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX")
                 .format(Instant.parse("2026-11-25T12:00:00Z").atZone(ZoneId.systemDefault()));
 
-        assertThat(line("text")).isEqualTo(moment + " WARN  Claims: was lost to another | worker" + System.lineSeparator());
+        assertThat(line("text"))
+                .isEqualTo(moment + " WARN  Claims: was lost to another | worker" + System.lineSeparator());
     }
 
     @Test

@@ -61,7 +61,8 @@ class VerdictsTest {
             case CALLS_HELD ->
                 held = List.of(new HeldCalls.Held("oscar", "new referral to cif", LONG_AGO, 4, 214, Optional.of(NOW)));
             case TARGET_DOWN ->
-                oscar = new Reachability.Found(Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", "oscar answered with 503", false);
+                oscar = new Reachability.Found(
+                        Optional.of(NOW.minusSeconds(90)), JUST_NOW, 5, "http-503", "oscar answered with 503", false);
             case BREAKER_OPEN ->
                 oscar = new Reachability.Found(Optional.of(JUST_NOW), JUST_NOW, 1, "breaker-open", "", true);
             case SWEEP_OWED ->

@@ -138,10 +138,10 @@ final class ClaimConsumer extends SignalledConsumer {
         } catch (Exception | Error e) {
             LOG.atLevel(LedgerDatabase.lost(e).isPresent() ? Level.DEBUG : Level.ERROR)
                     .log(
-                    "{} {}: its outcome could not be written down ({}): it is worked once more",
-                    work.flow(),
-                    work.record(),
-                    e.getClass().getSimpleName());
+                            "{} {}: its outcome could not be written down ({}): it is worked once more",
+                            work.flow(),
+                            work.record(),
+                            e.getClass().getSimpleName());
             unfinished.add(work);
         } finally {
             endpoint.component().free().release();

@@ -80,17 +80,19 @@ final class DeadLetterAction implements Processor {
                         "the sweep of {} ended early: {}; after {}. A running service tries again until one is complete.",
                         sweep.source(),
                         why,
-                        Elapsed.words(Duration.between(sweep.beganAt(), ledger.clock().now())));
+                        Elapsed.words(
+                                Duration.between(sweep.beganAt(), ledger.clock().now())));
     }
 
     static void failed(Exchange exchange, Work work, Throwable failure, Optional<String> key, Optional<String> kind) {
         if (!(failure instanceof Setback)) {
-            LOG.atLevel(unlessAway(failure)).log(
-                    "{} {}: {} at step {}",
-                    work.flow(),
-                    work.record(),
-                    words(failure),
-                    exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
+            LOG.atLevel(unlessAway(failure))
+                    .log(
+                            "{} {}: {} at step {}",
+                            work.flow(),
+                            work.record(),
+                            words(failure),
+                            exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
         }
         try {
             work.failed(failure, key, kind);

@@ -83,7 +83,10 @@ abstract class SignalledConsumer extends DefaultConsumer {
                     // The database is away or restarting, or memory is short: nothing is lost by waiting. Whatever is
                     // thrown on would end all further looks.
                     LOG.atLevel(failures.isNews(e) ? Level.WARN : Level.DEBUG)
-                            .log("{}: {}; it is tried again every second", failed, e.getClass().getSimpleName());
+                            .log(
+                                    "{}: {}; it is tried again every second",
+                                    failed,
+                                    e.getClass().getSimpleName());
                     rest(LOOK_AGAIN);
                 }
             }

@@ -143,7 +143,8 @@ public final class Sweeps {
      * @param inWindows whether it went by windows of creation, which do not show all of a record
      * @return what was owed until now
      */
-    public Optional<OwedSweep> complete(Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
+    public Optional<OwedSweep> complete(
+            Sweep sweep, Optional<String> watermark, Set<String> holders, boolean inWindows) {
         Optional<OwedSweep> before = store.in(handle -> {
             Instant now = store.now();
             SweepCursor cursor = cursor(handle, sweep.source(), " for update").orElseThrow();
