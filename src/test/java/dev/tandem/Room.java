@@ -26,6 +26,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "what is typed and printed; exit codes",
                     "operation",
                     "operation.run",
+                    "operation.upgrade",
                     "operation.report",
                     "engine",
                     "database",
@@ -65,6 +66,12 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "operation.run",
                     "one run over both systems: how far it is, when it is over, a ledger to be thrown away",
                     with(LEDGER, "settings", "outcome", "json")),
+            room(
+                    "operation.upgrade",
+                    "what a new release's routes and mappings change, beside the edited ones",
+                    "operation.report",
+                    "settings",
+                    "outcome"),
             room(
                     "operation.report",
                     "what comes back: records, and how each is printed for people",

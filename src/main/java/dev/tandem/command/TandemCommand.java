@@ -33,7 +33,8 @@ import picocli.CommandLine.ScopeType;
             DeadLettersCommand.class,
             LinkCommand.class,
             UnlinkCommand.class,
-            ForgetCommand.class
+            ForgetCommand.class,
+            UpgradeCheckCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -26,7 +26,7 @@ public record ReaderTime(ZoneId zone, Locale locale, InstantSource now) {
             Pattern.compile("`[^`]*`|\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");
     private static final Duration MINUTES_FROM = Duration.ofSeconds(90);
     private static final Duration HOURS_FROM = Duration.ofMinutes(90);
-    private static final Duration DAYS_FROM = Duration.ofHours(48);
+    private static final Duration DAYS_FROM = Duration.ofDays(2);
 
     /** That of whoever looks at this machine's terminal. */
     public static ReaderTime here() {

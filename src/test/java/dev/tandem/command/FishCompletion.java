@@ -12,9 +12,10 @@ final class FishCompletion {
     private FishCompletion() {}
 
     static String render(CommandLine tandem) {
-        StringBuilder script =
-                new StringBuilder("# Completion of tandem for fish. Made from the commands by CommandsPageTest.\n"
-                        + "complete -c tandem -f\n");
+        StringBuilder script = new StringBuilder("""
+                # Completion of tandem for fish. Made from the commands by CommandsPageTest.
+                complete -c tandem -f
+                """);
         options(script, tandem.getCommandSpec(), "");
         commands(script, tandem, "__fish_use_subcommand");
         return script.toString();

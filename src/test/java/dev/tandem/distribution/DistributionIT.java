@@ -166,6 +166,18 @@ class DistributionIT {
     }
 
     @Test
+    void an_edited_file_that_the_release_does_not_change_is_kept() throws Exception {
+        Unpacked tandem = Unpacked.in(temporary.resolve("opt"));
+        Path lists = tandem.directory.resolve("mappings/code-lists/lists.csv");
+        Files.writeString(lists, Files.readString(lists) + "\n");
+        Path edited = tandem.directory.resolve("routes/errors.camel.yaml");
+        Files.writeString(edited, "# ours\n" + Files.readString(edited));
+        Ended check = tandem.command(tandem.directory.getParent(), "upgrade-check", tandem.directory.getFileName() + "/");
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out()).contains("changes no file that you do not have", "1 file is edited");
+    }
+
+    @Test
     void a_shell_completes_commands_and_options() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
         Unpacked tandem = Unpacked.in(temporary.resolve("opt"));

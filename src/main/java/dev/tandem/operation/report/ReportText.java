@@ -17,6 +17,11 @@ public final class ReportText {
         return part(time -> sentences.stream().map(time::withDistanceIn).toList(), sentences.isEmpty());
     }
 
+    /** Lines of a file: a moment in them stays as it is written. */
+    ReportText verbatim(List<String> lines) {
+        return part(time -> lines, lines.isEmpty());
+    }
+
     private ReportText part(Function<ReaderTime, List<String>> part, boolean empty) {
         if (!empty) {
             if (!parts.isEmpty()) {
