@@ -172,7 +172,8 @@ class DistributionIT {
         Files.writeString(lists, Files.readString(lists) + "\n");
         Path edited = tandem.directory.resolve("routes/errors.camel.yaml");
         Files.writeString(edited, "# ours\n" + Files.readString(edited));
-        Ended check = tandem.command(tandem.directory.getParent(), "upgrade-check", tandem.directory.getFileName() + "/");
+        Ended check =
+                tandem.command(tandem.directory.getParent(), "upgrade-check", tandem.directory.getFileName() + "/");
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out()).contains("changes no file that you do not have", "1 file is edited");
     }
