@@ -58,3 +58,8 @@ complete -c tandem -n '__fish_seen_subcommand_from unlink' -l yes -d 'Do it with
 complete -c tandem -n '__fish_use_subcommand' -a forget -d 'Removes what the ledger and the journal hold of a record, for a request of erasure'
 complete -c tandem -n '__fish_seen_subcommand_from forget' -l json -d 'Print JSON'
 complete -c tandem -n '__fish_seen_subcommand_from forget' -l yes -d 'Do it without asking'
+complete -c tandem -n '__fish_use_subcommand' -a upgrade-check -d 'Shows where this releases routes and mappings differ from those you have edited'
+complete -c tandem -n '__fish_seen_subcommand_from upgrade-check' -l json -d 'Print JSON'
+complete -c tandem -n '__fish_seen_subcommand_from upgrade-check' -l from -r -F -d 'The directory of the release from which you edited them, if DIR is not it'
+complete -c tandem -n '__fish_seen_subcommand_from upgrade-check' -l take -d 'Replaces the files that you have not edited by those of this release'
+complete -c tandem -n '__fish_seen_subcommand_from upgrade-check' -F

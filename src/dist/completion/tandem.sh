@@ -166,6 +166,7 @@ function _complete_tandem() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} link" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unlink" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} forget" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} upgrade-check" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_tandem_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_tandem_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters retry" ];    then _picocli_tandem_deadletters; return $?; fi
@@ -184,15 +185,17 @@ function _complete_tandem() {
   local cmds9=(link)
   local cmds10=(unlink)
   local cmds11=(forget)
-  local cmds12=(dead-letters list)
-  local cmds13=(dead-letters show)
-  local cmds14=(dead-letters retry)
-  local cmds15=(dead-letters discard)
+  local cmds12=(upgrade-check)
+  local cmds13=(dead-letters list)
+  local cmds14=(dead-letters show)
+  local cmds15=(dead-letters retry)
+  local cmds16=(dead-letters discard)
 
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_forget; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_unlink; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tandem_link; return $?; fi
@@ -216,7 +219,7 @@ function _picocli_tandem() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init run sync plan validate status reopen approve dead-letters link unlink forget"
+  local commands="init run sync plan validate status reopen approve dead-letters link unlink forget upgrade-check"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
@@ -577,6 +580,43 @@ function _picocli_tandem_forget() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `upgrade-check` subcommand.
+function _picocli_tandem_upgradecheck() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--take' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--from' '--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--from')
+      return
+      ;;
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "upgrade-check" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
