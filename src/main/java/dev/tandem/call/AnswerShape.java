@@ -7,15 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.schibsted.spt.data.jslt.Expression;
-import com.schibsted.spt.data.jslt.JsltException;
-import com.schibsted.spt.data.jslt.Parser;
-import java.io.StringReader;
+import dev.tandem.mapping.Condition;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.net.PercentCodec;
 import org.apache.hc.core5.net.WWWFormCodec;
 
@@ -25,8 +21,6 @@ import org.apache.hc.core5.net.WWWFormCodec;
  * {@code $query} and {@code $sent}. Whatever is neither comes from something else on the way.
  */
 public final class AnswerShape {
-    private static final Map<String, Expression> COMPILED = new ConcurrentHashMap<>();
-
     private final Optional<String> success;
     private final Optional<String> refusal;
     private final Map<String, JsonNode> asked = new HashMap<>();
@@ -46,13 +40,7 @@ public final class AnswerShape {
         if (!property.equals(Answers.SUCCESS) && !property.equals(Answers.REFUSAL)) {
             return Optional.empty();
         }
-        try {
-            compiled(text);
-            return Optional.empty();
-        } catch (JsltException wrong) {
-            return Optional.of(
-                    String.valueOf(wrong.getMessage()).lines().findFirst().orElse(""));
-        }
+        return Condition.fault(text);
     }
 
     AnswerShape asked(String method, String path, String query, JsonNode sent) {
@@ -75,24 +63,9 @@ public final class AnswerShape {
     }
 
     private boolean holds(String expression, int status, Optional<JsonNode> body) {
-        Expression compiled = COMPILED.computeIfAbsent(expression, AnswerShape::compiled);
         Map<String, JsonNode> variables = new HashMap<>(asked);
         variables.put("status", IntNode.valueOf(status));
-        try {
-            JsonNode answer = compiled.apply(variables, body.orElse(NullNode.instance));
-            return answer.isBoolean() && answer.booleanValue();
-        } catch (JsltException notOfThatShape) {
-            return false;
-        }
-    }
-
-    /** @throws JsltException if it is no JSLT */
-    private static Expression compiled(String expression) {
-        return new Parser(new StringReader(expression))
-                .withResourceResolver(name -> {
-                    throw new JsltException("nothing can be imported here");
-                })
-                .compile();
+        return Condition.of(expression).holds(variables, body.orElse(NullNode.instance));
     }
 
     private static JsonNode segments(String path) {

@@ -1,5 +1,6 @@
 package dev.tandem.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -81,11 +82,14 @@ final class MappingCompiler {
                 .withSource(file)
                 .withFunctions(functions)
                 .withResourceResolver(this::imported)
-                .withObjectFilter(value -> {
-                    TimeLimit.check();
-                    return !value.isNull();
-                })
+                .withObjectFilter(MappingCompiler::keeps)
                 .compile();
+    }
+
+    /** Whether an object keeps this value; asked for each, and so also where a mapping whose time is over ends. */
+    static boolean keeps(JsonNode value) {
+        TimeLimit.check();
+        return !value.isNull();
     }
 
     private Reader imported(String name) {

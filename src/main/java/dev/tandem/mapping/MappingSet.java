@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import dev.tandem.mapping.Examples.Example;
 import dev.tandem.outcome.Setback;
@@ -51,8 +52,9 @@ public final class MappingSet {
         CodeLists lists = CodeLists.read(tables, faults::add);
         Ownership owners = Ownership.read(tables, faults::add);
         Map<String, String> texts = texts(directory, ".jslt", false);
-        Map<String, Expression> mappings =
-                new MappingCompiler(texts, new OwnFunctions(lists, owners).all()).compile(faults::add);
+        List<Function> functions = new ArrayList<>(new OwnFunctions(lists, owners).all());
+        functions.addAll(RegularExpressions.all());
+        Map<String, Expression> mappings = new MappingCompiler(texts, functions).compile(faults::add);
         MisspeltNames.check(texts, lists, faults::add);
         if (!faults.isEmpty()) {
             // Without its mapping an example says nothing: one fault would come once more with each of them.

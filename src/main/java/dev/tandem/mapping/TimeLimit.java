@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Lets a mapping run for so long and no longer. JSLT cannot loop but it can recurse, and a regular expression can take
- * for ever; Java cannot stop a thread that does not ask. So a mapping runs on a thread of its own, which is given up when
- * its time is over, ends as soon as it next builds an object or calls one of our functions, and keeps one of the few
- * places for such threads until then.
+ * Lets a mapping run for so long and no longer. JSLT cannot loop but it can recurse, and Java cannot stop a thread that
+ * does not ask. So a mapping runs on a thread of its own, which is given up when its time is over, ends as soon as it next builds
+ * an object, calls one of our functions or looks at a character for a regular expression, and keeps one of the few places for
+ * such threads until then.
  */
 final class TimeLimit {
     private static final int MOST_RUNAWAYS = 2;

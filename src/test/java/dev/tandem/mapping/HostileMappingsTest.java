@@ -2,12 +2,15 @@ package dev.tandem.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tandem.live.Edition;
 import dev.tandem.outcome.Unmappable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,43 @@ class HostileMappingsTest {
             assertThat(set.apply("good", TextNode.valueOf("x")).get("b").asText())
                     .isEqualTo("x");
         }
+    }
+
+    @Test
+    @Timeout(60)
+    void a_regular_expression_whose_time_is_over_ends_and_keeps_no_thread() {
+        String bomb = "^(.*)(.*)(.*)(.*)(.*)(.*)(.*)\\\\1z$";
+        MappingSet set = Directory.in(directory)
+                .with("tests.jslt", "{\"a\": test(., \"" + bomb + "\")}")
+                .with("captures.jslt", "{\"a\": capture(., \"" + bomb + "\")}")
+                .with("splits.jslt", "{\"a\": split(., \"" + bomb + "\")}")
+                .with("replaces.jslt", "{\"a\": replace(., \"" + bomb + "\", \"\")}")
+                .load(Duration.ofMillis(200));
+        for (int i = 0; i < 4; i++) {
+            set.names().forEach(name -> assertThat(catchThrowableOfType(
+                            Unmappable.class, () -> set.apply(name, TextNode.valueOf("a".repeat(60) + "b"))))
+                    .extracting(Unmappable::code)
+                    .isEqualTo("mapping-too-slow"));
+        }
+        await().until(() -> matching() == 0);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_condition_of_a_route_ends_too() {
+        Condition condition = Condition.of("test(., \"^(.*)(.*)(.*)(.*)(.*)(.*)(.*)\\\\1z$\")");
+        assertThat(condition.holds(Map.of(), TextNode.valueOf("a".repeat(60) + "b")))
+                .isFalse();
+        await().until(() -> matching() == 0);
+    }
+
+    private static long matching() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().startsWith("java.util.regex.Pattern")))
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().startsWith(RegularExpressions.class.getName())))
+                .count();
     }
 
     @ParameterizedTest
