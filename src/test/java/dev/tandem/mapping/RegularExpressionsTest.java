@@ -13,8 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ours give what JSLT's own give. */
 class RegularExpressionsTest {
-    private static final List<String> TEXTS =
-            List.of("\"a1b22c\"", "\"\"", "\",a,,b,,\"", "\"\u1780\u17d2 x$y\"", "\"2020-01-31\"", "12345", "0.50", "true", "null", "[1, 2]");
+    private static final List<String> TEXTS = List.of(
+            "\"a1b22c\"",
+            "\"\"",
+            "\",a,,b,,\"",
+            "\"\u1780\u17d2 x$y\"",
+            "\"2020-01-31\"",
+            "12345",
+            "0.50",
+            "true",
+            "null",
+            "[1, 2]");
 
     @ParameterizedTest
     @ValueSource(
@@ -46,6 +55,7 @@ class RegularExpressionsTest {
     }
 
     private static Object eval(String jslt, boolean ours) {
-        return Parser.compileString(jslt, ours ? RegularExpressions.all() : List.of()).apply(NullNode.instance);
+        return Parser.compileString(jslt, ours ? RegularExpressions.all() : List.of())
+                .apply(NullNode.instance);
     }
 }
