@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -30,13 +31,13 @@ interface Login {
     }
 
     /** Sent unasked: Primero's challenge never says Basic (contract primero-v2 §1.1). */
-    static Login basic(String user, String password) {
-        byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    static Login basic(String user, Secret password) {
+        byte[] pair = (user + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
         return authorization("Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
-    static Login bearer(String token) {
-        return authorization("Bearer " + token);
+    static Login bearer(Secret token) {
+        return authorization("Bearer " + token.reveal());
     }
 
     private static Login authorization(String value) {

@@ -86,7 +86,8 @@ final class SignInCall implements ExecChainHandler {
     }
 
     private static String credentials(SystemAccess access) throws IOException {
-        return JSON.writeValueAsString(Map.of("email", access.user(), "password", access.password()));
+        return JSON.writeValueAsString(
+                Map.of("email", access.user(), "password", access.password().reveal()));
     }
 
     private OscarSignIn.Tokens judged(ClassicHttpResponse response) throws IOException {

@@ -1,6 +1,7 @@
 package dev.tandem.call;
 
 import dev.tandem.call.Destinations.Origin;
+import dev.tandem.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 
@@ -10,7 +11,6 @@ import java.time.Duration;
  * @param name as the gate, the routes and the metrics call it: lower case, such as {@code primero}
  * @param url scheme, host, port and perhaps a path before the API's own; credentials go to this scheme, host and port only
  * @param user the login
- * @param password never shown by {@link #toString()}
  * @param login how the system wants to be shown the credentials
  * @param maxCalls calls at once, at least 1
  * @param callTimeout one call in all: connect, sign in where needed, send, wait and read
@@ -20,7 +20,7 @@ public record SystemAccess(
         String name,
         URI url,
         String user,
-        String password,
+        Secret password,
         Login login,
         int maxCalls,
         Duration callTimeout,
@@ -39,12 +39,12 @@ public record SystemAccess(
     }
 
     /** Primero: Basic login, and no longer wait for a turn than a call may take. */
-    public static SystemAccess primero(URI url, String user, String password, int maxCalls, Duration callTimeout) {
+    public static SystemAccess primero(URI url, String user, Secret password, int maxCalls, Duration callTimeout) {
         return new SystemAccess("primero", url, user, password, Login.BASIC, maxCalls, callTimeout, callTimeout);
     }
 
     /** OSCaR: signs in, and no longer wait for a turn than a call may take. */
-    public static SystemAccess oscar(URI url, String user, String password, int maxCalls, Duration callTimeout) {
+    public static SystemAccess oscar(URI url, String user, Secret password, int maxCalls, Duration callTimeout) {
         return new SystemAccess("oscar", url, user, password, Login.SIGN_IN, maxCalls, callTimeout, callTimeout);
     }
 

@@ -1,27 +1,21 @@
 package dev.tandem.engine;
 
+import dev.tandem.ledger.Ledger;
 import dev.tandem.live.Edition;
+import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
-import dev.tandem.mapping.InvalidMappings;
-import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 
-/** Takes what people edit as it lies there, or says all that is wrong with the mappings. */
+/** Takes what people edit from the settings' directories for one command, checked as each edit of a running service is. */
 public final class EditionLoader {
     private EditionLoader() {}
 
-    public static InForce load(Settings settings) {
-        InForce inForce = load(Edition.read(
-                settings.directories().routes(), settings.directories().mappings()));
+    /** @throws dev.tandem.outcome.OperationFailed with every fault, before any of it is loaded */
+    public static InForce load(Settings settings, Ledger ledger) {
+        Edition edition = Edition.read(
+                settings.directories().routes(), settings.directories().mappings());
+        InForce inForce = EditedRoutes.checks(settings, ledger).inForce(edition, EditionChecks.UNUSABLE);
         NamedNgos.check(settings, inForce.mappings().current());
         return inForce;
-    }
-
-    public static InForce load(Edition edition) {
-        try {
-            return InForce.of(edition);
-        } catch (InvalidMappings e) {
-            throw OperationFailed.unusable("The mappings cannot be used:", e.faults());
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tandem.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.tandem.call.SystemAccess;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.database.LedgerFiles;
@@ -34,9 +35,7 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
                 ledger.claims().endLeasesOfTheDead();
             }
             ReportsDatabase.prepare(settings.db(), database, ledger);
-            SystemCalls.settings(settings)
-                    .systems()
-                    .forEach(system -> register(ledger, system.name(), system.user(), system.password()));
+            SystemCalls.settings(settings).systems().forEach(system -> register(ledger, system));
             return new OpenedLedger(
                     database,
                     ledger,
@@ -87,10 +86,10 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
         wakeUps.ifPresent(WakeUps::listen);
     }
 
-    private static void register(Ledger ledger, String system, String user, String password) {
+    private static void register(Ledger ledger, SystemAccess system) {
         // A keyed hash, so that the database tells only whether they have changed.
-        String hash = ledger.seal().fingerprint((user + "\n" + password).getBytes(StandardCharsets.UTF_8));
-        ledger.gates().register(system, hash);
+        String login = system.user() + "\n" + system.password().reveal();
+        ledger.gates().register(system.name(), ledger.seal().fingerprint(login.getBytes(StandardCharsets.UTF_8)));
     }
 
     public static LedgerSettings ledgerSettings(Settings settings) {

@@ -35,13 +35,13 @@ public final class SystemCalls {
         systems.add(SystemAccess.primero(
                 settings.primero().url(),
                 settings.primero().user(),
-                settings.primero().password().reveal(),
+                settings.primero().password(),
                 settings.primero().maxCalls(),
                 timeout));
         systems.add(SystemAccess.oscar(
                 settings.oscar().url(),
                 settings.oscar().user(),
-                settings.oscar().password().reveal(),
+                settings.oscar().password(),
                 settings.oscar().maxCalls(),
                 timeout));
         settings.systems().forEach(system -> systems.add(access(system, timeout)));
@@ -63,7 +63,7 @@ public final class SystemCalls {
                 system.name(),
                 system.url(),
                 system.user().orElse(""),
-                system.token().or(system::password).map(Secret::reveal).orElse(""),
+                system.token().or(system::password).orElse(new Secret("")),
                 login,
                 system.maxCalls(),
                 timeout,

@@ -4,6 +4,7 @@ import dev.tandem.mapping.Examples;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.EditedDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,10 @@ public final class EditionChecks {
         }
     }
 
+    /** What is said of an edition that is in the settings' directories. */
+    public static final String UNUSABLE =
+            "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):";
+
     private static final Duration WITHIN = Duration.ofMinutes(2);
 
     private final Function<Mappings, ModelCamelContext> contexts;
@@ -59,6 +64,16 @@ public final class EditionChecks {
     /** Always with a verdict and within a time, whatever a text does to those who read it. */
     public Result check(Edition edition) {
         return check(edition, WITHIN);
+    }
+
+    /** @throws OperationFailed with every fault, if it cannot come into force */
+    public InForce inForce(Edition edition, String what) {
+        Result result = check(edition);
+        return new InForce(
+                edition,
+                result.mappings()
+                        .filter(mappings -> result.sound())
+                        .orElseThrow(() -> OperationFailed.unusable(what, result.faults())));
     }
 
     Result check(Edition edition, Duration within) {

@@ -2,7 +2,6 @@ package dev.tandem.live;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
-import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
 import java.util.List;
@@ -19,11 +18,6 @@ public final class InForce {
     public InForce(Edition edition, MappingSet set) {
         current = new AtomicReference<>(new Version(edition, edition.version(), set));
         mappings = new Mappings(set);
-    }
-
-    /** Only what its mappings need is checked. */
-    public static InForce of(Edition edition) throws InvalidMappings {
-        return new InForce(edition, MappingSet.of(edition.mappings()));
     }
 
     public Edition edition() {

@@ -75,9 +75,7 @@ public final class LiveEditing implements AutoCloseable {
         Optional<MappingSet> set =
                 before.map(checks::check).filter(EditionChecks.Result::sound).flatMap(EditionChecks.Result::mappings);
         if (set.isEmpty()) {
-            throw OperationFailed.unusable(
-                    "The routes and mappings cannot be used (`tandem validate` checks them without starting anything):",
-                    result.faults());
+            throw OperationFailed.unusable(EditionChecks.UNUSABLE, result.faults());
         }
         ledger.editions().rejected(edition.version(), edition.differsFrom(before.get()), result.faults());
         InForce inForce = new InForce(before.get(), set.get());

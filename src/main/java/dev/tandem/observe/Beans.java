@@ -3,6 +3,7 @@ package dev.tandem.observe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.management.JMException;
@@ -30,7 +31,8 @@ final class Beans implements AutoCloseable {
         return "dev.tandem:type=Configuration";
     }
 
-    static DescribedBean flow(String flow, Supplier<FlowReading> reading, FlowControl control) {
+    /** @param asked is told which operation somebody asks for, before it is done */
+    static DescribedBean flow(String flow, Supplier<FlowReading> reading, FlowControl control, Consumer<String> asked) {
         List<DescribedBean.Shown> attributes = Arrays.stream(Figure.values())
                 .map(figure -> new DescribedBean.Shown(
                         figure.attribute(),
@@ -43,22 +45,32 @@ final class Beans implements AutoCloseable {
                 "One direction between two systems.",
                 attributes,
                 List.of(
-                        new DescribedBean.Doable(
+                        doable(
                                 "syncNow",
                                 "Reads what changed in the flow's source since the last sweep, now. Returns at once.",
-                                () -> control.syncNow(flow)),
-                        new DescribedBean.Doable(
+                                () -> control.syncNow(flow),
+                                asked),
+                        doable(
                                 "pause",
                                 "Pauses the flow in every replica, also across restarts. Records in work are"
                                         + " finished; records are still marked.",
-                                () -> control.pause(flow)),
-                        new DescribedBean.Doable(
-                                "resume", "Resumes the flow in every replica.", () -> control.resume(flow)),
-                        new DescribedBean.Doable(
+                                () -> control.pause(flow),
+                                asked),
+                        doable("resume", "Resumes the flow in every replica.", () -> control.resume(flow), asked),
+                        doable(
                                 "retryParked",
                                 "Tries again everything that is parked in this flow, except conflicts and referrals"
                                         + " that may have arrived.",
-                                () -> control.retryParked(flow))));
+                                () -> control.retryParked(flow),
+                                asked)));
+    }
+
+    private static DescribedBean.Doable doable(
+            String name, String words, Supplier<String> action, Consumer<String> asked) {
+        return new DescribedBean.Doable(name, words, () -> {
+            asked.accept(name);
+            return action.get();
+        });
     }
 
     static DescribedBean configuration(Supplier<Configuration> configuration, Supplier<List<Verdict>> verdicts) {

@@ -7,6 +7,7 @@ import dev.tandem.engine.Engine;
 import dev.tandem.engine.SystemCalls;
 import dev.tandem.json.ReportJson;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -133,8 +133,14 @@ public final class Observation implements AutoCloseable {
                             () -> readings.told()
                                     .flatMap(reading -> reading.flow(flow))
                                     .orElseThrow(),
-                            control));
+                            control,
+                            name -> journal("/jmx/" + flow + "/" + name, "JMX")));
         }
+    }
+
+    /** Keeps who is about to change something, and from where. */
+    private void journal(String call, String by) {
+        ledger.store().in(handle -> Journal.asked(handle, ledger.store().now(), call, by));
     }
 
     /** What can be done to a flow, by whom the journal then names. */
@@ -152,15 +158,26 @@ public final class Observation implements AutoCloseable {
                 .toList();
     }
 
-    /** @param status {@code UP}, or {@code DEGRADED} if there is any verdict */
-    record DegradedPage(String status, List<Verdict> verdicts) {}
+    /**
+     * What a monitor may ask for.
+     *
+     * @param status {@code UP}, or {@code DEGRADED} if there is any verdict
+     * @param routesMayAlsoUse what {@code tandem.routes.allow} adds
+     */
+    record DegradedPage(String status, List<Verdict> verdicts, List<String> routesMayAlsoUse) {}
 
     private void answerDegraded(RoutingContext exchange) {
         List<Verdict> now = verdicts.get();
         exchange.response()
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Cache-Control", "no-store")
-                .end(Buffer.buffer(ReportJson.pretty(new DegradedPage(now.isEmpty() ? "UP" : "DEGRADED", now)) + "\n"));
+                .end(Buffer.buffer(ReportJson.pretty(new DegradedPage(
+                                now.isEmpty() ? "UP" : "DEGRADED",
+                                now,
+                                settings.http().allowedInRoutes().stream()
+                                        .sorted()
+                                        .toList()))
+                        + "\n"));
     }
 
     /** Ready only while the ledger's database answers: without it no webhook can be taken. A restart would fix nothing. */
@@ -180,11 +197,6 @@ public final class Observation implements AutoCloseable {
                     .get()
                     .map(since -> "The disk of the ledger's database is full.")
                     .or(watched.ledgerAway());
-            if (!settings.http().allowedInRoutes().isEmpty()) {
-                result.detail(
-                        "tandem.routes.allow",
-                        String.join(", ", new TreeSet<>(settings.http().allowedInRoutes())));
-            }
             if (why.isPresent()) {
                 result.message(why.get()).down();
             } else {

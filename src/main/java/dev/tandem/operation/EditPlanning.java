@@ -1,7 +1,6 @@
 package dev.tandem.operation;
 
 import dev.tandem.engine.EditedRoutes;
-import dev.tandem.engine.EditionLoader;
 import dev.tandem.engine.Engine;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.ledger.Ledger;
@@ -35,28 +34,19 @@ import java.util.stream.Stream;
 public final class EditPlanning {
     private EditPlanning() {}
 
-    /** @throws OperationFailed if the edited version cannot be used; with every fault */
+    /** @throws OperationFailed if either version cannot be used; with every fault, before anything is read */
     public static EditPlanReport compare(Settings settings, EditPlanRequest request, Progress progress) {
         Edition now = Edition.read(
                 settings.directories().routes(), settings.directories().mappings());
         Edition edited = Edition.read(
                 request.routes().orElse(settings.directories().routes()),
                 request.mappings().orElse(settings.directories().mappings()));
-        try (Trial before = new Trial(settings, EditionLoader.load(now))) {
+        try (Trial before = new Trial(settings, now, EditionChecks.UNUSABLE);
+                Trial after = new Trial(settings, edited, "The edited version cannot be used:")) {
             before.run(request.flow(), progress);
-            try (Trial after = new Trial(settings, sound(edited, before))) {
-                after.run(request.flow(), progress);
-                return report(now, edited, before, after, request.showValues());
-            }
+            after.run(request.flow(), progress);
+            return report(now, edited, before, after, request.showValues());
         }
-    }
-
-    private static InForce sound(Edition edited, Trial trial) {
-        EditionChecks.Result result = trial.checks().check(edited);
-        if (!result.sound()) {
-            throw OperationFailed.unusable("The edited version cannot be used:", result.faults());
-        }
-        return new InForce(edited, result.mappings().orElseThrow());
     }
 
     private static EditPlanReport report(Edition now, Edition edited, Trial before, Trial after, boolean showValues) {
@@ -141,11 +131,16 @@ public final class EditPlanning {
         private List<PlanReport.Call> calls = List.of();
         private SyncReport report;
 
-        Trial(Settings settings, InForce inForce) {
+        Trial(Settings settings, Edition edition, String whatIfUnusable) {
             this.settings = settings;
-            this.inForce = inForce;
             scratch = ScratchLedger.empty(
                     OpenedLedger.ledgerSettings(settings), new Seal(new byte[32], Optional.empty()));
+            try {
+                inForce = EditedRoutes.checks(settings, scratch.ledger()).inForce(edition, whatIfUnusable);
+            } catch (RuntimeException e) {
+                scratch.close();
+                throw e;
+            }
             scratch.ledger().initialise("adopt", Optional.empty());
         }
 
@@ -158,10 +153,6 @@ public final class EditPlanning {
                         .sync(new SyncRequest(flow, true, Optional.empty(), Duration.ZERO), progress);
                 calls = planner.calls();
             }
-        }
-
-        EditionChecks checks() {
-            return EditedRoutes.checks(settings, scratch.ledger());
         }
 
         int unread() {

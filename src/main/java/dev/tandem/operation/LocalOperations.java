@@ -72,7 +72,8 @@ public final class LocalOperations implements Operations {
 
     @Override
     public InitReport init(InitRequest request) {
-        return new Initialisation(settings, opened.ledger(), EditionLoader.load(settings)).make(request);
+        return new Initialisation(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()))
+                .make(request);
     }
 
     @Override
@@ -189,7 +190,7 @@ public final class LocalOperations implements Operations {
     @Override
     public SyncReport sync(SyncRequest request, Progress progress) {
         Ledger ledger = opened.initialised();
-        InForce inForce = EditionLoader.load(settings);
+        InForce inForce = EditionLoader.load(settings, ledger);
         try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             inForce.enter(ledger);
@@ -201,7 +202,7 @@ public final class LocalOperations implements Operations {
 
     @Override
     public PlanReport plan(PlanRequest request, Progress progress) {
-        return new Planning(settings, EditionLoader.load(settings), opened).plan(request, progress);
+        return new Planning(settings, EditionLoader.load(settings, opened.ledger()), opened).plan(request, progress);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tandem.call;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.tandem.outcome.Setback;
+import dev.tandem.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,7 @@ final class CallBench implements AutoCloseable {
                 "primero",
                 settings.primero,
                 "sync_svc",
-                "p&w%=1",
+                new Secret("p&w%=1"),
                 SystemAccess.Login.BASIC,
                 settings.maxCalls,
                 settings.callTimeout,
@@ -43,7 +44,7 @@ final class CallBench implements AutoCloseable {
                 "oscar",
                 settings.oscar,
                 settings.oscarUser,
-                settings.oscarPassword,
+                new Secret(settings.oscarPassword),
                 SystemAccess.Login.SIGN_IN,
                 settings.maxCalls,
                 settings.callTimeout,

@@ -5,6 +5,7 @@ import static dev.tandem.call.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.outcome.Refused;
+import dev.tandem.settings.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class CredentialsTest {
     @Test
     void credentials_are_in_no_text() {
         SystemAccess access = SystemAccess.primero(
-                URI.create("https://primero.example.org"), "u", "hidden", 1, Duration.ofSeconds(1));
+                URI.create("https://primero.example.org"), "u", new Secret("hidden"), 1, Duration.ofSeconds(1));
         assertThat(access).hasToString("primero at https://primero.example.org:443");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.outcome.AnswerLost;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
+import dev.tandem.settings.Secret;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,7 +90,7 @@ class DeadlineTest {
                 "registry",
                 URI.create("https://registry.example.org"),
                 "u",
-                "p",
+                new Secret("p"),
                 SystemAccess.Login.BASIC,
                 1,
                 Duration.ofMinutes(2),

@@ -1,16 +1,22 @@
 package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.live.HostileEdits;
+import dev.tandem.operation.Operations;
+import dev.tandem.operation.PlanRequest;
+import dev.tandem.operation.Progress;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +61,47 @@ class HostileLiveEditsTest {
                         .until(() -> !service.status().configuration().version().equals(version));
             }
         }
+    }
+
+    @Test
+    void commands_refuse_it_too_before_they_load_or_call_anything() throws IOException {
+        EditedCopy edited = new EditedCopy(directory);
+        Path started = directory.resolve("started");
+        try (Bench bench = edited.of(new Bench(directory))) {
+            Path own = edited.routes.resolve("own.camel.yaml");
+            Files.writeString(own, """
+                    - route:
+                        id: own
+                        from:
+                          uri: timer:own
+                          parameters:
+                            repeatCount: 1
+                          steps:
+                            - to:
+                                uri: exec:touch
+                                parameters:
+                                  args: %s
+                    """.formatted(started));
+            refused(() -> bench.adopt());
+            Files.delete(own);
+            bench.adopt();
+            Files.writeString(
+                    own, "- route:\n    from:\n      uri: direct:own\n      steps:\n        - to: direct:nowhere\n");
+            int calls = bench.primero.calls().list().size();
+            refused(() -> bench.sync());
+            refused(() -> {
+                try (Operations tandem = bench.open()) {
+                    tandem.plan(new PlanRequest(Optional.empty(), false, false), Progress.NONE);
+                }
+            });
+            assertThat(bench.primero.calls().list()).hasSize(calls);
+        }
+        assertThat(started).doesNotExist();
+    }
+
+    private static void refused(ThrowableAssert.ThrowingCallable command) {
+        assertThatThrownBy(command).isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed)
+                .hasMessageContaining("own.camel.yaml:"));
     }
 
     private static String faults(RunningService service) {

@@ -149,7 +149,7 @@ class MessagesIT {
         Ended sync = run("sync");
         plain(sync, 2);
         assertThat(sync.err())
-                .contains("The mappings cannot be used")
+                .contains("The routes and mappings cannot be used")
                 .containsPattern("code-lists/genders\\.csv:9:1: the key of line 2 again.*\\(give one .*\\)")
                 .containsPattern("code-lists/risk-levels\\.csv:1.*remark")
                 .containsPattern("oscar-to-primero/ids\\.jslt:[0-9]+:[0-9]+: ");
@@ -166,7 +166,7 @@ class MessagesIT {
         Ended broken = run("sync");
         plain(broken, 2);
         assertThat(broken.err())
-                .contains("The routes cannot be started")
+                .contains("The routes and mappings cannot be used")
                 .containsPattern("read-case\\.camel\\.yaml:1[0-9]");
         assertThat(broken.err()).contains("validate");
     }

@@ -16,7 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +57,7 @@ class OperatorTest {
                 .with("tandem.management.port", port)
                 .with("tandem.primero.schedule", "off")
                 .with("tandem.oscar.schedule", "off")
+                .with("tandem.routes.allow", "scheduler")
                 .with("tandem.alert.parked", "0");
         // A system that answers with nothing at all proves nothing, and is not taken for read.
         bench.oscar.worker("gpc").newClient(ClientForm.named("Somebody", "Else"));
@@ -107,7 +112,9 @@ class OperatorTest {
         assertThat(get("metrics"))
                 .contains("tandem_settled_total{flow=\"primero-to-oscar\"} " + (settled + 1.0))
                 .contains("tandem_effects_total{flow=\"primero-to-oscar\",kind=\"referral\",outcome=\"sent\"} 1.0");
-        assertThat(get("health/degraded")).contains("\"UP\"");
+        assertThat(get("health/degraded"))
+                .contains("\"UP\"")
+                .containsPattern("\"routesMayAlsoUse\" : \\[\\s*\"scheduler\"");
         assertThat(names(get("metrics"), "(?m)^(tandem_[a-z_]+)[ {]"))
                 .as("what docs/reference/metrics.md names, and no other")
                 .isEqualTo(names(
@@ -128,6 +135,22 @@ class OperatorTest {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> read(TO_OSCAR, "Parked").equals(0L)
                         && bench.oscar.checks().referrals("cif").size() == 1);
+        assertThat(asked())
+                .containsExactly("/jmx/primero-to-oscar/syncNow by JMX", "/jmx/primero-to-oscar/retryParked by JMX");
+    }
+
+    private List<String> asked() {
+        try (Connection database = bench.beside();
+                var lines = database.createStatement()
+                        .executeQuery("select record, words from journal where event = 'asked' order by id")) {
+            List<String> asked = new ArrayList<>();
+            while (lines.next()) {
+                asked.add(lines.getString("record") + " by " + lines.getString("words"));
+            }
+            return asked;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Set<String> names(String text, String pattern) {

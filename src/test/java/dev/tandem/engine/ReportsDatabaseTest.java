@@ -34,7 +34,8 @@ class ReportsDatabaseTest {
         Settings settings = settings(kind);
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
             opened.ledger().initialise("adopt", Optional.empty());
-            try (Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
+            try (Engine engine =
+                    new Engine(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()), false)) {
                 engine.start();
                 opened.ledger()
                         .marks()
@@ -255,7 +256,8 @@ class ReportsDatabaseTest {
         Path summaries = Path.of("data/summaries");
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
             opened.ledger().initialise("adopt", Optional.empty());
-            try (Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
+            try (Engine engine =
+                    new Engine(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()), false)) {
                 engine.start();
                 engine.ask("daily-summary", Map.of());
             }

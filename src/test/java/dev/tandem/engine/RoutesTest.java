@@ -158,7 +158,8 @@ class RoutesTest {
                         Optional.of(file), Map.of(), Path.of("").toAbsolutePath())
                 .settings();
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {});
-                Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
+                Engine engine =
+                        new Engine(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()), false)) {
             engine.start();
 
             assertThat(all(one -> one.beans)).isNotEmpty().allSatisfy(bean -> assertThat(

@@ -20,7 +20,7 @@ final class JmxPage {
                 same numbers are [metrics](metrics.md). Numbers from the ledger are at most a few seconds old. The attribute's descriptor
                 holds the unit, as `units`.
                 """);
-        bean(page, Beans.nameOfFlow("primero-to-oscar"), Beans.flow("", JmxPage::none, new NoControl()));
+        bean(page, Beans.nameOfFlow("primero-to-oscar"), Beans.flow("", JmxPage::none, new NoControl(), name -> {}));
         page.append("\nThe same for `")
                 .append(Beans.nameOfFlow("oscar-to-primero"))
                 .append("`.\n");
