@@ -214,7 +214,8 @@ public final class LocalOperations implements Operations {
 
     /** By routes that are started for this call alone, and deliver nothing. */
     private Exchange askOnce(String route, Map<String, Object> headers) {
-        try (Engine engine = new Engine(settings, opened.initialised(), EditionLoader.load(settings), false)) {
+        Ledger ledger = opened.initialised();
+        try (Engine engine = new Engine(settings, ledger, EditionLoader.load(settings, ledger), false)) {
             engine.start();
             return engine.ask(route, headers);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** A pairing that a person knows to be right, or wrong (protocol 9). */
@@ -35,7 +36,8 @@ public record Pairing(Store store) {
             List<String> others,
             long parked) {}
 
-    private record Row(Optional<String> twin, Optional<String> externalId, Optional<String> number) {}
+    private record Row(
+            @ColumnName("twin") Optional<String> counterpart, Optional<String> externalId, Optional<String> number) {}
 
     public Known known(Pair pair) {
         return store.read(handle -> {
@@ -46,7 +48,7 @@ public record Pairing(Store store) {
                     .findOne();
             return new Known(
                     row.isPresent(),
-                    row.flatMap(Row::twin),
+                    row.flatMap(Row::counterpart),
                     row.flatMap(Row::externalId),
                     row.flatMap(Row::number),
                     handle.createQuery(
@@ -95,12 +97,12 @@ public record Pairing(Store store) {
      */
     public void unlink(Pair pair, String by) {
         change(pair, "unlinked by hand", by, handle -> {
-            Batches.insert(
-                    handle, List.of(pair.counterpart().record()), """
+            Batches.insert(handle, List.of(pair.counterpart().record()), """
                     insert into unlinked (flow, record, twin, at) values (:flow, :record, :twin, :now)
-                    """, (batch, twin) -> batch.bindMethods(pair.record())
-                            .bind("twin", twin)
-                            .bind("now", store.now()));
+                    """, (batch, other) -> batch.bindMethods(
+                            pair.record())
+                    .bind("twin", other)
+                    .bind("now", store.now()));
             handle.createUpdate("""
                             update link set twin = null, by_hand = false, shows = null
                              where flow = :flow and record = :record and twin = :twin
