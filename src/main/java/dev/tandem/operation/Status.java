@@ -157,7 +157,11 @@ final class Status {
     private List<Reason> pending() {
         return ledger.status().pending(flows).stream()
                 .map(some -> new Reason(
-                        "pending", some.why(), some.flow() + ": " + words(some), some.records(), List.of(some.sample())))
+                        "pending",
+                        some.why(),
+                        some.flow() + ": " + words(some),
+                        some.records(),
+                        List.of(some.sample())))
                 .toList();
     }
 

@@ -198,7 +198,8 @@ class ReportsTest {
                                 Optional.of(new StatusReport.Failed(
                                         NOON, 900, "primero did not answer to the end within 15 min"))),
                         new StatusReport.Cursor(
-                                "oscar", Optional.empty(),
+                                "oscar",
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
@@ -210,7 +211,8 @@ class ReportsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new StatusReport.Silent(NOON, "http-503"))),
-                        new StatusReport.Gate("oscar", false, Optional.of(NOON), Optional.of("http-401"), Optional.empty())),
+                        new StatusReport.Gate(
+                                "oscar", false, Optional.of(NOON), Optional.of("http-401"), Optional.empty())),
                 List.of(),
                 List.of(UNMAPPED),
                 4,

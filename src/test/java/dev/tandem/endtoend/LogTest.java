@@ -55,7 +55,8 @@ class LogTest {
                     soon("status says so").until(() -> silent(service).equals(List.of("oscar")));
                     assertThat(service.status().cursors())
                             .filteredOn(cursor -> cursor.source().equals("oscar"))
-                            .allSatisfy(cursor -> assertThat(cursor.failed().orElseThrow().why())
+                            .allSatisfy(cursor -> assertThat(
+                                            cursor.failed().orElseThrow().why())
                                     .isEqualTo("oscar answered 503"));
                     bench.oscar.faults().clear();
                     soon("it answers").until(() -> log.has("OSCaR answers again"));
