@@ -52,6 +52,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             LEDGER,
                             "operation.run",
                             "operation.report",
+                            "doctor",
                             "observe",
                             "engine",
                             "live",
@@ -84,6 +85,10 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "observe",
                     "health, metrics and JMX, from one table of numbers",
                     with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "reader", "json")),
+            room(
+                    "doctor",
+                    "what can be wrong around Tandem, checked and explained, and what drifts",
+                    with(LEDGER, "engine", "mapping", "call", "database", "settings", "outcome", "json")),
             room(
                     "engine",
                     "the Camel context: assembling, schedules, wake-ups, the webhook port",

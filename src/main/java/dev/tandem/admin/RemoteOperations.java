@@ -1,11 +1,13 @@
 package dev.tandem.admin;
 
+import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -78,6 +80,11 @@ public final class RemoteOperations implements Operations {
                 OperationFailed.UNREACHABLE,
                 List.of("A running Tandem holds the embedded database (" + database
                         + "), and a plan needs to copy it: stop the service first, or keep the ledger in PostgreSQL."));
+    }
+
+    @Override
+    public DoctorReport doctor(DoctorRequest request) {
+        return service.ask(Operation.DOCTOR, request);
     }
 
     private static void pause() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             SyncCommand.class,
             PlanCommand.class,
+            DoctorCommand.class,
             ValidateCommand.class,
             StatusCommand.class,
             ReopenCommand.class,
@@ -41,7 +42,7 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:a defect in Tandem, or a stop that took too long",
             "2:wrong usage or settings, or no ledger (init: one already)",
-            "3:something is parked or in conflict",
+            "3:something is parked or in conflict (doctor: a fault)",
             "4:a system or the database is unreachable or refused the login, or work is left pending"
         })
 final class TandemCommand implements Callable<Integer> {
@@ -113,6 +114,11 @@ final class TandemCommand implements Callable<Integer> {
                 ? List.of(ReportJson.pretty(report))
                 : text.apply(report).lines(cli.surroundings().time());
         lines.forEach(cli.surroundings().out()::println);
+    }
+
+    /** To people only: what a program reads is the report. */
+    void say(String line) {
+        cli.surroundings().err().println(line);
     }
 
     static final class Version implements IVersionProvider {

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Secret;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -13,6 +14,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The pool of connections to the ledger's database, and what its loss looks like. */
 public final class LedgerDatabase {
@@ -23,7 +27,8 @@ public final class LedgerDatabase {
     /** Connection exceptions; PostgreSQL that is stopped, crashes or cannot be connected to yet. */
     private static final List<String> WENT_AWAY = List.of("08", "57P01", "57P02", "57P03");
 
-    private static final int CONNECTIONS = 20;
+    /** The most at once. */
+    public static final int CONNECTIONS = 20;
 
     private LedgerDatabase() {}
 
@@ -59,6 +64,41 @@ public final class LedgerDatabase {
                 throw new DatabaseInUse();
             }
             throw new OperationFailed(OperationFailed.UNREACHABLE, List.of(why(SqlState.of(e))));
+        }
+    }
+
+    /** The same database as it is: reading only, and none is made where there is none. Each connection is a new one. */
+    public static DataSource asItIs(Database database) {
+        String user = database.user().orElse(null);
+        String password = database.password().map(Secret::reveal).orElse(null);
+        if (database.isPostgresql()) {
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(database.url());
+            source.setUser(user);
+            source.setPassword(password);
+            source.setReadOnly(true);
+            source.setConnectTimeout(5);
+            source.setSocketTimeout(20);
+            source.setLogServerErrorDetail(false);
+            return source;
+        }
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL(EmbeddedDatabase.address(database)
+                + (database.file().isEmpty() ? "" : ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;DB_CLOSE_ON_EXIT=FALSE"));
+        source.setUser(user == null ? "" : user);
+        source.setPassword(password == null ? "" : password);
+        return source;
+    }
+
+    /** Whether another process holds the embedded database. */
+    public static boolean isHeld(Database database) {
+        if (database.file().filter(Files::exists).isEmpty()) {
+            return false;
+        }
+        try (Connection connection = asItIs(database).getConnection()) {
+            return false;
+        } catch (SQLException e) {
+            return SqlState.of(e).filter(H2_IN_USE::equals).isPresent();
         }
     }
 

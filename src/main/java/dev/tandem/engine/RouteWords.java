@@ -11,6 +11,7 @@ import dev.tandem.oscar.feed.AccountRegistration;
 import dev.tandem.oscar.feed.ClientSweep;
 import dev.tandem.oscar.feed.ClientWindows;
 import dev.tandem.oscar.feed.ExistingClients;
+import dev.tandem.oscar.feed.FeedSample;
 import dev.tandem.paging.Pages;
 import dev.tandem.primero.CaseAndReferrals;
 import dev.tandem.primero.CaseReading;
@@ -85,6 +86,7 @@ final class RouteWords {
                 Map.entry(
                         "caseSynced", new CaseSynced(ledger, settings.primero().markSyncedUrl())),
                 Map.entry("accountRegistration", new AccountRegistration(ledger)),
+                Map.entry("feedSample", new FeedSample(ledger)),
                 Map.entry("referralRefusals", new ReferralRefusals(ledger)),
                 Map.entry("overwrittenValues", new OverwrittenValues()),
                 Map.entry(

@@ -96,6 +96,11 @@ public record Ledger(
         return open(database, settings, seal, jdbi -> clock, Durability.ITS_OWN);
     }
 
+    /** The ledger of a database that must not be changed: nothing is migrated, and nothing may be written. */
+    public static Ledger asItIs(DataSource database, LedgerSettings settings) {
+        return of(database, settings, new Seal(new byte[32], Optional.empty()), DatabaseClock::new, Durability.ITS_OWN);
+    }
+
     private static Ledger open(
             DataSource database,
             LedgerSettings settings,
@@ -103,6 +108,15 @@ public record Ledger(
             Function<Jdbi, LedgerClock> clockOf,
             Durability durability) {
         migrate(database);
+        return of(database, settings, seal, clockOf, durability);
+    }
+
+    private static Ledger of(
+            DataSource database,
+            LedgerSettings settings,
+            Seal seal,
+            Function<Jdbi, LedgerClock> clockOf,
+            Durability durability) {
         Jdbi jdbi = Jdbi.create(database);
         jdbi.getConfig(SqlStatements.class).setSqlParser(STATEMENTS);
         Storable.prepare(jdbi);

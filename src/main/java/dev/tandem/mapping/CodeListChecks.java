@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** What must hold in a code list before it may be used (contract mapping-facts §5). */
 final class CodeListChecks {
     private static final String AMBIGUOUS = "ambiguous";
+    private static final String TO_COMPLETE = "?";
 
     private final ListDeclaration declared;
     private final CsvTable table;
@@ -61,6 +62,18 @@ final class CodeListChecks {
     }
 
     private void cells(CsvTable.Row row) {
+        List<String> open = table.columns().stream()
+                .filter(column -> row.get(column).strip().equals(TO_COMPLETE))
+                .toList();
+        if (!open.isEmpty()) {
+            fault(
+                    row.line(),
+                    open.get(0),
+                    "this proposed row is not complete: " + String.join(", ", open) + " still "
+                            + (open.size() == 1 ? "says ?" : "say ?"),
+                    "write the right values, or remove the row; direction none keeps a value that is never mapped");
+            return;
+        }
         String direction = row.get(CodeList.DIRECTION);
         if (!directions.contains(direction)) {
             fault(

@@ -2,6 +2,7 @@ package dev.tandem.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.Unmappable;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,11 @@ final class CodeLists {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9_.\\-/]{0,59}|[0-9]{1,4}");
 
     private final Map<String, CodeList> lists;
+    private final List<ListedColumn> listed;
 
-    private CodeLists(Map<String, CodeList> lists) {
+    private CodeLists(Map<String, CodeList> lists, List<ListedColumn> listed) {
         this.lists = Map.copyOf(lists);
+        this.listed = List.copyOf(listed);
     }
 
     /** Reads and checks every list; one that is faulty is left out. */
@@ -27,11 +30,12 @@ final class CodeLists {
         if (!files.containsKey(ListDeclaration.FILE)) {
             faults.accept(new MappingFault(
                     ListDeclaration.FILE, "there is no such file", "it declares the columns of each code list"));
-            return new CodeLists(Map.of());
+            return new CodeLists(Map.of(), List.of());
         }
         Map<String, ListDeclaration> declared = ListDeclaration.read(files, faults);
         Set<String> directions = ListDeclaration.directions(declared);
         Map<String, CodeList> lists = new HashMap<>();
+        List<ListedColumn> listed = new ArrayList<>();
         for (ListDeclaration list : declared.values()) {
             String file = FOLDER + list.list() + ".csv";
             if (!files.containsKey(file)) {
@@ -44,7 +48,9 @@ final class CodeLists {
                 List<MappingFault> found = new CodeListChecks(list, table, directions).run();
                 found.forEach(faults);
                 if (found.isEmpty()) {
-                    lists.put(list.list(), new CodeList(list, table));
+                    CodeList sound = new CodeList(list, table);
+                    lists.put(list.list(), sound);
+                    ListedColumn.of(list, sound).forEach(listed::add);
                 }
             }
         }
@@ -55,7 +61,7 @@ final class CodeLists {
                         file,
                         "this code list is not declared",
                         "add its columns to " + ListDeclaration.FILE + ", or to a lists-NAME.csv beside it")));
-        return new CodeLists(lists);
+        return new CodeLists(lists, listed);
     }
 
     /** @throws IllegalArgumentException if there is no such list or direction: a fault of the mapping, not of the record */
@@ -69,6 +75,11 @@ final class CodeLists {
 
     Optional<CodeList> find(String list) {
         return Optional.ofNullable(lists.get(list));
+    }
+
+    /** The columns of which it is declared where their values exist. */
+    List<ListedColumn> listed() {
+        return listed;
     }
 
     /** That a list has no row for a value, in words that show it only if it looks like a code (contract mapping-facts R1). */

@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 
 /**
  * What {@code code-lists/lists.csv} says of one code list: its columns, which of them are the key in which direction, and
- * the form that their values have.
+ * the form that their values have, and where those values exist.
  *
  * @param keys direction to the key columns of that direction
  * @param forms column to the form that each of its values must have
+ * @param places column to where its values exist outside of Tandem, such as {@code primero agencies}
  */
 record ListDeclaration(
         String list,
@@ -24,10 +25,12 @@ record ListDeclaration(
         int line,
         List<String> columns,
         Map<String, List<String>> keys,
-        Map<String, Pattern> forms) {
+        Map<String, Pattern> forms,
+        Map<String, String> places) {
     static final String FILE = "code-lists/lists.csv";
     private static final Pattern FILES = Pattern.compile("code-lists/lists(-[a-z0-9-]+)?\\.csv");
     private static final List<String> COLUMNS = List.of("list", "column", "key_for", "form");
+    private static final String FOUND_IN = "found_in";
 
     /** Whether it declares lists: {@code lists.csv}, or {@code lists-NAME.csv} of a pair that lies beside another one. */
     static boolean declares(String file) {
@@ -48,16 +51,28 @@ record ListDeclaration(
     private static void read(
             String file, String text, Map<String, ListDeclaration> lists, Consumer<MappingFault> faults) {
         CsvTable table = CsvTable.read(file, text, faults);
-        if (!table.columns().equals(COLUMNS)) {
+        List<String> columns = new ArrayList<>(table.columns());
+        columns.remove(FOUND_IN);
+        if (!columns.equals(COLUMNS)) {
             faults.accept(new MappingFault(
-                    file, 1, 0, "the columns must be " + String.join(",", COLUMNS), "put the header row right"));
+                    file,
+                    1,
+                    0,
+                    "the columns must be " + String.join(",", COLUMNS) + ", and " + FOUND_IN + " if you like",
+                    "put the header row right"));
             return;
         }
         for (CsvTable.Row row : table.rows()) {
             ListDeclaration list = lists.computeIfAbsent(
                     row.get("list"),
                     name -> new ListDeclaration(
-                            name, file, row.line(), new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>()));
+                            name,
+                            file,
+                            row.line(),
+                            new ArrayList<>(),
+                            new LinkedHashMap<>(),
+                            new LinkedHashMap<>(),
+                            new LinkedHashMap<>()));
             if (list.file().equals(file)) {
                 list.add(row, table, faults);
             } else {
@@ -85,6 +100,9 @@ record ListDeclaration(
             if (!direction.isEmpty()) {
                 keys.computeIfAbsent(direction, d -> new ArrayList<>()).add(column);
             }
+        }
+        if (!row.get(FOUND_IN).isBlank()) {
+            places.put(column, row.get(FOUND_IN).strip());
         }
         if (!row.get("form").isEmpty()) {
             try {

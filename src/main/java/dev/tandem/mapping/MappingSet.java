@@ -16,18 +16,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /** One version of all mappings and code lists: immutable, and shared by all threads. */
 public final class MappingSet {
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final CodeLists lists;
+    private final Ownership owners;
     private final Map<String, Expression> mappings;
     private final List<Example> examples;
     private final TimeLimit limit;
 
-    private MappingSet(CodeLists lists, Map<String, Expression> mappings, List<Example> examples, TimeLimit limit) {
+    private MappingSet(
+            CodeLists lists,
+            Ownership owners,
+            Map<String, Expression> mappings,
+            List<Example> examples,
+            TimeLimit limit) {
         this.lists = lists;
+        this.owners = owners;
         this.mappings = Map.copyOf(mappings);
         this.examples = List.copyOf(examples);
         this.limit = limit;
@@ -64,7 +72,7 @@ public final class MappingSet {
         if (!faults.isEmpty()) {
             throw new InvalidMappings(faults);
         }
-        return new MappingSet(lists, mappings, examples, new TimeLimit(limit));
+        return new MappingSet(lists, owners, mappings, examples, new TimeLimit(limit));
     }
 
     private static Map<String, String> texts(EditedDirectory directory, String ending, boolean examples) {
@@ -117,6 +125,24 @@ public final class MappingSet {
     /** All rows of a code list, in the order of its file; none if there is no such list. */
     public List<JsonNode> rows(String list) {
         return lists.find(list).map(CodeList::rows).orElse(List.of());
+    }
+
+    /** The columns of code lists of which {@code lists.csv} says where their values exist. */
+    public List<ListedColumn> listedColumns() {
+        return lists.listed();
+    }
+
+    /** The fields that {@code ownership.csv} gives an owner, with it. */
+    public Map<String, String> owners() {
+        return owners.owners();
+    }
+
+    /** What the mappings give in their examples, by the mapping's name: all that is known of a mapping without a record. */
+    public Map<String, List<JsonNode>> exampleOutputs() {
+        return examples.stream()
+                .filter(example -> example.kind() != Examples.Kind.unmappable)
+                .collect(Collectors.groupingBy(
+                        Example::mapping, Collectors.mapping(Example::wanted, Collectors.toList())));
     }
 
     List<Example> examples() {

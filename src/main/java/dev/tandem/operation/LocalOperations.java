@@ -19,6 +19,7 @@ import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Deliveries;
 import dev.tandem.observe.Observation;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -104,7 +105,9 @@ public final class LocalOperations implements Operations {
                             () -> engine.flows().names(),
                             engine::ask,
                             syncs,
-                            observation.control("admin API")));
+                            observation.control("admin API"),
+                            request -> Doctoring.examine(
+                                    settings, request, ledger, opened.database(), engine, editing.inForce())));
             engine.takeEvents();
             DueSweeps due = new DueSweeps(settings, ledger);
             tellStart(engine, editing.inForce(), due);
@@ -203,6 +206,12 @@ public final class LocalOperations implements Operations {
     @Override
     public PlanReport plan(PlanRequest request, Progress progress) {
         return new Planning(settings, EditionLoader.load(settings, opened.ledger()), opened).plan(request, progress);
+    }
+
+    /** The service that held the database is gone meanwhile. */
+    @Override
+    public DoctorReport doctor(DoctorRequest request) {
+        return Doctoring.examine(settings, request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tandem.operation;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.HandReport;
 import dev.tandem.operation.report.LetterVerdicts;
@@ -86,6 +87,14 @@ public record Operation<D, Q, R>(
     public static final Operation<ServiceCommands, ByFlow, FlowReport> RESUME = post(
             "/api/flows/{flow}/resume", ByFlow.class, FlowReport.class, ServiceCommands::resume, "the flow goes on");
 
+    public static final Operation<ServiceCommands, DoctorRequest, DoctorReport> DOCTOR = post(
+            "/api/doctor",
+            DoctorRequest.class,
+            DoctorReport.class,
+            ServiceCommands::doctor,
+            "looks at both systems, the database and this machine, as `doctor --json`; writes nothing, but for"
+                    + " `writeProbe`: the id of a Primero case to be written as it is. Takes up to a minute");
+
     public static final Operation<LedgerCommands, DeadLetterQuery, DeadLetterList> DEAD_LETTERS = get(
             "/api/dead-letters",
             DeadLetterQuery.class,
@@ -134,6 +143,7 @@ public record Operation<D, Q, R>(
                 FORGET,
                 PAUSE,
                 RESUME,
+                DOCTOR,
                 DEAD_LETTERS,
                 DEAD_LETTER,
                 RETRY_ONE,

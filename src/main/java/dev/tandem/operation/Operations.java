@@ -1,5 +1,6 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
@@ -26,6 +27,9 @@ public interface Operations extends AutoCloseable {
 
     /** The same without writing anything, anywhere: what would be sent. */
     PlanReport plan(PlanRequest request, Progress progress);
+
+    /** Looks at everything around a Tandem that is there: the running service, or this process. */
+    DoctorReport doctor(DoctorRequest request);
 
     /** What needs nothing but the ledger. */
     <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request);

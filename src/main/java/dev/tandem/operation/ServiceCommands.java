@@ -3,12 +3,14 @@ package dev.tandem.operation;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.effects.Journal;
 import dev.tandem.observe.FlowControl;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -17,6 +19,7 @@ public final class ServiceCommands extends LedgerCommands {
     private final Ledger ledger;
     private final SyncJobs syncs;
     private final FlowControl control;
+    private final Function<DoctorRequest, DoctorReport> doctor;
 
     public ServiceCommands(
             Settings settings,
@@ -24,11 +27,13 @@ public final class ServiceCommands extends LedgerCommands {
             Supplier<List<String>> flows,
             BiFunction<String, Map<String, Object>, Exchange> systems,
             SyncJobs syncs,
-            FlowControl control) {
+            FlowControl control,
+            Function<DoctorRequest, DoctorReport> doctor) {
         super(settings, ledger, flows, systems);
         this.ledger = ledger;
         this.syncs = syncs;
         this.control = control;
+        this.doctor = doctor;
     }
 
     /** Keeps who is about to change something, and from where. */
@@ -48,6 +53,10 @@ public final class ServiceCommands extends LedgerCommands {
         return syncs.state(request.id())
                 .orElseThrow(() ->
                         new RequestRefused(404, "no-such-id", "there is no sync " + request.id() + ", or no longer"));
+    }
+
+    DoctorReport doctor(DoctorRequest request) {
+        return doctor.apply(request);
     }
 
     FlowReport pause(Operation.ByFlow request) {

@@ -75,6 +75,11 @@ public record Database(
                 path.startsWith("~/") ? Path.of(System.getProperty("user.home"), path.substring(2)) : Path.of(path));
     }
 
+    /** The file of the embedded database; none for PostgreSQL and in memory. */
+    public Optional<Path> file() {
+        return embeddedFile(url).map(path -> path.resolveSibling(path.getFileName() + ".mv.db"));
+    }
+
     private static String path(String h2) {
         String rest = h2.substring(H2.length());
         int options = rest.indexOf(';');

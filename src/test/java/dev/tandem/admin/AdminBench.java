@@ -104,7 +104,10 @@ final class AdminBench implements AutoCloseable {
                             throw new AssertionError("no test here calls a system");
                         },
                         syncs,
-                        flows));
+                        flows,
+                        request -> {
+                            throw new AssertionError("no test here looks at a system");
+                        }));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

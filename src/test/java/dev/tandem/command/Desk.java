@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
@@ -9,6 +10,7 @@ import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.HandReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.LetterVerdicts;
@@ -124,6 +126,12 @@ final class Desk implements Operations {
     public PlanReport plan(PlanRequest request, Progress progress) {
         asked.add(request);
         return plan.get();
+    }
+
+    @Override
+    public DoctorReport doctor(DoctorRequest request) {
+        asked.add(request);
+        return new DoctorReport(List.of(), List.of());
     }
 
     /** What is asked of the ledger, by operation. */

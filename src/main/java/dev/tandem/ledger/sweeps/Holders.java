@@ -29,6 +29,15 @@ public record Holders(Store store) {
                         .list()));
     }
 
+    /** Those of whom it has shown a record since the last full sweep began. */
+    public Set<String> shown(String source) {
+        return store.read(handle ->
+                new TreeSet<>(handle.createQuery("select name from holder where source = :source and sweeps_missed = 0")
+                        .bind("source", source)
+                        .mapTo(String.class)
+                        .list()));
+    }
+
     /** Whether the source has shown records of anybody, ever. */
     public boolean any(String source) {
         return store.read(handle -> handle.createQuery("select count(*) from holder where source = :source")

@@ -4,14 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
 
 /** A row while it is filtered: its JSON is read only if a filter needs it. */
 final class Candidate {
     private final Stored row;
+    private final ZoneOffset server;
     private ObjectNode data;
 
-    Candidate(Stored row) {
+    Candidate(Stored row, ZoneOffset server) {
         this.row = row;
+        this.server = server;
+    }
+
+    /** As it is compared: its text is in the server's local time, and the offset in it is ignored (contract primero-v2 §2.3). */
+    Instant lastUpdatedAt() {
+        return row.lastUpdatedAt().plusSeconds(server.getTotalSeconds());
     }
 
     Stored row() {

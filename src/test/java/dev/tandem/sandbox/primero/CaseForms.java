@@ -11,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The forms of a case, with the fields that Cambodia's configuration has (contract primero-v2 §8). */
 final class CaseForms {
-    private final Map<String, Map<String, Field>> forms = new LinkedHashMap<>();
-    private final Map<String, String> formOfField = new LinkedHashMap<>();
+    private final Map<String, Map<String, Field>> forms = new ConcurrentHashMap<>();
+    private final Map<String, String> formOfField = new ConcurrentHashMap<>();
+    private final Set<String> outsideModule = ConcurrentHashMap.newKeySet();
 
     static CaseForms cambodia() {
         CaseForms forms = new CaseForms();
@@ -99,6 +102,29 @@ final class CaseForms {
 
     Map<String, Map<String, Field>> all() {
         return forms;
+    }
+
+    boolean inModule(String form) {
+        return !outsideModule.contains(form);
+    }
+
+    /** An administrator takes the form out of the module: its fields are then dropped from every write. */
+    void takeOutOfModule(String form) {
+        outsideModule.add(form);
+    }
+
+    /** An administrator removes a field, or ({@code services_section.column}) a column of a subform. */
+    void remove(String name) {
+        String field = name.replaceFirst("\\..*", "");
+        String form = formOf(field).orElseThrow();
+        Map<String, Field> fields = new LinkedHashMap<>(forms.get(form));
+        if (name.equals(field)) {
+            fields.remove(name);
+            formOfField.remove(name);
+        } else {
+            fields.put(field, fields.get(field).without(name.substring(field.length() + 1)));
+        }
+        forms.put(form, fields);
     }
 
     Optional<String> formOf(String field) {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /** What an administrator has set up: forms, lookups, agencies, users, locations. Users can change while it runs. */
 public final class Configuration {
@@ -24,8 +24,10 @@ public final class Configuration {
     static final String HUMAN_PASSWORD = PrimeroSimulator.HUMAN_PASSWORD;
 
     private final CaseForms forms = CaseForms.cambodia();
-    private final Map<String, Set<String>> lookups = new LinkedHashMap<>();
-    private final Set<String> agencies = new LinkedHashSet<>();
+    private final Map<String, Set<String>> lookups = new ConcurrentHashMap<>();
+    private final Set<String> disabledOptions = ConcurrentHashMap.newKeySet();
+    private final Set<String> agencies = new CopyOnWriteArraySet<>();
+    private volatile boolean webhooksForCases = true;
     private final Map<String, Account> users = new ConcurrentHashMap<>();
 
     /** Cambodia's as far as known: province owners, NGO accounts, service codes. */
@@ -71,6 +73,56 @@ public final class Configuration {
 
     boolean isOption(String lookup, String value) {
         return lookups.getOrDefault(lookup, Set.of()).contains(value);
+    }
+
+    /** It is still a valid value (contract primero-v2 §3.6), but no longer offered on screen. */
+    public void disableOption(String lookup, String value) {
+        disabledOptions.add(lookup + "/" + value);
+    }
+
+    boolean isDisabled(String lookup, String value) {
+        return disabledOptions.contains(lookup + "/" + value);
+    }
+
+    public void removeOption(String lookup, String value) {
+        Set<String> fewer = new LinkedHashSet<>(lookups.get(lookup));
+        fewer.remove(value);
+        lookups.put(lookup, fewer);
+    }
+
+    public void addOption(String lookup, String value) {
+        Set<String> more = new LinkedHashSet<>(lookups.get(lookup));
+        more.add(value);
+        lookups.put(lookup, more);
+    }
+
+    boolean webhooksForCases() {
+        return webhooksForCases;
+    }
+
+    /** Whether the module sends events of cases at all ({@code use_webhooks_for}). */
+    public void webhooksForCases(boolean on) {
+        webhooksForCases = on;
+    }
+
+    public void removeField(String name) {
+        forms.remove(name);
+    }
+
+    public void takeOutOfModule(String form) {
+        forms.takeOutOfModule(form);
+    }
+
+    public void addAgency(String agency) {
+        agencies.add(agency);
+    }
+
+    public void removeAgency(String agency) {
+        agencies.remove(agency);
+    }
+
+    public void removeUser(String name) {
+        users.remove(name);
     }
 
     Collection<String> agencies() {

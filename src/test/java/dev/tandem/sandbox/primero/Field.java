@@ -42,6 +42,12 @@ record Field(String name, Type type, String source, Map<String, Field> columns) 
         return new Field(name, Type.SUBFORM, "", byName);
     }
 
+    Field without(String column) {
+        Map<String, Field> fewer = new LinkedHashMap<>(columns);
+        fewer.remove(column);
+        return new Field(name, type, source, fewer);
+    }
+
     boolean isArray() {
         return type == Type.MULTI_SELECT || type == Type.SUBFORM;
     }

@@ -188,7 +188,7 @@ final class Filters {
 
     private static Optional<Instant> instant(Candidate row, String field) {
         if (field.equals("last_updated_at")) {
-            return Optional.of(row.row().lastUpdatedAt());
+            return Optional.of(row.lastUpdatedAt());
         }
         if (field.equals("created_at")) {
             return Optional.of(row.row().createdAt());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ final class Listing {
     private final CaseView view;
     private final Locations locations;
     private final long seed;
+    private volatile ZoneOffset server = ZoneOffset.UTC;
     private final AtomicLong queries = new AtomicLong();
 
     Listing(CaseStore store, CaseView view, Locations locations, long seed) {
@@ -33,6 +35,10 @@ final class Listing {
         this.view = view;
         this.locations = locations;
         this.seed = seed;
+    }
+
+    void server(ZoneOffset zone) {
+        server = zone;
     }
 
     ObjectNode list(Map<String, List<String>> query, Account user) {
@@ -96,7 +102,7 @@ final class Listing {
             List<Stored> source, List<Predicate<Candidate>> filters, String orderBy, boolean descending) {
         List<Candidate> found = new ArrayList<>();
         for (Stored row : source) {
-            Candidate candidate = new Candidate(row);
+            Candidate candidate = new Candidate(row, server);
             if (passes(candidate, filters)) {
                 found.add(candidate);
             }

@@ -3,6 +3,7 @@ package dev.tandem.sandbox.primero;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,14 @@ final class Locations {
         }
     }
 
-    private void add(String code, String type, List<String> path) {
+    /** An administrator adds a place below another one. */
+    synchronized void add(String code, String type, String parent) {
+        List<String> path = new ArrayList<>(places.get(parent).path());
+        path.add(code);
+        add(code, type, path);
+    }
+
+    private synchronized void add(String code, String type, List<String> path) {
         places.put(code, new Place(code, type, path));
     }
 
@@ -39,7 +47,7 @@ final class Locations {
         };
     }
 
-    ArrayNode json(boolean hierarchy) {
+    synchronized ArrayNode json(boolean hierarchy) {
         ArrayNode out = Json.array();
         int id = 0;
         for (Place place : places.values()) {

@@ -9,6 +9,7 @@ import dev.tandem.sandbox.http.Request;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.http.SimServer;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,12 @@ public final class PrimeroSimulator implements AutoCloseable {
     private final Configuration configuration = Configuration.cambodia();
     private final SimServer server;
     private final Cases cases;
+    private final Listing listing;
     private final Referrals referrals;
     private final Webhooks webhooks;
     private final SignIn signIn;
     private final Sessions sessions = new Sessions();
+    private final Locations locations = new Locations();
     private final AtomicReference<Runnable> inNextSave = new AtomicReference<>();
     private final Map<String, Hold> heldSaves = new ConcurrentHashMap<>();
     private volatile Duration lostUpdateWindow = Duration.ZERO;
@@ -57,9 +60,8 @@ public final class PrimeroSimulator implements AutoCloseable {
         this.referrals = new Referrals(cases, configuration, options.clock());
         this.webhooks = new Webhooks(cases.store(), view, options.clock(), options.version());
         this.signIn = new SignIn(configuration, options.clock());
-        Locations locations = new Locations();
-        CasesApi casesApi = new CasesApi(
-                cases, view, new Listing(cases.store(), view, locations, options.seed()), webhooks, options.version());
+        this.listing = new Listing(cases.store(), view, locations, options.seed());
+        CasesApi casesApi = new CasesApi(cases, view, listing, webhooks, options.version());
         routeCases(casesApi);
         routeReferrals(new ReferralsApi(referrals, cases, casesApi, view, options.seed()));
         routeTransfers(new TransfersApi(cases, casesApi, configuration));
@@ -116,6 +118,8 @@ public final class PrimeroSimulator implements AutoCloseable {
         route("GET", "/api/v2/agencies", api::agencies);
         route("GET", "/api/v2/users", api::users);
         route("GET", "/api/v2/users/refer-to", api::referTo);
+        route("GET", "/api/v2/users/:id", api::user);
+        route("GET", "/api/v2/system_settings", api::systemSettings);
         route("GET", "/api/v2/primero_modules", api::modules);
     }
 
@@ -214,6 +218,16 @@ public final class PrimeroSimulator implements AutoCloseable {
 
     public void addUser(String name, String password, Role role, String agency, List<String> groups) {
         configuration.addUser(name, password, role, agency, groups);
+    }
+
+    /** Its processes run in that zone, not in UTC as they should. */
+    public void serverTimeZone(ZoneOffset zone) {
+        listing.server(zone);
+    }
+
+    /** An administrator adds a place below another one. */
+    public void addLocation(String code, String type, String parent) {
+        locations.add(code, type, parent);
     }
 
     /** How many rows its table of sessions holds. */

@@ -6,11 +6,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.http.Request;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Lookups, forms, places, agencies, users (contract primero-v2 §6). */
 final class ReferenceApi {
+    private static final Map<String, String> OTHER_RESOURCES =
+            Map.of("user", "users", "agency", "agencies", "webhook", "webhooks", "metadata", "metadata");
+
     private final Configuration configuration;
     private final Locations locations;
     private final Version version;
@@ -44,7 +52,11 @@ final class ReferenceApi {
             text(lookup.putObject("name"), name);
             ArrayNode options = lookup.putArray("values");
             for (String value : values) {
-                text(options.addObject().put("id", value).putObject("display_text"), value);
+                ObjectNode option = options.addObject().put("id", value);
+                if (configuration.isDisabled(name, value)) {
+                    option.put("disabled", true);
+                }
+                text(option.putObject("display_text"), value);
             }
         });
         return out;
@@ -55,21 +67,42 @@ final class ReferenceApi {
         node.put("en", english).put("km", "");
     }
 
+    /** All of the record type, subforms as forms of their own, whatever the role may see of them. */
     Reply forms(Request request, Account user) {
         ArrayNode out = Json.array();
-        configuration.forms().all().forEach((name, fields) -> {
-            if (!user.role().hiddenForms().contains(name)) {
-                ArrayNode list = out.addObject()
-                        .put("id", out.size())
-                        .put("unique_id", name)
-                        .putArray("fields");
-                fields.values().forEach(field -> field(list.addObject(), field));
+        new TreeMap<>(configuration.forms().all()).forEach((name, fields) -> {
+            boolean inModule = configuration.forms().inModule(name);
+            if (inModule || request.query("module_id").isEmpty()) {
+                ArrayNode list = form(out, name, false, inModule);
+                for (Field field : fields.values()) {
+                    ObjectNode node = field(list.addObject(), field);
+                    if (!field.columns().isEmpty()) {
+                        node.put("subform_section_id", out.size() + 1);
+                        ArrayNode columns = form(out, field.name() + "_subform", true, inModule);
+                        field.columns().values().forEach(column -> field(columns.addObject(), column));
+                    }
+                }
             }
         });
         return CasesApi.data(out);
     }
 
-    private static void field(ObjectNode node, Field field) {
+    private static ArrayNode form(ArrayNode out, String name, boolean nested, boolean inModule) {
+        ObjectNode form = out.addObject()
+                .put("id", out.size())
+                .put("unique_id", name)
+                .put("parent_form", "case")
+                .put("visible", true)
+                .put("is_nested", nested);
+        text(form.putObject("name"), name);
+        ArrayNode modules = form.putArray("module_ids");
+        if (inModule) {
+            modules.add(Configuration.MODULE);
+        }
+        return form.putArray("fields");
+    }
+
+    private static ObjectNode field(ObjectNode node, Field field) {
         String type =
                 switch (field.type()) {
                     case TEXT -> "text_field";
@@ -79,17 +112,13 @@ final class ReferenceApi {
                     case SELECT, MULTI_SELECT -> "select_box";
                     case SUBFORM -> "subform";
                 };
-        node.put("name", field.name())
+        return node.put("name", field.name())
                 .put("type", type)
                 .put("multi_select", field.type() == Field.Type.MULTI_SELECT)
                 .put("date_include_time", field.type() == Field.Type.DATE_TIME)
                 .put(
                         "option_strings_source",
                         field.lookup().map(lookup -> "lookup " + lookup).orElse(field.source()));
-        if (!field.columns().isEmpty()) {
-            ArrayNode columns = node.putObject("subform").putArray("fields");
-            field.columns().values().forEach(column -> field(columns.addObject(), column));
-        }
     }
 
     Reply locations(Request request, Account user) {
@@ -101,6 +130,7 @@ final class ReferenceApi {
     }
 
     Reply agencies(Request request, Account user) {
+        CasesApi.require(user, "agency");
         if (!version.atLeast(Version.V2_15) && request.query("disabled[]").isPresent()) {
             throw ApiError.broken("NoMethodError"); // contract primero-v2 §11
         }
@@ -118,6 +148,7 @@ final class ReferenceApi {
     }
 
     Reply users(Request request, Account caller) {
+        CasesApi.require(caller, "user");
         Optional<String> name = request.query("user_name").filter(text -> !text.isEmpty());
         // Ignored before 2.15 (contract primero-v2 §11).
         Optional<String> disabled = request.query("disabled[]")
@@ -128,18 +159,65 @@ final class ReferenceApi {
             if (name.map(wanted -> wanted.equals(user.userName())).orElse(true)
                     && disabled.map(wanted -> wanted.equals(Boolean.toString(user.disabled())))
                             .orElse(true)) {
-                ObjectNode node = out.addObject()
-                        .put("id", user.id())
-                        .put("user_name", user.userName())
-                        .put("full_name", user.fullName())
-                        .put("agency_id", agencyId(user.agency()))
-                        .put("disabled", user.disabled())
-                        .put("role_unique_id", user.role().uniqueId());
-                node.putArray("module_unique_ids").add(Configuration.MODULE);
-                node.set("user_group_unique_ids", Json.strings(user.groups()));
+                out.add(json(user));
             }
         }
         return page(request, out, 20, 1000);
+    }
+
+    private ObjectNode json(Account user) {
+        ObjectNode node = Json.object()
+                .put("id", user.id())
+                .put("user_name", user.userName())
+                .put("full_name", user.fullName())
+                .put("agency_id", agencyId(user.agency()))
+                .put("disabled", user.disabled())
+                .put("role_unique_id", user.role().uniqueId())
+                .put("role_group_permission", user.role().scope());
+        node.putArray("module_unique_ids").add(Configuration.MODULE);
+        node.set("user_group_unique_ids", Json.strings(user.groups()));
+        return node;
+    }
+
+    /** Oneself without any right; {@code extended=true} adds what the role may do and which forms it reads and writes. */
+    Reply user(Request request, Account caller) {
+        Account user = configuration.users().stream()
+                .filter(one -> String.valueOf(one.id()).equals(request.pathValue("id")))
+                .findFirst()
+                .orElseThrow(() -> ApiError.notFound("User with 'id'=" + request.pathValue("id")));
+        if (!user.userName().equals(caller.userName())) {
+            CasesApi.require(caller, "user");
+        }
+        ObjectNode node = json(user);
+        if (request.query("extended").filter("true"::equals).isPresent()) {
+            ArrayNode rights = node.putObject("permissions").putArray("list");
+            Set<String> onCases = new TreeSet<>(user.role().actions());
+            onCases.removeAll(OTHER_RESOURCES.keySet());
+            right(rights, "cases", onCases);
+            OTHER_RESOURCES.forEach((right, resource) -> {
+                if (user.role().may(right)) {
+                    right(rights, resource, Set.of(right.equals("metadata") ? "manage" : "read"));
+                }
+            });
+            ObjectNode forms = node.putObject("permitted_form");
+            for (String form : new TreeSet<>(configuration.forms().all().keySet())) {
+                if (!user.role().hiddenForms().contains(form)) {
+                    forms.put(form, user.role().readOnlyForms().contains(form) ? "r" : "rw");
+                }
+            }
+        }
+        return CasesApi.data(node);
+    }
+
+    private static void right(ArrayNode rights, String resource, Set<String> actions) {
+        rights.addObject().put("resource", resource).set("actions", Json.strings(List.copyOf(actions)));
+    }
+
+    /** For any user: among much else the modules, as an administrator sees them. */
+    Reply systemSettings(Request request, Account user) {
+        ObjectNode settings = Json.object().put("locale", "en").put("default_locale", "en");
+        settings.set("modules", allModules());
+        return CasesApi.data(settings);
     }
 
     private int agencyId(String agency) {
@@ -168,15 +246,20 @@ final class ReferenceApi {
     /** Refused to a role without metadata, such as the service account's (contract primero-v2 §11). */
     Reply modules(Request request, Account user) {
         CasesApi.require(user, "metadata");
+        return CasesApi.data(allModules());
+    }
+
+    private ArrayNode allModules() {
         ArrayNode out = Json.array();
-        out.addObject()
+        ObjectNode module = out.addObject()
                 .put("id", 1)
                 .put("unique_id", Configuration.MODULE)
-                .put("name", "CP")
-                .putObject("module_options")
-                .putArray("use_webhooks_for")
-                .add("case");
-        return CasesApi.data(out);
+                .put("name", "CP");
+        ArrayNode webhooks = module.putObject("module_options").putArray("use_webhooks_for");
+        if (configuration.webhooksForCases()) {
+            webhooks.add("case");
+        }
+        return out;
     }
 
     private static Reply page(Request request, ArrayNode all, int usual, int cap) {

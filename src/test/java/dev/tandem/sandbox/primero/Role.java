@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * @param scope {@code all}, {@code agency}, {@code group} or {@code self}
  * @param actions on cases: {@code read create write referral referral_from_service receive_referral sync_external
- *     enable_disable_record webhook metadata}
+ *     enable_disable_record}; on the rest {@code user agency webhook metadata}
  * @param hiddenForms forms without {@code r}
  * @param readOnlyForms forms with {@code r} but without {@code rw}
  */
@@ -27,6 +27,8 @@ public record Role(
                         "referral_from_service",
                         "sync_external",
                         "enable_disable_record",
+                        "user",
+                        "agency",
                         "webhook"),
                 Set.of(),
                 Set.of("record_owner"));

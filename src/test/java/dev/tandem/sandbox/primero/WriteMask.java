@@ -90,7 +90,8 @@ final class WriteMask {
         return configuration
                 .forms()
                 .formOf(name)
-                .filter(form -> !role.hiddenForms().contains(form)
+                .filter(form -> configuration.forms().inModule(form)
+                        && !role.hiddenForms().contains(form)
                         && !role.readOnlyForms().contains(form))
                 .isPresent();
     }
