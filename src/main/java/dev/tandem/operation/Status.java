@@ -6,6 +6,7 @@ import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.WindowReads;
 import dev.tandem.operation.report.Reason;
 import dev.tandem.operation.report.StatusReport;
@@ -40,6 +41,7 @@ final class Status {
         Instant before = ledger.clock().now().minus(Duration.ofDays(unansweredDays));
         long unanswered = ledger.status().unansweredReferrals(before);
         List<Reason> reasons = new ArrayList<>(reasons(ledger));
+        reasons.addAll(pending());
         if (unanswered > 0) {
             reasons.add(new Reason(
                     "unanswered",
@@ -114,7 +116,10 @@ final class Status {
                         cursor.watermark().or(() -> windowedRead(cursor.source())),
                         cursor.missing()
                                 .map(owed -> new StatusReport.Owed(
-                                        owed.since(), owed.full(), owed.cutShort(), owed.why(), owed.againAt()))))
+                                        owed.since(), owed.full(), owed.cutShort(), owed.why(), owed.againAt())),
+                        cursor.failed()
+                                .map(failed -> new StatusReport.Failed(
+                                        failed.at(), failed.after().toSeconds(), failed.why()))))
                 .toList();
     }
 
@@ -135,9 +140,50 @@ final class Status {
     }
 
     private List<StatusReport.Gate> gates() {
+        Map<String, StatusReport.Silent> silent = ledger.gates().silent().stream()
+                .collect(Collectors.toMap(
+                        GateBook.Silent::system, one -> new StatusReport.Silent(one.since(), one.why())));
         return ledger.gates().all().stream()
-                .map(gate -> new StatusReport.Gate(gate.system(), gate.open(), gate.closedAt(), gate.code()))
+                .map(gate -> new StatusReport.Gate(
+                        gate.system(),
+                        gate.open(),
+                        gate.closedAt(),
+                        gate.code(),
+                        Optional.ofNullable(silent.get(gate.system()))))
                 .toList();
+    }
+
+    /** Why records are pending, as far as none of their effects says so. */
+    private List<Reason> pending() {
+        return ledger.status().pending(flows).stream()
+                .map(some -> new Reason(
+                        "pending",
+                        some.why(),
+                        some.flow() + ": " + words(some),
+                        some.records(),
+                        List.of(some.sample())))
+                .toList();
+    }
+
+    private String words(LedgerStatus.Pending some) {
+        return switch (some.why()) {
+            case "turn" -> "another record of the same case is in work";
+            case "later" -> "tried again, the first at " + some.nextDue();
+            default -> stopped(some.flow()).orElse("about to be read and delivered");
+        };
+    }
+
+    private Optional<String> stopped(String flow) {
+        if (ledger.pauses().paused(flow)) {
+            return Optional.of("a person has paused the flow");
+        }
+        return gates().stream()
+                .filter(gate -> Flow.systems(flow).contains(gate.system()))
+                .filter(gate -> !gate.open() || gate.silent().isPresent())
+                .findFirst()
+                .map(gate -> gate.open()
+                        ? gate.system() + " does not answer"
+                        : "the gate of " + gate.system() + " is closed: `reopen " + gate.system() + "`");
     }
 
     /** Why effects are not confirmed; {@link GateBook} and sweeps have their own lines. */

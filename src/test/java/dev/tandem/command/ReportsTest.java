@@ -114,15 +114,16 @@ class ReportsTest {
                 primero  2026-11-25 19:00:00 +07:00 (2 h ago)  2026-11-25 19:00:00 +07:00  2026-11-25 18:50:00 +07:00
                 oscar    -                                     -                           -
 
-                system   gate    since                                 why
-                primero  open    -                                     -
-                oscar    closed  2026-11-25 19:00:00 +07:00 (2 h ago)  http-401
+                system   state            since                                 why
+                primero  does not answer  2026-11-25 19:00:00 +07:00 (2 h ago)  http-503
+                oscar    gate closed      2026-11-25 19:00:00 +07:00 (2 h ago)  http-401
 
                 state   count  code           why                              for example
                 parked      2  unmapped-code  no OSCaR value for a risk level  case-1, case-2
 
                 Cases without an owner: 4
                 Referrals without an answer: 5
+                The last sweep of primero that ended early did so at 2026-11-25 19:00:00 +07:00 (2 h ago), after 15 min: primero did not answer to the end within 15 min.
                 Configuration: 3f2a since 2026-11-25 19:00:00 +07:00 (2 h ago)
                 The edit of 2026-11-25 19:00:00 +07:00 (2 h ago) (version 77b0: routes/read-case.camel.yaml) was turned away:
                   read-case.camel.yaml:12: there is no step setBdy; did you mean setBody?
@@ -193,12 +194,25 @@ class ReportsTest {
                                 Optional.of(NOON),
                                 Optional.of(NOON),
                                 Optional.of("2026-11-25T11:50:00Z"),
-                                Optional.empty()),
+                                Optional.empty(),
+                                Optional.of(new StatusReport.Failed(
+                                        NOON, 900, "primero did not answer to the end within 15 min"))),
                         new StatusReport.Cursor(
-                                "oscar", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())),
+                                "oscar",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())),
                 List.of(
-                        new StatusReport.Gate("primero", true, Optional.empty(), Optional.empty()),
-                        new StatusReport.Gate("oscar", false, Optional.of(NOON), Optional.of("http-401"))),
+                        new StatusReport.Gate(
+                                "primero",
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(new StatusReport.Silent(NOON, "http-503"))),
+                        new StatusReport.Gate(
+                                "oscar", false, Optional.of(NOON), Optional.of("http-401"), Optional.empty())),
                 List.of(),
                 List.of(UNMAPPED),
                 4,

@@ -3,10 +3,12 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operation;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.sandbox.http.Fault;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -50,8 +52,15 @@ class LogTest {
                             .until(() -> service.status().cursors().stream().anyMatch(cursor -> cursor.owed()
                                     .filter(owed -> owed.cutShort() > 3)
                                     .isPresent()));
+                    soon("status says so").until(() -> silent(service).equals(List.of("oscar")));
+                    assertThat(service.status().cursors())
+                            .filteredOn(cursor -> cursor.source().equals("oscar"))
+                            .allSatisfy(cursor -> assertThat(
+                                            cursor.failed().orElseThrow().why())
+                                    .isEqualTo("oscar answered 503"));
                     bench.oscar.faults().clear();
                     soon("it answers").until(() -> log.has("OSCaR answers again"));
+                    soon("status says that, too").until(() -> silent(service).isEmpty());
 
                     bench.primero.faults().every("GET", "/api/v2/cases", Fault.unauthorized());
                     sweep("primero-to-oscar");
@@ -106,6 +115,13 @@ class LogTest {
                 .with("tandem.primero.schedule", NEVER)
                 .with("tandem.oscar.full-schedule", NEVER)
                 .with("tandem.primero.full-schedule", NEVER);
+    }
+
+    private static List<String> silent(RunningService service) {
+        return service.status().gates().stream()
+                .filter(gate -> gate.silent().isPresent())
+                .map(StatusReport.Gate::system)
+                .toList();
     }
 
     private static long pending(RunningService service) {

@@ -43,6 +43,14 @@ public record LedgerStatus(Store store) {
     public record Reason(
             String flow, String kind, String state, String code, String words, long count, String sample) {}
 
+    /**
+     * Records that are pending for one reason.
+     *
+     * @param why {@code turn}: of the lock of its case; {@code later}: at its next moment; {@code due}: nothing hinders it here
+     * @param nextDue of the first
+     */
+    public record Pending(String flow, String why, long records, Instant nextDue, String sample) {}
+
     private static final String UNANSWERED = """
              from effect e
              where e.kind = 'referral' and e.state = 'confirmed' and coalesce(e.sent_at, e.changed_at) < :before
@@ -109,6 +117,25 @@ public record LedgerStatus(Store store) {
                     .map(flow -> unsettled(flow, states.getOrDefault(flow.flow(), Map.of())))
                     .toList();
         });
+    }
+
+    /** Why records are pending, of which nobody works now. */
+    public List<Pending> pending(Collection<String> flows) {
+        if (flows.isEmpty()) {
+            return List.of();
+        }
+        return store.read(handle -> handle.createQuery("""
+                        select flow, why, count(*) as records, min(due_at) as next_due, min(record) as sample from (
+                          select flow, record, due_at, case when wants_lock is not null then 'turn'
+                                                            when due_at > :now then 'later' else 'due' end as why
+                            from work_item where flow in (<flows>) and due_at > :begin and state = 'pending') as pending
+                         group by flow, why order by flow, why
+                        """)
+                .bindList("flows", flows)
+                .bind("begin", Instant.EPOCH)
+                .bind("now", store.now())
+                .map(ConstructorMapper.of(Pending.class))
+                .list());
     }
 
     private static Unsettled unsettled(Flow flow, Map<String, Long> counts) {

@@ -1,6 +1,7 @@
 package dev.tandem.operation.report;
 
 import dev.tandem.engine.WebhookHealth;
+import dev.tandem.reader.Elapsed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,13 +53,23 @@ public record StatusReport(
      *
      * @param watermark up to where, in the source's own terms
      * @param owed a sweep that was cut short and is not made up for yet
+     * @param failed the last sweep that ended early, also if a complete one came after it
      */
     public record Cursor(
             String source,
             Optional<Instant> lastIncremental,
             Optional<Instant> lastFull,
             Optional<String> watermark,
-            Optional<Owed> owed) {}
+            Optional<Owed> owed,
+            Optional<Failed> failed) {}
+
+    /** When a sweep ended early, after how long, and why in words. */
+    public record Failed(Instant at, long seconds, String why) {
+        private String words(String source) {
+            return "The last sweep of " + source + " that ended early did so at " + at + ", after "
+                    + Elapsed.words(Duration.ofSeconds(seconds)) + ": " + why + ".";
+        }
+    }
 
     /**
      * A sweep that was cut short, or whose process died.
@@ -79,12 +90,29 @@ public record StatusReport(
     }
 
     /**
-     * Whether a system may be called.
+     * Whether a system may be called, and how a service found it that called it.
      *
      * @param since when it was closed
      * @param code why it was closed
+     * @param silent that it does not answer
      */
-    public record Gate(String system, boolean open, Optional<Instant> since, Optional<String> code) {}
+    public record Gate(
+            String system, boolean open, Optional<Instant> since, Optional<String> code, Optional<Silent> silent) {
+        private String state() {
+            return open ? silent.map(away -> "does not answer").orElse("may be called") : "gate closed";
+        }
+
+        private Optional<Instant> stateSince() {
+            return open ? silent.map(Silent::since) : since;
+        }
+
+        private Optional<String> why() {
+            return open ? silent.map(Silent::why) : code;
+        }
+    }
+
+    /** Since when a system does not answer, and what it answers or what happens instead. */
+    public record Silent(Instant since, String why) {}
 
     /**
      * Which routes and mappings are in force.
@@ -123,6 +151,7 @@ public record StatusReport(
     public ReportText text() {
         List<String> sentences = new ArrayList<>(List.of(
                 "Cases without an owner: " + unownedCases, "Referrals without an answer: " + unansweredReferrals));
+        cursors.forEach(cursor -> cursor.failed.ifPresent(failed -> sentences.add(failed.words(cursor.source))));
         cursors.forEach(cursor -> cursor.owed.ifPresent(owed -> sentences.add(owed.words(cursor.source))));
         differing.forEach(replica -> sentences.add("The replicas differ: " + replica.id + " works with version "
                 + replica.version + " and payload key " + replica.payloadKey + " since " + replica.since));
@@ -145,9 +174,9 @@ public record StatusReport(
                         .column("read up to", Cursor::watermark))
                 .table(new Table<>(gates)
                         .column("system", Gate::system)
-                        .column("gate", gate -> gate.open ? "open" : "closed")
-                        .columnWithDistance("since", Gate::since)
-                        .column("why", Gate::code))
+                        .column("state", Gate::state)
+                        .columnWithDistance("since", Gate::stateSince)
+                        .column("why", Gate::why))
                 .table(new Table<>(webhooks)
                         .column("webhook", WebhookHealth::system)
                         .columnWithDistance("last event", WebhookHealth::lastEvent)
