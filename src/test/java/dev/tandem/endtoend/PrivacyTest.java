@@ -3,6 +3,8 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.admin.AdminApi;
 import dev.tandem.command.Cli;
@@ -79,7 +81,12 @@ class PrivacyTest {
                 "", Level.INFO, "dev.tandem", Level.DEBUG, "org.apache.camel", Level.INFO, "org.h2", Level.INFO))) {
             seen = story() + metrics() + overheard.all();
         }
-        assertThat(List.of("422", "complained of", "sweep of oscar ended early", "camel_exchanges"))
+        assertThat(List.of(
+                        "422",
+                        "complained of",
+                        "sweep of oscar ended early",
+                        "have shown nothing of",
+                        "camel_exchanges"))
                 .as("the story had its failures, and the metrics were read")
                 .allMatch(seen::contains);
         assertThat(bench.oscar.checks().referrals())
@@ -130,6 +137,10 @@ class PrivacyTest {
         reports.append(bench.sync());
         slugs.forEach(slug -> bench.oscar.worker("cif").editClient(slug, form -> form.mosvyNumber(plant("Zqmosvy"))));
         bench.primero.faults().times(2, "PATCH", A_CASE, Fault.answer("refused", Reply.json(422, refusalOfPrimero())));
+        reports.append(bench.syncInFull());
+        bench.oscar.faults().next("GET", FEED, Fault.answer("held twice", Reply.json(200, heldTwice())));
+        reports.append(bench.syncInFull());
+        reports.append(bench.syncInFull());
         reports.append(bench.syncInFull());
         reports.append(bench.sync()).append(bench.status());
         reports.append(printed("status")).append(printed("status", "--json")).append(printed("sync", "--json"));
@@ -200,6 +211,18 @@ class PrivacyTest {
                 .worker("cif")
                 .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").born("2014-02-31"));
         return slugs;
+    }
+
+    /** The same children at a second NGO, under their number, and one where a name stands in the place of the NGO's. */
+    private ObjectNode heldTwice() {
+        ObjectNode feed = Json.object();
+        ArrayNode rows = feed.putArray("data");
+        for (JsonNode row : FeedRows.of(bench.oscar)) {
+            rows.add(row);
+            rows.add(((ObjectNode) row.deepCopy()).put("organization_name", "holt"));
+        }
+        rows.add(((ObjectNode) rows.get(0).deepCopy()).put("organization_name", plant("Zqholder Free Text")));
+        return feed;
     }
 
     private ObjectNode refusalOfOscar() {

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * OSCaR's feed of clients, {@code {"data":[...]}}, read one row at a time: the answer has no limit and no paging (contract
@@ -46,6 +47,7 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
             .build();
 
     private static final int LONGEST_NAME = 200;
+    private static final Pattern NGO = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
 
     private final InputStream answer;
     private final FeedRows rows;
@@ -63,6 +65,11 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
     /** Whether the ledger can keep this as the name of something: it is short, and of characters that every database takes. */
     static boolean canBeNamed(String text) {
         return text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** The same of a client; what stands for its NGO is logged and shown, so it must be a short name such as OSCaR gives. */
+    static boolean canBeNamed(String ngo, String slug) {
+        return NGO.matcher(ngo).matches() && canBeNamed(ngo + "/" + slug);
     }
 
     /** The record key of a client: {@code organization_name/slug}. */
@@ -141,7 +148,7 @@ final class Feed implements Iterator<Feed.Row>, AutoCloseable {
             unreadable(bytes, UnreadableRow.NO_OBJECT);
         } else if (hasNumberBeyondAll(row)) {
             unreadable(bytes, UnreadableRow.NUMBER);
-        } else if (Fields.isBlank(Fields.text(row, "organization_name")) || !canBeNamed(recordKey(row))) {
+        } else if (!canBeNamed(Fields.text(row, "organization_name"), Fields.text(row, "slug"))) {
             unreadable(bytes, UnreadableRow.NAMELESS);
         } else if (Fields.isBlank(Fields.text(row, "slug"))) {
             withoutSlug++;

@@ -33,9 +33,8 @@ record UnreadableRow(long position, String record, String why) {
     private static final String KEPT = "tandem_unreadable";
 
     static UnreadableRow of(long position, String ngo, String slug, String why) {
-        String record = ngo + "/" + slug;
-        boolean named = !Fields.isBlank(ngo) && !Fields.isBlank(slug) && Feed.canBeNamed(record);
-        return new UnreadableRow(position, named ? record : "", why);
+        boolean named = !Fields.isBlank(slug) && Feed.canBeNamed(ngo, slug);
+        return new UnreadableRow(position, named ? ngo + "/" + slug : "", why);
     }
 
     boolean named() {
