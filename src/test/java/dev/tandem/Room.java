@@ -26,6 +26,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "what is typed and printed; exit codes",
                     "operation",
                     "operation.run",
+                    "operation.setup",
                     "operation.upgrade",
                     "operation.report",
                     "engine",
@@ -67,6 +68,14 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "operation.run",
                     "one run over both systems: how far it is, when it is over, a ledger to be thrown away",
                     with(LEDGER, "settings", "outcome", "json")),
+            room(
+                    "operation.setup",
+                    "the first settings: asked for, tested at once, written",
+                    "operation.report",
+                    "engine",
+                    "database",
+                    "settings",
+                    "outcome"),
             room(
                     "operation.upgrade",
                     "what a new release's routes and mappings change, beside the edited ones",

@@ -5,6 +5,7 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.ReportText;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.settings.Settings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             LinkCommand.class,
             UnlinkCommand.class,
             ForgetCommand.class,
+            SetupCommand.class,
             UpgradeCheckCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -86,6 +88,29 @@ final class TandemCommand implements Callable<Integer> {
     Settings settings() {
         cli.surroundings().quiet().run();
         return cli.read(settings).settings();
+    }
+
+    /** Where settings are to be written: as they are looked for. */
+    Path settingsFile() {
+        if (!verbose) {
+            cli.surroundings().quiet().run();
+        }
+        return settings.or(() -> Optional.ofNullable(
+                                cli.surroundings().environment().get("TANDEM_SETTINGS"))
+                        .map(Path::of))
+                .orElse(cli.surroundings().workingDirectory().resolve("application.properties"));
+    }
+
+    Settings settings(Path file) {
+        return cli.read(Optional.of(file)).settings();
+    }
+
+    boolean terminal() {
+        return cli.surroundings().terminal();
+    }
+
+    PrintWriter err() {
+        return cli.surroundings().err();
     }
 
     /** For who looks on; else {@code otherwise}. */

@@ -51,6 +51,11 @@ public final class SettingsTemplate {
         return file.toString();
     }
 
+    /** Whether there is this setting, and it is a secret or not. */
+    public static boolean has(String setting, boolean secret) {
+        return rows().stream().anyMatch(row -> row.name().equals(setting) && row.secret() == secret);
+    }
+
     private static List<Row> rows() {
         Rows rows = new Rows(List.of(), new Environment(Map.of()), "nowhere", fault -> {});
         Settings.read(rows, List.of());

@@ -1,0 +1,2 @@
+/** The first settings: asked for, tested at once, written. */
+package dev.tandem.operation.setup;
