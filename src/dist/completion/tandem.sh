@@ -167,6 +167,7 @@ function _complete_tandem() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} link" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unlink" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} forget" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} setup" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} upgrade-check" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_tandem_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_tandem_deadletters; return $?; fi
@@ -187,17 +188,19 @@ function _complete_tandem() {
   local cmds10=(link)
   local cmds11=(unlink)
   local cmds12=(forget)
-  local cmds13=(upgrade-check)
-  local cmds14=(dead-letters list)
-  local cmds15=(dead-letters show)
-  local cmds16=(dead-letters retry)
-  local cmds17=(dead-letters discard)
+  local cmds13=(setup)
+  local cmds14=(upgrade-check)
+  local cmds15=(dead-letters list)
+  local cmds16=(dead-letters show)
+  local cmds17=(dead-letters retry)
+  local cmds18=(dead-letters discard)
 
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_setup; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_forget; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_unlink; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_link; return $?; fi
@@ -222,7 +225,7 @@ function _picocli_tandem() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init run sync plan doctor validate status reopen approve dead-letters link unlink forget upgrade-check"
+  local commands="init run sync plan doctor validate status reopen approve dead-letters link unlink forget setup upgrade-check"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
@@ -607,6 +610,39 @@ function _picocli_tandem_forget() {
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `setup` subcommand.
+function _picocli_tandem_setup() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--no-questions' '--offline' '--replace' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--set' '--secret' '--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--set')
+      return
+      ;;
+    '--secret')
+      return
+      ;;
     '--settings')
       return
       ;;

@@ -22,7 +22,8 @@ final class Trial {
         Settings settings = answers.settings(
                 Map.of("tandem.db.url", "jdbc:h2:mem:" + UUID.randomUUID(), "tandem.call-timeout", "30s"));
         try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {});
-                Engine engine = new Engine(settings, opened.ledger(), EditionLoader.load(settings), false)) {
+                Engine engine =
+                        new Engine(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()), false)) {
             engine.start();
             Exception failure = engine.ask("check-" + system, Map.of()).getException();
             if (failure == null) {
