@@ -1,6 +1,8 @@
 package dev.tandem.doctor;
 
-import dev.tandem.database.SqlState;
+import dev.tandem.database.LedgerDatabase;
+import dev.tandem.database.Pooling;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Database;
 import dev.tandem.settings.Settings;
 import java.io.IOException;
@@ -53,16 +55,10 @@ final class DatabaseChecks {
                 Statement statement = connection.createStatement()) {
             return query.of(statement);
         } catch (SQLException e) {
-            String state = SqlState.of(e).orElse("no answer");
-            boolean login = state.startsWith("28");
             throw new Unread(
                     Level.UNREACHABLE,
-                    login
-                            ? "The database refused the login."
-                            : "The database cannot be opened (SQL state " + state + ").",
-                    login
-                            ? "Check tandem.db.user and tandem.db.password."
-                            : "Check tandem.db.url, and that the database runs.");
+                    LedgerDatabase.unreachable(e, database.url()).getMessage(),
+                    "");
         }
     }
 
@@ -115,39 +111,28 @@ final class DatabaseChecks {
         if (one(statement, "select pg_is_in_recovery()", Boolean.class)) {
             found.fault("", "The database is a read-only standby.", "Point tandem.db.url at the primary.");
         }
-        if (!one(statement, "select has_schema_privilege(current_schema(), 'CREATE')", Boolean.class)) {
-            found.fault(
-                    "",
-                    "The user may not create tables in the schema of the ledger.",
-                    "GRANT CREATE, USAGE ON SCHEMA public TO the user of tandem.db.user.");
-        }
-        pooler(statement, found);
+        doesForALedger(found);
         return hasLedger(statement);
     }
 
-    /**
-     * Behind a pooler in transaction mode a session has another backend as soon as its last one is taken. Both ends of such a
-     * session look the same, so another session takes it.
-     */
-    private void pooler(Statement statement, Findings found) throws SQLException {
-        int before = one(statement, "select pg_backend_pid()", Integer.class);
-        try (Connection other = source.getConnection();
-                Statement taking = other.createStatement()) {
-            other.setAutoCommit(false);
-            one(taking, "select pg_backend_pid()", Integer.class);
-            if (one(statement, "select pg_backend_pid()", Integer.class) != before) {
+    /** What a service looks at before it starts: rights, schema, connections, and what is between it and the server. */
+    private void doesForALedger(Findings found) {
+        try {
+            if (LedgerDatabase.look(database, settings.work().workers()) == Pooling.TRANSACTION) {
                 found.warn(
                         "",
-                        "A pooler in transaction mode stands before the database: it does not pass on NOTIFY, so records"
-                                + " wait up to a second for another replica.",
-                        "Use session mode, or connect to PostgreSQL itself; Tandem has a pool of its own.");
+                        "A pooler in transaction mode is before the database: it does not pass on NOTIFY, so records wait up to"
+                                + " a second for another replica.",
+                        "Nothing, or use session mode; Tandem has a pool of its own.");
             }
-            other.rollback();
+        } catch (OperationFailed wrong) {
+            String[] lines = wrong.getMessage().split("\n", 2);
+            found.fault("", lines[0], lines.length > 1 ? lines[1] : "");
         }
     }
 
     private static boolean hasLedger(Statement statement) throws SQLException {
-        try (ResultSet tables = statement.getConnection().getMetaData().getTables(null, null, null, new String[] {
+        try (ResultSet tables = statement.getConnection().getMetaData().getTables(null, statement.getConnection().getSchema(), null, new String[] {
             "TABLE", "BASE TABLE"
         })) {
             while (tables.next()) {

@@ -1,6 +1,5 @@
 package dev.tandem.doctor;
 
-import dev.tandem.database.LedgerDatabase;
 import dev.tandem.settings.Schedule;
 import dev.tandem.settings.Settings;
 import java.util.List;
@@ -8,9 +7,6 @@ import java.util.TimeZone;
 
 /** Settings that are right one by one and do not fit together. */
 final class SettingsChecks {
-    /** Sweeps, commands, health and the reports take connections too. */
-    private static final int CONNECTIONS_FOR_OTHERS = 6;
-
     private static final int THREADS_OF_PRIMERO = 5;
     private static final int WORKERS_A_CALL = 8;
 
@@ -32,15 +28,8 @@ final class SettingsChecks {
 
     private void settings(Findings found) {
         int workers = settings.work().workers();
-        int free = LedgerDatabase.CONNECTIONS - CONNECTIONS_FOR_OTHERS;
         int calls = settings.primero().maxCalls() + settings.oscar().maxCalls();
-        if (workers > free) {
-            found.warn(
-                    "tandem.workers",
-                    "{} is " + workers + ", but the ledger's pool has " + LedgerDatabase.CONNECTIONS
-                            + " connections: workers wait for each other.",
-                    "Set it to at most " + free + ".");
-        } else if (workers > calls * WORKERS_A_CALL) {
+        if (workers > calls * WORKERS_A_CALL) {
             found.warn(
                     "tandem.workers",
                     "{} is " + workers + ", but only " + calls + " calls at once are allowed to both systems.",

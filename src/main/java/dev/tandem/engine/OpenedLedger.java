@@ -5,6 +5,8 @@ import dev.tandem.call.SystemAccess;
 import dev.tandem.database.EmbeddedDatabase;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.database.LedgerFiles;
+import dev.tandem.database.Pooling;
+import dev.tandem.database.SqlState;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
@@ -18,13 +20,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
-public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<WakeUps> wakeUps)
+public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional<WakeUps> wakeUps)
         implements AutoCloseable {
+    private static final String MAY_NOT = "42501";
+
     public static OpenedLedger open(Settings settings, Consumer<String> warning) {
         // Before the database: one without its key is a fault, not a reason to make a new key.
         PayloadKey key = settings.payload().obtain(warning);
         Optional<byte[]> previous = settings.payload().previousKey().map(PayloadKey::bytes);
-        HikariDataSource database = LedgerDatabase.open(settings.db());
+        LedgerDatabase.Opened opened =
+                LedgerDatabase.open(settings.db(), settings.work().workers());
+        HikariDataSource database = opened.pool();
         try {
             Ledger ledger = Ledger.open(
                     database,
@@ -37,15 +43,35 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
             ReportsDatabase.prepare(settings.db(), database, ledger);
             SystemCalls.settings(settings).systems().forEach(system -> register(ledger, system));
             return new OpenedLedger(
-                    database,
+                    opened,
                     ledger,
                     settings.db().isPostgresql()
                             ? Optional.of(new WakeUps(database, ledger.signals()))
                             : Optional.empty());
         } catch (RuntimeException e) {
             database.close();
+            if (SqlState.of(e).filter(MAY_NOT::equals).isPresent()) {
+                throw new OperationFailed(
+                        OperationFailed.WRONG,
+                        List.of(
+                                "The user of the database may not change the ledger's tables (SQL state " + MAY_NOT + ").",
+                                "Make it their owner, or give it the schema: alter schema ... owner to that user."));
+            }
             throw e;
         }
+    }
+
+    public HikariDataSource database() {
+        return opened.pool();
+    }
+
+    /**
+     * Before a service begins, which may need all the connections that its settings ask for.
+     *
+     * @throws OperationFailed if a pooler does not give them
+     */
+    public void mustHaveRoom() {
+        LedgerDatabase.mustHaveRoom(opened);
     }
 
     /** The ledger, which must have been made by {@code init}. */
@@ -67,7 +93,7 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
      * @throws OperationFailed if nothing but a new process can open the database again
      */
     public void mustBeUsable() {
-        if (LedgerFiles.failed() || LedgerDatabase.hasClosedItself(database)) {
+        if (LedgerFiles.failed() || LedgerDatabase.hasClosedItself(database())) {
             throw new OperationFailed(
                     OperationFailed.UNREACHABLE,
                     List.of(
@@ -78,12 +104,17 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
 
     /** Feels whether the database answers and can be written. */
     public DatabasePulse pulse(boolean postgresql) {
-        return new DatabasePulse(database, ledger, postgresql);
+        return new DatabasePulse(database(), ledger, postgresql);
     }
 
-    /** Where several replicas may share the database: from now on their signals are received here. */
+    /**
+     * Where several replicas may share the database: from now on their signals are received here. A pooler in transaction mode passes
+     * none on: each replica then looks by itself, every second.
+     */
     public void listen() {
-        wakeUps.ifPresent(WakeUps::listen);
+        if (opened.pooling() != Pooling.TRANSACTION) {
+            wakeUps.ifPresent(WakeUps::listen);
+        }
     }
 
     private static void register(Ledger ledger, SystemAccess system) {
@@ -106,6 +137,6 @@ public record OpenedLedger(HikariDataSource database, Ledger ledger, Optional<Wa
     @Override
     public void close() {
         wakeUps.ifPresent(WakeUps::close);
-        database.close();
+        database().close();
     }
 }

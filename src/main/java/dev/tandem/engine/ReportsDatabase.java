@@ -58,9 +58,14 @@ final class ReportsDatabase {
         reports.setReadOnlyMode("transaction");
         reports.setPreferQueryMode(PreferQueryMode.EXTENDED);
         reports.setLogServerErrorDetail(false);
+        reports.setPrepareThreshold(0);
         AtomicBoolean told = new AtomicBoolean();
         return () -> {
             Connection connection = reports.getConnection();
+            if (database.schema().isPresent()) {
+                // Not as an option of the connection, which a pooler refuses.
+                connection.setSchema(database.schema().get());
+            }
             if ("on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"))
                     && told.compareAndSet(false, true)) {
                 LOG.warn(

@@ -122,7 +122,6 @@ final class WakeUps implements AutoCloseable {
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.putAll(pool.getDataSourceProperties());
-        properties.remove("options");
         properties.put("tcpKeepAlive", "true");
         if (pool.getUsername() != null) {
             properties.put("user", pool.getUsername());

@@ -80,6 +80,7 @@ public final class LocalOperations implements Operations {
     @Override
     public int run() {
         Ledger ledger = opened.initialised();
+        opened.mustHaveRoom();
         OscarAccount.mustBeRegistered(ledger);
         LiveEditing editing = editing(ledger);
         NamedNgos.check(settings, editing.inForce().mappings().current());

@@ -70,6 +70,7 @@ final class CrossChecks {
         together("tandem.http.tls.certificate", "tandem.http.tls.key");
         together("tandem.management.tls.certificate", "tandem.management.tls.key");
         payloadKey();
+        schema();
     }
 
     private static boolean shorter(Object one, Object other) {
@@ -98,6 +99,17 @@ final class CrossChecks {
                     List.of(key, "tandem.db.url"),
                     "it is not set, and on PostgreSQL it must be: all replicas share it",
                     "make one with `openssl rand -base64 32` and set TANDEM_PAYLOAD_KEY or TANDEM_PAYLOAD_KEY_FILE");
+        }
+    }
+
+    private void schema() {
+        Optional<Object> url = rows.value("tandem.db.url");
+        if (rows.isSet("tandem.db.schema")
+                && url.filter(set -> !Database.isPostgresql((String) set)).isPresent()) {
+            rows.fault(
+                    List.of("tandem.db.schema", "tandem.db.url"),
+                    "it is set, but the embedded database has no schemas",
+                    "leave it out, or use PostgreSQL");
         }
     }
 

@@ -11,11 +11,17 @@ import java.util.Optional;
  * Where the ledger is.
  *
  * @param url a JDBC address without password
+ * @param schema of PostgreSQL; none: the first of the user's search path
  * @param reports the user, on PostgreSQL, as whom routes read the ledger's views
  * @param forced whether a commit of the embedded database is on the disk before it counts
  */
 public record Database(
-        String url, Optional<String> user, Optional<Secret> password, Optional<Reader> reports, boolean forced) {
+        String url,
+        Optional<String> user,
+        Optional<Secret> password,
+        Optional<String> schema,
+        Optional<Reader> reports,
+        boolean forced) {
     /** A user of PostgreSQL who may read the ledger's views. */
     public record Reader(String user, Optional<Secret> password) {}
 
@@ -35,6 +41,12 @@ public record Database(
                         "The ledger's database: PostgreSQL, or the embedded H2 in a file."),
                 rows.optional("tandem.db.user", Type.TEXT, PRIVATE, "The user of the database."),
                 rows.optional("tandem.db.password", Type.PASSWORD, SECRET, "The password of this user."),
+                rows.optional(
+                        "tandem.db.schema",
+                        Type.SCHEMA,
+                        PRIVATE,
+                        "PostgreSQL only: the schema of the ledger, created if it is missing and the user may. Unset: the"
+                                + " first one of the user's `search_path`, usually `public`."),
                 reports(rows),
                 rows.setting(
                         "tandem.db.fsync",
@@ -91,7 +103,7 @@ public record Database(
         if (!text.startsWith(POSTGRESQL) && !text.startsWith(H2)) {
             throw new Type.Mismatch("it is no address of PostgreSQL or of the embedded H2", REMEDY);
         }
-        if (text.toLowerCase(Locale.ROOT).matches(".*[?&;]password=.*")) {
+        if (text.toLowerCase(Locale.ROOT).matches(".*[?&;](ssl)?password=.*")) {
             throw new Type.Mismatch("it holds a password", "give it in `tandem.db.password`, where it is kept secret");
         }
         if (text.startsWith(H2)) {

@@ -51,6 +51,13 @@ record Type<T>(String words, Function<String, T> parser) {
             .orElseThrow(() -> new Mismatch(
                     "`" + text + "` is not a duration above zero",
                     "write a number with its unit, as 10s, 15m, 1h or 400d")));
+    static final Type<String> SCHEMA = new Type<>("name of a schema", text -> {
+        if (!text.matches("[a-z_][a-z0-9_]{0,62}")) {
+            throw new Mismatch(
+                    "it is no name of a schema", "use small letters, digits and _, beginning with a letter: `tandem`");
+        }
+        return text;
+    });
     static final Type<Boolean> FLAG = oneOf(List.of("true", "false"), Boolean::valueOf);
     static final Type<Integer> PORT = new Type<>("port", Type::port);
     static final Type<PayloadKey> KEY = new Type<>("secret: 32 bytes in base64", text -> PayloadKey.ofBase64(text)

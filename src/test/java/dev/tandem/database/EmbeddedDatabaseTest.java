@@ -61,7 +61,7 @@ class EmbeddedDatabaseTest {
     @Test
     void what_a_disk_once_failed_to_take_is_never_said_to_be_on_it() {
         Database settings = settings(true);
-        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+        try (HikariDataSource database = LedgerDatabase.open(settings, 8).pool()) {
             Ledger ledger = Ledger.open(
                     database,
                     LedgerSettings.defaults(),
@@ -151,7 +151,7 @@ class EmbeddedDatabaseTest {
         private static void open(Map<String, String> database) {
             Settings settings = UnreachableSystems.settings(database, Path.of(""));
             settings.payload().obtain(warning -> {});
-            LedgerDatabase.open(settings.db()).close();
+            LedgerDatabase.open(settings.db(), 8).pool().close();
         }
     }
 
@@ -176,7 +176,7 @@ class EmbeddedDatabaseTest {
     @ValueSource(booleans = {true, false})
     void what_the_ledger_commits_is_on_the_disk_unless_that_is_not_wanted(boolean wanted) {
         Database settings = settings(wanted);
-        try (HikariDataSource database = LedgerDatabase.open(settings)) {
+        try (HikariDataSource database = LedgerDatabase.open(settings, 8).pool()) {
             Ledger ledger = Ledger.open(
                     database,
                     LedgerSettings.defaults(),
@@ -190,6 +190,7 @@ class EmbeddedDatabaseTest {
     private Database settings(boolean forced) {
         return new Database(
                 "jdbc:h2:small:" + directory.resolve("ledger").toAbsolutePath(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
