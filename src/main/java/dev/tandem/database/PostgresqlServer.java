@@ -79,8 +79,8 @@ final class PostgresqlServer {
                 throw wrong(
                         "Through a pooler in transaction mode Tandem cannot choose the schema " + wanted
                                 + " (tandem.db.schema) itself.",
-                        "Make it the default of the user: alter role " + user(connection) + " set search_path = " + wanted
-                                + "; then have the pooler connect again (RECONNECT in its console).");
+                        "Make it the default of the user: alter role " + user(connection) + " set search_path = "
+                                + wanted + "; then have the pooler connect again (RECONNECT in its console).");
             }
         }
         String schema = database.schema().orElse(text(connection, "select current_schema()"));
@@ -89,7 +89,8 @@ final class PostgresqlServer {
                     "The user " + user(connection) + " has no schema in this database: none of its search_path exists.",
                     ownSchema(connection));
         }
-        boolean ours = is(connection, "select to_regclass(quote_ident(?) || '.flyway_schema_history') is not null", schema);
+        boolean ours =
+                is(connection, "select to_regclass(quote_ident(?) || '.flyway_schema_history') is not null", schema);
         if (!ours && !is(connection, "select has_schema_privilege(?, 'create')", schema)) {
             throw wrong(
                     "The user " + user(connection) + " may not create tables in the schema " + schema
@@ -140,7 +141,8 @@ final class PostgresqlServer {
             throw wrong(
                     "tandem.workers = " + (connections - beside) + " needs " + connections
                             + " connections to the database (one for each worker and " + beside
-                            + " for all else), but the server gives this user " + most + " at most (max_connections of the"
+                            + " for all else), but the server gives this user " + most
+                            + " at most (max_connections of the"
                             + " server, less those reserved, and the limits of the user and the database).",
                     lower + ", or raise the limit; each further replica needs as many again.");
         }

@@ -27,8 +27,9 @@ final class Unreachable {
                 .reduce("", (one, other) -> one + "\n" + other);
         Optional<String> state = SqlState.of(failure);
         if (words.contains("statement pooling mode")) {
-            return wrong("The pooler at " + address + " is in statement mode, which takes no transactions: set its pool_mode"
-                    + " to session or transaction.");
+            return wrong(
+                    "The pooler at " + address + " is in statement mode, which takes no transactions: set its pool_mode"
+                            + " to session or transaction.");
         }
         if (words.contains("unsupported startup parameter")) {
             return wrong("The pooler at " + address + " takes an option of tandem.db.url for none of its own ("
@@ -45,12 +46,15 @@ final class Unreachable {
             return unreachable("The certificate of the database at " + address
                     + " is for another name: write the host in tandem.db.url as the certificate has it.");
         }
-        if (all(failure).anyMatch(cause -> cause instanceof CertPathBuilderException || cause instanceof CertificateException)) {
+        if (all(failure)
+                .anyMatch(
+                        cause -> cause instanceof CertPathBuilderException || cause instanceof CertificateException)) {
             return unreachable("The certificate of the database at " + address
                     + " is from no authority that is trusted: name the file of its CA in tandem.db.url (" + TLS + ").");
         }
         if (all(failure).anyMatch(SSLException.class::isInstance)) {
-            return unreachable("No TLS connection to the database at " + address + " comes about: check sslmode in tandem.db.url.");
+            return unreachable("No TLS connection to the database at " + address
+                    + " comes about: check sslmode in tandem.db.url.");
         }
         if (all(failure).anyMatch(UnknownHostException.class::isInstance)) {
             return unreachable("The host of the database at " + address + " is not known: check tandem.db.url.");
@@ -60,17 +64,20 @@ final class Unreachable {
                 || words.contains("no such user")) {
             return unreachable("The database refused the login: check tandem.db.user and tandem.db.password.");
         }
-        if (state.filter("3D000"::equals).isPresent() || words.matches("(?s).*(database \"[^\"]*\" does not exist|no such database).*")) {
+        if (state.filter("3D000"::equals).isPresent()
+                || words.matches("(?s).*(database \"[^\"]*\" does not exist|no such database).*")) {
             return unreachable("The server has no database of this name: " + address + " (tandem.db.url).");
         }
         if (state.filter("53300"::equals).isPresent() || words.contains("no more connections allowed")) {
-            return unreachable("The server at " + address + " has no connection left: raise its limit, or see who holds them.");
+            return unreachable(
+                    "The server at " + address + " has no connection left: raise its limit, or see who holds them.");
         }
         if (all(failure).anyMatch(ConnectException.class::isInstance)) {
             return unreachable("Nothing answers at " + address + ": check tandem.db.url, and that the database runs.");
         }
         if (all(failure).anyMatch(SocketTimeoutException.class::isInstance)) {
-            return unreachable("The database at " + address + " did not answer in time: check tandem.db.url, and the network.");
+            return unreachable(
+                    "The database at " + address + " did not answer in time: check tandem.db.url, and the network.");
         }
         return unreachable("The database cannot be opened ("
                 + state.map(code -> "SQL state " + code).orElse("no answer")

@@ -54,7 +54,8 @@ public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional
                 throw new OperationFailed(
                         OperationFailed.WRONG,
                         List.of(
-                                "The user of the database may not change the ledger's tables (SQL state " + MAY_NOT + ").",
+                                "The user of the database may not change the ledger's tables (SQL state " + MAY_NOT
+                                        + ").",
                                 "Make it their owner, or give it the schema: alter schema ... owner to that user."));
             }
             throw e;

@@ -50,7 +50,12 @@ class KilledDatabaseIT {
     /** As Tandem opens it, but that room in its file is used again after a second: what may go wrong then does so in a short test. */
     private static Connection open(Path file) throws SQLException {
         Database database = new Database(
-                "jdbc:h2:file:" + file.toAbsolutePath(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+                "jdbc:h2:file:" + file.toAbsolutePath(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
         return DriverManager.getConnection(EmbeddedDatabase.url(database) + ";RETENTION_TIME=1000", "", "");
     }
 

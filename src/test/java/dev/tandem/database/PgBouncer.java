@@ -47,7 +47,8 @@ public final class PgBouncer implements AutoCloseable {
         StringBuilder text = new StringBuilder("[databases]\n* = host=127.0.0.1 port=")
                 .append(url.replaceFirst("^jdbc:postgresql://[^:]+:(\\d+)/.*$", "$1"))
                 .append("\n[pgbouncer]\n");
-        settings.forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+        settings.forEach(
+                (name, value) -> text.append(name).append(" = ").append(value).append('\n'));
         StringBuilder list = new StringBuilder();
         users.forEach((user, password) ->
                 list.append('"').append(user).append("\" \"").append(password).append("\"\n"));
@@ -101,7 +102,8 @@ public final class PgBouncer implements AutoCloseable {
                 .findFirst();
         boolean mustBeThere = "yes".equals(System.getenv("ALL_TEST_TOOLS"));
         assumeTrue(found.isPresent() || mustBeThere, "pgbouncer is not installed: a pooler is not tried");
-        return found.orElseThrow(() -> new IllegalStateException("pgbouncer is not installed")).toString();
+        return found.orElseThrow(() -> new IllegalStateException("pgbouncer is not installed"))
+                .toString();
     }
 
     @Override

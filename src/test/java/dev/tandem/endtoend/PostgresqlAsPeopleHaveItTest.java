@@ -128,7 +128,8 @@ class PostgresqlAsPeopleHaveItTest {
             aReferralReachesTheNgoByAService();
         }
         assertThat(count("select count(*) from tandem.work_item")).isPositive();
-        assertThat(count("select count(*) from pg_tables where schemaname = 'public'")).isZero();
+        assertThat(count("select count(*) from pg_tables where schemaname = 'public'"))
+                .isZero();
     }
 
     @Test
@@ -156,7 +157,8 @@ class PostgresqlAsPeopleHaveItTest {
         try (PgBouncer pooler = pooler("transaction", Map.of())) {
             bench.with("tandem.db.url", pooler.url());
             assertThat(refused())
-                    .hasMessageContaining("alter role " + user + " set default_transaction_isolation = 'read committed'")
+                    .hasMessageContaining(
+                            "alter role " + user + " set default_transaction_isolation = 'read committed'")
                     .returns(2, OperationFailed::exitCode);
         }
     }
@@ -243,9 +245,14 @@ class PostgresqlAsPeopleHaveItTest {
             assertThat(refused()).hasMessageContaining("cannot be read").returns(2, OperationFailed::exitCode);
             bench.with("tandem.db.url", pooler.url("127.0.0.1", full + authority.certificate));
             assertThat(refused()).hasMessageContaining("another name").returns(4, OperationFailed::exitCode);
-            bench.with("tandem.db.url", pooler.url("localhost", "?sslmode=verify-full&sslfactory="
-                    + "org.postgresql.ssl.DefaultJavaSSLFactory"));
-            assertThat(refused()).hasMessageContaining("no authority that is trusted").returns(4, OperationFailed::exitCode);
+            bench.with(
+                    "tandem.db.url",
+                    pooler.url(
+                            "localhost",
+                            "?sslmode=verify-full&sslfactory=" + "org.postgresql.ssl.DefaultJavaSSLFactory"));
+            assertThat(refused())
+                    .hasMessageContaining("no authority that is trusted")
+                    .returns(4, OperationFailed::exitCode);
             bench.with("tandem.db.url", pooler.url("localhost", full + authority.certificate));
             bench.adopt();
         }
@@ -258,7 +265,10 @@ class PostgresqlAsPeopleHaveItTest {
     })
     void a_server_that_is_not_there_is_named(String address, String words, int code) {
         bench.with("tandem.db.url", address);
-        assertThat(refused()).hasMessageContaining(words).hasMessageContaining(address).returns(code, OperationFailed::exitCode);
+        assertThat(refused())
+                .hasMessageContaining(words)
+                .hasMessageContaining(address)
+                .returns(code, OperationFailed::exitCode);
     }
 
     @ParameterizedTest
@@ -273,7 +283,9 @@ class PostgresqlAsPeopleHaveItTest {
             }
             bench.with("tandem.db.password", PASSWORD)
                     .with("tandem.db.url", address.replaceFirst("/t[0-9a-f]+", "/nowhere"));
-            assertThat(refused()).hasMessageContaining("no database of this name").returns(4, OperationFailed::exitCode);
+            assertThat(refused())
+                    .hasMessageContaining("no database of this name")
+                    .returns(4, OperationFailed::exitCode);
         }
     }
 }

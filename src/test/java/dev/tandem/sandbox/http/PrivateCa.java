@@ -65,7 +65,11 @@ public final class PrivateCa {
         private Server() {
             try {
                 KeyStore store = store();
-                write(key, List.of(pem("PRIVATE KEY", store.getKey("server", PASSWORD.toCharArray()).getEncoded())));
+                write(
+                        key,
+                        List.of(pem(
+                                "PRIVATE KEY",
+                                store.getKey("server", PASSWORD.toCharArray()).getEncoded())));
                 List<String> certificates = new ArrayList<>();
                 for (Certificate one : store.getCertificateChain("server")) {
                     certificates.add(pem("CERTIFICATE", one.getEncoded()));
@@ -113,8 +117,8 @@ public final class PrivateCa {
     }
 
     private void keytool(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
                 "-storetype",
