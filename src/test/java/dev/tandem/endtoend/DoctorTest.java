@@ -313,8 +313,7 @@ class DoctorTest {
                 .with("tandem.management.bind", "all");
         assertThat(at(doctor(), "warn"))
                 .contains(
-                        "settings: tandem.workers is 200, but the ledger's pool has 20 connections: workers wait for each"
-                                + " other.",
+                        "settings: tandem.workers is 200, but only 7 calls at once are allowed to both systems.",
                         "settings: tandem.primero.max-calls is 5, but Primero's server has 5 threads by default: people"
                                 + " wait for Tandem.",
                         "settings: tandem.oscar.feed-timeout is shorter than tandem.call-timeout: a feed of many clients"
