@@ -83,7 +83,8 @@ public final class LedgerDatabase {
             config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         }
         if (database.isPostgresql() && pooling != Pooling.TRANSACTION) {
-            // One that stands still in the middle of a transaction must not keep its rows from who takes over. A pooler refuses it as
+            // One that stands still in the middle of a transaction must not keep its rows from who takes over. A pooler
+            // refuses it as
             // an option of the connection.
             config.setConnectionInitSql("set idle_in_transaction_session_timeout = '20s'");
             database.schema().ifPresent(config::setSchema);
@@ -208,8 +209,9 @@ public final class LedgerDatabase {
                 ResultSet answer = statement.executeQuery("show idle_in_transaction_session_timeout")) {
             answer.next();
             if (answer.getString(1).equals("0")) {
-                LOG.warn("The database never ends a transaction that stands still, and through a pooler in transaction mode Tandem"
-                        + " cannot ask for it: alter role ... set idle_in_transaction_session_timeout = '20s' for its user.");
+                LOG.warn(
+                        "The database never ends a transaction that stands still, and through a pooler in transaction mode Tandem"
+                                + " cannot ask for it: alter role ... set idle_in_transaction_session_timeout = '20s' for its user.");
             }
         } catch (SQLException e) {
             LOG.debug("the database was not asked: SQL state {}", e.getSQLState());

@@ -132,9 +132,10 @@ final class DatabaseChecks {
     }
 
     private static boolean hasLedger(Statement statement) throws SQLException {
-        try (ResultSet tables = statement.getConnection().getMetaData().getTables(null, statement.getConnection().getSchema(), null, new String[] {
-            "TABLE", "BASE TABLE"
-        })) {
+        try (ResultSet tables = statement
+                .getConnection()
+                .getMetaData()
+                .getTables(null, statement.getConnection().getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
             while (tables.next()) {
                 if (tables.getString("TABLE_NAME").equalsIgnoreCase("work_item")) {
                     return true;
