@@ -42,7 +42,8 @@ final class Trial {
 
     static Optional<String> ofDatabase(Answers answers) {
         try {
-            LedgerDatabase.open(answers.settings(Map.of()).db()).close();
+            Settings settings = answers.settings(Map.of());
+            LedgerDatabase.open(settings.db(), settings.work().workers()).pool().close();
             return Optional.empty();
         } catch (OperationFailed failed) {
             return Optional.of(failed.getMessage());
