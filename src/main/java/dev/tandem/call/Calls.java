@@ -1,5 +1,7 @@
 package dev.tandem.call;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +32,28 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class Calls implements AutoCloseable {
     /**
+     * Everything that calls need to know.
+     *
+     * @param systems the systems with credentials, gates and limits
+     * @param allowedHosts {@code scheme://host[:port]} that routes of the user's own may call besides; they get no credentials
+     * @param connectTimeout of one connection, TLS included
+     * @param defaultTimeout one call in all to an allowed host
+     * @param feedTimeout reading OSCaR's feed to its end, in all
+     */
+    public record Settings(
+            List<SystemAccess> systems,
+            List<URI> allowedHosts,
+            Duration connectTimeout,
+            Duration defaultTimeout,
+            Duration feedTimeout) {}
+
+    /**
      * How long an idle connection is used again. Servers close idle ones after 5 s and more, and each that is met closed costs a
      * repeat ({@link Exchanged}), so this stays well below.
      */
     private static final TimeValue IDLE = TimeValue.ofSeconds(2);
 
-    private final CallSettings settings;
+    private final Settings settings;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService atOnce;
@@ -49,7 +67,7 @@ public final class Calls implements AutoCloseable {
      * @param clock for {@code Retry-After} dates and the expiry of OSCaR's tokens; time limits never follow it
      * @param plan if present, takes every call that would change something, which is then not made
      */
-    public Calls(CallSettings settings, Gates gates, InstantSource clock, Optional<PlannedCalls> plan) {
+    public Calls(Settings settings, Gates gates, InstantSource clock, Optional<PlannedCalls> plan) {
         this.plan = plan;
         this.settings = settings;
         this.gates = gates;

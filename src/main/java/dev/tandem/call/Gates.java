@@ -32,5 +32,5 @@ public interface Gates {
      * The first call since the start, or since the gate was seen closed, was answered, and not with 401. Not told of
      * every later one.
      */
-    void succeeded(String system);
+    default void succeeded(String system) {}
 }

@@ -3,7 +3,7 @@ package dev.tandem.engine;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
-import dev.tandem.settings.LogFormat;
+import dev.tandem.settings.Settings.LogFormat;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 

@@ -1,9 +1,10 @@
 package dev.tandem.engine;
 
-import dev.tandem.call.CallSettings;
 import dev.tandem.call.Calls;
+import dev.tandem.call.Gates;
 import dev.tandem.call.PlannedCalls;
 import dev.tandem.call.SystemAccess;
+import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.settings.Secret;
 import dev.tandem.settings.Settings;
@@ -19,6 +20,28 @@ import java.util.Optional;
 public final class SystemCalls {
     private SystemCalls() {}
 
+    private record LedgerGates(GateBook book) implements Gates {
+        @Override
+        public boolean open(String system) {
+            return book.open(system);
+        }
+
+        @Override
+        public void close(String system, String code) {
+            book.close(system, code);
+        }
+
+        @Override
+        public boolean beginSignIn(String system, Duration longest) {
+            return book.beginSignIn(system, longest);
+        }
+
+        @Override
+        public void endSignIn(String system) {
+            book.endSignIn(system);
+        }
+    }
+
     static Calls of(Settings settings, Ledger ledger) {
         return of(settings, ledger, Optional.empty());
     }
@@ -29,7 +52,7 @@ public final class SystemCalls {
         return new Calls(settings(settings), new LedgerGates(ledger.gates()), clock, plan);
     }
 
-    public static CallSettings settings(Settings settings) {
+    public static Calls.Settings settings(Settings settings) {
         Duration timeout = settings.work().callTimeout();
         List<SystemAccess> systems = new ArrayList<>();
         systems.add(SystemAccess.primero(
@@ -45,7 +68,7 @@ public final class SystemCalls {
                 settings.oscar().maxCalls(),
                 timeout));
         settings.systems().forEach(system -> systems.add(access(system, timeout)));
-        return new CallSettings(
+        return new Calls.Settings(
                 systems,
                 settings.http().allowedHosts().stream()
                         .map(host -> URI.create("https://" + host))

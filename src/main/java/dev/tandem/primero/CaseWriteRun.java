@@ -66,7 +66,7 @@ final class CaseWriteRun {
             if (granted.size() < 2 || refused.status() == 200) {
                 throw refused;
             }
-            work.distinct();
+            work.noteAnswer();
             write.inOrder(granted).forEach(this::alone);
         }
     }

@@ -34,6 +34,12 @@ public record Settings(
         Http http,
         List<SystemSettings> systems,
         Map<String, String> placeholders) {
+    /** How a line of the log looks: for people, or one JSON object a line for a log collector. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
     /** What people edit while the service runs, how soon it is seen, and whether the last good version may stand in for it. */
     public record Directories(Path routes, Path mappings, Duration lookEvery, boolean startOnLastGood) {}
 

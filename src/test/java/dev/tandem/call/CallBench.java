@@ -50,7 +50,7 @@ final class CallBench implements AutoCloseable {
                 settings.callTimeout,
                 settings.turnTimeout);
         calls = new Calls(
-                new CallSettings(
+                new Calls.Settings(
                         List.of(primero, oscar),
                         settings.allowed,
                         Duration.ofSeconds(5),

@@ -211,7 +211,7 @@ class LostAndLateTest {
         try (var fixture = new LedgerFixture(kind)) {
             fixture.mark(TO_OSCAR, "case-1", "a");
             Work work = fixture.sendReferral();
-            work.distinct();
+            work.noteAnswer();
             work.failed(
                     new IllegalStateException("anything"), Optional.of("referral:row1:ref1"), Optional.of("referral"));
             assertThat(fixture.referral().state()).isEqualTo(EffectState.UNKNOWN);

@@ -270,7 +270,7 @@ public final class Work {
      * The call under way was answered, but the answer says nothing of each effect: they are intended again, each with a call of its
      * own, or with a further one. They stay intended meanwhile.
      */
-    public void distinct() {
+    public void noteAnswer() {
         attempt.ends();
     }
 

@@ -34,7 +34,7 @@ final class LedgerActions {
             Map.entry("intend", endpoint -> new RouteGuard(new IntendAction(endpoint))),
             Map.entry(
                     "note-answer",
-                    endpoint -> exchange -> Carried.work(exchange).distinct()),
+                    endpoint -> exchange -> Carried.work(exchange).noteAnswer()),
             Map.entry("confirm", LedgerActions::confirm),
             Map.entry("dead-letter", DeadLetterAction::new),
             Map.entry("settle", endpoint -> exchange -> Carried.work(exchange).settle()),
