@@ -159,6 +159,7 @@ function _complete_tandem() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sync" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} plan" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} validate" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reopen" ];    then _picocli_tandem; return $?; fi
@@ -180,35 +181,37 @@ function _complete_tandem() {
   local cmds2=(sync)
   local cmds3=(plan)
   local cmds4=(doctor)
-  local cmds5=(validate)
-  local cmds6=(status)
-  local cmds7=(reopen)
-  local cmds8=(approve)
-  local cmds9=(dead-letters)
-  local cmds10=(link)
-  local cmds11=(unlink)
-  local cmds12=(forget)
-  local cmds13=(setup)
-  local cmds14=(upgrade-check)
-  local cmds15=(dead-letters list)
-  local cmds16=(dead-letters show)
-  local cmds17=(dead-letters retry)
-  local cmds18=(dead-letters discard)
+  local cmds5=(compare)
+  local cmds6=(validate)
+  local cmds7=(status)
+  local cmds8=(reopen)
+  local cmds9=(approve)
+  local cmds10=(dead-letters)
+  local cmds11=(link)
+  local cmds12=(unlink)
+  local cmds13=(forget)
+  local cmds14=(setup)
+  local cmds15=(upgrade-check)
+  local cmds16=(dead-letters list)
+  local cmds17=(dead-letters show)
+  local cmds18=(dead-letters retry)
+  local cmds19=(dead-letters discard)
 
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_setup; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_forget; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_unlink; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_link; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tandem_deadletters; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tandem_approve; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tandem_reopen; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tandem_status; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tandem_validate; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_setup; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_forget; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_unlink; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_link; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_tandem_deadletters; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_tandem_approve; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_tandem_reopen; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_tandem_status; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_tandem_validate; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_tandem_compare; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_tandem_doctor; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_tandem_plan; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_tandem_sync; return $?; fi
@@ -225,7 +228,7 @@ function _picocli_tandem() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init run sync plan doctor validate status reopen approve dead-letters link unlink forget setup upgrade-check"
+  local commands="init run sync plan doctor compare validate status reopen approve dead-letters link unlink forget setup upgrade-check"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
@@ -392,6 +395,42 @@ function _picocli_tandem_doctor() {
       return
       ;;
     '--propose-lists')
+      return
+      ;;
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `compare` subcommand.
+function _picocli_tandem_compare() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--repair' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--ngo' '--since' '--csv' '--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--ngo')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+    '--csv')
       return
       ;;
     '--settings')

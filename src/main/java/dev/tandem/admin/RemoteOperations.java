@@ -8,6 +8,9 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -85,6 +88,28 @@ public final class RemoteOperations implements Operations {
     @Override
     public DoctorReport doctor(DoctorRequest request) {
         return service.ask(Operation.DOCTOR, request);
+    }
+
+    @Override
+    public CompareReport compare(CompareRequest request, Progress progress) {
+        CompareState state = service.ask(Operation.COMPARE, request);
+        long id = state.id();
+        String step = "";
+        while (!state.over() && state.id() == id) {
+            if (!state.step().equals(step)) {
+                step = state.step();
+                progress.begin(step, state.expected());
+            }
+            progress.reached(state.reached());
+            pause();
+            state = service.ask(Operation.COMPARE_STATE, new Operation.Nothing());
+        }
+        progress.end();
+        if (state.failure().isPresent()) {
+            throw new OperationFailed(
+                    state.failure().get().exitCode(), state.failure().get().lines());
+        }
+        return state.report().orElseThrow();
     }
 
     private static void pause() {

@@ -71,16 +71,18 @@ public final class Answers {
         exchange.removeProperty(STATUS);
         exchange.removeProperty(ANSWERED_AT);
         requireContent(message);
+        Optional<byte[]> known = known(message, system);
         CallContext.set(new CallContext(
                 Optional.ofNullable((Long) exchange.removeProperty(NOT_AFTER)),
                 Boolean.TRUE.equals(exchange.removeProperty(ONLY_ONCE)),
-                known(message, system)));
+                known));
         String madeBy = Objects.requireNonNullElse(exchange.getFromRouteId(), "");
         String record = message.getHeader("TandemRecord", madeBy, String.class);
         exchange.setProperty(CALL, new Call(system, record, shape(exchange)));
         exchange.setProperty(READS, reading(message));
         onlyPlan(exchange, system);
-        if (plan.isPresent()) {
+        exchange.removeProperty(ASKED);
+        if (plan.isPresent() && known.isEmpty()) {
             exchange.setProperty(ASKED, List.of(system, path(message), query(message)));
         }
         if (message.getBody() instanceof JsonNode json) {
@@ -145,7 +147,9 @@ public final class Answers {
 
     private static void tell(PlannedCalls reads, Exchange exchange, JsonNode body) {
         List<?> asked = exchange.getProperty(ASKED, List.class);
-        reads.read((String) asked.get(0), (String) asked.get(1), (String) asked.get(2), body);
+        if (asked != null) {
+            reads.read((String) asked.get(0), (String) asked.get(1), (String) asked.get(2), body);
+        }
     }
 
     private Optional<byte[]> known(Message message, String system) {

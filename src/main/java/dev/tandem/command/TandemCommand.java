@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             SyncCommand.class,
             PlanCommand.class,
             DoctorCommand.class,
+            CompareCommand.class,
             ValidateCommand.class,
             StatusCommand.class,
             ReopenCommand.class,
@@ -44,7 +45,7 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:a defect in Tandem, or a stop that took too long",
             "2:wrong usage or settings, or no ledger (init: one already)",
-            "3:something is parked or in conflict (doctor: a fault)",
+            "3:something is parked or in conflict (doctor: a fault; compare: not in step)",
             "4:a system or the database is unreachable or refused the login, or work is left pending"
         })
 final class TandemCommand implements Callable<Integer> {

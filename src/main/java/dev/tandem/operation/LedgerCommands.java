@@ -5,7 +5,10 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.operation.compare.KeptComparisons;
 import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.CompareHistory;
+import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
@@ -204,5 +207,15 @@ public sealed class LedgerCommands permits ServiceCommands {
                 effect.attempt(),
                 letter.since(),
                 Optional.ofNullable(effect.sentAt()));
+    }
+
+    CompareReport lastCompare(Operation.Nothing nothing) {
+        return new KeptComparisons(ledger)
+                .last()
+                .orElseThrow(() -> new RequestRefused(404, "no-comparison", "nothing was compared yet"));
+    }
+
+    CompareHistory compareHistory(Operation.Nothing nothing) {
+        return new KeptComparisons(ledger).history();
     }
 }

@@ -20,6 +20,11 @@ import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Deliveries;
 import dev.tandem.observe.Observation;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.compare.CompareJobs;
+import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.compare.Comparison;
+import dev.tandem.operation.compare.KeptComparisons;
+import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -89,6 +94,9 @@ public final class LocalOperations implements Operations {
                 Engine engine = new Engine(settings, ledger, editing.inForce(), true);
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
+                CompareJobs compares = new CompareJobs(
+                        () -> new Comparison(settings, editing.inForce(), ledger, opened.database()),
+                        new KeptComparisons(ledger)::keep);
                 DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
                 Observation observation = new Observation(settings, ledger, engine, deliveries, pulse::trouble)) {
             if (stop.getCount() == 0) {
@@ -106,6 +114,7 @@ public final class LocalOperations implements Operations {
                             () -> engine.flows().names(),
                             engine::ask,
                             syncs,
+                            compares,
                             observation.control("admin API"),
                             request -> Doctoring.examine(
                                     settings, request, ledger, opened.database(), engine, editing.inForce())));
@@ -213,6 +222,18 @@ public final class LocalOperations implements Operations {
     @Override
     public DoctorReport doctor(DoctorRequest request) {
         return Doctoring.examine(settings, request);
+    }
+
+    @Override
+    public CompareReport compare(CompareRequest request, Progress progress) {
+        try (Comparison comparison =
+                new Comparison(settings, EditionLoader.load(settings, opened.ledger()), opened.ledger(), opened.database())) {
+            CompareReport report = comparison.compare(request, progress);
+            if (report.ledger()) {
+                new KeptComparisons(opened.ledger()).keep(report);
+            }
+            return report;
+        }
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.tandem.operation;
 
+import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.CompareHistory;
+import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.DoctorReport;
@@ -41,6 +45,41 @@ public record Operation<D, Q, R>(
 
     public static final Operation<ServiceCommands, ById, SyncState> SYNC_STATE =
             get("/api/sync/{id}", ById.class, SyncState.class, ServiceCommands::syncState, "how far this sync is");
+
+    public static final Operation<ServiceCommands, CompareRequest, CompareState> COMPARE = post(
+            "/api/compare",
+            CompareRequest.class,
+            CompareState.class,
+            ServiceCommands::beginCompare,
+            "begins a comparison, the fields as the command's options; one at a time");
+
+    public static final Operation<ServiceCommands, Nothing, CompareState> COMPARE_STATE = get(
+            "/api/compare",
+            Nothing.class,
+            CompareState.class,
+            ServiceCommands::compareState,
+            "how far the comparison is that was begun last; with its report once it is `done`");
+
+    public static final Operation<ServiceCommands, Nothing, CompareState> STOP_COMPARE = post(
+            "/api/compare/stop",
+            Nothing.class,
+            CompareState.class,
+            ServiceCommands::stopCompare,
+            "ends the comparison under way soon; nothing is lost but its result");
+
+    public static final Operation<LedgerCommands, Nothing, CompareReport> LAST_COMPARE = get(
+            "/api/compare/last",
+            Nothing.class,
+            CompareReport.class,
+            LedgerCommands::lastCompare,
+            "the last result, whoever began it, with all differences");
+
+    public static final Operation<LedgerCommands, Nothing, CompareHistory> COMPARE_HISTORY = get(
+            "/api/compare/history",
+            Nothing.class,
+            CompareHistory.class,
+            LedgerCommands::compareHistory,
+            "the counts of the newest 1,000 comparisons by kind and NGO, the newest first");
 
     public static final Operation<LedgerCommands, Approval, ApproveReport> APPROVE = post(
             "/api/approve",
@@ -136,6 +175,11 @@ public record Operation<D, Q, R>(
                 STATUS,
                 SYNC,
                 SYNC_STATE,
+                COMPARE,
+                COMPARE_STATE,
+                STOP_COMPARE,
+                LAST_COMPARE,
+                COMPARE_HISTORY,
                 APPROVE,
                 REOPEN,
                 LINK,

@@ -1,6 +1,8 @@
 package dev.tandem.operation;
 
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
@@ -30,6 +32,9 @@ public interface Operations extends AutoCloseable {
 
     /** Looks at everything around a Tandem that is there: the running service, or this process. */
     DoctorReport doctor(DoctorRequest request);
+
+    /** Reads both systems, changes neither, and says how far they are in step. */
+    CompareReport compare(CompareRequest request, Progress progress);
 
     /** What needs nothing but the ledger. */
     <Q, R> R ask(Operation<LedgerCommands, Q, R> operation, Q request);

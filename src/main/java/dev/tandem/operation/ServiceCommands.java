@@ -4,6 +4,9 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.effects.Journal;
 import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.compare.CompareJobs;
+import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.settings.Settings;
@@ -18,6 +21,7 @@ import org.apache.camel.Exchange;
 public final class ServiceCommands extends LedgerCommands {
     private final Ledger ledger;
     private final SyncJobs syncs;
+    private final CompareJobs compares;
     private final FlowControl control;
     private final Function<DoctorRequest, DoctorReport> doctor;
 
@@ -27,11 +31,13 @@ public final class ServiceCommands extends LedgerCommands {
             Supplier<List<String>> flows,
             BiFunction<String, Map<String, Object>, Exchange> systems,
             SyncJobs syncs,
+            CompareJobs compares,
             FlowControl control,
             Function<DoctorRequest, DoctorReport> doctor) {
         super(settings, ledger, flows, systems);
         this.ledger = ledger;
         this.syncs = syncs;
+        this.compares = compares;
         this.control = control;
         this.doctor = doctor;
     }
@@ -57,6 +63,22 @@ public final class ServiceCommands extends LedgerCommands {
 
     DoctorReport doctor(DoctorRequest request) {
         return doctor.apply(request);
+    }
+
+    CompareState beginCompare(CompareRequest request) {
+        return compares.begin(request)
+                .orElseThrow(() -> new RequestRefused(409, "under-way", "a comparison is under way"));
+    }
+
+    CompareState compareState(Operation.Nothing nothing) {
+        return compares.state()
+                .orElseThrow(
+                        () -> new RequestRefused(404, "no-comparison", "none was begun since this service started"));
+    }
+
+    CompareState stopCompare(Operation.Nothing nothing) {
+        compares.stop();
+        return compareState(nothing);
     }
 
     FlowReport pause(Operation.ByFlow request) {

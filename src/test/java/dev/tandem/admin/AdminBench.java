@@ -9,6 +9,7 @@ import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.ServiceCommands;
 import dev.tandem.operation.SyncJobs;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.compare.CompareJobs;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Settings;
@@ -104,6 +105,11 @@ final class AdminBench implements AutoCloseable {
                             throw new AssertionError("no test here calls a system");
                         },
                         syncs,
+                        new CompareJobs(
+                                () -> {
+                                    throw new IllegalStateException("nothing is compared here");
+                                },
+                                report -> {}),
                         flows,
                         request -> {
                             throw new AssertionError("no test here looks at a system");

@@ -7,7 +7,9 @@ import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.DoctorReport;
@@ -55,6 +57,20 @@ final class Desk implements Operations {
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
     Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
+    Supplier<CompareReport> compare = () -> new CompareReport(
+            Instant.EPOCH,
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty(),
+            true,
+            0,
+            0,
+            0,
+            CompareReport.parity(0, 0),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty());
     Supplier<StatusReport> status = () -> new StatusReport(
             List.of(),
             List.of(),
@@ -120,6 +136,12 @@ final class Desk implements Operations {
     public SyncReport sync(SyncRequest request, Progress progress) {
         asked.add(request);
         return sync.get();
+    }
+
+    @Override
+    public CompareReport compare(CompareRequest request, Progress progress) {
+        asked.add(request);
+        return compare.get();
     }
 
     @Override

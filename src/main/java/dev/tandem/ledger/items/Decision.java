@@ -91,7 +91,7 @@ record Decision(
             if (stored.isEmpty()) {
                 Effect confirmed = effect.confirmed(value(candidate));
                 Effect old = older(candidate)
-                        ? confirmed.baseline()
+                        ? baseline(confirmed, candidate)
                         : confirmed.baseline("forgotten", "sent before this record was forgotten");
                 effects.save(transaction.get(), old, "baseline");
             }
@@ -151,6 +151,11 @@ record Decision(
                         .confirmedValue()
                         .filter(value -> forgotten.sent(effects.flow(), effects.record(), candidate.key(), value))
                         .isPresent();
+    }
+
+    /** With the reason why it could not be sent either, where there is one. */
+    private static Effect baseline(Effect effect, Candidate candidate) {
+        return candidate.parks() ? effect.baseline(candidate.parksCode(), candidate.parksWords()) : effect.baseline();
     }
 
     private boolean older(Candidate candidate) {

@@ -62,6 +62,20 @@ public final class Sweeps {
         }));
     }
 
+    /** The next sweep of the source reads everything, and is due at once. */
+    public void wantFull(String source) {
+        store.run(handle -> {
+            locked(handle, source);
+            handle.createUpdate("""
+                            update sweep set full_wanted = true, owed_since = coalesce(owed_since, :now), again_at = null
+                             where source = :source
+                            """)
+                    .bind("now", store.now())
+                    .bind("source", source)
+                    .execute();
+        });
+    }
+
     /** Begins one that was cut short again, if it still is to be, here or anywhere. */
     public Optional<Sweep> beginOwed(String source, Duration silence) {
         return kept(silence, store.in(handle -> {

@@ -1,0 +1,62 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.run.Progress;
+import dev.tandem.outcome.OperationFailed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "compare",
+        description =
+                "Reads both systems in full, changes neither, and says how far they are in step and what differs.")
+final class CompareCommand extends ReportCommand {
+    @Option(names = "--ngo", paramLabel = "NGO", description = "Show only this NGO, by its name in OSCaR, such as cif.")
+    private Optional<String> ngo;
+
+    @Option(
+            names = "--since",
+            paramLabel = "T",
+            description = "Read only what changed from T on. What is missing on one side cannot be told then.")
+    private Instant since;
+
+    @Option(
+            names = "--repair",
+            description = "Mark what differs for the next delivery, which decides by its own rules.")
+    private boolean repair;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Also write all differences to this file: ids and codes, no names.")
+    private Optional<Path> csv;
+
+    @Override
+    public Integer call() {
+        CompareRequest request = new CompareRequest(ngo, Optional.ofNullable(since), repair);
+        return report(
+                operations -> written(operations.compare(request, tandem().progress(json, Progress.NONE))),
+                CompareReport::text);
+    }
+
+    private CompareReport written(CompareReport report) {
+        csv.ifPresent(file -> {
+            try {
+                Files.write(file, DifferenceRows.of(report));
+            } catch (IOException e) {
+                throw new OperationFailed(
+                        OperationFailed.WRONG,
+                        List.of("The file " + file + " cannot be written ("
+                                + e.getClass().getSimpleName() + ")."));
+            }
+        });
+        return report;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tandem.command;
+
+import dev.tandem.operation.report.CompareReport;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Differences as lines of a CSV file for a spreadsheet, which takes none of its cells for a formula. */
+final class DifferenceRows {
+    private DifferenceRows() {}
+
+    static List<String> of(CompareReport report) {
+        return Stream.concat(
+                        Stream.of("kind,ngo,case,client,effect,fields,code,reason,ledger,repairable"),
+                        report.differences().stream().map(DifferenceRows::line))
+                .toList();
+    }
+
+    private static String line(CompareReport.Difference one) {
+        return Stream.of(
+                        one.kind(),
+                        one.ngo(),
+                        one.caseId(),
+                        one.client(),
+                        one.effect(),
+                        String.join(" ", one.fields()),
+                        one.code(),
+                        one.words(),
+                        one.state(),
+                        one.repairable() ? "yes" : "no")
+                .map(DifferenceRows::cell)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String cell(String text) {
+        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    }
+}
