@@ -19,12 +19,12 @@ import dev.tandem.live.LiveEditing;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Deliveries;
 import dev.tandem.observe.Observation;
-import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.compare.CompareJobs;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.compare.Comparison;
 import dev.tandem.operation.compare.KeptComparisons;
 import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
@@ -226,8 +226,8 @@ public final class LocalOperations implements Operations {
 
     @Override
     public CompareReport compare(CompareRequest request, Progress progress) {
-        try (Comparison comparison =
-                new Comparison(settings, EditionLoader.load(settings, opened.ledger()), opened.ledger(), opened.database())) {
+        try (Comparison comparison = new Comparison(
+                settings, EditionLoader.load(settings, opened.ledger()), opened.ledger(), opened.database())) {
             CompareReport report = comparison.compare(request, progress);
             if (report.ledger()) {
                 new KeptComparisons(opened.ledger()).keep(report);

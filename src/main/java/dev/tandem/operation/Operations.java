@@ -1,8 +1,8 @@
 package dev.tandem.operation;
 
-import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
