@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReportsDatabase {
     private static final List<String> VIEWS =
-            List.of("ledger_status", "effect_status", "dead_letters", "waiting_effects", "journal_today");
+            List.of("ledger_status", "effect_status", "dead_letters", "waiting_effects", "journal_today", "drift");
     private static final Logger LOG = LoggerFactory.getLogger(ReportsDatabase.class);
     private static final String USER = "REPORTS";
 

@@ -76,6 +76,7 @@ public record Ledger(
         Brake brake,
         Replicas replicas,
         EditionBook editions,
+        FindingBook findings,
         LedgerStatus status,
         Housekeeping housekeeping) {
     /** One for all, because it keeps the statements that it has parsed: plans and tests open several ledgers. */
@@ -152,6 +153,7 @@ public record Ledger(
                 new Brake(store),
                 new Replicas(store),
                 new EditionBook(store),
+                new FindingBook(store),
                 new LedgerStatus(store),
                 new Housekeeping(store));
     }

@@ -104,6 +104,16 @@ final class Beans implements AutoCloseable {
                                         .map(rejected -> rejected.at().toString())
                                         .orElse("")),
                         new DescribedBean.Shown(
+                                "Drift",
+                                String.class,
+                                "one sentence a line",
+                                "What has drifted in both systems since they were first examined, or fails; empty if there"
+                                        + " is nothing.",
+                                () -> verdicts.get().stream()
+                                        .filter(verdict -> verdict.reason().equals(Trouble.DRIFT.code()))
+                                        .map(Verdict::details)
+                                        .collect(Collectors.joining("\n"))),
+                        new DescribedBean.Shown(
                                 "Degraded",
                                 String.class,
                                 "one reason a line",

@@ -37,6 +37,11 @@ enum Gauge {
             false,
             "system",
             "1 while this process leaves the system alone for half a minute at a time, because it failed again and again."),
+    DRIFT(
+            "tandem_drift",
+            false,
+            "system",
+            "What has drifted in the system since it was first examined, or fails by it: fields, rights, codes, NGOs."),
     DEGRADED(
             "tandem_degraded",
             false,

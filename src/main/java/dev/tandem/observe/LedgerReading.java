@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.ledger.EditionBook;
+import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.Replicas;
@@ -35,7 +36,8 @@ record LedgerReading(
         List<GateBook.Gate> gates,
         List<HeldCalls.Held> held,
         List<EventActivity.Source> eventSources,
-        Configuration configuration) {
+        Configuration configuration,
+        List<FindingBook.Drift> drift) {
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
         Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);
@@ -62,7 +64,8 @@ record LedgerReading(
                                 .orElse(""),
                         ledger.editions()
                                 .turnedAway()
-                                .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))));
+                                .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))),
+                ledger.findings().drift());
     }
 
     private static FlowReading flow(

@@ -65,6 +65,11 @@ final class Meters {
                             .mapToLong(HeldCalls.Held::waiting)
                             .sum())
                     .orElse(Double.NaN));
+            put(Gauge.DRIFT, tags, () -> readings.told()
+                    .map(reading -> (double) reading.drift().stream()
+                            .filter(drift -> drift.system().equals(system))
+                            .count())
+                    .orElse(Double.NaN));
             put(
                     Gauge.TARGET_DOWN,
                     tags,

@@ -90,6 +90,11 @@ public enum Trouble {
             "The clocks of this machine and of the database differ by more than a minute. Schedules fire early or late.",
             "Correct both clocks (NTP). Leases and retries use only the database's clock and are not affected.",
             "The clocks of this machine and of the database agree again"),
+    DRIFT(
+            "drift",
+            "The daily examination of both systems found something that fails, or will: a form field, a right, a code or an NGO"
+                    + " has changed there.",
+            "`doctor` shows all of it, with what to do. Tandem examines the systems again after an edit, and daily."),
     PAYLOAD_KEY(
             "payload-key",
             "Something in the ledger is encrypted with a key that is no longer set.",

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
@@ -9,13 +10,16 @@ import dev.tandem.ledger.sweeps.SweepCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What is wrong now, each as a sentence with what to do; from the newest reading, so that it can be asked at any rate. */
 final class Verdicts implements Supplier<List<Verdict>> {
+    private static final int SHOWN = 5;
     private static final Duration MOST_SKEW = Duration.ofMinutes(1);
 
     private final Readings readings;
@@ -81,6 +85,7 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         Optional.of(rejected.at()),
                         "The edit of " + rejected.at() + " was refused: " + String.join("; ", rejected.faults())
                                 + ".")));
+        drift(reading, verdicts);
         silentWebhooks(reading, verdicts);
         long unreadable = watched.unreadablePayloads();
         if (unreadable > 0) {
@@ -91,6 +96,22 @@ final class Verdicts implements Supplier<List<Verdict>> {
                     unreadable + " kept records are encrypted with a key that is no longer set."));
         }
         return List.copyOf(verdicts);
+    }
+
+    /** One for each check: a form that is gone takes many fields with it. */
+    private static void drift(LedgerReading reading, List<Verdict> verdicts) {
+        reading.drift().stream()
+                .collect(Collectors.groupingBy(FindingBook.Drift::check, LinkedHashMap::new, Collectors.toList()))
+                .forEach((check, drifts) -> verdicts.add(Verdict.of(
+                        Trouble.DRIFT,
+                        check,
+                        Optional.of(drifts.get(0).since()),
+                        drifts.stream()
+                                        .limit(SHOWN)
+                                        .map(FindingBook.Drift::words)
+                                        .collect(Collectors.joining(" "))
+                                + (drifts.size() > SHOWN ? " And " + (drifts.size() - SHOWN) + " more." : "") + " "
+                                + drifts.get(0).remedy())));
     }
 
     private static void owedSweeps(LedgerReading reading, List<Verdict> verdicts) {

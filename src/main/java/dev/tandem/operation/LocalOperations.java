@@ -1,6 +1,7 @@
 package dev.tandem.operation;
 
 import dev.tandem.database.DatabaseInUse;
+import dev.tandem.doctor.Sentinel;
 import dev.tandem.engine.DatabasePulse;
 import dev.tandem.engine.DueSweeps;
 import dev.tandem.engine.EditedRoutes;
@@ -124,6 +125,7 @@ public final class LocalOperations implements Operations {
             due.sweep(engine);
             try (Heartbeat heart = new Heartbeat(
                             ledger, editing.inForce(), settings.directories().lookEvery());
+                    Sentinel sentinel = new Sentinel(settings, ledger, engine, editing.inForce());
                     LiveEditing edits = goOn(editing, engine, () -> {
                         engine.routesChanged();
                         observation.follow();
@@ -131,7 +133,7 @@ public final class LocalOperations implements Operations {
                     })) {
                 do {
                     opened.mustBeUsable();
-                    lookAround(ledger, heart);
+                    lookAround(ledger, heart, sentinel);
                     due.sweepMissed(engine);
                 } while (!stop.await(LOOK_FOR_MISSED_SECONDS, TimeUnit.SECONDS));
                 LOG.info("Tandem stops: what is in work is finished first");
@@ -164,11 +166,12 @@ public final class LocalOperations implements Operations {
      *
      * @throws OperationFailed if it has been found that OSCaR does not know the account
      */
-    private void lookAround(Ledger ledger, Heartbeat heart) {
+    private void lookAround(Ledger ledger, Heartbeat heart, Sentinel sentinel) {
         try {
             heart.beat();
             ledger.editRetries().ngosTakePart(settings.oscar().ngos());
             OscarAccount.mustBeRegistered(ledger);
+            sentinel.lookAround();
         } catch (OperationFailed e) {
             throw e;
         } catch (RuntimeException e) {

@@ -29,6 +29,18 @@ public record Schedule(Optional<String> cron) {
         return cron.orElse(DUMMY);
     }
 
+    /** Its first moment after that one; none if it is off. */
+    public Optional<Instant> next(Instant after) {
+        try {
+            return isOff()
+                    ? Optional.empty()
+                    : Optional.ofNullable(new CronExpression(cron.get()).getNextValidTimeAfter(Date.from(after)))
+                            .map(Date::toInstant);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a schedule was not checked", e);
+        }
+    }
+
     private static Schedule parse(String text) {
         if (text.equalsIgnoreCase("off")) {
             return OFF;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /**
  * All settings, checked and immutable. No secret is in its {@code toString}.
  *
+ * @param doctor when the service examines both systems
  * @param systems the further ones, which only routes and mappings know
  * @param placeholders for routes: each setting that is neither a secret nor a credential, by its own name. A schedule comes as
  *     a cron that is valid also when it is {@code off}, with {@code <name>.enabled} beside it; a webhook as
@@ -29,6 +30,7 @@ public record Settings(
         Work work,
         Webhook webhook,
         Alert alert,
+        Schedule doctor,
         LogFormat logFormat,
         AdminSettings admin,
         Http http,
@@ -118,6 +120,12 @@ public record Settings(
                 work(rows),
                 webhook(rows),
                 alert(rows),
+                rows.setting(
+                        "tandem.doctor.schedule",
+                        Schedule.TYPE,
+                        "0 45 5 * * ?",
+                        "When the service examines both systems as `doctor` does, to tell what has drifted; it does so"
+                                + " after each edit of routes or mappings too. `off`: never."),
                 rows.setting(
                         "tandem.log.format",
                         Type.oneOf(LogFormat.class),

@@ -3,6 +3,7 @@ package dev.tandem.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.effects.HeldCalls;
@@ -45,6 +46,7 @@ class VerdictsTest {
     private Optional<Replicas.Difference> replicas = Optional.empty();
     private List<Brake.Held> braked = List.of();
     private Optional<OwedSweep> owed = Optional.empty();
+    private List<FindingBook.Drift> drift = List.of();
     private Optional<Instant> diskFull = Optional.empty();
 
     @Test
@@ -82,6 +84,9 @@ class VerdictsTest {
             case WEBHOOK_SILENT ->
                 events = new EventActivity.Source("primero", Optional.of(LONG_AGO), Optional.of(JUST_NOW));
             case CLOCK_SKEW -> skew = Duration.ofMinutes(-5);
+            case DRIFT ->
+                drift = List.of(new FindingBook.Drift(
+                        "primero.rights", "write", "fault", "The role lacks the right write.", "Give it.", JUST_NOW));
             case PAYLOAD_KEY -> unreadable = 1;
         }
 
@@ -146,7 +151,8 @@ class VerdictsTest {
                 List.of(gate),
                 held,
                 List.of(events),
-                new Configuration("3f2a", rejected));
+                new Configuration("3f2a", rejected),
+                drift);
     }
 
     /** @param troubled of the two flows the one that has what is wrong, if it is a flow's */

@@ -88,6 +88,20 @@ public final class Journal {
                 .execute();
     }
 
+    /** What the examination of both systems found: a line of no record. */
+    public static void found(Handle handle, Instant now, String check, String event, String level, String words) {
+        handle.createUpdate("""
+                        insert into journal (at, flow, record, event, code, words)
+                        values (:at, 'doctor', :check, :event, :level, :words)
+                        """)
+                .bind("at", now)
+                .bind("check", check)
+                .bind("event", event)
+                .bind("level", level)
+                .bind("words", Storable.words(words, Storable.WORDS))
+                .execute();
+    }
+
     /** The newest so many of a record's lines, oldest first. */
     public static List<Entry> of(Handle handle, String flow, String record, int most) {
         List<Entry> lines = new ArrayList<>(handle.createQuery(
