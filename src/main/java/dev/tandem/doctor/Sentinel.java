@@ -62,10 +62,13 @@ public final class Sentinel implements AutoCloseable {
 
     private boolean due() {
         Optional<FindingBook.Examination> last = ledger.findings().last();
-        Optional<Instant> since = last.map(FindingBook.Examination::at)
-                .or(() -> ledger.origin().map(LedgerOrigin::initialisedAt));
-        boolean edited = last.filter(one -> !one.version().equals(inForce.version())).isPresent();
-        if (edited && ledger.moments().take(TASK + " " + inForce.version(), last.get().at())) {
+        Optional<Instant> since =
+                last.map(FindingBook.Examination::at).or(() -> ledger.origin().map(LedgerOrigin::initialisedAt));
+        boolean edited =
+                last.filter(one -> !one.version().equals(inForce.version())).isPresent();
+        if (edited
+                && ledger.moments()
+                        .take(TASK + " " + inForce.version(), last.get().at())) {
             return true;
         }
         return since.flatMap(settings.doctor()::next)
@@ -102,7 +105,8 @@ public final class Sentinel implements AutoCloseable {
 
     @Override
     public void close() {
-        // Never by an interrupt: a call looks at its gate, and H2 closes its whole database under an interrupted thread.
+        // Never by an interrupt: a call looks at its gate, and H2 closes its whole database under an interrupted
+        // thread.
         thread.shutdown();
     }
 }

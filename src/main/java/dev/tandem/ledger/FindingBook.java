@@ -81,7 +81,10 @@ public record FindingBook(Store store) {
         findings.stream().map(Found::asStored).forEach(one -> found.putIfAbsent(one.key(), one));
         return store.in(handle -> {
             Instant now = store.now();
-            boolean first = handle.createQuery("select count(*) from examination").mapTo(Long.class).one() == 0;
+            boolean first = handle.createQuery("select count(*) from examination")
+                            .mapTo(Long.class)
+                            .one()
+                    == 0;
             Map<List<String>, Drift> before = drift(handle).stream()
                     .collect(Collectors.toMap(one -> List.of(one.check(), one.subject()), one -> one));
             Set<List<String>> known = handle.createQuery("select check_name, subject from finding")

@@ -76,14 +76,16 @@ class SentinelTest {
                 "Example programme");
         bench.adopt();
         try (RunningService service = RunningService.of(bench)) {
-            await().atMost(Duration.ofMinutes(2)).until(() -> !query("select at from examination").isEmpty());
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !query("select at from examination").isEmpty());
             assertThat(get("health/degraded")).doesNotContain("\"drift\"");
             assertThat(query("select words from finding where at_first"))
                     .anyMatch(words -> words.startsWith("agency-mosvy exists"));
 
             change(update);
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(query("select words from drift").toString()).contains(DRIFTED));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
+                            query("select words from drift").toString())
+                    .contains(DRIFTED));
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(get("health/degraded")).contains("\"drift\"", "mosvy_number"));
 
@@ -91,18 +93,19 @@ class SentinelTest {
                     .anyMatch(line -> line.matches("tandem_drift\\{system=\"primero\"} [1-9][0-9.]*"))
                     .anyMatch(line -> line.matches("tandem_drift\\{system=\"oscar\"} [2-9][0-9.]*"));
             assertThat(drift()).contains("Kin care exists", "case.update", "Ask Primero's administrator");
-            assertThat(query("select words from journal where flow = 'doctor' and event = 'drifted'").toString())
+            assertThat(query("select words from journal where flow = 'doctor' and event = 'drifted'")
+                            .toString())
                     .contains(DRIFTED);
-            assertThat(service.status().flows())
-                    .as("no record has failed")
-                    .allSatisfy(flow -> assertThat(flow.parked()).isZero());
+            assertThat(service.status().flows()).as("no record has failed").allSatisfy(flow -> assertThat(flow.parked())
+                    .isZero());
 
             bench.primero.webhooks().register(update);
             bench.oscar.admin("gpc").renameService("Kin care", "Kinship care");
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(query("select words from drift").toString())
-                            .doesNotContain("Kin care", "case.update"));
-            assertThat(query("select words from journal where flow = 'doctor' and event = 'mended'").toString())
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
+                            query("select words from drift").toString())
+                    .doesNotContain("Kin care", "case.update"));
+            assertThat(query("select words from journal where flow = 'doctor' and event = 'mended'")
+                            .toString())
                     .contains("Kin care", "case.update");
         }
     }
@@ -110,8 +113,7 @@ class SentinelTest {
     private void change(Webhook deleted) {
         bench.primero.configuration().removeField("mosvy_number");
         bench.primero.changeUser(
-                "tandem",
-                user -> user.withRole(user.role().without("create").readingOnly("consent")));
+                "tandem", user -> user.withRole(user.role().without("create").readingOnly("consent")));
         bench.primero.configuration().takeOutOfModule("services");
         bench.primero.configuration().disableOption("lookup-gender", "male");
         bench.primero.addLocation("26", "province", "KH");
@@ -140,10 +142,9 @@ class SentinelTest {
                 "high,high,both,",
                 "high,high,both,\nextreme,extreme,none,\nvery_high,very high,both,");
         try (RunningService service = RunningService.of(bench)) {
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(query("select words from drift"))
-                            .contains("risk-levels.csv names very_high (primero), which does not exist there:"
-                                    + " primero field risk_level."));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(query("select words from drift"))
+                    .contains("risk-levels.csv names very_high (primero), which does not exist there:"
+                            + " primero field risk_level."));
             long looked = bench.primero.calls().count("GET", "/api/v2/forms");
             assertThat(service.status().cursors()).isNotEmpty();
             assertThat(looked).as("one examination").isEqualTo(1);
