@@ -1,9 +1,9 @@
 package dev.tandem;
 
-import dev.tandem.admin.AdminApi;
 import dev.tandem.command.CleanStop;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
+import dev.tandem.console.Console;
 import dev.tandem.operation.LocalOperations;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ public final class Tandem {
 
     public static void main(String[] arguments) {
         CleanStop stop = new CleanStop(STOP_WITHIN);
-        Cli cli = new Cli(loaded -> LocalOperations.open(loaded, new AdminApi()), Surroundings.ofProcess(stop));
+        Cli cli = new Cli(loaded -> LocalOperations.open(loaded, new Console()), Surroundings.ofProcess(stop));
         stop.exitAfter(() -> cli.execute(arguments));
     }
 }

@@ -12,6 +12,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
         "ledger",
         "ledger.deadletters",
         "ledger.hands",
+        "ledger.history",
         "ledger.items",
         "ledger.sweeps",
         "ledger.origin",
@@ -35,6 +36,17 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "settings",
                     "outcome",
                     "reader",
+                    "json"),
+            room(
+                    "console",
+                    "the web pages, in English and Khmer, of what the operations answer",
+                    "admin",
+                    "operation",
+                    "operation.report",
+                    "observe",
+                    "ledger.storage",
+                    "settings",
+                    "outcome",
                     "json"),
             room(
                     "admin",
@@ -169,6 +181,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room("ledger", "the ledger as a whole, its gates and editions", below("ledger")),
             room("ledger.deadletters", "what is parked: listed, tried again, discarded", below("ledger.deadletters")),
             room("ledger.hands", "what a person links, unlinks or has forgotten by hand", below("ledger.hands")),
+            room("ledger.history", "the journal searched, and a record found by any id", below("ledger.history")),
             room("ledger.items", "work items: marked, claimed, processed, settled", below("ledger.items")),
             room("ledger.sweeps", "sweeps and their cursors, and the events that request one", below("ledger.sweeps")),
             room(

@@ -7,10 +7,10 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.ServiceCommands;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Settings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Arrays;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The admin API on the management port, beside Camel's own health and metrics: docs/reference/admin-api.md. */
 public final class AdminApi implements AdminAccess {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
+    private static final String CALLER = "tandem.caller";
     private static final String ALL = "/api/*";
     private static final long LARGEST_BODY = 64 * 1024;
 
@@ -33,24 +34,24 @@ public final class AdminApi implements AdminAccess {
 
     @Override
     public void serve(CamelContext context, Settings settings, ServiceCommands commands) {
-        mount(context, settings.http().managementPort(), settings.admin(), commands);
+        int port = settings.http().managementPort();
+        mount(
+                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port)),
+                new AdminGuard(settings.admin()),
+                commands);
     }
 
-    /** Adds the API to the running management server of this context; {@code port} is the one that was configured. */
-    static void mount(CamelContext context, int port, AdminSettings settings, ServiceCommands commands) {
-        AdminGuard guard = new AdminGuard(settings);
-        VertxPlatformHttpRouter router =
-                VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    /** Adds the API to a running management server. */
+    public static void mount(Router router, AdminGuard guard, ServiceCommands commands) {
         // In this order: nobody's body is read who may not come in.
         router.route(ALL).handler(exchange -> {
-            guard.check(exchange.request());
+            exchange.put(CALLER, AdminGuard.caller(exchange.request(), guard.check(exchange.request())));
             exchange.next();
         });
         router.route(ALL).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         for (Operation<? super ServiceCommands, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(HttpMethod.valueOf(operation.method()), RequestReader.pathOf(operation))
-                    .blockingHandler(
-                            exchange -> answer(operation, exchange, commands, guard.caller(exchange.request())), false);
+                    .blockingHandler(exchange -> answer(operation, exchange, commands, exchange.get(CALLER)), false);
         }
         for (Operation<?, ?, ?> operation : Operation.all()) {
             router.routeWithRegex(RequestReader.pathOf(operation)).handler(exchange -> {

@@ -111,6 +111,11 @@ public final class DueSweeps {
                 .map(due -> due.plus(settings.oscar().feedTimeout()));
     }
 
+    /** The first of its schedule's moments after that one. */
+    public Optional<Instant> next(String source, boolean full, Instant after) {
+        return schedule(source, full).cron().flatMap(cron -> next(cron, after));
+    }
+
     /** The moment of its schedule for which none has begun. */
     private Optional<Instant> due(String source, boolean full, Optional<SweepCursor> cursor, Duration grace) {
         Optional<Instant> last = cursor.flatMap(full ? SweepCursor::lastFullBegan : SweepCursor::lastBegan);

@@ -8,6 +8,9 @@ import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.hands.Erasure;
 import dev.tandem.ledger.hands.Pairing;
+import dev.tandem.ledger.history.HourlySums;
+import dev.tandem.ledger.history.JournalSearch;
+import dev.tandem.ledger.history.RecordSearch;
 import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.Claims;
 import dev.tandem.ledger.items.LedgerStatus;
@@ -78,6 +81,9 @@ public record Ledger(
         EditionBook editions,
         FindingBook findings,
         LedgerStatus status,
+        JournalSearch journalSearch,
+        RecordSearch recordSearch,
+        HourlySums hourlySums,
         Housekeeping housekeeping) {
     /** One for all, because it keeps the statements that it has parsed: plans and tests open several ledgers. */
     private static final SqlParser STATEMENTS = new ColonPrefixSqlParser();
@@ -155,6 +161,9 @@ public record Ledger(
                 new EditionBook(store),
                 new FindingBook(store),
                 new LedgerStatus(store),
+                new JournalSearch(store),
+                new RecordSearch(store),
+                new HourlySums(store),
                 new Housekeeping(store));
     }
 

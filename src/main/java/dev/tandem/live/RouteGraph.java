@@ -52,6 +52,11 @@ final class RouteGraph {
         return affected;
     }
 
+    /** Where the routes begin that this one calls. */
+    Set<String> calls(String route) {
+        return calls.getOrDefault(route, Set.of());
+    }
+
     /** Where a route begins, such as {@code direct:call-oscar}. */
     String beginning(String route) {
         return begins.getOrDefault(route, "");

@@ -39,6 +39,7 @@ public final class Observation implements AutoCloseable {
     private final Settings settings;
     private final Ledger ledger;
     private final Engine engine;
+    private final DueSweeps sweeps;
     private final Watched watched;
     private final Readings readings;
     private final Verdicts verdicts;
@@ -64,12 +65,13 @@ public final class Observation implements AutoCloseable {
         this.settings = settings;
         this.ledger = ledger;
         this.engine = engine;
+        sweeps = new DueSweeps(settings, ledger);
         watched = new Watched(
                 SystemCalls.settings(settings).systems().stream()
                         .map(SystemAccess::name)
                         .toList(),
                 engine.reachability()::of,
-                new DueSweeps(settings, ledger)::expected,
+                sweeps::expected,
                 settings.alert().parked(),
                 settings.alert().pendingAge(),
                 settings.webhooks(),
@@ -141,6 +143,11 @@ public final class Observation implements AutoCloseable {
     /** Keeps who is about to change something, and from where. */
     private void journal(String call, String by) {
         ledger.store().in(handle -> Journal.asked(handle, ledger.store().now(), call, by));
+    }
+
+    /** The newest reading, with what needs a person: nothing is asked of the ledger for it. */
+    public Overview overview() {
+        return Overviews.of(readings.newest(), watched, verdicts.get(), engine.flows(), sweeps::next);
     }
 
     /** What can be done to a flow, by whom the journal then names. */

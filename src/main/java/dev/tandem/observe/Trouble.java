@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What makes a service degraded: it lives, is ready, and goes on with what it can, but a person should know. Each is a label
@@ -137,6 +138,12 @@ public enum Trouble {
     /** Its label, such as {@code gate-closed}. */
     public String code() {
         return code;
+    }
+
+    /** The smaller, the sooner a person should look: the order of this list. */
+    static int urgency(String code) {
+        List<String> codes = Arrays.stream(values()).map(Trouble::code).toList();
+        return codes.contains(code) ? codes.indexOf(code) : codes.size();
     }
 
     String words() {

@@ -14,17 +14,29 @@ public record DeadLetterQuery(String state, Optional<String> reason, Integer lim
     /** The most that are listed at once. */
     public static final int MOST = 1000;
 
+    /** All of one state. */
+    public record InState(String state) {
+        public InState {
+            state = checked(state);
+        }
+    }
+
     private static final Set<String> STATES = Set.of("parked", "waiting", "baseline", "discarded");
 
     public DeadLetterQuery {
-        state = state == null ? "parked" : state;
+        state = checked(state);
         limit = limit == null ? Integer.valueOf(200) : limit;
         reason = RequestRefused.oneLine("reason", reason);
-        if (!STATES.contains(state)) {
-            throw RequestRefused.field("state", "one of " + STATES);
-        }
         if (limit < 1 || limit > MOST) {
             throw RequestRefused.field("limit", "a number from 1 to " + MOST);
         }
+    }
+
+    private static String checked(String state) {
+        String asked = state == null ? "parked" : state;
+        if (!STATES.contains(asked)) {
+            throw RequestRefused.field("state", "one of " + STATES);
+        }
+        return asked;
     }
 }

@@ -11,9 +11,12 @@ import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterReasons;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.HandReport;
+import dev.tandem.operation.report.JournalPage;
 import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.settings.Settings;
@@ -99,6 +102,45 @@ public sealed class LedgerCommands permits ServiceCommands {
         DeadLetters.Page page = ledger.deadLetters().list(List.of(state), query.reason(), query.limit());
         return new DeadLetterList(
                 page.letters().stream().map(LedgerCommands::letter).toList(), page.total());
+    }
+
+    DeadLetterReasons deadLetterReasons(DeadLetterQuery.InState request) {
+        return new DeadLetterReasons(
+                ledger.deadLetters().reasons(EffectState.valueOf(request.state().toUpperCase(Locale.ROOT))).stream()
+                        .map(reason -> new DeadLetterReasons.Reason(
+                                reason.code().orElse(""),
+                                reason.kind(),
+                                reason.count(),
+                                reason.oldest(),
+                                reason.newest(),
+                                reason.sample(),
+                                Advice.entry(reason.code().orElse(""))
+                                        .map(Advice.Entry::symptom)
+                                        .orElse(""),
+                                Advice.entry(reason.code().orElse(""))
+                                        .map(Advice.Entry::todo)
+                                        .orElse("Correct what the reason says, then retry; or discard it.")))
+                        .toList());
+    }
+
+    JournalPage journal(JournalQuery query) {
+        return new JournalPage(ledger.journalSearch().find(query.filter(), query.limit()).stream()
+                .map(line -> new JournalPage.Line(
+                        line.id(),
+                        line.at(),
+                        line.flow(),
+                        line.record(),
+                        line.key(),
+                        line.event(),
+                        line.attempt(),
+                        line.code(),
+                        line.words(),
+                        line.version()))
+                .toList());
+    }
+
+    RecordStory record(RecordQuery query) {
+        return new RecordStories(ledger).of(query.id());
     }
 
     DeadLetterStory deadLetter(Operation.ById request) {
@@ -189,7 +231,7 @@ public sealed class LedgerCommands permits ServiceCommands {
                 verdict.before().map(Effect::key));
     }
 
-    private static DeadLetter letter(DeadLetters.Letter letter) {
+    static DeadLetter letter(DeadLetters.Letter letter) {
         Effect effect = letter.effect();
         String code = Optional.ofNullable(effect.reasonCode()).orElse("");
         return new DeadLetter(

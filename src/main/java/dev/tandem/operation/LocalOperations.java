@@ -17,6 +17,7 @@ import dev.tandem.live.Allowed;
 import dev.tandem.live.Edition;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;
+import dev.tandem.live.RouteMap;
 import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.Deliveries;
 import dev.tandem.observe.Observation;
@@ -118,7 +119,9 @@ public final class LocalOperations implements Operations {
                             compares,
                             observation.control("admin API"),
                             request -> Doctoring.examine(
-                                    settings, request, ledger, opened.database(), engine, editing.inForce())));
+                                    settings, request, ledger, opened.database(), engine, editing.inForce()),
+                            observation::overview,
+                            () -> RouteMap.of(engine.context())));
             engine.takeEvents();
             DueSweeps due = new DueSweeps(settings, ledger);
             tellStart(engine, editing.inForce(), due);
@@ -169,6 +172,7 @@ public final class LocalOperations implements Operations {
     private void lookAround(Ledger ledger, Heartbeat heart, Sentinel sentinel) {
         try {
             heart.beat();
+            ledger.hourlySums().sumUp();
             ledger.editRetries().ngosTakePart(settings.oscar().ngos());
             OscarAccount.mustBeRegistered(ledger);
             sentinel.lookAround();

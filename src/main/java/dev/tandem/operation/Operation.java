@@ -5,12 +5,19 @@ import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareState;
+import dev.tandem.observe.Overview;
+import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.ConfigurationReport;
 import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterReasons;
 import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.HandReport;
+import dev.tandem.operation.report.HistoryReport;
+import dev.tandem.operation.report.JournalPage;
 import dev.tandem.operation.report.LetterVerdicts;
+import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncState;
@@ -169,6 +176,51 @@ public record Operation<D, Q, R>(
             LedgerCommands::discard,
             "gives it up: `because` is needed; a verdict");
 
+    public static final Operation<LedgerCommands, DeadLetterQuery.InState, DeadLetterReasons> DEAD_LETTER_REASONS = get(
+            "/api/dead-letters/reasons",
+            DeadLetterQuery.InState.class,
+            DeadLetterReasons.class,
+            LedgerCommands::deadLetterReasons,
+            "how many there are for each reason, the most frequent first; `state` as above");
+
+    public static final Operation<ServiceCommands, Nothing, Overview> OVERVIEW = get(
+            "/api/overview",
+            Nothing.class,
+            Overview.class,
+            ServiceCommands::overview,
+            "how the service stands, and what needs a person, the most urgent first; read every few seconds, however many ask");
+
+    public static final Operation<LedgerCommands, JournalQuery, JournalPage> JOURNAL = get(
+            "/api/journal",
+            JournalQuery.class,
+            JournalPage.class,
+            LedgerCommands::journal,
+            "the newest lines first: `record` (a record's key, or what operators asked for), `flow`, `event`, `code`, from"
+                    + " and to a moment (`from`, `to`), older than line `before`; `limit` is 200 if not given");
+
+    public static final Operation<LedgerCommands, RecordQuery, RecordStory> RECORD = get(
+            "/api/records",
+            RecordQuery.class,
+            RecordStory.class,
+            LedgerCommands::record,
+            "what the ledger knows of the record that has this `id` in either system, and of its twins: state, what is owed,"
+                    + " and its history, oldest first");
+
+    public static final Operation<ServiceCommands, Nothing, ConfigurationReport> CONFIGURATION = get(
+            "/api/configuration",
+            Nothing.class,
+            ConfigurationReport.class,
+            ServiceCommands::configuration,
+            "the settings in force without secrets and credentials, the newest versions of routes and mappings, and the routes");
+
+    public static final Operation<ServiceCommands, HistoryQuery, HistoryReport> HISTORY = get(
+            "/api/history",
+            HistoryQuery.class,
+            HistoryReport.class,
+            ServiceCommands::history,
+            "what was delivered and parked, and with what average delay, by flow: `span` is `hour` (by five minutes), `day`"
+                    + " (by the hour, default) or `month` (by the day of `zone`, such as `Asia/Phnom_Penh`; UTC if not given)");
+
     /** In the order of the page. */
     public static List<Operation<? super ServiceCommands, ?, ?>> all() {
         return List.of(
@@ -192,7 +244,13 @@ public record Operation<D, Q, R>(
                 DEAD_LETTER,
                 RETRY_ONE,
                 RETRY,
-                DISCARD);
+                DISCARD,
+                DEAD_LETTER_REASONS,
+                OVERVIEW,
+                JOURNAL,
+                RECORD,
+                CONFIGURATION,
+                HISTORY);
     }
 
     /** A request without fields. */

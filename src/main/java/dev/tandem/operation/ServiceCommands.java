@@ -2,28 +2,39 @@ package dev.tandem.operation;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.effects.Journal;
+import dev.tandem.live.RouteMap;
 import dev.tandem.observe.FlowControl;
 import dev.tandem.operation.compare.CompareJobs;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.observe.Overview;
+import dev.tandem.operation.report.ConfigurationReport;
 import dev.tandem.operation.report.FlowReport;
+import dev.tandem.operation.report.HistoryReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /** What a running service does on request: also what needs its started routes. */
 public final class ServiceCommands extends LedgerCommands {
+    private static final int VERSIONS_SHOWN = 20;
+
     private final Ledger ledger;
     private final SyncJobs syncs;
     private final CompareJobs compares;
     private final FlowControl control;
     private final Function<DoctorRequest, DoctorReport> doctor;
+    private final Settings settings;
+    private final Supplier<Overview> overview;
+    private final Histories histories;
+    private final Supplier<List<RouteMap.Node>> routes;
 
     public ServiceCommands(
             Settings settings,
@@ -33,8 +44,14 @@ public final class ServiceCommands extends LedgerCommands {
             SyncJobs syncs,
             CompareJobs compares,
             FlowControl control,
-            Function<DoctorRequest, DoctorReport> doctor) {
+            Function<DoctorRequest, DoctorReport> doctor,
+            Supplier<Overview> overview,
+            Supplier<List<RouteMap.Node>> routes) {
         super(settings, ledger, flows, systems);
+        this.settings = settings;
+        this.overview = overview;
+        this.routes = routes;
+        histories = new Histories(ledger);
         this.ledger = ledger;
         this.syncs = syncs;
         this.compares = compares;
@@ -87,6 +104,27 @@ public final class ServiceCommands extends LedgerCommands {
 
     FlowReport resume(Operation.ByFlow request) {
         return new FlowReport(control.resume(known(request.flow())));
+    }
+
+    Overview overview(Operation.Nothing request) {
+        return overview.get();
+    }
+
+    ConfigurationReport configuration(Operation.Nothing request) {
+        return new ConfigurationReport(
+                new TreeMap<>(settings.placeholders()),
+                ledger.editions().newest(VERSIONS_SHOWN).stream()
+                        .map(entry -> new ConfigurationReport.Version(
+                                entry.version(), entry.at(), entry.accepted(), entry.files(), entry.faults()))
+                        .toList(),
+                routes.get().stream()
+                        .map(node ->
+                                new ConfigurationReport.Route(node.id(), node.description(), node.from(), node.calls()))
+                        .toList());
+    }
+
+    HistoryReport history(HistoryQuery query) {
+        return histories.of(query, flows());
     }
 
     private String known(String flow) {

@@ -67,6 +67,19 @@ final class CrossChecks {
         needs("tandem.oscar.webhook.previous-secret", "tandem.oscar.webhook.secret", rotated);
         needs("tandem.reports.password", "tandem.reports.user", "set the user too, or leave this out");
         together("tandem.admin.user", "tandem.admin.password");
+        together("tandem.viewer.user", "tandem.viewer.password");
+        if (rows.isSet("tandem.viewer.user") && !rows.isSet("tandem.admin.user")) {
+            rows.fault(
+                    "tandem.viewer.user",
+                    "without tandem.admin.user whoever is on the machine itself may look and act, and nobody else may look",
+                    "set tandem.admin.user and tandem.admin.password too");
+        }
+        pair(
+                "tandem.viewer.user",
+                "tandem.admin.user",
+                Object::equals,
+                "it is the same as tandem.admin.user, so nobody could tell the two accounts apart",
+                "give the two different names");
         together("tandem.http.tls.certificate", "tandem.http.tls.key");
         together("tandem.management.tls.certificate", "tandem.management.tls.key");
         payloadKey();

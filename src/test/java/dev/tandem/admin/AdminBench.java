@@ -6,6 +6,7 @@ import dev.tandem.ledger.TestDatabase;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import dev.tandem.observe.FlowControl;
+import dev.tandem.observe.Overview;
 import dev.tandem.operation.ServiceCommands;
 import dev.tandem.operation.SyncJobs;
 import dev.tandem.operation.SyncRequest;
@@ -94,9 +95,9 @@ final class AdminBench implements AutoCloseable {
         main.addOverrideProperty("camel.management.health-check-enabled", "true");
         main.start();
         AdminApi.mount(
-                main.getCamelContext(),
-                0,
-                settings,
+                VertxPlatformHttpRouter.lookup(
+                        main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0)),
+                new AdminGuard(settings),
                 new ServiceCommands(
                         SYSTEMS,
                         ledger,
@@ -113,7 +114,9 @@ final class AdminBench implements AutoCloseable {
                         flows,
                         request -> {
                             throw new AssertionError("no test here looks at a system");
-                        }));
+                        },
+                        () -> new Overview(ledger.clock().now(), List.of(), List.of(), List.of(), ""),
+                        List::of));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()
                 .getPort();

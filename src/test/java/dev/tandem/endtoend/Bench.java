@@ -1,6 +1,6 @@
 package dev.tandem.endtoend;
 
-import dev.tandem.admin.AdminApi;
+import dev.tandem.console.Console;
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LocalOperations;
@@ -106,7 +106,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Operations open() {
-        return LocalOperations.open(read(), new AdminApi());
+        return LocalOperations.open(read(), new Console());
     }
 
     Settings settings() {

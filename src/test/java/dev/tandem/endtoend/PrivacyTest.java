@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.admin.AdminApi;
 import dev.tandem.command.Cli;
 import dev.tandem.command.Surroundings;
+import dev.tandem.console.Console;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
 import dev.tandem.reader.ReaderTime;
@@ -257,7 +257,7 @@ class PrivacyTest {
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());
-        new Cli(loaded -> LocalOperations.open(loaded, new AdminApi()), surroundings)
+        new Cli(loaded -> LocalOperations.open(loaded, new Console()), surroundings)
                 .execute(arguments.toArray(String[]::new));
         return text.toString();
     }

@@ -70,6 +70,32 @@ public record DeadLetters(Store store) {
                 select(handle, "count(*)", states, reason, "").mapTo(Long.class).one()));
     }
 
+    /**
+     * Effects in one state for one reason.
+     *
+     * @param sample the record of one of them
+     */
+    public record ReasonCount(
+            Optional<String> code,
+            String kind,
+            @ColumnName("effects") long count,
+            Instant oldest,
+            Instant newest,
+            String sample) {}
+
+    /** Why effects are in this state, the most frequent first. */
+    public List<ReasonCount> reasons(EffectState state) {
+        return store.read(handle -> handle.createQuery("""
+                        select reason_code as code, kind, count(*) as effects, min(changed_at) as oldest,
+                               max(changed_at) as newest, min(record) as sample
+                          from effect where state = :state group by reason_code, kind
+                         order by count(*) desc, reason_code, kind
+                        """)
+                .bind("state", state.column())
+                .map(ConstructorMapper.of(ReasonCount.class))
+                .list());
+    }
+
     /** One effect, whatever its state. */
     public Optional<Letter> find(long id) {
         return store.read(handle -> handle.createQuery("select * from effect where id = :id")

@@ -1,0 +1,169 @@
+package dev.tandem.console;
+
+import static dev.tandem.console.Parts.when;
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.article;
+import static j2html.TagCreator.button;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.form;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.input;
+import static j2html.TagCreator.label;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.nav;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.ul;
+
+import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.operation.Operation;
+import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.DeadLetterList;
+import dev.tandem.operation.report.DeadLetterReasons;
+import j2html.tags.DomContent;
+import java.util.List;
+import java.util.Optional;
+
+/** What does not go by itself: by reason, with what to do. */
+final class DeadLettersPage {
+    private static final int MOST = 100;
+    private static final List<String> STATES = List.of("parked", "waiting", "discarded", "baseline");
+
+    private DeadLettersPage() {}
+
+    static Page of(Asking asking) {
+        Visit visit = asking.visit();
+        String state = asking.field("state").orElse("parked");
+        Optional<String> reason = asking.field("reason");
+        List<DeadLetterReasons.Reason> reasons = asking.ask(
+                        Operation.DEAD_LETTER_REASONS, new DeadLetterQuery.InState(state))
+                .reasons();
+        long total = reasons.stream().mapToLong(DeadLetterReasons.Reason::count).sum();
+        DomContent shown = reason.isPresent() || state.equals("discarded")
+                ? letters(asking, state, reason)
+                : div(each(reasons, one -> reason(visit, state, one))).withClass("reasons");
+        return Page.of(
+                "dead-letters",
+                visit.say("dead-letters.title"),
+                states(visit, state),
+                p(visit.say("dead-letters.about." + state, total)).withClass("lead"),
+                shown);
+    }
+
+    private static DomContent states(Visit visit, String current) {
+        return nav(ul(each(STATES, state -> {
+                    var link = a(visit.say("state." + state)).withHref(address(state));
+                    return li(state.equals(current) ? link.attr("aria-current", "true") : link);
+                })))
+                .withClass("tabs")
+                .attr("aria-label", visit.say("dead-letters.states"));
+    }
+
+    private static String address(String state) {
+        return state.equals("parked") ? "/console/dead-letters" : "/console/dead-letters?state=" + state;
+    }
+
+    private static DomContent reason(Visit visit, String state, DeadLetterReasons.Reason reason) {
+        String title = visit.reason(reason.code());
+        String all = address(state) + (state.equals("parked") ? "?" : "&") + "reason=" + Parts.encoded(reason.code());
+        return article(
+                div(strong(visit.number(reason.count())).withClass("count"), h2(title))
+                        .withClass("row"),
+                p(
+                        span(visit.code("kind", reason.kind())).withClass("badge"),
+                        code(reason.code()),
+                        span(visit.say("dead-letters.since", visit.momentText(reason.oldest())))),
+                advice(visit, reason.code(), reason.advice()),
+                div(
+                                a(visit.say("dead-letters.show")).withHref(all),
+                                when(
+                                        state.equals("parked") && !reason.code().isEmpty(),
+                                        Parts.act(
+                                                visit,
+                                                Act.RETRY_REASON,
+                                                "reason",
+                                                reason.code(),
+                                                "/console/dead-letters")))
+                        .withClass("acts"));
+    }
+
+    private static DomContent advice(Visit visit, String code, String english) {
+        return visit.find("advice." + code)
+                .map(words -> (DomContent) p(words))
+                .orElseGet(() -> p(Parts.english(english)));
+    }
+
+    private static DomContent letters(Asking asking, String state, Optional<String> reason) {
+        Visit visit = asking.visit();
+        DeadLetterList list = asking.ask(Operation.DEAD_LETTERS, new DeadLetterQuery(state, reason, MOST));
+        String here = visit.address();
+        boolean choose =
+                visit.mayAct() && state.equals("parked") && list.letters().size() > 1;
+        return div(
+                when(reason, code -> h2(visit.reason(code))),
+                when(
+                        list.total() > list.letters().size(),
+                        p(visit.say("dead-letters.newest", list.letters().size(), list.total()))),
+                when(
+                        choose,
+                        form(
+                                        input().withType("hidden")
+                                                .withName("do")
+                                                .withValue("retry"),
+                                        input().withType("hidden")
+                                                .withName("back")
+                                                .withValue(here),
+                                        button(visit.act("act.retry-chosen")).withType("submit"))
+                                .withId("chosen")
+                                .withMethod("get")
+                                .withAction("/console/act")),
+                each(list.letters(), letter -> letter(visit, letter, here, choose)));
+    }
+
+    private static DomContent letter(Visit visit, DeadLetter letter, String here, boolean choose) {
+        return article(
+                        when(
+                                choose,
+                                label(
+                                                input().withType("checkbox")
+                                                        .withName("id")
+                                                        .withValue(String.valueOf(letter.id()))
+                                                        .attr("form", "chosen"),
+                                                span(visit.say("dead-letters.choose", String.valueOf(letter.id()))))
+                                        .withClass("choose")),
+                        of(visit, letter, here, true))
+                .withId("letter-" + letter.id());
+    }
+
+    /** One, as this page and the record's show it. */
+    static DomContent of(Visit visit, DeadLetter letter, String here, boolean link) {
+        boolean stays = List.of("parked", "waiting", "baseline").contains(letter.state());
+        return div(
+                h3(
+                        span(visit.code("kind", letter.kind())),
+                        span(visit.say("state." + letter.state())).withClass("badge " + letter.state())),
+                p(
+                        link ? Parts.record(letter.record()) : Parts.id(letter.record()),
+                        span(visit.flow(letter.flow())).withClass("muted")),
+                p(Parts.id(letter.key())).withClass("muted"),
+                p(visit.say("letter.since", visit.momentText(letter.since()), letter.attempts())),
+                when(
+                        !letter.happened().isEmpty(),
+                        p(Parts.english(letter.happened())).withClass("details")),
+                when(
+                        letter.mayHaveArrived(),
+                        p(visit.say("letter.may-have-arrived")).withClass("trouble")),
+                when(letter.possibleRepeat(), p(visit.say("letter.possible-repeat"))),
+                when(stays, advice(visit, letter.code(), letter.advice())),
+                when(
+                        stays,
+                        div(
+                                        Parts.act(visit, Act.RETRY, "id", String.valueOf(letter.id()), here),
+                                        Parts.act(visit, Act.DISCARD, "id", String.valueOf(letter.id()), here))
+                                .withClass("acts")));
+    }
+}

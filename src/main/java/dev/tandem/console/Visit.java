@@ -1,0 +1,87 @@
+package dev.tandem.console;
+
+import static j2html.TagCreator.time;
+
+import dev.tandem.console.Sessions.Session;
+import dev.tandem.operation.Advice;
+import j2html.tags.DomContent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * Who looks at a page, and how they read.
+ *
+ * @param address of the page, with its query: where the language switch comes back to
+ * @param zone of the reader, as their browser said; the machine's before it has
+ * @param session none before somebody has signed in
+ */
+record Visit(String address, Language language, ZoneId zone, Optional<Session> session) {
+    String say(String key, Object... values) {
+        return Messages.in(language).say(key, values);
+    }
+
+    Optional<String> find(String key, Object... values) {
+        return Messages.in(language).find(key, values);
+    }
+
+    String act(String key) {
+        return Messages.in(language).act(key);
+    }
+
+    String number(long number) {
+        return Messages.in(language).number(number);
+    }
+
+    String age(Instant since, Instant now) {
+        return Messages.in(language).age(Duration.between(since, now));
+    }
+
+    DomContent moment(Instant at) {
+        return time(Messages.in(language).moment(at, zone)).attr("datetime", at.toString());
+    }
+
+    DomContent timeOfDay(Instant at) {
+        return time(Messages.in(language).timeOfDay(at, zone)).attr("datetime", at.toString());
+    }
+
+    String momentText(Instant at) {
+        return Messages.in(language).moment(at, zone);
+    }
+
+    boolean mayAct() {
+        return session.filter(one -> one.person().mayAct()).isPresent();
+    }
+
+    /** A system as people write it. */
+    String system(String name) {
+        return switch (name) {
+            case "primero" -> "Primero";
+            case "oscar" -> "OSCaR";
+            default -> name;
+        };
+    }
+
+    /** A flow as people write it: from where to where. */
+    String flow(String source, String target) {
+        return say("flow.name", system(source), system(target));
+    }
+
+    String flow(String name) {
+        int to = name.indexOf("-to-");
+        return to < 0 ? name : flow(name.substring(0, to), name.substring(to + 4));
+    }
+
+    /** What the code of a reason means; the code itself where nothing is known of it. */
+    String reason(String code) {
+        return language == Language.ENGLISH
+                ? Advice.entry(code).map(Advice.Entry::symptom).orElse(code)
+                : code("reason", code);
+    }
+
+    /** A word of the ledger; the code itself where there is no text. */
+    String code(String prefix, String code) {
+        return find(prefix + "." + code).orElse(code);
+    }
+}

@@ -1,0 +1,2 @@
+/** Looking back: the journal searched, and a record found by any id. */
+package dev.tandem.ledger.history;
