@@ -16,9 +16,9 @@ import dev.tandem.operation.report.SyncState;
 import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
