@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Calls of the admin API of the service on this machine. */
 final class AdminClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(120);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
 
     /** What a refused request says. */
     record Failure(String error, String words) {}
