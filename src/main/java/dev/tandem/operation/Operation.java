@@ -1,11 +1,11 @@
 package dev.tandem.operation;
 
+import dev.tandem.observe.Overview;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.ApproveReport;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareState;
-import dev.tandem.observe.Overview;
 import dev.tandem.operation.report.ConfigurationReport;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterReasons;
