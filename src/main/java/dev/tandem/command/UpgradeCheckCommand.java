@@ -1,9 +1,9 @@
 package dev.tandem.command;
 
+import dev.tandem.files.Installation;
 import dev.tandem.operation.report.UpgradeReport;
 import dev.tandem.operation.upgrade.UpgradeCheck;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tandem.database;
 
-import dev.tandem.settings.OwnerOnly;
+import dev.tandem.files.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
 package dev.tandem.live;
 
+import dev.tandem.files.EditedDirectory;
 import dev.tandem.mapping.Examples;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.EditedDirectory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

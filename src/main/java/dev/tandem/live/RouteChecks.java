@@ -1,6 +1,6 @@
 package dev.tandem.live;
 
-import dev.tandem.settings.EditedDirectory;
+import dev.tandem.files.EditedDirectory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tandem.live;
 
+import dev.tandem.files.EditedDirectory;
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.settings.EditedDirectory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,6 +2,7 @@ package dev.tandem.settings;
 
 import static dev.tandem.settings.Rows.Exposure.SECRET;
 
+import dev.tandem.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.tandem.settings;
 import static dev.tandem.settings.Rows.Exposure.PLACEHOLDER;
 import static dev.tandem.settings.Rows.Exposure.PRIVATE;
 
+import dev.tandem.files.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tandem.GeneratedPage;
+import dev.tandem.files.EditedDirectory;
 import dev.tandem.live.Edition;
-import dev.tandem.settings.EditedDirectory;
 import dev.tandem.settings.Loaded;
 import dev.tandem.settings.SettingsReader;
 import io.fabric8.kubernetes.api.model.ConfigMap;

@@ -2,7 +2,7 @@ package dev.tandem.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.settings.EditedDirectory;
+import dev.tandem.files.EditedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.tandem.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.settings.EditedDirectory;
+import dev.tandem.files.EditedDirectory;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;

@@ -2,8 +2,8 @@ package dev.tandem.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.files.EditedDirectory;
 import dev.tandem.ledger.storage.Flow;
-import dev.tandem.settings.EditedDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

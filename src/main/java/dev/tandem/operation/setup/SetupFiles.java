@@ -1,8 +1,8 @@
 package dev.tandem.operation.setup;
 
+import dev.tandem.files.OwnerOnly;
 import dev.tandem.operation.report.SetupReport;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.OwnerOnly;
 import dev.tandem.settings.SettingsTemplate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

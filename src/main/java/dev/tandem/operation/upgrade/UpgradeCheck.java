@@ -2,11 +2,11 @@ package dev.tandem.operation.upgrade;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import dev.tandem.files.EditedDirectory;
 import dev.tandem.operation.report.UpgradeReport;
 import dev.tandem.operation.report.UpgradeReport.Change;
 import dev.tandem.operation.report.UpgradeReport.Changed;
 import dev.tandem.outcome.OperationFailed;
-import dev.tandem.settings.EditedDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

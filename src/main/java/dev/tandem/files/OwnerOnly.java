@@ -1,4 +1,4 @@
-package dev.tandem.settings;
+package dev.tandem.files;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,7 +26,7 @@ public final class OwnerOnly {
     }
 
     /** Whether it is there and somebody else may read or write it. */
-    static boolean isOpenToOthers(Path file) throws IOException {
+    public static boolean isOpenToOthers(Path file) throws IOException {
         return Files.exists(file)
                 && knowsRights(file)
                 && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);

@@ -1,4 +1,4 @@
-package dev.tandem.settings;
+package dev.tandem.files;
 
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
@@ -29,7 +29,7 @@ public final class Installation {
     }
 
     /** The directory of this name in the working directory; if there is none, the one that came with the program. */
-    static Path hereOrShipped(Path directory) {
+    public static Path hereOrShipped(Path directory) {
         return Files.isDirectory(directory)
                 ? directory
                 : directory()

@@ -1,4 +1,4 @@
-package dev.tandem.settings;
+package dev.tandem.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
