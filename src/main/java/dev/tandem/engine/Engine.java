@@ -171,6 +171,14 @@ public final class Engine implements AutoCloseable {
         return VertxPlatformHttpRouter.lookup(context(), VertxPlatformHttpRouter.getRouterNameFromPort(port));
     }
 
+    /** What is done when the schedule of comparisons fires; once this has started. */
+    public void compareBySchedule(Runnable begin) {
+        context()
+                .getRegistry()
+                .lookupByNameAndType(RouteWords.COMPARISON, ScheduledWork.class)
+                .is(begin);
+    }
+
     /** Lets the deliveries begin, in an engine that does only what it is told. */
     public void deliver() {
         context().getComponent("ledger", LedgerComponent.class).release();

@@ -33,6 +33,9 @@ import java.util.TreeMap;
 
 /** What routes may name besides components: settings in double braces, and beans (docs/edit/routes.md). */
 final class RouteWords {
+    /** The bean of the route that compares by schedule. */
+    static final String COMPARISON = "comparison";
+
     private RouteWords() {}
 
     /** What routes may name in double braces. */
@@ -96,6 +99,7 @@ final class RouteWords {
                                 settings.oscar().webhookSecrets(),
                                 ledger.clock())),
                 Map.entry("events", new Events()),
+                Map.entry(COMPARISON, new ScheduledWork()),
                 Map.entry("sweepPace", new SweepPace(settings, ledger)));
     }
 }

@@ -3,8 +3,10 @@ package dev.tandem.observe;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -71,6 +73,48 @@ final class Beans implements AutoCloseable {
             asked.accept(name);
             return action.get();
         });
+    }
+
+    static String nameOfParity() {
+        return "dev.tandem:type=Parity";
+    }
+
+    static DescribedBean parity(Supplier<Optional<Parity>> parity, Supplier<String> compareNow) {
+        return new DescribedBean(
+                "What the last comparison of everything in both systems found.",
+                List.of(
+                        number(
+                                "Records",
+                                "Cases that have to do with OSCaR, with their clients, and clients without a case.",
+                                parity,
+                                last -> last.run().records()),
+                        number("InStep", "Those without a difference.", parity, last -> last.run()
+                                .inStep()),
+                        number("Pending", "Those whose every difference was on its way.", parity, last -> last.run()
+                                .pending()),
+                        new DescribedBean.Shown(
+                                "Summary",
+                                String.class,
+                                "a sentence",
+                                "The same in words; empty before the first comparison.",
+                                () -> parity.get().map(Parity::summary).orElse("")),
+                        new DescribedBean.Shown(
+                                "ComparedAt",
+                                String.class,
+                                "ISO 8601, UTC",
+                                "When it ended; empty before the first comparison.",
+                                () -> parity.get()
+                                        .map(last -> last.run().endedAt().toString())
+                                        .orElse(""))),
+                List.of(new DescribedBean.Doable(
+                        "compareNow", "Begins a comparison in the background. Returns at once.", compareNow)));
+    }
+
+    private static DescribedBean.Shown number(
+            String name, String words, Supplier<Optional<Parity>> parity, ToLongFunction<Parity> value) {
+        return new DescribedBean.Shown(name, Long.class, "records", words, () -> parity.get()
+                .map(value::applyAsLong)
+                .orElse(0L));
     }
 
     static DescribedBean configuration(Supplier<Configuration> configuration, Supplier<List<Verdict>> verdicts) {

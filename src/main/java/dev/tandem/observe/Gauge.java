@@ -47,6 +47,23 @@ enum Gauge {
             false,
             "reason",
             "1 while the reason applies; the reasons are below. Alerts use this metric; it never ends or restarts a process."),
+    PARITY_RATIO(
+            "tandem_parity_ratio",
+            false,
+            "",
+            "The share of records in step, from 0 to 1, as the last comparison of everything found it; absent before the"
+                    + " first."),
+    PARITY_RECORDS("tandem_parity_records", false, "", "How many records that comparison had."),
+    PARITY_IN_STEP("tandem_parity_in_step", false, "", "How many of them were in step."),
+    PARITY_PENDING(
+            "tandem_parity_pending", false, "", "How many of the others had only differences that were on their way."),
+    PARITY_DIFFERENCES(
+            "tandem_parity_differences",
+            false,
+            "kind",
+            "How many differences of a kind it found ([kinds](../develop/in-step.md#the-kinds))."),
+    PARITY_TIMESTAMP(
+            "tandem_parity_timestamp_seconds", false, "", "When it ended, in seconds since 1970; 0 if there was none."),
     READING_AGE(
             "tandem_reading_age_seconds",
             false,
@@ -56,6 +73,19 @@ enum Gauge {
     /** What a flow's effects can be, and what can come of them: all are there, at 0, from the start. */
     static final List<String> OUTCOMES = List.of(
             "sent", "already-there", "waiting", "parked", "possible-repeat", "baseline", "retried", "discarded");
+
+    /** What can differ between both systems. */
+    static final List<String> DIFFERENCES = List.of(
+            "case-without-client",
+            "client-without-case",
+            "two-cases-one-number",
+            "two-clients-one-case",
+            "ids-or-link-differ",
+            "referral-not-there",
+            "decision-differs",
+            "field-differs",
+            "service-row-missing",
+            "cannot-be-compared");
 
     static final List<String> RECORD_OUTCOMES = List.of("marked", "settled");
 

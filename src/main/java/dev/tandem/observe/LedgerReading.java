@@ -37,7 +37,8 @@ record LedgerReading(
         List<HeldCalls.Held> held,
         List<EventActivity.Source> eventSources,
         Configuration configuration,
-        List<FindingBook.Drift> drift) {
+        List<FindingBook.Drift> drift,
+        Optional<Parity> parity) {
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
         Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);
@@ -65,7 +66,8 @@ record LedgerReading(
                         ledger.editions()
                                 .turnedAway()
                                 .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))),
-                ledger.findings().drift());
+                ledger.findings().drift(),
+                Parity.last(ledger));
     }
 
     private static FlowReading flow(

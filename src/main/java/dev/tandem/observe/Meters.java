@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,27 @@ final class Meters {
 
     void reading() {
         put(Gauge.READING_AGE, Tags.empty(), () -> readings.age().toMillis() / 1000.0);
+    }
+
+    void parity() {
+        parity(Gauge.PARITY_RATIO, Tags.empty(), Parity::ratio);
+        parity(Gauge.PARITY_RECORDS, Tags.empty(), parity -> parity.run().records());
+        parity(Gauge.PARITY_IN_STEP, Tags.empty(), parity -> parity.run().inStep());
+        parity(Gauge.PARITY_PENDING, Tags.empty(), parity -> parity.run().pending());
+        for (String kind : Gauge.DIFFERENCES) {
+            parity(Gauge.PARITY_DIFFERENCES, Tags.of("kind", kind), parity -> parity.differences(kind));
+        }
+        put(Gauge.PARITY_TIMESTAMP, Tags.empty(), () -> readings.told()
+                .flatMap(LedgerReading::parity)
+                .map(parity -> (double) parity.run().endedAt().getEpochSecond())
+                .orElse(0.0));
+    }
+
+    private void parity(Gauge gauge, Tags tags, ToDoubleFunction<Parity> value) {
+        put(gauge, tags, () -> readings.told()
+                .flatMap(LedgerReading::parity)
+                .map(value::applyAsDouble)
+                .orElse(Double.NaN));
     }
 
     void flow(Flow flow) {

@@ -49,6 +49,7 @@ public final class Observation implements AutoCloseable {
     private final Set<String> shownNames = new ConcurrentSkipListSet<>();
     private Optional<Meters> meters = Optional.empty();
     private Optional<FlowControl> byBeans = Optional.empty();
+    private Supplier<String> compareNow = () -> "nothing can be compared here";
 
     /**
      * Begins to read.
@@ -90,16 +91,27 @@ public final class Observation implements AutoCloseable {
         });
     }
 
-    /** Shows it in the engine, which has started. */
-    public void show() {
+    /**
+     * Shows it in the engine, which has started.
+     *
+     * @param compares begins a comparison, and says so in a sentence
+     */
+    public void show(Supplier<String> compares) {
+        compareNow = compares;
         byBeans = Optional.of(control("JMX"));
         beans.register(
                 Beans.nameOfConfiguration(),
                 Beans.configuration(() -> readings.newest().configuration(), verdicts));
+        beans.register(
+                Beans.nameOfParity(), Beans.parity(() -> readings.newest().parity(), () -> {
+                    journal("/jmx/parity/compareNow", "JMX");
+                    return compareNow.get();
+                }));
         Meters all = new Meters(
                 engine.context().getRegistry().findSingleByType(MeterRegistry.class), readings, ledger.tally());
         all.reading();
         all.systems(watched);
+        all.parity();
         all.degraded(verdicts);
         meters = Optional.of(all);
         follow();

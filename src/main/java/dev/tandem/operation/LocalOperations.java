@@ -106,7 +106,10 @@ public final class LocalOperations implements Operations {
             }
             opened.listen();
             engine.start();
-            observation.show();
+            observation.show(() -> compares.begin(CompareRequest.ALL)
+                    .map(begun -> "a comparison has begun")
+                    .orElse("a comparison is under way already"));
+            engine.compareBySchedule(() -> compares.begin(CompareRequest.ALL));
             admin.serve(
                     engine.context(),
                     settings,

@@ -54,7 +54,8 @@ public record Settings(
             Duration lease,
             Retry retry,
             Duration journalRetention,
-            int unansweredDays) {}
+            int unansweredDays,
+            Schedule compare) {}
 
     /** Exponential backoff: from {@code min} to {@code max}, then parked after {@code attempts}. */
     public record Retry(int attempts, Duration min, Duration max) {}
@@ -208,7 +209,13 @@ public record Settings(
                         "tandem.unanswered-days",
                         Type.count(1, 3650),
                         "14",
-                        "After how many days `status` lists a referral that nobody has answered."));
+                        "After how many days `status` lists a referral that nobody has answered."),
+                rows.setting(
+                        "tandem.compare.schedule",
+                        Schedule.TYPE,
+                        "off",
+                        "When to compare both systems in full, such as weekly (docs/operate/trust.md). It reads"
+                                + " as much as a full sweep of both."));
     }
 
     private static Webhook webhook(Rows rows) {

@@ -28,6 +28,7 @@ final class JmxPage {
                 page,
                 Beans.nameOfConfiguration(),
                 Beans.configuration(() -> new Configuration("", java.util.Optional.empty()), List::of));
+        bean(page, Beans.nameOfParity(), Beans.parity(java.util.Optional::empty, () -> ""));
         page.append("""
 
                 ## Camel's own

@@ -152,7 +152,8 @@ class VerdictsTest {
                 held,
                 List.of(events),
                 new Configuration("3f2a", rejected),
-                drift);
+                drift,
+                Optional.empty());
     }
 
     /** @param troubled of the two flows the one that has what is wrong, if it is a flow's */

@@ -173,9 +173,9 @@ final class Summary {
                 || items(one).stream()
                         .anyMatch(item -> known.getOrDefault(item, Opinion.NONE).open());
         Optional<Effect> effect = effect(one);
-        String state = onItsWay
-                ? "pending"
-                : !hasLedger ? "" : effect.map(Summary::state).orElse("unknown");
+        boolean nobodys = !hasLedger || one.key().isEmpty();
+        String state =
+                onItsWay ? "pending" : nobodys ? "" : effect.map(Summary::state).orElse("unknown");
         boolean said = !one.words().isEmpty() && !one.code().equals("baseline");
         String code = said ? one.code() : effect.map(Effect::reasonCode).orElse("");
         String words = said
