@@ -37,7 +37,7 @@ findstr /r /c:"^ *[A-Za-z][^=]*= *[^ ]" "%install%application.properties" >nul 2
 :options
 set "TANDEM_HOME="
 set "short="
-for %%w in (%*) do for %%s in (status validate reopen approve dead-letters link unlink forget setup upgrade-check help -h --help -V --version) do if "%%~w"=="%%s" set "short=yes"
+for %%w in (%*) do for %%s in (status validate reopen approve dead-letters link unlink forget setup backup restore upgrade-check help -h --help -V --version) do if "%%~w"=="%%s" set "short=yes"
 set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError"
 if defined short set "options=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 "%java%" %options% -Xlog:disable -Dio.netty.noUnsafe=true "-Dtandem.called-from=%from%" -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%install%tandem.jar" %*

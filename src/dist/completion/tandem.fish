@@ -68,6 +68,16 @@ complete -c tandem -n '__fish_seen_subcommand_from unlink' -l yes -d 'Do it with
 complete -c tandem -n '__fish_use_subcommand' -a forget -d 'Removes what the ledger and the journal hold of a record, for a request of erasure'
 complete -c tandem -n '__fish_seen_subcommand_from forget' -l json -d 'Print JSON'
 complete -c tandem -n '__fish_seen_subcommand_from forget' -l yes -d 'Do it without asking'
+complete -c tandem -n '__fish_use_subcommand' -a backup -d 'Writes an encrypted copy of the embedded ledger, also while the service runs'
+complete -c tandem -n '__fish_seen_subcommand_from backup' -l json -d 'Print JSON'
+complete -c tandem -n '__fish_seen_subcommand_from backup' -l passphrase -d 'Ask for a passphrase that opens the file, without anything else'
+complete -c tandem -n '__fish_seen_subcommand_from backup' -l passphrase-file -r -F -d 'The passphrase, as the only content of this file'
+complete -c tandem -n '__fish_seen_subcommand_from backup' -F
+complete -c tandem -n '__fish_use_subcommand' -a restore -d 'Puts the embedded ledger back from a backup, once it was found whole'
+complete -c tandem -n '__fish_seen_subcommand_from restore' -l json -d 'Print JSON'
+complete -c tandem -n '__fish_seen_subcommand_from restore' -l already -d 'The database was put back by its own tools (pg_restore): only take note of it'
+complete -c tandem -n '__fish_seen_subcommand_from restore' -l passphrase-file -r -F -d 'The passphrase, as the only content of this file'
+complete -c tandem -n '__fish_seen_subcommand_from restore' -F
 complete -c tandem -n '__fish_use_subcommand' -a setup -d 'Asks for addresses, accounts and schedules, tests each answer, and writes application.properties and a file for each secret'
 complete -c tandem -n '__fish_seen_subcommand_from setup' -l json -d 'Print JSON'
 complete -c tandem -n '__fish_seen_subcommand_from setup' -l set -x -d 'A setting, such as tandem.primero.url=https://primero.example.org'

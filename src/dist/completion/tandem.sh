@@ -168,6 +168,8 @@ function _complete_tandem() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} link" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} unlink" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} forget" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backup" ];    then _picocli_tandem; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} restore" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} setup" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} upgrade-check" ];    then _picocli_tandem; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_tandem_deadletters; return $?; fi
@@ -190,19 +192,23 @@ function _complete_tandem() {
   local cmds11=(link)
   local cmds12=(unlink)
   local cmds13=(forget)
-  local cmds14=(setup)
-  local cmds15=(upgrade-check)
-  local cmds16=(dead-letters list)
-  local cmds17=(dead-letters show)
-  local cmds18=(dead-letters retry)
-  local cmds19=(dead-letters discard)
+  local cmds14=(backup)
+  local cmds15=(restore)
+  local cmds16=(setup)
+  local cmds17=(upgrade-check)
+  local cmds18=(dead-letters list)
+  local cmds19=(dead-letters show)
+  local cmds20=(dead-letters retry)
+  local cmds21=(dead-letters discard)
 
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_setup; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_tandem_deadletters_discard; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_tandem_deadletters_retry; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tandem_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tandem_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tandem_upgradecheck; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tandem_setup; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tandem_restore; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tandem_backup; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tandem_forget; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_tandem_unlink; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_tandem_link; return $?; fi
@@ -228,7 +234,7 @@ function _picocli_tandem() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="init run sync plan doctor compare validate status reopen approve dead-letters link unlink forget setup upgrade-check"
+  local commands="init run sync plan doctor compare validate status reopen approve dead-letters link unlink forget backup restore setup upgrade-check"
   local flag_opts="'--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--settings'"
 
@@ -658,6 +664,80 @@ function _picocli_tandem_forget() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `backup` subcommand.
+function _picocli_tandem_backup() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--passphrase' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--passphrase-file' '--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--passphrase-file')
+      return
+      ;;
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "backup" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `restore` subcommand.
+function _picocli_tandem_restore() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--already' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--passphrase-file' '--settings'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--passphrase-file')
+      return
+      ;;
+    '--settings')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "restore" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi

@@ -28,6 +28,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "operation",
                     "operation.compare",
                     "operation.run",
+                    "operation.backup",
                     "operation.setup",
                     "operation.upgrade",
                     "operation.report",
@@ -66,6 +67,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "what an operator can ask for",
                     with(
                             LEDGER,
+                            "operation.backup",
                             "operation.compare",
                             "operation.run",
                             "operation.report",
@@ -98,6 +100,10 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "operation.run",
                     "one run over both systems: how far it is, when it is over, a ledger to be thrown away",
                     with(LEDGER, "settings", "outcome", "json")),
+            room(
+                    "operation.backup",
+                    "backup and restore of the embedded ledger",
+                    with(LEDGER, "operation.report", "database", "settings", "files", "outcome")),
             room(
                     "operation.setup",
                     "the first settings: asked for, tested at once, written",

@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             LinkCommand.class,
             UnlinkCommand.class,
             ForgetCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SetupCommand.class,
             UpgradeCheckCommand.class
         },

@@ -138,7 +138,7 @@ public record Ledger(
                 origins,
                 baseline,
                 new Marks(store),
-                new Claims(store, () -> origins.origin().flatMap(LedgerOrigin::responsibleSince), forgotten),
+                new Claims(store, origins::origin, forgotten),
                 new Effects(store),
                 new DeadLetters(store),
                 new HeldCalls(store),
@@ -192,6 +192,11 @@ public record Ledger(
     /** The same, once what is older than it was read; see {@link Origins#initialise}. */
     public boolean initialise(String mode, Optional<Instant> responsibleSince, Runnable readBaseline) {
         return origins.initialise(mode, responsibleSince, readBaseline);
+    }
+
+    /** Notes that its database was put back from a backup; see {@link Origins#restored}. */
+    public void restored() {
+        origins.restored();
     }
 
     public List<Work> claim(String flow, int most) {

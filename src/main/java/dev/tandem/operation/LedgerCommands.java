@@ -5,8 +5,11 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.deadletters.DeadLetters;
 import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
+import dev.tandem.operation.backup.DatabaseCopy;
+import dev.tandem.operation.backup.Restore;
 import dev.tandem.operation.compare.KeptComparisons;
 import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.BackupReport;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.DeadLetter;
@@ -18,6 +21,7 @@ import dev.tandem.operation.report.JournalPage;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.RestoreReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.settings.Settings;
 import java.util.List;
@@ -95,6 +99,14 @@ public sealed class LedgerCommands permits ServiceCommands {
 
     HandReport forget(ForgetRequest request) {
         return hands.forget(request);
+    }
+
+    BackupReport backup(Operation.BackupRequest request) {
+        return DatabaseCopy.of(settings, ledger);
+    }
+
+    RestoreReport restored(Operation.BackupRequest request) {
+        return Restore.already(ledger);
     }
 
     DeadLetterList deadLetters(DeadLetterQuery query) {

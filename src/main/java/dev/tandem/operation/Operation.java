@@ -3,6 +3,7 @@ package dev.tandem.operation;
 import dev.tandem.observe.Overview;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.ApproveReport;
+import dev.tandem.operation.report.BackupReport;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareState;
@@ -18,6 +19,7 @@ import dev.tandem.operation.report.JournalPage;
 import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
+import dev.tandem.operation.report.RestoreReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncState;
 import java.util.List;
@@ -121,6 +123,21 @@ public record Operation<D, Q, R>(
             HandReport.class,
             LedgerCommands::forget,
             "removes what the ledger and the journal hold of a record; without `act` it only says what that means. `id` is needed");
+
+    public static final Operation<LedgerCommands, BackupRequest, BackupReport> BACKUP = post(
+            "/api/backup",
+            BackupRequest.class,
+            BackupReport.class,
+            LedgerCommands::backup,
+            "copies the embedded database, as it is at one moment, into a file beside it, and answers its path; `backup` encrypts"
+                    + " and removes it");
+
+    public static final Operation<LedgerCommands, BackupRequest, RestoreReport> RESTORED = post(
+            "/api/restored",
+            BackupRequest.class,
+            RestoreReport.class,
+            LedgerCommands::restored,
+            "takes note that the database was put back from a backup: what may have been sent since is listed, not sent");
 
     public static final Operation<ServiceCommands, ByFlow, FlowReport> PAUSE = post(
             "/api/flows/{flow}/pause",
@@ -236,6 +253,8 @@ public record Operation<D, Q, R>(
                 LINK,
                 UNLINK,
                 FORGET,
+                BACKUP,
+                RESTORED,
                 PAUSE,
                 RESUME,
                 DOCTOR,
@@ -263,6 +282,9 @@ public record Operation<D, Q, R>(
 
     /** @param by who asks, for the journal */
     public record Approval(String by) {}
+
+    /** @param by who asks, for the journal */
+    public record BackupRequest(String by) {}
 
     /** As {@link RetryRequest}, of one. */
     public record RetryOneRequest(long id, Optional<String> because, String by) {}

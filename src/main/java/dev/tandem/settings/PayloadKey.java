@@ -36,7 +36,7 @@ public final class PayloadKey {
         return bytes.clone();
     }
 
-    String base64() {
+    public String base64() {
         return Base64.getEncoder().encodeToString(bytes);
     }
 

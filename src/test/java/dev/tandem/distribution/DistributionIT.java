@@ -75,12 +75,27 @@ class DistributionIT {
                 assertThat(beside.code()).as(beside.err()).isZero();
                 assertThat(json(beside).path("flows")).hasSize(2);
                 assertThat(beside.err()).doesNotContain("WARN");
+
+                Path passphrase = elsewhere.resolve("passphrase");
+                Unpacked.lines(passphrase, "a synthetic passphrase");
+                Ended backup = tandem.command(elsewhere, "backup", "ledger.backup", "--passphrase-file", "passphrase");
+                assertThat(backup.code()).as(backup.err()).isZero();
+                assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(elsewhere.resolve("ledger.backup"))))
+                        .isEqualTo("rw-------");
             } finally {
                 service.destroy();
                 assertThat(service.waitFor(90, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(service.exitValue()).as(read(log)).isZero();
-            assertThat(elsewhere).isEmptyDirectory();
+            Path other = Unpacked.given(temporary.resolve("other"));
+            Files.writeString(
+                    other.resolve("application.properties"),
+                    Files.readString(settings).replace("primero-password", tandem.directory + "/primero-password"));
+            Ended restore = tandem.command(
+                    other, "restore", "../elsewhere/ledger.backup", "--passphrase-file", "../elsewhere/passphrase");
+            assertThat(restore.code()).as(restore.err()).isZero();
+            assertThat(tandem.command(other, "status").code()).isZero();
         }
     }
 

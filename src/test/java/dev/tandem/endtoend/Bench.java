@@ -109,7 +109,7 @@ public final class Bench implements AutoCloseable {
         return LocalOperations.open(read(), new Console());
     }
 
-    Settings settings() {
+    public Settings settings() {
         return read().settings();
     }
 

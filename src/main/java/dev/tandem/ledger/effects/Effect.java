@@ -199,6 +199,13 @@ public record Effect(
         return becomes(EffectState.BASELINE, code, words, next -> next.failures = 0);
     }
 
+    /** As if its answer had been lost: whoever sends it again names it as a possible repeat. */
+    public Effect mayHaveBeenSent(Instant now, String words) {
+        return intended(now, now, false, null, null)
+                .lost(0, null, "baseline", "")
+                .baseline("may-have-been-sent", words);
+    }
+
     public Effect forcedByOperator(boolean forced) {
         return with(next -> next.forcedByOperator = forced);
     }

@@ -4,6 +4,7 @@ import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.Effects;
 import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.links.Snapshots;
+import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Store;
@@ -20,10 +21,10 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 /**
  * Who works on what, and until when (protocol 2).
  *
- * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param origin what is older is baseline
  * @param forgotten what was sent of records that were forgotten since
  */
-public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince, Forgotten forgotten) {
+public record Claims(Store store, Supplier<Optional<LedgerOrigin>> origin, Forgotten forgotten) {
     private static final int LOOKED_AT_BESIDE = 24;
 
     /**
@@ -47,7 +48,7 @@ public record Claims(Store store, Supplier<Optional<Instant>> responsibleSince, 
                             claim,
                             effects.getOrDefault(claim.record(), List.of()),
                             kept.contains(claim.record()),
-                            responsibleSince,
+                            origin,
                             sentBefore))
                     .toList();
         });

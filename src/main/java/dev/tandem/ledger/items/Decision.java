@@ -7,10 +7,12 @@ import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.LostAnswers;
 import dev.tandem.ledger.effects.ParkedFor;
+import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ import org.jdbi.v3.core.Handle;
  * Compares what may be owed with what the ledger knows, in one transaction (protocol 1, 3, 4). What it lets through is still
  * to be mapped, and compared with what it was parked with, before it is intended.
  *
- * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param origin what is older is baseline; what was sent before it was put back from a backup may be unknown
  * @param forgotten what was sent of records that were forgotten since
  * @param once kinds of which a confirmed effect is never sent again, whatever its content (mapping facts R18)
  */
@@ -31,13 +33,16 @@ record Decision(
         Supplier<Handle> transaction,
         KnownEffects effects,
         Store store,
-        Optional<Instant> responsibleSince,
+        Optional<LedgerOrigin> origin,
         Forgotten.Known forgotten,
         Set<String> once) {
     /** Outside of any transaction: nothing can be written down. */
     static final Supplier<Handle> READ_ONLY = () -> {
         throw new MustWrite();
     };
+
+    private static final Set<EffectState> OPEN = EnumSet.of(
+            EffectState.OWED, EffectState.WAITING, EffectState.INTENDED, EffectState.UNKNOWN, EffectState.PARKED);
 
     private static final class MustWrite extends RuntimeException {
         MustWrite() {
@@ -79,6 +84,13 @@ record Decision(
         Optional<Effect> stored = effects.of(candidate.key());
         Effect effect = effects.ofOrFresh(candidate.key(), candidate.kind());
         candidate.note().ifPresent(note -> effects.note(candidate.key(), note));
+        if (mayHaveBeenSentSinceBackup(stored, candidate)) {
+            effects.save(
+                    transaction.get(),
+                    effect.mayHaveBeenSent(store.now(), "may have been sent after the backup was made"),
+                    "baseline");
+            return false;
+        }
         if (effect.state() == EffectState.INTENDED) {
             Instant now = store.now();
             // Whoever intended it is dead or has lost its lease: the answer is lost (protocol 2, last but one).
@@ -144,6 +156,27 @@ record Decision(
                 && (older(candidate) || sameValue || wasSentAndForgotten(candidate));
     }
 
+    /**
+     * Of what can be sent only once: it came about before the ledger was put back from a backup, and the ledger does not know its
+     * outcome. Nothing at the target can tell; whoever asks for it again names it as a possible repeat.
+     */
+    private boolean mayHaveBeenSentSinceBackup(Optional<Effect> stored, Candidate candidate) {
+        Optional<Instant> restored = origin.flatMap(LedgerOrigin::restoredAt);
+        if (restored.isEmpty()
+                || !once.contains(candidate.kind())
+                || candidate.alreadyThere()
+                || before(candidate, origin.flatMap(LedgerOrigin::responsibleSince))
+                || !candidate.at().map(at -> at.isBefore(restored.get())).orElse(true)) {
+            return false;
+        }
+        return stored.isEmpty()
+                || (OPEN.contains(stored.get().state())
+                        && !(stored.get().state() == EffectState.PARKED
+                                && stored.get().mayHaveArrived())
+                        && !stored.get().forcedByOperator()
+                        && effects.unchangedSince(transaction.get(), stored.get(), restored.get()));
+    }
+
     private boolean wasSentAndForgotten(Candidate candidate) {
         return once.contains(candidate.kind())
                 ? forgotten.sent(effects.flow(), effects.record(), candidate.key())
@@ -160,10 +193,12 @@ record Decision(
 
     private boolean older(Candidate candidate) {
         return candidate.baseline()
-                || candidate
-                        .at()
-                        .flatMap(at -> responsibleSince.map(at::isBefore))
-                        .orElse(false);
+                || before(candidate, origin.flatMap(LedgerOrigin::responsibleSince))
+                || (once.contains(candidate.kind()) && before(candidate, origin.flatMap(LedgerOrigin::restoredAt)));
+    }
+
+    private static boolean before(Candidate candidate, Optional<Instant> moment) {
+        return candidate.at().flatMap(at -> moment.map(at::isBefore)).orElse(false);
     }
 
     private static String value(Candidate candidate) {

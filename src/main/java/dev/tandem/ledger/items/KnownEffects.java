@@ -50,6 +50,15 @@ final class KnownEffects {
         version = inForce;
     }
 
+    /** Whether it stands as it stood then. */
+    boolean unchangedSince(Handle handle, Effect effect, Instant moment) {
+        return handle.createQuery("select changed_at < :moment from effect where id = :id")
+                .bind("id", effect.id())
+                .bind("moment", moment)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     String flow() {
         return flow;
     }

@@ -9,6 +9,7 @@ import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Links;
+import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
@@ -35,7 +36,7 @@ public final class Work {
     private final KnownEffects effects;
     private final TargetLocks locks;
     private final boolean payloadKept;
-    private final Supplier<Optional<Instant>> responsibleSince;
+    private final Supplier<Optional<LedgerOrigin>> origin;
     private final Forgotten.Known forgotten;
     private final WorkResult result = new WorkResult();
     private Attempt attempt = Attempt.none();
@@ -47,7 +48,7 @@ public final class Work {
     /**
      * @param known its effects, read after the claim: until the lease is lost nobody else adds one
      * @param payloadKept whether there is a snapshot of the claimed generation or an older one
-     * @param responsibleSince what is older is baseline; none if all of it is ours
+     * @param origin what is older is baseline
      * @param forgotten what was sent of records that were forgotten since
      */
     Work(
@@ -55,7 +56,7 @@ public final class Work {
             Claim claim,
             List<Effect> known,
             boolean payloadKept,
-            Supplier<Optional<Instant>> responsibleSince,
+            Supplier<Optional<LedgerOrigin>> origin,
             Forgotten.Known forgotten) {
         this.forgotten = forgotten;
         this.store = store;
@@ -63,7 +64,7 @@ public final class Work {
         this.effects = new KnownEffects(store, claim, known);
         this.locks = new TargetLocks(claim);
         this.payloadKept = payloadKept;
-        this.responsibleSince = responsibleSince;
+        this.origin = origin;
     }
 
     /**
@@ -210,7 +211,7 @@ public final class Work {
     }
 
     private Decision decision(Supplier<Handle> transaction, Set<String> once) {
-        return new Decision(transaction, effects, store, responsibleSince.get(), forgotten, once);
+        return new Decision(transaction, effects, store, origin.get(), forgotten, once);
     }
 
     /**

@@ -171,10 +171,7 @@ public final class Baseline {
     private static Effect effect(String flow, String record, Candidate candidate, LedgerOrigin origin) {
         Effect fresh = Effect.fresh(flow, record, candidate.key(), candidate.kind());
         if (origin.mode().equals(RECOVER) && candidate.at().isPresent()) {
-            // As if its answer had been lost: whoever sends it again names it as a possible repeat.
-            return fresh.intended(origin.initialisedAt(), origin.initialisedAt(), false, null, null)
-                    .lost(0, null, "baseline", "")
-                    .baseline("may-have-been-sent", "may have been sent before the ledger was lost");
+            return fresh.mayHaveBeenSent(origin.initialisedAt(), "may have been sent before the ledger was lost");
         }
         return fresh.confirmed(candidate.confirmedValue().orElse("")).baseline();
     }

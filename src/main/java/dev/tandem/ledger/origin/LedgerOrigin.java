@@ -9,8 +9,10 @@ import org.jdbi.v3.core.mapper.reflect.ColumnName;
  *
  * @param mode {@code since}, {@code adopt} or {@code recover}
  * @param responsibleSince what is older is baseline; none if all of it is ours
+ * @param restoredAt when it was last put back from a backup, if it was: what was sent since the backup was made is unknown to it
  */
 public record LedgerOrigin(
         String mode,
         Optional<Instant> responsibleSince,
-        @ColumnName("born_at") Instant initialisedAt) {}
+        @ColumnName("born_at") Instant initialisedAt,
+        Optional<Instant> restoredAt) {}

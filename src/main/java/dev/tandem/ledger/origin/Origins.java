@@ -32,7 +32,7 @@ public final class Origins {
      */
     public boolean initialise(String mode, Optional<Instant> responsibleSince, Runnable readBaseline) {
         boolean made = store.transactions().apart(handle -> {
-            LedgerOrigin fresh = new LedgerOrigin(mode, responsibleSince, store.now());
+            LedgerOrigin fresh = new LedgerOrigin(mode, responsibleSince, store.now(), Optional.empty());
             // Not committed before the end, and another one's insert waits for it.
             boolean first = Transactions.insertedOrThere(
                     handle, () -> handle.createUpdate("""
@@ -46,6 +46,22 @@ public final class Origins {
         });
         origin = read();
         return made;
+    }
+
+    /** Notes that it was put back from a backup, and lets every record be looked at again whose effects are not all done. */
+    public void restored() {
+        store.run(handle -> {
+            handle.createUpdate("update ledger set restored_at = :now")
+                    .bind("now", store.now())
+                    .execute();
+            handle.execute("""
+                    update work_item set fingerprint = null
+                     where exists (select 1 from effect
+                                    where effect.flow = work_item.flow and effect.record = work_item.record
+                                      and effect.state not in ('confirmed', 'discarded', 'baseline'))
+                    """);
+        });
+        origin = read();
     }
 
     private Optional<LedgerOrigin> read() {

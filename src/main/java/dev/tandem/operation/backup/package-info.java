@@ -1,0 +1,2 @@
+/** Backup and restore of the embedded ledger. */
+package dev.tandem.operation.backup;
