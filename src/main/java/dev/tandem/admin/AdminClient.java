@@ -40,7 +40,9 @@ final class AdminClient {
                 .proxy(HttpClient.Builder.NO_PROXY);
         tls.ifPresent(files -> client.sslContext(OwnCertificate.trustedOnly(files.certificate())));
         http = client.build();
-        base = (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
+        String loopback = Settings.Bind.LOOPBACK.address();
+        base = (tls.isPresent() ? "https" : "http") + "://"
+                + (loopback.contains(":") ? "[" + loopback + "]" : loopback) + ":" + port;
         login = settings.user().flatMap(user -> settings.password()
                 .map(Secret::reveal)
                 .map(password -> "Basic "

@@ -1,5 +1,6 @@
 package dev.tandem.call;
 
+import dev.tandem.settings.Outgoing;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,7 +23,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
@@ -36,6 +36,7 @@ public final class Calls implements AutoCloseable {
      *
      * @param systems the systems with credentials, gates and limits
      * @param allowedHosts {@code scheme://host[:port]} that routes of the user's own may call besides; they get no credentials
+     * @param outgoing by which way, and whose certificates are trusted
      * @param connectTimeout of one connection, TLS included
      * @param defaultTimeout one call in all to an allowed host
      * @param feedTimeout reading OSCaR's feed to its end, in all
@@ -43,6 +44,7 @@ public final class Calls implements AutoCloseable {
     public record Settings(
             List<SystemAccess> systems,
             List<URI> allowedHosts,
+            Outgoing outgoing,
             Duration connectTimeout,
             Duration defaultTimeout,
             Duration feedTimeout) {}
@@ -54,6 +56,7 @@ public final class Calls implements AutoCloseable {
     private static final TimeValue IDLE = TimeValue.ofSeconds(2);
 
     private final Settings settings;
+    private final Network network;
     private final InstantSource clock;
     private final ScheduledThreadPoolExecutor timer;
     private final ExecutorService atOnce;
@@ -70,6 +73,7 @@ public final class Calls implements AutoCloseable {
     public Calls(Settings settings, Gates gates, InstantSource clock, Optional<PlannedCalls> plan) {
         this.plan = plan;
         this.settings = settings;
+        this.network = new Network(settings.outgoing());
         this.gates = gates;
         this.clock = clock;
         this.reachability = new Reachability(clock);
@@ -173,6 +177,9 @@ public final class Calls implements AutoCloseable {
                 .disableRedirectHandling()
                 .disableAuthCaching()
                 .setUserAgent("Tandem")
+                .setRoutePlanner(network.routes())
+                .setDefaultCredentialsProvider(network.login())
+                .addRequestInterceptorLast(network.loginInClear())
                 .setKeepAliveStrategy((response, context) -> IDLE)
                 .setRequestExecutor(new SendingMark())
                 .setDefaultRequestConfig(RequestConfig.custom()
@@ -191,7 +198,7 @@ public final class Calls implements AutoCloseable {
         // Beside the turns there is at most one sign-in; hosts of the user's own share what is left of the total.
         int perRoute = Math.max(20, atOnce + 1);
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setTlsSocketStrategy(network.tls())
                 .setMaxConnPerRoute(perRoute)
                 .setMaxConnTotal(10 * perRoute)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

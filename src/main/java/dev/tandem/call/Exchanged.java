@@ -16,6 +16,7 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
@@ -62,16 +63,35 @@ final class Exchanged {
             boolean reused = false;
             try {
                 reused = reused(scope, repeated || CallContext.current().onlyOnce());
-                return chain.proceed(request.get(), scope);
+                ClassicHttpResponse response = chain.proceed(request.get(), scope);
+                if (isOfProxy(response, scope)) {
+                    drop(response);
+                    scope.execRuntime.discardEndpoint();
+                    throw repeated
+                            ? new AnswerLost("answer-lost", "the answer of " + system + " could not be read")
+                            : Failure.ofProxy(response.getCode(), system);
+                }
+                return response;
             } catch (IOException | HttpException failure) {
                 scope.execRuntime.discardEndpoint();
                 if (repeated || !reused || !wasStale(failure) || deadline.passed()) {
                     // Of a repeated one the first may have been read: sent remains sent.
-                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), deadline);
+                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), isProxied(scope), deadline);
                 }
                 repeated = true;
             }
         }
+    }
+
+    /** It refused the way to the system before anything of the request was sent, or wants to know who sends it. */
+    private static boolean isOfProxy(ClassicHttpResponse response, ExecChain.Scope scope) {
+        return isProxied(scope)
+                && (response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+                        || !SendingMark.seenOn(scope.clientContext));
+    }
+
+    private static boolean isProxied(ExecChain.Scope scope) {
+        return scope.route.getProxyHost() != null;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -26,6 +27,10 @@ final class SendingMark extends HttpRequestExecutor {
             HttpResponseInformationCallback callback,
             HttpContext context)
             throws IOException, HttpException {
+        if (Method.CONNECT.isSame(request.getMethod())) {
+            // To a proxy, which lets nothing of the request itself be seen by the system.
+            return super.execute(request, connection, callback, context);
+        }
         if (CallContext.current().left().filter(Duration::isZero).isPresent()) {
             // This process stood still since the last look at the clock, in which a connection was made or a login
             // brought.

@@ -1,6 +1,8 @@
 package dev.tandem.doctor;
 
+import dev.tandem.call.Network;
 import dev.tandem.outcome.Setback;
+import dev.tandem.settings.Outgoing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -31,10 +34,12 @@ final class SystemChecks {
     private final String system;
     private final String name;
     private final URI url;
+    private final Outgoing outgoing;
     private final Once<Asking.Answer> signIn;
     private final InstantSource clock;
 
-    SystemChecks(String system, URI url, Asking asking, InstantSource clock) {
+    SystemChecks(String system, URI url, Outgoing outgoing, Asking asking, InstantSource clock) {
+        this.outgoing = outgoing;
         this.system = system;
         this.name = Unread.named(system);
         this.url = url;
@@ -50,6 +55,11 @@ final class SystemChecks {
     }
 
     private void address(Findings found) {
+        Optional<URI> proxy = outgoing.proxyFor(url.getHost());
+        if (proxy.isPresent()) {
+            byProxy(proxy.get(), found);
+            return;
+        }
         boolean tls = url.getScheme().equals("https");
         int port = url.getPort() > 0 ? url.getPort() : tls ? HTTPS : HTTP;
         try (Socket plain = new Socket()) {
@@ -77,8 +87,25 @@ final class SystemChecks {
         }
     }
 
+    /** What is behind the proxy is seen by the sign-in, which goes by it. */
+    private void byProxy(URI proxy, Findings found) {
+        try (Socket plain = new Socket()) {
+            plain.connect(
+                    new InetSocketAddress(proxy.getHost(), proxy.getPort() > 0 ? proxy.getPort() : HTTP),
+                    CONNECT_MILLIS);
+            found.ok(name + " is called at " + url + " by the proxy " + proxy + ".");
+        } catch (IOException | IllegalArgumentException e) {
+            found.add(
+                    Level.UNREACHABLE,
+                    "",
+                    "The proxy " + proxy + ", by which " + name + " is called, is not reached ("
+                            + e.getClass().getSimpleName() + ").",
+                    "Check tandem.http.proxy, or name the host of " + name + " in tandem.http.no-proxy.");
+        }
+    }
+
     private void tls(Socket plain, int port, Findings found) throws IOException {
-        SSLSocketFactory sockets = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory sockets = new Network(outgoing).tlsContext().getSocketFactory();
         try (SSLSocket socket = (SSLSocket) sockets.createSocket(plain, url.getHost(), port, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -99,7 +126,7 @@ final class SystemChecks {
     private static String certificateFault(SSLException failure) {
         String words = String.valueOf(failure.getMessage());
         return words.contains("unable to find valid certification path")
-                ? "nobody known vouches for it"
+                ? "nobody known vouches for it: if the CA is your own, name its file in tandem.http.ca-file"
                 : words.contains("subject alternative") || words.contains("No name matching")
                         ? "it is for another name"
                         : "TLS: " + failure.getClass().getSimpleName();

@@ -73,6 +73,7 @@ public final class SystemCalls {
                 settings.http().allowedHosts().stream()
                         .map(host -> URI.create("https://" + host))
                         .toList(),
+                settings.http().outgoing(),
                 timeout.compareTo(Duration.ofSeconds(10)) < 0 ? timeout : Duration.ofSeconds(10),
                 timeout,
                 settings.oscar().feedTimeout());

@@ -65,6 +65,9 @@ final class CrossChecks {
         String rotated = "set the present one too, or leave this out";
         needs("tandem.primero.webhook.previous-secret", "tandem.primero.webhook.secret", rotated);
         needs("tandem.oscar.webhook.previous-secret", "tandem.oscar.webhook.secret", rotated);
+        needs("tandem.http.proxy.user", "tandem.http.proxy", "set the proxy too, or leave this out");
+        together("tandem.http.proxy.user", "tandem.http.proxy.password");
+        needs("tandem.http.no-proxy", "tandem.http.proxy", "set the proxy too, or leave this out");
         needs("tandem.reports.password", "tandem.reports.user", "set the user too, or leave this out");
         together("tandem.admin.user", "tandem.admin.password");
         together("tandem.viewer.user", "tandem.viewer.password");

@@ -8,6 +8,10 @@ import java.util.Locale;
 final class ServerUrls {
     static final Type<URI> SERVER = new Type<>("address", ServerUrls::parse);
 
+    /** A proxy: a server without a path, spoken to in clear, as all are that forward. */
+    static final Type<URI> PROXY = new Type<>("address", ServerUrls::proxy);
+
+    private static final String PROXY_REMEDY = "write it as `http://host:port`";
     private static final String REMEDY = "write it as `https://host`, `https://host:port` or `https://host/path`";
 
     private ServerUrls() {}
@@ -36,6 +40,26 @@ final class ServerUrls {
         }
         if (url.getRawPath().endsWith("/")) {
             throw new Type.Mismatch("it ends with a slash", "leave the slash at the end off");
+        }
+        return url;
+    }
+
+    private static URI proxy(String text) {
+        if (text.matches("[^/:]+:[0-9]+")) {
+            throw new Type.Mismatch("it does not begin with `http://`", PROXY_REMEDY);
+        }
+        if (text.contains("@")) {
+            throw new Type.Mismatch(
+                    "it holds a user or password",
+                    "give them in the settings `tandem.http.proxy.user` and `tandem.http.proxy.password`");
+        }
+        URI url = parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        if (!"http".equals(url.getScheme())) {
+            throw new Type.Mismatch(
+                    "it is spoken to by TLS; calls to `https://` addresses are encrypted through any proxy", PROXY_REMEDY);
+        }
+        if (!url.getRawPath().isEmpty()) {
+            throw new Type.Mismatch("it has a path", PROXY_REMEDY);
         }
         return url;
     }

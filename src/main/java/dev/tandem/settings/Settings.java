@@ -4,6 +4,9 @@ import static dev.tandem.settings.Rows.Exposure.PLACEHOLDER;
 import static dev.tandem.settings.Rows.Exposure.PRIVATE;
 
 import dev.tandem.files.Installation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -84,18 +87,21 @@ public record Settings(
             int managementPort,
             Bind managementBind,
             Optional<Tls> managementTls,
+            Outgoing outgoing,
             Set<String> allowedHosts,
             Set<String> allowedInRoutes) {}
 
     /** The two PEM files that a port shows itself with. */
     public record Tls(Path certificate, Path key) {}
 
+    private static final String IPV4 = "127.0.0.1";
+
     /** Where a port is open. */
     public enum Bind {
         /** On every interface of the machine. */
         ALL("0.0.0.0"),
         /** To programs on the machine itself. */
-        LOOPBACK("127.0.0.1");
+        LOOPBACK(loopback());
 
         private final String address;
 
@@ -105,6 +111,18 @@ public record Settings(
 
         public String address() {
             return address;
+        }
+
+        /** IPv4's, unless the machine has none, or Java is told to prefer IPv6. */
+        private static String loopback() {
+            try {
+                return Boolean.getBoolean("java.net.preferIPv6Addresses")
+                                || NetworkInterface.getByInetAddress(InetAddress.getByName(IPV4)) == null
+                        ? "::1"
+                        : IPV4;
+            } catch (IOException notTold) {
+                return IPV4;
+            }
         }
     }
 
@@ -273,6 +291,7 @@ public record Settings(
                                         + " monitoring come from outside the container.")
                         .orElse(rows.isSet("tandem.admin.password") ? Bind.ALL : Bind.LOOPBACK),
                 tls(rows, "tandem.management", "management port"),
+                Outgoing.read(rows),
                 rows.optional(
                                 "tandem.http.allowed-hosts",
                                 Type.HOSTS,

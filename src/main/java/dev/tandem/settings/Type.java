@@ -40,7 +40,8 @@ record Type<T>(String words, Function<String, T> parser) {
         }
     }
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?");
+    private static final Pattern HOST = Pattern.compile(
+            "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,99}");
     private static final int LEAST_SECRET = 16;
     private static final String SIGNING_PREFIX = "whsec_";
@@ -66,6 +67,7 @@ record Type<T>(String words, Function<String, T> parser) {
     static final Type<Path> DIRECTORY = new Type<>("directory", Type::path);
     static final Type<Path> FILE = new Type<>("file", Type::file);
     static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Type::names);
+    static final Type<Set<String>> NO_PROXY = new Type<>("hosts, separated by commas", Type::noProxy);
     static final Type<Set<String>> HOSTS = new Type<>("hosts, separated by commas", Type::hosts);
 
     static final Type<Set<String>> WORDS = new Type<>("names, separated by commas", text -> {
@@ -179,6 +181,18 @@ record Type<T>(String words, Function<String, T> parser) {
                     "write `host` or `host:port`, separated by commas, without `http://`");
         }
         return parts(text).map(host -> host.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> noProxy(String text) {
+        Set<String> names = parts(text)
+                .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "").replaceFirst("^\\[(.*)]$", "$1"))
+                .collect(Collectors.toUnmodifiableSet());
+        if (!names.stream().allMatch(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*"))) {
+            throw new Mismatch(
+                    "one of them is not a host name",
+                    "write `host`, `example.org` for all below it, or an address, separated by commas, without port");
+        }
+        return names;
     }
 
     private static Stream<String> parts(String text) {

@@ -3,6 +3,7 @@ package dev.tandem.call;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.tandem.outcome.Setback;
+import dev.tandem.settings.Outgoing;
 import dev.tandem.settings.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class CallBench implements AutoCloseable {
                 new Calls.Settings(
                         List.of(primero, oscar),
                         settings.allowed,
+                        settings.outgoing,
                         Duration.ofSeconds(5),
                         settings.callTimeout,
                         settings.feedTimeout),
@@ -137,6 +139,7 @@ final class CallBench implements AutoCloseable {
         private String oscarPassword = "s3cret-word";
         private MemoryGates gates = new MemoryGates();
         private final List<URI> allowed = new ArrayList<>();
+        private final Outgoing outgoing = Outgoing.DIRECT;
         private int maxCalls = 3;
         private Duration callTimeout = Duration.ofSeconds(20);
         private Duration turnTimeout = Duration.ofSeconds(20);
