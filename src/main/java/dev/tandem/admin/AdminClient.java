@@ -41,8 +41,8 @@ final class AdminClient {
         tls.ifPresent(files -> client.sslContext(OwnCertificate.trustedOnly(files.certificate())));
         http = client.build();
         String loopback = Settings.Bind.LOOPBACK.address();
-        base = (tls.isPresent() ? "https" : "http") + "://"
-                + (loopback.contains(":") ? "[" + loopback + "]" : loopback) + ":" + port;
+        base = (tls.isPresent() ? "https" : "http") + "://" + (loopback.contains(":") ? "[" + loopback + "]" : loopback)
+                + ":" + port;
         login = settings.user().flatMap(user -> settings.password()
                 .map(Secret::reveal)
                 .map(password -> "Basic "

@@ -76,7 +76,8 @@ final class Exchanged {
                 scope.execRuntime.discardEndpoint();
                 if (repeated || !reused || !wasStale(failure) || deadline.passed()) {
                     // Of a repeated one the first may have been read: sent remains sent.
-                    throw Failure.of(failure, system, repeated || SendingMark.seenOn(context), isProxied(scope), deadline);
+                    throw Failure.of(
+                            failure, system, repeated || SendingMark.seenOn(context), isProxied(scope), deadline);
                 }
                 repeated = true;
             }

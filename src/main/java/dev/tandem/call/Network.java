@@ -50,7 +50,9 @@ public final class Network {
         return new DefaultRoutePlanner(null) {
             @Override
             protected HttpHost determineProxy(HttpHost target, HttpContext context) {
-                return outgoing.proxyFor(target.getHostName()).map(Network::host).orElse(null);
+                return outgoing.proxyFor(target.getHostName())
+                        .map(Network::host)
+                        .orElse(null);
             }
         };
     }
@@ -61,16 +63,19 @@ public final class Network {
      */
     CredentialsProvider login() {
         BasicCredentialsProvider logins = new BasicCredentialsProvider();
-        outgoing.proxy().ifPresent(proxy -> outgoing.proxyUser().ifPresent(user -> logins.setCredentials(
-                new AuthScope(host(proxy)),
-                new UsernamePasswordCredentials(user, password().toCharArray()))));
+        outgoing.proxy().ifPresent(proxy -> outgoing.proxyUser()
+                .ifPresent(user -> logins.setCredentials(
+                        new AuthScope(host(proxy)),
+                        new UsernamePasswordCredentials(user, password().toCharArray()))));
         return (scope, context) -> route(context).isPresent() ? null : logins.getCredentials(scope, context);
     }
 
     /** Shows the login unasked where a call goes to the proxy itself, not through a tunnel. */
     HttpRequestInterceptor loginInClear() {
         return (request, entity, context) -> outgoing.proxyUser()
-                .filter(user -> route(context).filter(route -> route.getProxyHost() != null).isPresent())
+                .filter(user -> route(context)
+                        .filter(route -> route.getProxyHost() != null)
+                        .isPresent())
                 .ifPresent(user -> request.setHeader(
                         HttpHeaders.PROXY_AUTHORIZATION,
                         "Basic "
@@ -129,7 +134,8 @@ public final class Network {
         } catch (GeneralSecurityException | IOException e) {
             throw new OperationFailed(
                     OperationFailed.WRONG,
-                    List.of("The file of tandem.http.ca-file holds no certificates that can be read: " + file + ".",
+                    List.of(
+                            "The file of tandem.http.ca-file holds no certificates that can be read: " + file + ".",
                             "It is PEM: each certificate between BEGIN CERTIFICATE and END CERTIFICATE."));
         }
     }

@@ -55,8 +55,12 @@ public final class Doctor {
         OscarLook oscar = new OscarLook(asking);
         Set<String> live = settings.oscar().ngos().orElse(Set.of());
         List<Check> checks = new ArrayList<>();
-        checks.addAll(new SystemChecks("primero", settings.primero().url(), settings.http().outgoing(), asking, clock).all());
-        checks.addAll(new SystemChecks("oscar", settings.oscar().url(), settings.http().outgoing(), asking, clock).all());
+        checks.addAll(new SystemChecks(
+                        "primero", settings.primero().url(), settings.http().outgoing(), asking, clock)
+                .all());
+        checks.addAll(new SystemChecks(
+                        "oscar", settings.oscar().url(), settings.http().outgoing(), asking, clock)
+                .all());
         checks.addAll(new PrimeroChecks(settings.primero(), asking, primero, mappings).all());
         checks.addAll(new WebhookChecks(
                         settings.primero(), primero, MappedFields.of(mappings).modules())

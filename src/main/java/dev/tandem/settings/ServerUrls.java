@@ -56,7 +56,8 @@ final class ServerUrls {
         URI url = parse(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
         if (!"http".equals(url.getScheme())) {
             throw new Type.Mismatch(
-                    "it is spoken to by TLS; calls to `https://` addresses are encrypted through any proxy", PROXY_REMEDY);
+                    "it is spoken to by TLS; calls to `https://` addresses are encrypted through any proxy",
+                    PROXY_REMEDY);
         }
         if (!url.getRawPath().isEmpty()) {
             throw new Type.Mismatch("it has a path", PROXY_REMEDY);

@@ -40,8 +40,8 @@ record Type<T>(String words, Function<String, T> parser) {
         }
     }
 
-    private static final Pattern HOST = Pattern.compile(
-            "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+    private static final Pattern HOST =
+            Pattern.compile("([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,99}");
     private static final int LEAST_SECRET = 16;
     private static final String SIGNING_PREFIX = "whsec_";
@@ -185,7 +185,9 @@ record Type<T>(String words, Function<String, T> parser) {
 
     private static Set<String> noProxy(String text) {
         Set<String> names = parts(text)
-                .map(name -> name.toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "").replaceFirst("^\\[(.*)]$", "$1"))
+                .map(name -> name.toLowerCase(Locale.ROOT)
+                        .replaceFirst("^\\*?\\.", "")
+                        .replaceFirst("^\\[(.*)]$", "$1"))
                 .collect(Collectors.toUnmodifiableSet());
         if (!names.stream().allMatch(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?|[0-9a-f:.]*:[0-9a-f:.]*"))) {
             throw new Mismatch(

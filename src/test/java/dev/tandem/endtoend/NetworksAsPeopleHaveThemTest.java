@@ -116,7 +116,9 @@ class NetworksAsPeopleHaveThemTest {
                             .map(URI::create)
                             .map(url -> url.getHost() + ":" + url.getPort())
                             .collect(Collectors.toCollection(TreeSet::new)));
-            assertThat(primero.headers()).as("the proxy's login is nobody else's").doesNotContain("proxy-authorization");
+            assertThat(primero.headers())
+                    .as("the proxy's login is nobody else's")
+                    .doesNotContain("proxy-authorization");
             assertThat(oscar.headers()).doesNotContain("proxy-authorization");
         }
     }
@@ -132,7 +134,8 @@ class NetworksAsPeopleHaveThemTest {
                     .with("tandem.http.no-proxy", "example.org, localhost");
             aReferralGoesThereAndItsDecisionComesBack();
             assertThat(Set.copyOf(proxy.forwarded()))
-                    .containsExactly("127.0.0.1:" + URI.create(bench.primero.url()).getPort());
+                    .containsExactly(
+                            "127.0.0.1:" + URI.create(bench.primero.url()).getPort());
         }
     }
 
@@ -161,9 +164,11 @@ class NetworksAsPeopleHaveThemTest {
             assertThat(primero.headers()).isEmpty();
         }
         bench.with("tandem.http.proxy", "http://127.0.0.1:" + FreePort.any());
-        assertThat(refused()).hasMessageContaining("the proxy (tandem.http.proxy) cannot be used: nothing listens there");
+        assertThat(refused())
+                .hasMessageContaining("the proxy (tandem.http.proxy) cannot be used: nothing listens there");
         bench.with("tandem.http.proxy", "http://nowhere.invalid:3128");
-        assertThat(refused()).hasMessageContaining("the proxy (tandem.http.proxy) cannot be used: its host name is not known");
+        assertThat(refused())
+                .hasMessageContaining("the proxy (tandem.http.proxy) cannot be used: its host name is not known");
     }
 
     @Test
@@ -206,8 +211,7 @@ class NetworksAsPeopleHaveThemTest {
         try (Operations service = bench.open()) {
             CompletableFuture<Integer> running = CompletableFuture.supplyAsync(service::run);
             HttpClient client = HttpClient.newHttpClient();
-            HttpRequest live = HttpRequest.newBuilder(
-                            URI.create("http://[::1]:" + management + "/observe/health/live"))
+            HttpRequest live = HttpRequest.newBuilder(URI.create("http://[::1]:" + management + "/observe/health/live"))
                     .build();
             await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> {
                 assertThat(running).isNotCompleted();

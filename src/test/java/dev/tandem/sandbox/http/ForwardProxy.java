@@ -45,8 +45,8 @@ public final class ForwardProxy implements AutoCloseable {
     }
 
     public static ForwardProxy withLogin(String user, String password) {
-        return new ForwardProxy(Optional.of("Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))));
+        return new ForwardProxy(
+                Optional.of("Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8))));
     }
 
     public String url() {
@@ -94,7 +94,8 @@ public final class ForwardProxy implements AutoCloseable {
     private static long length(List<String> head) {
         return head.stream()
                 .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
                 .findFirst()
                 .orElse(0);
     }

@@ -79,8 +79,8 @@ public final class Front implements AutoCloseable {
                 return;
             }
             String query = exchange.getRequestURI().getRawQuery();
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                            system + path.substring(prefix.length()) + (query == null ? "" : "?" + query)))
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create(system + path.substring(prefix.length()) + (query == null ? "" : "?" + query)))
                     .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
                 if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
@@ -89,7 +89,8 @@ public final class Front implements AutoCloseable {
             });
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             answer.headers().map().forEach((name, values) -> {
-                if (!List.of("content-length", "transfer-encoding", "connection").contains(name.toLowerCase(Locale.ROOT))) {
+                if (!List.of("content-length", "transfer-encoding", "connection")
+                        .contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
