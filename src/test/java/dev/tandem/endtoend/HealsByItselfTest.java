@@ -249,7 +249,7 @@ class HealsByItselfTest {
                 .findFirst()
                 .orElseThrow();
         copy.replace(owners, row + "\n", "");
-        copy.forgetExamplesWith("mgrstg");
+        copy.forgetExamplesWith("");
         copy.of(bench);
         String slug = referredByTheNgo();
         bench.sync();
