@@ -50,6 +50,7 @@ public record Surroundings(
                 () -> ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN));
     }
 
+    @SuppressWarnings("SystemConsoleNull") // where nobody types there is none, or one that answers nothing
     private static String typed() {
         Console console = System.console();
         String line = console == null ? null : console.readLine();
