@@ -148,6 +148,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "oscar.entries",
                             "webhook",
                             "paging",
+                            "notice",
                             "mapping",
                             "call",
                             "database",
@@ -177,6 +178,10 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "webhook",
                     "who sent an event, and the record's id in it",
                     with(LEDGER, "call", "mapping", "settings", "outcome", "json")),
+            room(
+                    "notice",
+                    "what a person is told of by mail or webhook: its texts and how it is sent",
+                    with(LEDGER, "settings", "reader")),
             room("paging", "reading a source page by page", with(LEDGER, "outcome")),
             room(
                     "call",

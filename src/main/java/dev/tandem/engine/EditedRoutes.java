@@ -5,6 +5,7 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.live.Allowed;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.notice.MailSession;
 import dev.tandem.settings.Settings;
 import java.util.HashSet;
 import java.util.Properties;
@@ -54,6 +55,7 @@ public final class EditedRoutes {
                 .forEach(system -> hosts.add(system.url().toString()));
         // As they are called: never in clear (SystemCalls).
         settings.http().allowedHosts().forEach(host -> hosts.add("https://" + host));
+        hosts.add("smtp:" + MailSession.host(settings.notices()) + ":" + settings.notices().smtpPort());
         return hosts;
     }
 }

@@ -95,6 +95,9 @@ public final class Engine implements AutoCloseable {
                     .forEach(name -> main.addOverrideProperty(name, "false"));
             main.addOverrideProperty("tandem.primero.webhook.enabled", "false");
             main.addOverrideProperty("tandem.oscar.webhook.enabled", "false");
+            main.addOverrideProperty("tandem.notices.mail.enabled", "false");
+            main.addOverrideProperty("tandem.notices.webhook.enabled", "false");
+            main.addOverrideProperty("tandem.notices.summary.enabled", "false");
         }
         ports.ifPresent(made -> main.bind("vertx", made.vertx()));
         RouteWords.beans(settings, ledger, inForce.mappings()).forEach(main::bind);

@@ -2,6 +2,8 @@ package dev.tandem.engine;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
+import dev.tandem.notice.MailSession;
+import dev.tandem.notice.Notices;
 import dev.tandem.oscar.CaseLinks;
 import dev.tandem.oscar.ClientEntries;
 import dev.tandem.oscar.ClientReading;
@@ -23,10 +25,12 @@ import dev.tandem.primero.DecidedReferrals;
 import dev.tandem.primero.DuplicateNumberCheck;
 import dev.tandem.primero.ExistingCases;
 import dev.tandem.primero.Owners;
+import dev.tandem.settings.NoticeSettings;
 import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
 import dev.tandem.webhook.SweepPace;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,12 +46,26 @@ final class RouteWords {
     static Map<String, String> placeholders(Settings settings) {
         Map<String, String> placeholders = new TreeMap<>(settings.placeholders());
         placeholders.put("tandem.service", "false");
+        notices(settings.notices(), settings.primero().url().toString(), placeholders);
         SystemCalls.settings(settings)
                 .systems()
                 .forEach(system -> placeholders.put(
                         prefix(settings, system.name()) + ".longest-call",
                         system.longestCall().toMillis() + "ms"));
         return placeholders;
+    }
+
+    /** What is not set comes as something that a route can be built with, beside whether it is on. */
+    private static void notices(NoticeSettings notices, String anAddress, Map<String, String> placeholders) {
+        placeholders.put(
+                "tandem.notices.mail.enabled", String.valueOf(notices.mailTo().isPresent()));
+        placeholders.put(
+                "tandem.notices.webhook.enabled",
+                String.valueOf(notices.webhook().isPresent()));
+        placeholders.put("tandem.notices.smtp.host", MailSession.host(notices));
+        placeholders.put(
+                "tandem.notices.webhook.url",
+                notices.webhook().map(URI::toString).orElse(anAddress));
     }
 
     private static String prefix(Settings settings, String system) {
@@ -100,6 +118,8 @@ final class RouteWords {
                                 ledger.clock())),
                 Map.entry("events", new Events()),
                 Map.entry(COMPARISON, new ScheduledWork()),
+                Map.entry("notices", new Notices(settings.notices(), ledger)),
+                Map.entry("mailSession", MailSession.of(settings.notices())),
                 Map.entry("sweepPace", new SweepPace(settings, ledger)));
     }
 }

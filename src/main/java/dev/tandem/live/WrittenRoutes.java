@@ -168,6 +168,12 @@ final class WrittenRoutes {
             }
             return;
         }
+        if (component.equals("smtp") && !mayBeCalled.test(address)) {
+            fault(
+                    where,
+                    "mail may go to the server of the settings only",
+                    "write smtp:{{tandem.notices.smtp.host}}:{{tandem.notices.smtp.port}}");
+        }
         if (component.startsWith("http") && !mayBeCalled.test(address)) {
             fault(
                     where,

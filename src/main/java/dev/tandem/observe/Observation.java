@@ -84,10 +84,15 @@ public final class Observation implements AutoCloseable {
         verdicts = new Verdicts(readings, watched);
         TroubleLog troubles = new TroubleLog();
         SystemStates systems = new SystemStates(watched, ledger.gates());
+        NoticeWatch notices = new NoticeWatch(ledger.notices());
         readings.each(reading -> {
-            troubles.look(verdicts.get(), reading.at());
+            List<Verdict> now = verdicts.get();
+            troubles.look(now, reading.at());
             deliveries.look(reading);
             systems.look();
+            if (settings.notices().any()) {
+                notices.look(now, reading.at());
+            }
         });
     }
 

@@ -69,6 +69,9 @@ final class CrossChecks {
         together("tandem.http.proxy.user", "tandem.http.proxy.password");
         needs("tandem.http.no-proxy", "tandem.http.proxy", "set the proxy too, or leave this out");
         needs("tandem.reports.password", "tandem.reports.user", "set the user too, or leave this out");
+        needs("tandem.notices.mail.to", "tandem.notices.mail.from", "set both, or leave this out");
+        needs("tandem.notices.mail.to", "tandem.notices.smtp.host", "set both, or leave this out");
+        together("tandem.notices.smtp.user", "tandem.notices.smtp.password");
         together("tandem.admin.user", "tandem.admin.password");
         together("tandem.viewer.user", "tandem.viewer.password");
         if (rows.isSet("tandem.viewer.user") && !rows.isSet("tandem.admin.user")) {

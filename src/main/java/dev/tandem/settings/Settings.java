@@ -38,6 +38,7 @@ public record Settings(
         LogFormat logFormat,
         AdminSettings admin,
         Http http,
+        NoticeSettings notices,
         List<SystemSettings> systems,
         Map<String, String> placeholders) {
     /** How a line of the log looks: for people, or one JSON object a line for a log collector. */
@@ -155,6 +156,7 @@ public record Settings(
                                 + " applies from the first line on."),
                 AdminSettings.read(rows),
                 http(rows),
+                NoticeSettings.read(rows),
                 systems.stream().map(name -> SystemSettings.read(rows, name)).toList(),
                 rows.placeholders());
     }

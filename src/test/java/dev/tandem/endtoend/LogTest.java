@@ -130,7 +130,7 @@ class LogTest {
                 .sum();
     }
 
-    private static void sweep(String flow) throws Exception {
+    static void sweep(String flow) throws Exception {
         ManagementFactory.getPlatformMBeanServer()
                 .invoke(new ObjectName("dev.tandem:type=Flow,name=" + flow), "syncNow", new Object[0], new String[0]);
     }

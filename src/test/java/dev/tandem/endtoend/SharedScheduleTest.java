@@ -30,11 +30,10 @@ class SharedScheduleTest {
             Path sweep = copy.routes.resolve("sweep-primero.camel.yaml");
             insert(copy, sweep, "fired", "to", "begin-changed-cases");
             insert(copy, sweep, "begun", "bean", "from-where-to-read-cases");
-            Path summary = copy.routes.resolve("daily-summary.camel.yaml");
-            copy.replace(summary, "0 0 6 * * ?", "0/2 * * * * ?");
-            insert(copy, summary, "fired", "to", "end-if-another-replica-makes-the-summary");
-            insert(copy, summary, "begun", "to", "write-summary");
-            copy.replace(summary, "direct:daily-summary\n- route", "log:test\n- route");
+            Path summary = copy.routes.resolve("notices.camel.yaml");
+            bench.with("tandem.notices.summary", "0/2 * * * * ?");
+            insert(copy, summary, "fired", "to", "end-if-another-replica-sums-up");
+            insert(copy, summary, "begun", "bean", "sum-up");
             copy.of(bench);
             Tables tables = new Tables(url, "postgres");
             try (RunningService one = RunningService.of(bench)) {
@@ -43,14 +42,14 @@ class SharedScheduleTest {
                     await("both are fired for some moments")
                             .atMost(Duration.ofSeconds(60))
                             .until(() -> bothFired(log, "sweep-primero") >= MOMENTS
-                                    && bothFired(log, "daily-summary") >= MOMENTS);
+                                    && bothFired(log, "notices") >= MOMENTS);
                 }
             }
             assertThat(moments(log, "begun", "sweep-primero"))
                     .isNotEmpty()
                     .allSatisfy((moment, times) -> assertThat(times).isEqualTo(1));
-            assertThat(moments(log, "begun", "daily-summary"))
-                    .containsOnlyKeys(moments(log, "fired", "daily-summary").keySet())
+            assertThat(moments(log, "begun", "notices"))
+                    .containsOnlyKeys(moments(log, "fired", "notices").keySet())
                     .allSatisfy((moment, times) -> assertThat(times).isEqualTo(1));
         }
     }

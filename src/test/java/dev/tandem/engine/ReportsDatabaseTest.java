@@ -249,28 +249,6 @@ class ReportsDatabaseTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void the_summary_is_a_file_of_counts(TestDatabase kind) throws Exception {
-        Settings settings = settings(kind);
-        Path summaries = Path.of("data/summaries");
-        try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
-            opened.ledger().initialise("adopt", Optional.empty());
-            try (Engine engine =
-                    new Engine(settings, opened.ledger(), EditionLoader.load(settings, opened.ledger()), false)) {
-                engine.start();
-                engine.ask("daily-summary", Map.of());
-            }
-        }
-        try (var files = Files.list(summaries)) {
-            List<Path> written = files.toList();
-            assertThat(written).isNotEmpty();
-            for (Path file : written) {
-                Files.delete(file);
-            }
-        }
-    }
-
     private Settings settings(TestDatabase kind) {
         return settings(environment(kind));
     }

@@ -55,6 +55,7 @@ class RoutesTest {
     /** Beans that end the route, each with the class that does: those of the ledger are found by themselves. */
     private static final Map<String, String> ENDING_BEANS = Map.of(
             "sweepPace.", "SweepPace",
+            "notices.due", "Notices",
             "authenticity.", "Refusal",
             "events.", "Refusal",
             "clientReading.read", "ClientReading",
@@ -69,7 +70,7 @@ class RoutesTest {
                 .allSatisfy(RoutesTest::saysThatItEndsTheRoute);
         assertThat(steps(step -> ENDING_BEANS.keySet().stream()
                         .anyMatch((step.get("ref") + "." + step.get("method"))::startsWith)))
-                .hasSize(8)
+                .hasSize(10)
                 .allSatisfy(RoutesTest::saysThatItEndsTheRoute);
     }
 

@@ -17,10 +17,10 @@ class MomentsTest {
         try (var fixture = new LedgerFixture(kind)) {
             Moments moments = fixture.ledger.moments();
 
-            assertThat(moments.take("daily-summary", SIX)).isTrue();
-            assertThat(moments.take("daily-summary", SIX)).isFalse();
+            assertThat(moments.take("notices-summary", SIX)).isTrue();
+            assertThat(moments.take("notices-summary", SIX)).isFalse();
             assertThat(moments.take("housekeeping", SIX)).isTrue();
-            assertThat(moments.take("daily-summary", SIX.plus(Duration.ofDays(1))))
+            assertThat(moments.take("notices-summary", SIX.plus(Duration.ofDays(1))))
                     .isTrue();
         }
     }
@@ -29,7 +29,7 @@ class MomentsTest {
     @EnumSource(TestDatabase.class)
     void moments_that_nobody_fires_any_more_are_forgotten_with_old_events(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
-            fixture.ledger.moments().take("daily-summary", SIX);
+            fixture.ledger.moments().take("notices-summary", SIX);
             fixture.clock.advance(Duration.ofHours(2));
 
             assertThat(fixture.ledger.housekeeping().forgetEvents(Duration.ofHours(1)))

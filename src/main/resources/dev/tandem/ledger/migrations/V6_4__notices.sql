@@ -7,16 +7,23 @@ alter table sweep add column failed_after_millis bigint;
 alter table gate add column failing_since timestamp(6) with time zone;
 alter table gate add column failing_for varchar(600);
 
--- What a person is told of (docs/operate/notices.md), until it has ended. taken_until: a replica is sending it; sent_at: it is sent.
--- number: how many, where that is counted.
+-- What a person is told of (docs/operate/notices.md). A state, such as a closed gate, is here while it lasts; an event, such as newly parked
+-- effects, for a week. facts: as JSON, nothing personal.
 create table notice (
   name varchar(200) primary key,
   kind varchar(40) not null,
   subject varchar(200) not null,
-  words varchar(600) not null,
-  number bigint not null,
-  began_at timestamp(6) with time zone not null,
-  taken_until timestamp(6) with time zone,
+  facts varchar(4000) not null,
+  is_event boolean not null,
+  began_at timestamp(6) with time zone not null
+);
+
+-- By which way it was sent. taken_until: a replica is sending it, or it is not to be tried before; sent_at: it is sent.
+create table notice_delivery (
+  name varchar(200) not null,
+  channel varchar(20) not null,
+  taken_until timestamp(6) with time zone not null,
   tries int not null,
-  sent_at timestamp(6) with time zone
+  sent_at timestamp(6) with time zone,
+  primary key (name, channel)
 );
