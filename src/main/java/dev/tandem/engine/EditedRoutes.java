@@ -55,7 +55,8 @@ public final class EditedRoutes {
                 .forEach(system -> hosts.add(system.url().toString()));
         // As they are called: never in clear (SystemCalls).
         settings.http().allowedHosts().forEach(host -> hosts.add("https://" + host));
-        hosts.add("smtp:" + MailSession.host(settings.notices()) + ":" + settings.notices().smtpPort());
+        hosts.add("smtp:" + MailSession.host(settings.notices()) + ":"
+                + settings.notices().smtpPort());
         return hosts;
     }
 }

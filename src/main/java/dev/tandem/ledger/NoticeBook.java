@@ -124,8 +124,8 @@ public final class NoticeBook {
             handle.createQuery("select flow, kind, count(*) as effects from effect where sent_at >= :since"
                             + " and state = 'confirmed' group by flow, kind")
                     .bind("since", since)
-                    .map((row, context) -> Map.entry(
-                            row.getString("flow") + " " + row.getString("kind"), row.getLong("effects")))
+                    .map((row, context) ->
+                            Map.entry(row.getString("flow") + " " + row.getString("kind"), row.getLong("effects")))
                     .forEach(count -> found.put(count.getKey(), count.getValue()));
             return found;
         });
@@ -165,14 +165,13 @@ public final class NoticeBook {
                 .bind("now", now)
                 .execute();
         return again > 0
-                || Transactions.insertedOrThere(
-                        handle,
-                        () -> handle.createUpdate("insert into notice_delivery (name, channel, taken_until, tries)"
+                || Transactions.insertedOrThere(handle, () -> handle.createUpdate(
+                                "insert into notice_delivery (name, channel, taken_until, tries)"
                                         + " values (:name, :channel, :until, 1)")
-                                .bind("until", now.plus(SENDING))
-                                .bind("name", name)
-                                .bind("channel", channel)
-                                .execute());
+                        .bind("until", now.plus(SENDING))
+                        .bind("name", name)
+                        .bind("channel", channel)
+                        .execute());
     }
 
     public void sent(String channel, List<Notice> notices) {
@@ -204,16 +203,16 @@ public final class NoticeBook {
     }
 
     private void enter(Handle handle, Notice notice, boolean event) {
-        Transactions.insertedOrThere(handle, () -> handle.createUpdate(
-                        "insert into notice (name, kind, subject, facts, is_event, began_at)"
+        Transactions.insertedOrThere(
+                handle, () -> handle.createUpdate("insert into notice (name, kind, subject, facts, is_event, began_at)"
                                 + " values (:name, :kind, :subject, :facts, :event, :beganAt)")
-                .bind("name", Storable.identity(notice.name(), Storable.NAME))
-                .bind("kind", notice.kind())
-                .bind("subject", notice.subject())
-                .bind("facts", Storable.words(notice.facts(), LONGEST_FACTS))
-                .bind("event", event)
-                .bind("beganAt", notice.beganAt())
-                .execute());
+                        .bind("name", Storable.identity(notice.name(), Storable.NAME))
+                        .bind("kind", notice.kind())
+                        .bind("subject", notice.subject())
+                        .bind("facts", Storable.words(notice.facts(), LONGEST_FACTS))
+                        .bind("event", event)
+                        .bind("beganAt", notice.beganAt())
+                        .execute());
     }
 
     private static void remove(Handle handle, List<String> names) {

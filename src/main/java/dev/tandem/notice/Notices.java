@@ -44,8 +44,8 @@ public final class Notices {
         this.settings = settings;
         this.ledger = ledger;
         Locale locale = Locale.forLanguageTag(settings.language().name().toLowerCase(Locale.ROOT));
-        texts = new NoticeTexts(
-                locale, new ReaderTime(ZoneId.systemDefault(), locale, () -> ledger.clock().now()));
+        texts = new NoticeTexts(locale, new ReaderTime(ZoneId.systemDefault(), locale, () -> ledger.clock()
+                .now()));
     }
 
     /** Takes what is to be told this way now, or ends the route. The body becomes the text, and its first line the subject. */
@@ -79,10 +79,9 @@ public final class Notices {
         exchange.getMessage().setBody(body);
         exchange.getMessage().setHeader(Exchange.HTTP_METHOD, "POST");
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
-        settings.webhookPath()
-                .ifPresent(path -> exchange.getMessage().setHeader(Exchange.HTTP_PATH, path.reveal()));
-        settings.webhookSecret()
-                .ifPresent(secret -> exchange.getMessage().setHeader("X-Tandem-Signature", "sha256=" + hmac(secret, body)));
+        settings.webhookPath().ifPresent(path -> exchange.getMessage().setHeader(Exchange.HTTP_PATH, path.reveal()));
+        settings.webhookSecret().ifPresent(secret -> exchange.getMessage()
+                .setHeader("X-Tandem-Signature", "sha256=" + hmac(secret, body)));
     }
 
     public void sent(Exchange exchange) {
@@ -120,9 +119,8 @@ public final class Notices {
         ObjectNode sent = facts.putObject("sent");
         ledger.notices().sentSince(now.minus(SUMMED_UP)).forEach(sent::put);
         ArrayNode flows = facts.putArray("flows");
-        List<String> names = ledger.status().flows().stream()
-                .map(LedgerStatus.Flow::flow)
-                .toList();
+        List<String> names =
+                ledger.status().flows().stream().map(LedgerStatus.Flow::flow).toList();
         for (LedgerStatus.Unsettled flow : ledger.status().unsettled(names)) {
             flows.addObject()
                     .put("flow", flow.flow())

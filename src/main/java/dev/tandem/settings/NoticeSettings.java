@@ -64,7 +64,10 @@ public record NoticeSettings(
                                 + " first byte (usually port 465), or `none`. Without encryption nothing is sent, unless"
                                 + " this is `none`."),
                 rows.optional(
-                        "tandem.notices.smtp.user", Type.TEXT, PRIVATE, "The login at the mail server, if it wants one."),
+                        "tandem.notices.smtp.user",
+                        Type.TEXT,
+                        PRIVATE,
+                        "The login at the mail server, if it wants one."),
                 rows.optional("tandem.notices.smtp.password", Type.PASSWORD, SECRET, "The password of this login."),
                 rows.optional(
                         "tandem.notices.webhook.url",

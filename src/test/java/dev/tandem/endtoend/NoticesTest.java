@@ -106,7 +106,8 @@ class NoticesTest {
             mail.start();
             soon("what is parked").until(() -> mailed("1 http-422") == 1);
             soon("a summary").until(() -> mailed("1 primero-to-oscar referral") > 0);
-            assertThat(mailed("primero-to-oscar: 0 pending, 0 waiting, 1 parked.")).isPositive();
+            assertThat(mailed("primero-to-oscar: 0 pending, 0 waiting, 1 parked."))
+                    .isPositive();
 
             bench.primero.faults().every("GET", "/api/v2/cases", Fault.unauthorized());
             LogTest.sweep("primero-to-oscar");

@@ -41,8 +41,8 @@ class SharedScheduleTest {
                 try (RunningService other = RunningService.of(bench)) {
                     await("both are fired for some moments")
                             .atMost(Duration.ofSeconds(60))
-                            .until(() -> bothFired(log, "sweep-primero") >= MOMENTS
-                                    && bothFired(log, "notices") >= MOMENTS);
+                            .until(() ->
+                                    bothFired(log, "sweep-primero") >= MOMENTS && bothFired(log, "notices") >= MOMENTS);
                 }
             }
             assertThat(moments(log, "begun", "sweep-primero"))

@@ -8,7 +8,6 @@ import dev.tandem.ledger.TestDatabase;
 import dev.tandem.ledger.links.Mark;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.UnreachableSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -57,15 +57,21 @@ class NoticeBookTest {
     void an_event_is_kept_for_a_week(TestDatabase kind) {
         try (var fixture = new LedgerFixture(kind)) {
             NoticeBook book = fixture.ledger.notices();
-            book.happened(new Notice("a", "summary", "", "{}", fixture.ledger.clock().now()));
+            book.happened(
+                    new Notice("a", "summary", "", "{}", fixture.ledger.clock().now()));
             fixture.clock.advance(Duration.ofDays(8));
-            book.happened(new Notice("b", "summary", "", "{}", fixture.ledger.clock().now()));
+            book.happened(
+                    new Notice("b", "summary", "", "{}", fixture.ledger.clock().now()));
             assertThat(book.take("mail")).extracting(Notice::name).containsExactly("b");
         }
     }
 
     private static Notice gate(LedgerFixture fixture) {
         return new Notice(
-                "gate-closed:oscar", "gate-closed", "oscar", "{}", fixture.ledger.clock().now());
+                "gate-closed:oscar",
+                "gate-closed",
+                "oscar",
+                "{}",
+                fixture.ledger.clock().now());
     }
 }
