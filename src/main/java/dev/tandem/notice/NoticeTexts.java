@@ -97,8 +97,9 @@ final class NoticeTexts {
     private static JsonNode parsed(Notice notice) {
         try {
             return JSON.readTree(notice.facts());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the facts of a notice are no JSON: " + notice.kind());
+        } catch (JsonProcessingException cutOff) {
+            // Too many to be kept: what can be said without them is said.
+            return JSON.createObjectNode();
         }
     }
 

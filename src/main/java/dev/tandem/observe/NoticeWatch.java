@@ -1,7 +1,9 @@
 package dev.tandem.observe;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tandem.ledger.NoticeBook;
 import dev.tandem.ledger.NoticeBook.Notice;
+import dev.tandem.ledger.storage.Storable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,8 @@ final class NoticeWatch {
             Trouble.BRAKED,
             Trouble.SWEEP_STALE,
             Trouble.FULL_SWEEP_STALE,
-            Trouble.BACKLOG);
+            Trouble.BACKLOG,
+            Trouble.DRIFT);
     private static final Set<String> KINDS = TOLD.stream().map(Trouble::code).collect(Collectors.toUnmodifiableSet());
 
     private final NoticeBook book;
@@ -33,7 +36,10 @@ final class NoticeWatch {
                         verdict.reason() + ":" + verdict.subject(),
                         verdict.reason(),
                         verdict.subject(),
-                        "{}",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("words", Storable.words(verdict.details(), Storable.WORDS))
+                                .toString(),
                         verdict.since().orElse(now)))
                 .toList();
         Set<String> names = states.stream().map(Notice::name).collect(Collectors.toSet());
