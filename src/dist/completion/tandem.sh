@@ -355,12 +355,15 @@ function _picocli_tandem_plan() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '--full' '--show-values' '--verbose' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--flow' '--routes' '--mappings' '--settings'"
+  local flag_opts="'--json' '--adopt' '--recover' '--full' '--details' '--show-values' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--since' '--flow' '--routes' '--mappings' '--csv' '--settings'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--since')
+      return
+      ;;
     '--flow')
       return
       ;;
@@ -368,6 +371,9 @@ function _picocli_tandem_plan() {
       return
       ;;
     '--mappings')
+      return
+      ;;
+    '--csv')
       return
       ;;
     '--settings')

@@ -58,6 +58,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "operation.run",
                     "operation.report",
                     "observe",
+                    "database",
                     "settings",
                     "outcome",
                     "reader",

@@ -6,6 +6,7 @@ import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.ServiceCommands;
+import dev.tandem.operation.report.ServiceReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.slf4j.Logger;
@@ -29,7 +31,21 @@ public final class AdminApi implements AdminAccess {
 
     @Override
     public Operations ofRunningService(Settings settings) {
-        return new RemoteOperations(settings);
+        return RemoteOperations.of(settings);
+    }
+
+    @Override
+    public Optional<ServiceReport> whoAnswers(Settings settings) {
+        try {
+            return Optional.of(new AdminClient(
+                            settings.http().managementPort(),
+                            settings.http().managementTls(),
+                            settings.admin(),
+                            AdminClient.AT_ONCE)
+                    .ask(Operation.SERVICE, new Operation.Nothing()));
+        } catch (OperationFailed noTandem) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -24,16 +24,25 @@ import java.util.stream.Collectors;
 /** Calls of the admin API of the service on this machine. */
 final class AdminClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
-    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
+    /** For a command that depends on the answer. */
+    private static final Duration IN_GOOD_TIME = Duration.ofSeconds(120);
+    /** To see whether there is anybody. */
+    static final Duration AT_ONCE = Duration.ofSeconds(3);
 
     /** What a refused request says. */
     record Failure(String error, String words) {}
 
     private final HttpClient http;
     private final String base;
+    private final Duration within;
     private final Optional<String> login;
 
     AdminClient(int port, Optional<Settings.Tls> tls, AdminSettings settings) {
+        this(port, tls, settings, IN_GOOD_TIME);
+    }
+
+    AdminClient(int port, Optional<Settings.Tls> tls, AdminSettings settings, Duration within) {
+        this.within = within;
         HttpClient.Builder client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT_WITHIN)
                 .version(HttpClient.Version.HTTP_1_1)
@@ -54,7 +63,7 @@ final class AdminClient {
         ObjectNode fields = ReportJson.fields(request);
         String path =
                 Operation.FIELD.matcher(operation.path()).replaceAll(field -> encoded(fields.remove(field.group(1))));
-        HttpRequest.Builder call = HttpRequest.newBuilder().timeout(ANSWER_WITHIN);
+        HttpRequest.Builder call = HttpRequest.newBuilder().timeout(within);
         login.ifPresent(basic -> call.header("Authorization", basic));
         if (operation.method().equals("GET")) {
             String query = fields.properties().stream()

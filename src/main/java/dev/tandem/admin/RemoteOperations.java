@@ -1,5 +1,6 @@
 package dev.tandem.admin;
 
+import dev.tandem.database.DatabaseHolder;
 import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LedgerCommands;
@@ -13,30 +14,57 @@ import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.report.ServiceReport;
+import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The commands, done by the service that holds the embedded database, through its admin API on this machine. */
-public final class RemoteOperations implements Operations {
+final class RemoteOperations implements Operations {
     private static final long LOOK_AGAIN_MILLIS = 250;
 
     private final AdminClient service;
     private final String database;
 
-    public RemoteOperations(Settings settings) {
-        service = new AdminClient(
-                settings.http().managementPort(), settings.http().managementTls(), settings.admin());
-        database = settings.db().url();
+    private RemoteOperations(AdminClient service, String database) {
+        this.service = service;
+        this.database = database;
+    }
+
+    /** The service must prove that it is the one of this very ledger: another one's may have come to its port. */
+    static RemoteOperations of(Settings settings) {
+        String database = settings.db().address();
+        DatabaseHolder has = DatabaseHolder.of(settings.db()).orElseThrow(() -> unreachable(
+                "Another Tandem has this database (" + database + "), and has not said which process it is.",
+                "It is just starting, or of an earlier version. Try again; if it stays, stop it first."));
+        String process = "process " + has.process() + ", since " + has.since();
+        int port = has.managementPort()
+                .orElseThrow(() -> unreachable(
+                        "`tandem " + has.command() + "` (" + process + ") has this database (" + database + ").",
+                        "Try again when it is done."));
+        AdminClient service = new AdminClient(port, settings.http().managementTls(), settings.admin());
+        ServiceReport answers = service.ask(Operation.SERVICE, new Operation.Nothing());
+        if (!answers.ledgerId().equals(has.ledgerId())) {
+            throw unreachable(
+                    "Nothing was done: on management port " + port + " answers " + answers.words() + ".",
+                    "This command is for ledger " + StatusReport.shortId(has.ledgerId()) + " (" + database
+                            + "), which another service has (" + process + ") that cannot be asked.");
+        }
+        return new RemoteOperations(service, database);
     }
 
     @Override
     public InitReport init(InitRequest request) {
-        throw another();
+        throw new OperationFailed(
+                OperationFailed.WRONG,
+                List.of("There is a ledger in this database (" + database
+                        + ") already, and a service works with it; it was left as it is."));
     }
 
     @Override
@@ -45,10 +73,12 @@ public final class RemoteOperations implements Operations {
     }
 
     private OperationFailed another() {
-        return new OperationFailed(
-                OperationFailed.UNREACHABLE,
-                List.of("Another Tandem is running on this database (" + database
-                        + "): stop it first, or use another tandem.db.url."));
+        return unreachable("Another Tandem is running on this database (" + database
+                + "): stop it first, or use another tandem.db.url.");
+    }
+
+    private static OperationFailed unreachable(String... lines) {
+        return new OperationFailed(OperationFailed.UNREACHABLE, List.of(lines));
     }
 
     @Override

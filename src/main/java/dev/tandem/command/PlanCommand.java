@@ -8,14 +8,20 @@ import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.run.Progress;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "plan",
-        description = "Like sync, but writes nothing anywhere: prints what would be sent. Without a ledger, as after"
-                + " 'init --since now'.")
+        description =
+                "Like sync, but writes nothing anywhere: prints what would be sent. Without a ledger: what init with the"
+                        + " same option and the first sync would do (default: --since now).")
 final class PlanCommand extends ReportCommand {
+    @ArgGroup
+    private InitOptions origin;
+
     @Option(
             names = "--flow",
             paramLabel = "F",
@@ -36,6 +42,15 @@ final class PlanCommand extends ReportCommand {
     @Option(names = "--mappings", paramLabel = "DIR", description = "Edited mappings: the same.")
     private Optional<Path> mappings;
 
+    @Option(names = "--details", description = "Also name each call, with its fields.")
+    private boolean details;
+
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "Write each call with its fields to this new file, which only you may read.")
+    private Optional<Path> csv;
+
     @Option(names = "--show-values", description = "Show the values that would be sent: personal data.")
     private boolean showValues;
 
@@ -43,10 +58,24 @@ final class PlanCommand extends ReportCommand {
     public Integer call() {
         Progress progress = tandem().progress(json, Progress.NONE);
         if (routes.isPresent() || mappings.isPresent()) {
+            if (origin != null || details || csv.isPresent()) {
+                throw new ParameterException(
+                        spec().commandLine(),
+                        "--routes and --mappings show what an edit changes: not with --since, --adopt, --recover, --details"
+                                + " or --csv");
+            }
             EditPlanRequest edit = new EditPlanRequest(routes, mappings, flow, showValues);
             return print(EditPlanning.compare(tandem().settings(), edit, progress), EditPlanReport::text);
         }
+        PlanRequest request =
+                new PlanRequest(Optional.ofNullable(origin).map(InitOptions::request), flow, full, showValues);
+        csv.ifPresent(SpreadsheetFile::create);
         return report(
-                operations -> operations.plan(new PlanRequest(flow, full, showValues), progress), PlanReport::text);
+                operations -> {
+                    PlanReport plan = operations.plan(request, progress);
+                    csv.ifPresent(file -> SpreadsheetFile.write(file, plan.rows()));
+                    return plan;
+                },
+                plan -> plan.text(details));
     }
 }

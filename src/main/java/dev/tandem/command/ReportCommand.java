@@ -21,6 +21,10 @@ abstract class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     boolean json;
 
+    CommandSpec spec() {
+        return spec;
+    }
+
     TandemCommand tandem() {
         return (TandemCommand) spec.root().userObject();
     }

@@ -4,6 +4,7 @@ import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.ReportText;
 import dev.tandem.operation.run.Progress;
+import dev.tandem.settings.Release;
 import dev.tandem.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -152,9 +153,7 @@ final class TandemCommand implements Callable<Integer> {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Optional.ofNullable(getClass().getPackage().getImplementationVersion())
-                    .orElse("(not from a jar)");
-            return new String[] {"tandem " + version};
+            return new String[] {"tandem " + Release.version()};
         }
     }
 }

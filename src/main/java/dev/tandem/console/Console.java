@@ -5,7 +5,9 @@ import dev.tandem.admin.AdminGuard;
 import dev.tandem.operation.AdminAccess;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.ServiceCommands;
+import dev.tandem.operation.report.ServiceReport;
 import dev.tandem.settings.Settings;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -16,6 +18,11 @@ public final class Console implements AdminAccess {
     @Override
     public Operations ofRunningService(Settings settings) {
         return api.ofRunningService(settings);
+    }
+
+    @Override
+    public Optional<ServiceReport> whoAnswers(Settings settings) {
+        return api.whoAnswers(settings);
     }
 
     @Override

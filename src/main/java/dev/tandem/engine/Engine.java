@@ -158,6 +158,11 @@ public final class Engine implements AutoCloseable {
         return OperationFailed.unusable(what, words);
     }
 
+    /** Whether it listens on its ports, if it is to. */
+    public boolean listening() {
+        return ports.map(Ports::listening).orElse(true);
+    }
+
     /** Lets the events in, once all stands that they need. */
     public void takeEvents() {
         ports.ifPresent(made -> made.take(true));

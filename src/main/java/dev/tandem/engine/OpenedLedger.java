@@ -13,18 +13,36 @@ import dev.tandem.ledger.storage.Seal;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.OscarSettings.LostAnswer;
 import dev.tandem.settings.PayloadKey;
+import dev.tandem.settings.PayloadSettings;
 import dev.tandem.settings.Settings;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
 
 /** The ledger of these settings, opened: the database, its schema, and the gates under today's credentials. */
 public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional<WakeUps> wakeUps)
         implements AutoCloseable {
     private static final String MAY_NOT = "42501";
 
+    /** One that is there. None: nothing was made, on disk or in the database. */
+    public static Optional<OpenedLedger> find(Settings settings, Consumer<String> warning) {
+        if (settings.db().file().filter(Files::notExists).isPresent()) {
+            return Optional.empty();
+        }
+        return open(settings, Ledger::isIn, warning);
+    }
+
+    /** The one that is there, or one that waits for {@code init}. */
     public static OpenedLedger open(Settings settings, Consumer<String> warning) {
+        return open(settings, any -> true, warning).orElseThrow();
+    }
+
+    private static Optional<OpenedLedger> open(
+            Settings settings, Predicate<DataSource> wanted, Consumer<String> warning) {
         // Before the database: one without its key is a fault, not a reason to make a new key.
         PayloadKey key = settings.payload().obtain(warning);
         Optional<byte[]> previous = settings.payload().previousKey().map(PayloadKey::bytes);
@@ -32,22 +50,27 @@ public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional
                 LedgerDatabase.open(settings.db(), settings.work().workers());
         HikariDataSource database = opened.pool();
         try {
+            if (!wanted.test(database)) {
+                database.close();
+                return Optional.empty();
+            }
             Ledger ledger = Ledger.open(
                     database,
                     ledgerSettings(settings),
                     new Seal(key.bytes(), previous),
                     EmbeddedDatabase.durability(settings.db()));
+            confirm(ledger, settings.payload(), warning);
             if (!settings.db().isPostgresql()) {
                 ledger.claims().endLeasesOfTheDead();
             }
             ReportsDatabase.prepare(settings.db(), database, ledger);
-            SystemCalls.settings(settings).systems().forEach(system -> register(ledger, system));
-            return new OpenedLedger(
+            register(ledger, settings);
+            return Optional.of(new OpenedLedger(
                     opened,
                     ledger,
                     settings.db().isPostgresql()
                             ? Optional.of(new WakeUps(database, ledger.signals()))
-                            : Optional.empty());
+                            : Optional.empty()));
         } catch (RuntimeException e) {
             database.close();
             if (SqlState.of(e).filter(MAY_NOT::equals).isPresent()) {
@@ -75,17 +98,30 @@ public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional
         LedgerDatabase.mustHaveRoom(opened);
     }
 
-    /** The ledger, which must have been made by {@code init}. */
-    public Ledger initialised() {
-        if (ledger.origin().isEmpty()) {
+    /** With the wrong key nothing that is kept could be read, and all records would look changed. */
+    private static void confirm(Ledger ledger, PayloadSettings keys, Consumer<String> warning) {
+        Optional<String> other = ledger.identity().confirm(false);
+        if (other.isPresent() && keys.previousKeyLost()) {
+            ledger.identity().confirm(true);
+            warning.accept(
+                    "The ledger's payload key is lost, and another one is taken from now on: each record is compared with"
+                            + " the other system again. Take tandem.payload.previous-key = lost out of the settings.");
+        } else if (other.isPresent()) {
             throw new OperationFailed(
                     OperationFailed.WRONG,
                     List.of(
-                            "There is no ledger yet in this database.",
-                            "If Tandem has never run here: tandem init --since T (T: when the integration before it stopped, or now), or tandem init --adopt if nothing ran before it.",
-                            "If the ledger was lost: tandem init --recover. Nothing is sent before that."));
+                            "The payload key is not the one of this ledger (key " + other.get() + "; the settings have "
+                                    + String.join(", ", ledger.seal().keyIds()) + "). Nothing was done.",
+                            "With this key Tandem cannot read what it has kept, and would take every record for changed.",
+                            "If the key was changed by mistake: set tandem.payload.key to the ledger's own, or put the file"
+                                    + " .payload-key beside the database back from the backup.",
+                            "To rotate it: the new key as tandem.payload.key, the ledger's own as tandem.payload.previous-key.",
+                            "If nobody has the ledger's own any more: tandem.payload.previous-key = lost, for one start."));
+        } else if (keys.previousKeyLost()) {
+            warning.accept(
+                    "tandem.payload.previous-key = lost: the payload key is the ledger's own, so take this out of the"
+                            + " settings. As long as it is there, a wrong key is not noticed.");
         }
-        return ledger;
     }
 
     /**
@@ -116,6 +152,11 @@ public record OpenedLedger(LedgerDatabase.Opened opened, Ledger ledger, Optional
         if (opened.pooling() != Pooling.TRANSACTION) {
             wakeUps.ifPresent(WakeUps::listen);
         }
+    }
+
+    /** The gates, under today's credentials. */
+    public static void register(Ledger ledger, Settings settings) {
+        SystemCalls.settings(settings).systems().forEach(system -> register(ledger, system));
     }
 
     private static void register(Ledger ledger, SystemAccess system) {

@@ -1,5 +1,6 @@
 package dev.tandem.engine;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,6 +34,7 @@ final class Ports implements AutoCloseable {
     private final Map<Integer, KeyCertOptions> certificates;
     private final List<PortGuard> guards = new CopyOnWriteArrayList<>();
     private volatile boolean open;
+    private volatile boolean refused;
 
     /** @param certificates by their ports; a port without one speaks in clear */
     Ports(PortGuard.Limits limits, Map<Integer, KeyCertOptions> certificates) {
@@ -81,6 +83,12 @@ final class Ports implements AutoCloseable {
             }
             if (method.getName().equals("listen") && arguments != null && arguments[0] instanceof Integer port) {
                 made = made(port);
+                Handler<AsyncResult<HttpServer>> camels =
+                        (Handler<AsyncResult<HttpServer>>) arguments[arguments.length - 1];
+                arguments[arguments.length - 1] = (Handler<AsyncResult<HttpServer>>) listening -> {
+                    refused |= listening.failed();
+                    camels.handle(listening);
+                };
             }
             return called(made == null ? real.createHttpServer(options) : made, method, arguments);
         }
@@ -100,6 +108,11 @@ final class Ports implements AutoCloseable {
                         }
                     }));
         }
+    }
+
+    /** Whether each server has its port: Camel only warns of one that has not. */
+    boolean listening() {
+        return !refused;
     }
 
     /** Whether webhooks are taken. Before their routes are up, and while they are taken down, an event has to come again. */

@@ -21,6 +21,7 @@ import dev.tandem.ledger.links.EntryMatches;
 import dev.tandem.ledger.links.Links;
 import dev.tandem.ledger.links.Snapshots;
 import dev.tandem.ledger.origin.Baseline;
+import dev.tandem.ledger.origin.Identity;
 import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.origin.Origins;
 import dev.tandem.ledger.storage.DatabaseClock;
@@ -55,6 +56,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 public record Ledger(
         Store store,
+        Identity identity,
         Origins origins,
         Baseline baseline,
         Marks marks,
@@ -136,6 +138,7 @@ public record Ledger(
         Origins origins = new Origins(store, baseline);
         return new Ledger(
                 store,
+                new Identity(store),
                 origins,
                 baseline,
                 new Marks(store),
@@ -179,6 +182,15 @@ public record Ledger(
                 .ignoreMigrationPatterns("*:future", "versioned:missing")
                 .load()
                 .migrate();
+    }
+
+    /** Whether this database holds a ledger's tables. Nothing is written. */
+    public static boolean isIn(DataSource database) {
+        return Jdbi.create(database)
+                .withHandle(handle -> handle.createQuery("""
+                                select count(*) from information_schema.tables
+                                 where lower(table_name) = 'ledger' and table_schema = current_schema
+                                """).mapTo(Long.class).one() > 0);
     }
 
     /** How this ledger was made; none before {@code init}. */

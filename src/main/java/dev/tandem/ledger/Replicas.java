@@ -2,6 +2,7 @@ package dev.tandem.ledger;
 
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Store;
+import dev.tandem.settings.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,7 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replicas {
     /** One that is running. */
-    public record Replica(String id, String version, String keyId, Instant since) {}
+    public record Replica(
+            String id,
+            String version,
+            String keyId,
+            Instant since,
+            Optional<String> software,
+            Optional<Instant> startedAt) {}
 
     /** In what they differ, for longer than an edit takes. */
     public record Difference(boolean versions, boolean keys, Instant since, List<Replica> replicas) {
@@ -96,6 +103,11 @@ public final class Replicas {
         return differing(living(), store.now().minus(patience));
     }
 
+    /** Those that run now. */
+    public List<Replica> running() {
+        return living();
+    }
+
     private void beat(Handle handle, String id, String version, Instant now) {
         String keyId = store.seal().currentKeyId();
         Batches.upsert(handle, List.of(id), """
@@ -103,10 +115,12 @@ public final class Replicas {
                        since = case when version = :version and key_id = :key then since else :now end
                  where id = :id
                 """, """
-                insert into replica (id, version, key_id, since, seen_at) values (:id, :version, :key, :now, :now)
+                insert into replica (id, version, key_id, since, seen_at, software, started_at)
+                values (:id, :version, :key, :now, :now, :software, :now)
                 """, (batch, one) -> batch.bind("id", one)
                 .bind("version", version)
                 .bind("key", keyId)
+                .bind("software", Release.version())
                 .bind("now", now));
         handle.createUpdate("delete from replica where seen_at < :before")
                 .bind("before", now.minus(FORGOTTEN_AFTER))

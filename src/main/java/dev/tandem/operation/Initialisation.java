@@ -38,6 +38,8 @@ final class Initialisation {
             throw thereIsOne();
         }
         Optional<Instant> since = since(request);
+        // What an attempt before this one has closed; its cause may be mended.
+        settings.systems().forEach(system -> ledger.gates().reopen(system.name()));
         try (Engine engine = new Engine(settings, ledger, inForce, false)) {
             engine.start();
             check(engine, "primero");
@@ -153,8 +155,7 @@ final class Initialisation {
                 OperationFailed.UNREACHABLE,
                 List.of(
                         login
-                                ? system + " refused the login: check tandem." + system
-                                        + ".user and .password, then `tandem reopen " + system + "`."
+                                ? system + " refused the login: check tandem." + system + ".user and .password."
                                 : system + " did not answer as it should (" + setback.getMessage() + "): check tandem."
                                         + system + ".url.",
                         "No ledger was made."));

@@ -20,6 +20,7 @@ import dev.tandem.operation.report.LetterVerdicts;
 import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.RestoreReport;
+import dev.tandem.operation.report.ServiceReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncState;
 import java.util.List;
@@ -43,6 +44,13 @@ public record Operation<D, Q, R>(
 
     public static final Operation<LedgerCommands, Nothing, StatusReport> STATUS =
             get("/api/status", Nothing.class, StatusReport.class, LedgerCommands::status, "as `status --json`");
+
+    public static final Operation<ServiceCommands, Nothing, ServiceReport> SERVICE = get(
+            "/api/service",
+            Nothing.class,
+            ServiceReport.class,
+            ServiceCommands::service,
+            "which service this is, and of which ledger: commands ask it before anything else");
 
     public static final Operation<ServiceCommands, SyncRequest, SyncState> SYNC = post(
             "/api/sync",
@@ -241,6 +249,7 @@ public record Operation<D, Q, R>(
     public static List<Operation<? super ServiceCommands, ?, ?>> all() {
         return List.of(
                 STATUS,
+                SERVICE,
                 SYNC,
                 SYNC_STATE,
                 COMPARE,

@@ -12,8 +12,13 @@ import dev.tandem.operation.report.ConfigurationReport;
 import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.report.FlowReport;
 import dev.tandem.operation.report.HistoryReport;
+import dev.tandem.operation.report.ServiceReport;
 import dev.tandem.operation.report.SyncState;
+import dev.tandem.settings.Release;
 import dev.tandem.settings.Settings;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,6 +40,7 @@ public final class ServiceCommands extends LedgerCommands {
     private final Supplier<Overview> overview;
     private final Histories histories;
     private final Supplier<List<RouteMap.Node>> routes;
+    private final Instant since;
 
     public ServiceCommands(
             Settings settings,
@@ -57,11 +63,25 @@ public final class ServiceCommands extends LedgerCommands {
         this.compares = compares;
         this.control = control;
         this.doctor = doctor;
+        this.since = ledger.clock().now().truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Keeps who is about to change something, and from where. */
     public void journal(String call, String by) {
         ledger.store().in(handle -> Journal.asked(handle, ledger.store().now(), call, by));
+    }
+
+    ServiceReport service(Operation.Nothing request) {
+        String[] processAtHost = ManagementFactory.getRuntimeMXBean().getName().split("@", 2);
+        return new ServiceReport(
+                ledger.identity().ledgerId(),
+                settings.db().address(),
+                ProcessHandle.current().pid(),
+                processAtHost[processAtHost.length - 1],
+                Release.version(),
+                since,
+                settings.http().port(),
+                settings.http().managementPort());
     }
 
     SyncState beginSync(SyncRequest request) {

@@ -5,7 +5,9 @@ import dev.tandem.engine.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.items.LedgerStatus;
+import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.WindowReads;
 import dev.tandem.operation.report.Reason;
@@ -51,6 +53,7 @@ final class Status {
                     ledger.status().unansweredReferrals(before, EXAMPLES)));
         }
         return new StatusReport(
+                ledgerIs(),
                 flows(),
                 cursors(),
                 gates(),
@@ -66,6 +69,23 @@ final class Status {
                                         replica.id(), replica.version(), replica.keyId(), replica.since()))
                                 .toList())
                         .orElse(List.of()));
+    }
+
+    private StatusReport.LedgerIs ledgerIs() {
+        LedgerOrigin origin = ledger.origin().orElseThrow();
+        return new StatusReport.LedgerIs(
+                ledger.identity().ledgerId(),
+                settings.db().address(),
+                origin.initialisedAt(),
+                origin.words(),
+                ledger.replicas().running().stream().map(Status::service).toList());
+    }
+
+    /** Its id is that of its process and host, and something that tells it from others of the same. */
+    private static StatusReport.Service service(Replicas.Replica replica) {
+        String[] processAndHost = replica.id().replaceFirst("-[^-]*$", "").split("@", 2);
+        return new StatusReport.Service(
+                processAndHost[0], processAndHost[processAndHost.length - 1], replica.software(), replica.startedAt());
     }
 
     private StatusReport.Configuration configuration() {

@@ -73,11 +73,22 @@ public record Database(
         return isPostgresql(url);
     }
 
+    /** The path of the embedded database without its ending {@code .mv.db}; empty for PostgreSQL and in memory. */
+    public Optional<Path> embeddedFile() {
+        return embeddedFile(url);
+    }
+
+    /** For people: without options, which may hold a login, and with the whole path of a file. */
+    public String address() {
+        return embeddedFile()
+                .map(file -> H2 + "file:" + file.toAbsolutePath().normalize())
+                .orElseGet(() -> url.replaceFirst("[?;].*", ""));
+    }
+
     static boolean isPostgresql(String url) {
         return url.startsWith(POSTGRESQL);
     }
 
-    /** The path of the embedded database without its ending {@code .mv.db}; empty for PostgreSQL and in memory. */
     static Optional<Path> embeddedFile(String url) {
         if (!url.startsWith(H2) || path(url).startsWith(MEMORY)) {
             return Optional.empty();

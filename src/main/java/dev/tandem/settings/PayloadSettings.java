@@ -19,22 +19,32 @@ import java.util.function.Consumer;
  *
  * @param key as set; always there on PostgreSQL
  * @param previousKey the one before, while keys are rotated
+ * @param previousKeyLost whether there was one that nobody has any more
  * @param database the path of the embedded database without its ending; empty for PostgreSQL and in memory
  */
-public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> previousKey, Optional<Path> database) {
+public record PayloadSettings(
+        Optional<PayloadKey> key, Optional<PayloadKey> previousKey, boolean previousKeyLost, Optional<Path> database) {
     private static final String SETTING = "tandem.payload.key";
 
     /** After those of the database. */
     static PayloadSettings read(Rows rows, Database db) {
+        Optional<PayloadKey> key = rows.optional(
+                SETTING,
+                Type.KEY,
+                SECRET,
+                "The key with which the ledger encrypts what it keeps of records. Required on PostgreSQL."
+                        + " If it is not set on H2, Tandem makes one once, in a file next to the database, and warns.");
+        Optional<Optional<PayloadKey>> previous = rows.optional(
+                "tandem.payload.previous-key",
+                Type.PREVIOUS_KEY,
+                SECRET,
+                "The previous key, during a rotation. `lost` if nobody has it any more: Tandem then compares each record with"
+                        + " the other system anew.");
         return new PayloadSettings(
-                rows.optional(
-                        SETTING,
-                        Type.KEY,
-                        SECRET,
-                        "The key with which the ledger encrypts what it keeps of records. Required on PostgreSQL."
-                                + " If it is not set on H2, Tandem makes one once, in a file next to the database, and warns."),
-                rows.optional("tandem.payload.previous-key", Type.KEY, SECRET, "The previous key, during a rotation."),
-                Database.embeddedFile(db.url()));
+                key,
+                previous.flatMap(known -> known),
+                previous.filter(Optional::isEmpty).isPresent(),
+                db.embeddedFile());
     }
 
     /**
@@ -78,7 +88,8 @@ public record PayloadSettings(Optional<PayloadKey> key, Optional<PayloadKey> pre
                     file,
                     "the database is there, but the key made with it is not, so what it keeps cannot be read",
                     "put the file back from the backup, or set " + SETTING + " to the key used so far; if it is lost,"
-                            + " write a new one into the file with `openssl rand -base64 32`");
+                            + " write a new one into the file with `openssl rand -base64 32`, and set"
+                            + " tandem.payload.previous-key = lost for one start");
         }
         OwnerOnly.createDirectories(file.toAbsolutePath().getParent());
         PayloadKey fresh = PayloadKey.random();

@@ -64,6 +64,11 @@ record Type<T>(String words, Function<String, T> parser) {
     static final Type<PayloadKey> KEY = new Type<>("secret: 32 bytes in base64", text -> PayloadKey.ofBase64(text)
             .orElseThrow(() ->
                     new Mismatch("it is not a key of 32 bytes in base64", "make one with `openssl rand -base64 32`")));
+    static final Type<Optional<PayloadKey>> PREVIOUS_KEY = new Type<>(
+            KEY.words() + ", or `lost`",
+            text -> text.equals("lost")
+                    ? Optional.empty()
+                    : Optional.of(KEY.parser().apply(text)));
     static final Type<Path> DIRECTORY = new Type<>("directory", Type::path);
     static final Type<Path> FILE = new Type<>("file", Type::file);
     static final Type<Set<String>> NAMES = new Type<>("names, separated by commas", Type::names);

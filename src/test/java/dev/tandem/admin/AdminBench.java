@@ -81,6 +81,8 @@ final class AdminBench implements AutoCloseable {
 
     AdminBench(AdminSettings settings) {
         ledger = Ledger.open(database, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
+        ledger.identity().confirm(false);
+        ledger.initialise("adopt", Optional.empty());
         ledger.initialise("adopt", Optional.empty());
         ledger.gates().register("oscar", "hash");
         syncs = new SyncJobs((request, progress) -> {

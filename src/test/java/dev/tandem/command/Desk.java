@@ -56,7 +56,8 @@ final class Desk implements Operations {
     String answer = "";
     Supplier<InitReport> init = () -> new InitReport(Optional.empty(), List.of(), 0, List.of());
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
-    Supplier<PlanReport> plan = () -> new PlanReport(Optional.empty(), List.of(), List.of(), List.of(), 0);
+    Supplier<PlanReport> plan =
+            () -> new PlanReport(Optional.empty(), "init --adopt", List.of(), List.of(), List.of(), List.of(), 0);
     Supplier<CompareReport> compare = () -> new CompareReport(
             Instant.EPOCH,
             Instant.EPOCH,
@@ -72,6 +73,8 @@ final class Desk implements Operations {
             List.of(),
             Optional.empty());
     Supplier<StatusReport> status = () -> new StatusReport(
+            new StatusReport.LedgerIs(
+                    "3f2a1b7c-0000", "jdbc:h2:file:/data/tandem", Instant.EPOCH, "init --adopt", List.of()),
             List.of(),
             List.of(),
             List.of(),

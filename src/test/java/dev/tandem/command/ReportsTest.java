@@ -3,13 +3,19 @@ package dev.tandem.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.report.InitReport;
+import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.Reason;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -106,6 +112,9 @@ class ReportsTest {
         desk.type("status");
 
         assertThat(desk.out.toString()).isEqualTo("""
+                Ledger 3f2a1b7c in jdbc:h2:file:/data/tandem, made by `init --since 2026-11-25T00:00:00Z` at 2026-11-25 19:00:00 +07:00 (2 h ago)
+                Service: process 4711 on ministry, Tandem 0.1.0, running since 2026-11-25 19:00:00 +07:00 (2 h ago)
+
                 flow                       pending  leased  waiting  parked  baseline  possible repeats  settled  oldest pending
                 primero-to-oscar (paused)        3       1        0       2         0                 0       99  2h 05m
                 oscar-to-primero                 0       0        0       0         0                 0        7  -
@@ -145,6 +154,45 @@ class ReportsTest {
     }
 
     @Test
+    void a_plan_is_a_summary_and_its_details_go_to_a_file_without_formulas(@TempDir Path directory) throws IOException {
+        desk.plan = () -> new PlanReport(
+                Optional.of(new InitReport(Optional.empty(), List.of(), 0, List.of())),
+                "init --adopt",
+                List.of(new PlanReport.Count("oscar-to-primero", "case", 1, 0, 0)),
+                List.of(new PlanReport.Call(
+                        "oscar-to-primero",
+                        "cif/s-1",
+                        "primero",
+                        "POST",
+                        List.of("case"),
+                        Map.of("/data/note", "=1+1, [x]"))),
+                List.of(new PlanReport.Held("oscar-to-primero", 500, 7)),
+                List.of(),
+                0);
+        Path file = directory.resolve("plan.csv");
+
+        assertThat(desk.type("plan", "--adopt", "--csv", file.toString())).isZero();
+
+        assertThat(desk.out.toString()).isEqualTo("""
+                There is no ledger yet: this is what `init --adopt` and the first sync would do.
+                1 calls would be made, for 1 records. Nothing was sent.
+
+                flow              effect  would be sent  already there  baseline
+                oscar-to-primero  case                1              0         0
+
+                The brake stops the first sync of oscar-to-primero after 500 records (tandem.brake); the other 7 follow once you say `tandem approve`.
+
+                --details names each call; --csv FILE writes them to a file.
+                """);
+        assertThat(Files.readString(file)).isEqualTo("""
+                "flow","record","system","method","effects","field","value"
+                "oscar-to-primero","cif/s-1","primero","POST","case","/data/note","'=1+1, [x]"
+                """);
+        assertThat(desk.type("plan", "--csv", file.toString())).isEqualTo(2);
+        assertThat(desk.err.toString()).contains(file + " is there already");
+    }
+
+    @Test
     void init_for_people() {
         desk.init = () -> new InitReport(
                 Optional.of(NOON), List.of(new InitReport.Baseline("primero-to-oscar", "referral", 41)), 17, List.of());
@@ -167,6 +215,7 @@ class ReportsTest {
                 new StatusReport.Flow("oscar-to-primero", 1, 0, 0, 0, 0, 0, Optional.of(seconds), 0, false);
         StatusReport some = status();
         desk.status = () -> new StatusReport(
+                some.ledger(),
                 List.of(flow),
                 some.cursors(),
                 some.gates(),
@@ -179,12 +228,18 @@ class ReportsTest {
 
         desk.type("status");
 
-        assertThat(desk.out.toString().lines().skip(1).findFirst().orElseThrow())
+        assertThat(desk.out.toString().lines().skip(4).findFirst().orElseThrow())
                 .endsWith("  " + age);
     }
 
     private static StatusReport status() {
         return new StatusReport(
+                new StatusReport.LedgerIs(
+                        "3f2a1b7c-6d1e-4c55-9a63-000000000000",
+                        "jdbc:h2:file:/data/tandem",
+                        NOON,
+                        "init --since 2026-11-25T00:00:00Z",
+                        List.of(new StatusReport.Service("4711", "ministry", Optional.of("0.1.0"), Optional.of(NOON)))),
                 List.of(
                         new StatusReport.Flow("primero-to-oscar", 3, 1, 0, 2, 0, 0, Optional.of(7500L), 99, true),
                         new StatusReport.Flow("oscar-to-primero", 0, 0, 0, 0, 0, 0, Optional.empty(), 7, false)),

@@ -57,7 +57,8 @@ class PlanTest {
     void without_a_ledger_it_plans_as_if_one_were_made_now() {
         try (Bench bench = world()) {
             PlanReport report = plan(bench, false);
-            assertThat(report.asIfSince()).isPresent();
+            assertThat(report.init()).isPresent();
+            assertThat(report.madeBy()).startsWith("init --since ");
             assertThat(report.calls())
                     .as("all referrals are older than now")
                     .noneMatch(call -> call.effects().toString().contains("referral:"));

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.admin.RemoteOperations;
+import dev.tandem.admin.AdminApi;
+import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,13 +59,12 @@ class TlsTest {
                 assertThat(status(webhooks, URI.create(event.toString().replace("https", "http"))))
                         .as("in clear")
                         .isZero();
-                assertThat(new RemoteOperations(bench.settings()).status().flows())
-                        .isNotEmpty();
+                assertThat(beside(bench).status().flows()).isNotEmpty();
                 bench.with(
                                 "tandem.management.tls.certificate",
                                 webhooks.certificate().toString())
                         .with("tandem.management.tls.key", webhooks.key().toString());
-                assertThatThrownBy(() -> new RemoteOperations(bench.settings()).status())
+                assertThatThrownBy(() -> beside(bench).status())
                         .as("whoever shows another certificate is not told the password")
                         .isInstanceOf(OperationFailed.class);
             }
@@ -89,6 +89,12 @@ class TlsTest {
                 }
             }
         }
+    }
+
+    /** As a command in a process of its own would reach the service. */
+    private static Operations beside(Bench bench) {
+        return new AdminApi()
+                .ofRunningService(bench.settings());
     }
 
     /** @return 0 if no answer was got, or whoever answered is not trusted */

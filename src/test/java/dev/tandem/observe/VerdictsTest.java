@@ -74,7 +74,10 @@ class VerdictsTest {
             case REFERRALS_HELD -> firstFull = Optional.empty();
             case REPLICAS_DIFFER ->
                 replicas = Optional.of(new Replicas.Difference(
-                        true, false, JUST_NOW, List.of(new Replicas.Replica("a", "v1", "k", JUST_NOW))));
+                        true,
+                        false,
+                        JUST_NOW,
+                        List.of(new Replicas.Replica("a", "v1", "k", JUST_NOW, Optional.empty(), Optional.empty()))));
             case BRAKED -> braked = List.of(new Brake.Held("first-sync:primero-to-oscar", 500, 7, JUST_NOW));
             case PARKED -> parked = 21;
             case BACKLOG -> openSince = Optional.of(LONG_AGO);

@@ -29,9 +29,9 @@ public final class OpenTandem implements AutoCloseable {
     private OpenTandem(Settings settings, OpenedLedger opened, InForce inForce) {
         this.settings = settings;
         this.opened = opened;
-        this.engine = new Engine(settings, opened.initialised(), inForce, false);
+        this.engine = new Engine(settings, opened.ledger(), inForce, false);
         engine.start();
-        inForce.enter(opened.initialised());
+        inForce.enter(opened.ledger());
     }
 
     /** With a new ledger: nothing ran before it. */

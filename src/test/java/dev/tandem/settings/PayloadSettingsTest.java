@@ -55,7 +55,8 @@ class PayloadSettingsTest {
         PayloadKey key = PayloadKey.random();
         Path database = directory.resolve("tandem");
 
-        assertThat(new PayloadSettings(Optional.of(key), Optional.empty(), Optional.of(database)).obtain(warnings::add))
+        assertThat(new PayloadSettings(Optional.of(key), Optional.empty(), false, Optional.of(database))
+                        .obtain(warnings::add))
                 .isEqualTo(key);
         assertThat(directory).isEmptyDirectory();
     }
@@ -86,6 +87,6 @@ class PayloadSettingsTest {
     }
 
     private static PayloadSettings of(String url) {
-        return new PayloadSettings(Optional.empty(), Optional.empty(), Database.embeddedFile(url));
+        return new PayloadSettings(Optional.empty(), Optional.empty(), false, Database.embeddedFile(url));
     }
 }

@@ -93,10 +93,15 @@ public record Marks(Store store) {
         List<Mark> changed = latest.values().stream()
                 .filter(mark -> !settledWithThis(known.get(mark.record()), mark))
                 .toList();
+        Instant now = store.now();
+        if (store.seal().keyIds().size() > 1) {
+            List<Mark> unchanged = new ArrayList<>(latest.values());
+            unchanged.removeAll(changed);
+            underCurrentKey(handle, flow, unchanged, known, now);
+        }
         if (changed.isEmpty()) {
             return new Counts(0, 0);
         }
-        Instant now = store.now();
         Set<String> settled =
                 new SettledAtOnce(handle, flow, store.seal(), now).of(changed, owingNothing, known.keySet());
         Map<Boolean, List<Mark>> owing = changed.stream()
@@ -138,6 +143,37 @@ public record Marks(Store store) {
                 .map(inWindow -> seal.matches(item.windowFingerprint(), content)
                         || seal.matches(item.windowFingerprint(), inWindow.shared()))
                 .orElseGet(() -> seal.matches(item.fingerprint(), content));
+    }
+
+    /** While keys are rotated: what is read again is kept under the new one, so that the one before can be left out. */
+    private void underCurrentKey(Handle handle, String flow, List<Mark> marks, Map<String, Item> known, Instant now) {
+        Seal seal = store.seal();
+        List<Mark> old = marks.stream()
+                .filter(mark -> {
+                    Item item = known.get(mark.record());
+                    String fingerprint = mark.inWindow().isPresent() ? item.windowFingerprint() : item.fingerprint();
+                    return !fingerprint.startsWith(seal.currentKeyId() + ":");
+                })
+                .toList();
+        Batches.run(handle, old, """
+                update work_item set fingerprint = case when fingerprint = :old then :fresh else fingerprint end,
+                       window_fingerprint = case when window_fingerprint = :old then :fresh else window_fingerprint end
+                 where flow = :flow and record = :record and state = 'settled'
+                """, (batch, mark) -> {
+            Item item = known.get(mark.record());
+            String before = mark.inWindow().isPresent() ? item.windowFingerprint() : item.fingerprint();
+            byte[] content = mark.content().orElseThrow();
+            batch.bind("flow", flow)
+                    .bind("record", mark.record())
+                    .bind("old", before)
+                    .bind(
+                            "fresh",
+                            seal.fingerprint(
+                                    seal.matches(before, content)
+                                            ? content
+                                            : mark.inWindow().orElseThrow().shared()));
+        });
+        Snapshots.keep(handle, flow, old, seal, now);
     }
 
     private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {

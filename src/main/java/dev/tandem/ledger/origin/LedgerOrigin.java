@@ -15,4 +15,12 @@ public record LedgerOrigin(
         String mode,
         Optional<Instant> responsibleSince,
         @ColumnName("born_at") Instant initialisedAt,
-        Optional<Instant> restoredAt) {}
+        Optional<Instant> restoredAt) {
+    /** The command that made it. */
+    public String words() {
+        return "init --" + mode
+                + (mode.equals("since")
+                        ? responsibleSince.map(since -> " " + since).orElse("")
+                        : "");
+    }
+}

@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * How things stand.
  *
+ * @param ledger which one it is, and who works with it
  * @param webhooks of the systems whose events are taken
  * @param configuration which routes and mappings are in force
  * @param differing the replicas, if they work with different routes, mappings or payload keys for longer than an edit takes
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param unansweredReferrals referrals that nobody answered within {@code tandem.unanswered-days}
  */
 public record StatusReport(
+        LedgerIs ledger,
         List<Flow> flows,
         List<Cursor> cursors,
         List<Gate> gates,
@@ -29,6 +31,43 @@ public record StatusReport(
         Configuration configuration,
         List<Replica> differing)
         implements Report {
+    /**
+     * Which ledger it is.
+     *
+     * @param database where it is, without a login
+     * @param madeBy the command that made it
+     * @param services those that run now
+     */
+    public record LedgerIs(String id, String database, Instant since, String madeBy, List<Service> services) {
+        private List<String> lines() {
+            List<String> lines = new ArrayList<>();
+            lines.add("Ledger " + shortId(id) + " in " + database + ", made by `" + madeBy + "` at " + since);
+            services.forEach(service -> lines.add(service.words()));
+            if (services.isEmpty()) {
+                lines.add("No service is running on it.");
+            }
+            return lines;
+        }
+    }
+
+    /**
+     * A service that runs.
+     *
+     * @param version of Tandem; none of an earlier one
+     */
+    public record Service(String process, String host, Optional<String> version, Optional<Instant> since) {
+        private String words() {
+            return "Service: process " + process + " on " + host
+                    + version.map(number -> ", Tandem " + number).orElse("")
+                    + since.map(moment -> ", running since " + moment).orElse("");
+        }
+    }
+
+    /** Enough of it to tell one ledger from another. */
+    public static String shortId(String ledgerId) {
+        return ledgerId.substring(0, Math.min(8, ledgerId.length()));
+    }
+
     /** One service of this ledger, and with what it works. */
     public record Replica(String id, String version, String payloadKey, Instant since) {}
 
@@ -157,6 +196,7 @@ public record StatusReport(
                 + replica.version + " and payload key " + replica.payloadKey + " since " + replica.since));
         sentences.addAll(configuration.lines());
         return new ReportText()
+                .sentences(ledger.lines())
                 .table(new Table<>(flows)
                         .column("flow", flow -> flow.paused ? flow.flow + " (paused)" : flow.flow)
                         .column("pending", Flow::pending)
