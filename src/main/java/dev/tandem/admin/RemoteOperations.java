@@ -22,7 +22,6 @@ import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The commands, done by the service that holds the embedded database, through its admin API on this machine. */
@@ -40,9 +39,10 @@ final class RemoteOperations implements Operations {
     /** The service must prove that it is the one of this very ledger: another one's may have come to its port. */
     static RemoteOperations of(Settings settings) {
         String database = settings.db().address();
-        DatabaseHolder has = DatabaseHolder.of(settings.db()).orElseThrow(() -> unreachable(
-                "Another Tandem has this database (" + database + "), and has not said which process it is.",
-                "It is just starting, or of an earlier version. Try again; if it stays, stop it first."));
+        DatabaseHolder has = DatabaseHolder.of(settings.db())
+                .orElseThrow(() -> unreachable(
+                        "Another Tandem has this database (" + database + "), and has not said which process it is.",
+                        "It is just starting, or of an earlier version. Try again; if it stays, stop it first."));
         String process = "process " + has.process() + ", since " + has.since();
         int port = has.managementPort()
                 .orElseThrow(() -> unreachable(

@@ -1,7 +1,7 @@
 package dev.tandem.database;
 
-import dev.tandem.settings.Database;
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.settings.Database;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

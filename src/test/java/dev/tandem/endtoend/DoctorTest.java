@@ -417,9 +417,8 @@ class DoctorTest {
         try (RunningService service = RunningService.of(bench)) {
             await().atMost(Duration.ofMinutes(1))
                     .until(() -> service.status().cursors().size() == 2);
-            DoctorReport report = new AdminApi()
-                    .ofRunningService(bench.settings())
-                    .doctor(new DoctorRequest(Optional.empty()));
+            DoctorReport report =
+                    new AdminApi().ofRunningService(bench.settings()).doctor(new DoctorRequest(Optional.empty()));
             assertThat(report.exitCode()).isZero();
             assertThat(at(report, "warn"))
                     .anyMatch(line -> line.startsWith("oscar.feed: OSCaR's feed has never shown a client of "));

@@ -160,7 +160,6 @@ class SideBySideTest {
 
     /** As a command in a process of its own reaches the service. */
     private static Operations beside(Bench bench) {
-        return new AdminApi()
-                .ofRunningService(bench.settings());
+        return new AdminApi().ofRunningService(bench.settings());
     }
 }

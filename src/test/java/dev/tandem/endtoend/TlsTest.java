@@ -93,8 +93,7 @@ class TlsTest {
 
     /** As a command in a process of its own would reach the service. */
     private static Operations beside(Bench bench) {
-        return new AdminApi()
-                .ofRunningService(bench.settings());
+        return new AdminApi().ofRunningService(bench.settings());
     }
 
     /** @return 0 if no answer was got, or whoever answered is not trusted */
