@@ -50,14 +50,17 @@ final class DatabaseChecks {
         T of(Statement statement) throws SQLException;
     }
 
-    private <T> T ask(Query<T> query) {
+    /** @param unanswered what it is if the database does not answer: said once, by the first check */
+    private <T> T ask(Level unanswered, Query<T> query) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             return query.of(statement);
         } catch (SQLException e) {
             throw new Unread(
-                    Level.UNREACHABLE,
-                    LedgerDatabase.unreachable(e, database.url()).getMessage(),
+                    unanswered,
+                    unanswered == Level.SKIPPED
+                            ? "Not checked: the database does not answer."
+                            : LedgerDatabase.unreachable(e, database.url()).getMessage(),
                     "");
         }
     }
@@ -84,7 +87,7 @@ final class DatabaseChecks {
             found.ok("There is no embedded database yet: `tandem init` makes it (" + database.url() + ").");
             return;
         }
-        ask(statement -> {
+        ask(Level.UNREACHABLE, statement -> {
             boolean ledger = database.isPostgresql() ? postgresql(statement, found) : hasLedger(statement);
             if (found.all().isEmpty()) {
                 found.ok(version(statement)
@@ -148,7 +151,7 @@ final class DatabaseChecks {
     private void room(Findings found) {
         mustBeThere();
         if (database.isPostgresql()) {
-            long size = ask(statement -> one(statement, "select pg_database_size(current_database())", Long.class))
+            long size = ask(Level.SKIPPED, statement -> one(statement, "select pg_database_size(current_database())", Long.class))
                     / MEGABYTE;
             found.ok(
                     "The database has " + size + " MB; PostgreSQL does not say how much room is left: watch its disk.");
@@ -176,7 +179,7 @@ final class DatabaseChecks {
 
     private void clock(Findings found) {
         mustBeThere();
-        Instant its = ask(statement -> one(statement, "select current_timestamp", OffsetDateTime.class))
+        Instant its = ask(Level.SKIPPED, statement -> one(statement, "select current_timestamp", OffsetDateTime.class))
                 .toInstant();
         Duration ahead = Duration.between(its, clock.instant());
         if (ahead.abs().compareTo(MOST_DIFFERENCE) > 0) {
@@ -192,7 +195,7 @@ final class DatabaseChecks {
     private void key(Findings found) {
         mustBeThere();
         boolean previous = settings.payload().previousKey().isPresent();
-        ask(statement -> {
+        ask(Level.SKIPPED, statement -> {
             if (!hasLedger(statement)) {
                 throw new Unread(Level.SKIPPED, "Not checked: there is no ledger yet.", "");
             }

@@ -64,8 +64,13 @@ public final class Sentinel implements AutoCloseable {
         Optional<FindingBook.Examination> last = ledger.findings().last();
         Optional<Instant> since =
                 last.map(FindingBook.Examination::at).or(() -> ledger.origin().map(LedgerOrigin::initialisedAt));
-        boolean edited =
-                last.filter(one -> !one.version().equals(inForce.version())).isPresent();
+        // A replica that has not got the edit yet examines nothing by the version before.
+        boolean newest = ledger.editions()
+                .inForce()
+                .filter(one -> one.version().equals(inForce.version()))
+                .isPresent();
+        boolean edited = newest
+                && last.filter(one -> !one.version().equals(inForce.version())).isPresent();
         if (edited
                 && ledger.moments()
                         .take(TASK + " " + inForce.version(), last.get().at())) {
