@@ -151,7 +151,9 @@ final class DatabaseChecks {
     private void room(Findings found) {
         mustBeThere();
         if (database.isPostgresql()) {
-            long size = ask(Level.SKIPPED, statement -> one(statement, "select pg_database_size(current_database())", Long.class))
+            long size = ask(
+                            Level.SKIPPED,
+                            statement -> one(statement, "select pg_database_size(current_database())", Long.class))
                     / MEGABYTE;
             found.ok(
                     "The database has " + size + " MB; PostgreSQL does not say how much room is left: watch its disk.");

@@ -44,9 +44,17 @@ final class ValueChecks {
         return byPlace.entrySet().stream()
                 .map(place -> Check.of(
                         name(place.getKey()),
-                        "What the code lists name is there, and nothing else (" + place.getKey() + ").",
+                        well(place.getKey()),
                         found -> look(place.getKey(), place.getValue(), found)))
                 .toList();
+    }
+
+    private static String well(String place) {
+        return switch (place) {
+            case "primero users" -> "The users that the code lists name are there and enabled.";
+            case "oscar services" -> "The code lists name the services of OSCaR's clients that changed lately.";
+            default -> "What the code lists name is there, and nothing else (" + place + ").";
+        };
     }
 
     /** Such as {@code primero.users}, or {@code primero.values.service_type} of a field. */

@@ -89,12 +89,13 @@ class DatabaseChecksTest {
                     .anyMatch(line -> line.matches("database.room: OK The database has \\d+ MB; .*"));
 
             statement.execute("delete from snapshot where key_id = 'b'");
-            Settings rotated = settings(
-                    pool.getJdbcUrl(), "postgres", Map.of("TANDEM_PAYLOAD_PREVIOUS_KEY", OTHER_KEY));
+            Settings rotated =
+                    settings(pool.getJdbcUrl(), "postgres", Map.of("TANDEM_PAYLOAD_PREVIOUS_KEY", OTHER_KEY));
             assertThat(look(rotated))
                     .anyMatch(line -> line.matches("database: OK The database is PostgreSQL [0-9.]+, with a ledger."))
-                    .contains("database.key: WARN tandem.payload.previous-key is set, and nothing that is kept needs it any"
-                            + " more.");
+                    .contains(
+                            "database.key: WARN tandem.payload.previous-key is set, and nothing that is kept needs it any"
+                                    + " more.");
         }
     }
 }

@@ -58,6 +58,7 @@ class ExaminationTest {
             throw new IllegalStateException("the name of a child");
         });
         assertThat(words(Examination.of(List.of(broken))))
-                .containsExactly("broken: WARN Not checked: a defect of Tandem (IllegalStateException); the log says where.");
+                .containsExactly(
+                        "broken: WARN Not checked: a defect of Tandem (IllegalStateException); the log says where.");
     }
 }

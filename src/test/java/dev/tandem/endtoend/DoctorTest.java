@@ -3,6 +3,7 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.admin.AdminApi;
 import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.Doctoring;
@@ -20,7 +21,6 @@ import dev.tandem.sandbox.primero.Options;
 import dev.tandem.sandbox.primero.PrimeroSimulator;
 import dev.tandem.sandbox.primero.Version;
 import dev.tandem.sandbox.primero.Webhook;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -451,7 +451,9 @@ class DoctorTest {
                 .start();
         JsonNode report = Json.read(new String(typed.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
 
-        assertThat(typed.waitFor()).as(Files.readString(directory.resolve("errors"))).isZero();
+        assertThat(typed.waitFor())
+                .as(Files.readString(directory.resolve("errors")))
+                .isZero();
         assertThat(report.path("findings").findValuesAsText("words"))
                 .anyMatch(words -> words.matches("The heap is at most 1[12]\\d MB; Tandem is tested from 256 MB on\\."))
                 .contains("This process may open 900 files and connections.");
@@ -466,8 +468,7 @@ class DoctorTest {
         for (Path example : examplesOf(edited.mappings, "oscar-to-primero/case", "primeromodule-cp")) {
             edited.replace(example, "primeromodule-cp", "primeromodule-xx");
         }
-        edited.replace(
-                edited.mappings.resolve("oscar-to-primero/case.jslt"), "primeromodule-cp", "primeromodule-xx");
+        edited.replace(edited.mappings.resolve("oscar-to-primero/case.jslt"), "primeromodule-cp", "primeromodule-xx");
         assertThat(at(doctor(), "fault"))
                 .contains(
                         "primero.module: The account does not work in the module primeromodule-xx: Primero drops every field"

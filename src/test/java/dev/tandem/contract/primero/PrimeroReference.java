@@ -145,7 +145,8 @@ final class PrimeroReference extends PrimeroClauses {
     @Clause(
             id = "P611",
             section = "1.4 6",
-            says = "users/:id?extended=true has an account's own rights, and for each form whether it is read or written")
+            says =
+                    "users/:id?extended=true has an account's own rights, and for each form whether it is read or written")
     void rights() {
         String id = primero.get("/api/v2/users?user_name=" + primero.user())
                 .is(200)
@@ -153,21 +154,24 @@ final class PrimeroReference extends PrimeroClauses {
                 .path(0)
                 .path("id")
                 .asText();
-        JsonNode own = primero.get("/api/v2/users/" + id + "?extended=true").is(200).data();
+        JsonNode own =
+                primero.get("/api/v2/users/" + id + "?extended=true").is(200).data();
         unlessSame("user_name", primero.user(), own.path("user_name").asText());
         unless("module_unique_ids", own.path("module_unique_ids").isArray());
         unless(
                 "the right to read cases",
                 own.at("/permissions/list").findValuesAsText("resource").contains("cases"));
         unless("forms", own.path("permitted_form").size() > 0);
-        own.path("permitted_form").forEach(right -> unless("r or rw", List.of("r", "rw").contains(right.asText())));
+        own.path("permitted_form")
+                .forEach(right -> unless("r or rw", List.of("r", "rw").contains(right.asText())));
     }
 
     @Clause(
             id = "P612",
             section = "6",
-            says = "The forms of a record type are there whatever the role sees, with their modules, and subforms as forms"
-                    + " that a field names by their id")
+            says =
+                    "The forms of a record type are there whatever the role sees, with their modules, and subforms as forms"
+                            + " that a field names by their id")
     void subforms() {
         JsonNode forms = primero.get("/api/v2/forms?record_type=case").is(200).data();
         for (JsonNode form : forms) {
@@ -175,7 +179,8 @@ final class PrimeroReference extends PrimeroClauses {
             for (JsonNode field : form.path("fields")) {
                 if (field.path("name").asText().equals("services_section")) {
                     for (JsonNode other : forms) {
-                        if (other.path("id").asInt() == field.path("subform_section_id").asInt()) {
+                        if (other.path("id").asInt()
+                                == field.path("subform_section_id").asInt()) {
                             unless("is_nested", other.path("is_nested").asBoolean());
                             return;
                         }
@@ -188,9 +193,9 @@ final class PrimeroReference extends PrimeroClauses {
 
     @Clause(id = "P613", section = "5.1 6", says = "system_settings shows any account the modules with their options")
     void moduleOptions() {
-        JsonNode modules =
-                primero.get("/api/v2/system_settings").is(200).data().path("modules");
+        JsonNode modules = primero.get("/api/v2/system_settings").is(200).data().path("modules");
         unless("a module", modules.size() > 0);
-        modules.forEach(module -> unless("module_options", module.path("module_options").isObject()));
+        modules.forEach(
+                module -> unless("module_options", module.path("module_options").isObject()));
     }
 }
