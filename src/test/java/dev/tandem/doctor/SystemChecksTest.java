@@ -53,8 +53,7 @@ class SystemChecksTest {
                             + ": its certificate is not accepted (nobody known vouches for it");
             assertThat(address("https://127.0.0.1" + port, trusting))
                     .endsWith("its certificate is not accepted (it is for another name).");
-            assertThat(address("https://localhost" + port, trusting))
-                    .startsWith("Primero's certificate ends on ");
+            assertThat(address("https://localhost" + port, trusting)).startsWith("Primero's certificate ends on ");
         } finally {
             server.stop(0);
         }
@@ -63,14 +62,16 @@ class SystemChecksTest {
     @Test
     void a_name_that_nobody_has_is_told() {
         assertThat(address("https://primero.invalid", Outgoing.DIRECT))
-                .isEqualTo("Primero is not reached at https://primero.invalid: no server has the name primero.invalid.");
+                .isEqualTo(
+                        "Primero is not reached at https://primero.invalid: no server has the name primero.invalid.");
     }
 
     /** Made by the JDK's own tool. */
     private KeyStore keys() throws Exception {
         Path store = directory.resolve("keys.p12");
         Process tool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -103,7 +104,8 @@ class SystemChecksTest {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
                 .encodeToString(keys.getCertificate("server").getEncoded());
         return Files.writeString(
-                directory.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
+                directory.resolve("ca.pem"),
+                "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
     }
 
     private static SSLContext context(KeyStore keys) throws Exception {
