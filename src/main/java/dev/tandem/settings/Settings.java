@@ -118,7 +118,9 @@ public record Settings(
         private static String loopback() {
             try {
                 return Boolean.getBoolean("java.net.preferIPv6Addresses")
-                                || NetworkInterface.getByInetAddress(InetAddress.getByName(IPV4)) == null
+                                || NetworkInterface.getByInetAddress(
+                                                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))
+                                        == null
                         ? "::1"
                         : IPV4;
             } catch (IOException notTold) {
