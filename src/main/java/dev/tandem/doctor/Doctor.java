@@ -39,7 +39,11 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** What needs neither system. @param own the ports that this very process has open */
+    /**
+     * What needs neither system.
+     *
+     * @param own the ports that this very process has open
+     */
     public List<Finding> here(DataSource database, Set<Integer> own) {
         List<Check> checks = new ArrayList<>();
         checks.addAll(new SettingsChecks(settings).all());
