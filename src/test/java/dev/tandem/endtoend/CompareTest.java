@@ -217,7 +217,7 @@ class CompareTest {
     }
 
     private static ObjectNode aCase(String name) {
-        ObjectNode data = (ObjectNode) Json.of(Children.of(name, "Example"));
+        ObjectNode data = Json.of(Children.of(name, "Example"));
         String id = java.util
                 .UUID
                 .nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
