@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class AdminClient {
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
     /** For a command that depends on the answer. */
-    private static final Duration IN_GOOD_TIME = Duration.ofSeconds(120);
+    private static final Duration IN_GOOD_TIME = Duration.ofMinutes(2);
     /** To see whether there is anybody. */
     static final Duration AT_ONCE = Duration.ofSeconds(3);
 
