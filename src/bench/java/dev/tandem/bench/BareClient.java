@@ -55,6 +55,15 @@ final class BareClient {
         return (System.nanoTime() - began) / 1e9;
     }
 
+    /** Reads the feed and these pages. @return the seconds it took */
+    double readAll(List<String> pages) throws Exception {
+        long began = System.nanoTime();
+        signIn();
+        fromOscar("/api/v1/organizations/clients?locale=en");
+        read(pages);
+        return (System.nanoTime() - began) / 1e9;
+    }
+
     /** Reads both systems, then each case with its referrals, and refers each child. @return the seconds it took */
     double deliver(List<String> pages) throws Exception {
         JsonNode referral = referral();

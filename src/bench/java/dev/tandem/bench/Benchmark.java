@@ -22,6 +22,7 @@ public final class Benchmark {
         PARTS.put("events", new EventRates());
         PARTS.put("effect", new EventToEffect());
         PARTS.put("start", new Starts());
+        PARTS.put("compare", new Comparing());
         PARTS.put("small", new SmallParts());
     }
 

@@ -35,7 +35,8 @@ record Options(
                             of one side takes at most 6 s (fewer referrals where latency makes them slow)
             --exhaustive    the same with 5,000 referrals in every case, which takes hours
             --quick         small everywhere, two minutes: to see that it works
-            --only=A,B      only these parts: ledger, unchanged, delivery, profile, events, effect, start, small
+            --only=A,B      only these parts: ledger, unchanged, delivery, profile, events, effect, start,
+                            compare, small
             --alternations=N, --seconds=N, --referrals=N, --unchanged=N, --many=N, --outage=N
             """;
 

@@ -1,10 +1,12 @@
 package dev.tandem.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.endtoend.Bench;
 import dev.tandem.endtoend.Children;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.NgoWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Both systems with synthetic children in them, and settings for a Tandem between them. */
@@ -73,6 +76,24 @@ final class RemoteWorld implements AutoCloseable {
         var worker = bench.primero.worker();
         for (int i = 0; i < count; i++) {
             worker.newCase(Json.of(Children.of("Child" + i, "Example")));
+        }
+        return this;
+    }
+
+    /** Clients, each with its case, that are in step. */
+    RemoteWorld pairs(int count) {
+        NgoWorker ngo = bench.oscar.worker(NGO);
+        for (int i = 0; i < count; i++) {
+            ObjectNode data = (ObjectNode) Json.of(Children.of("Child" + i, "Example"));
+            String id = new UUID(i, i).toString();
+            String slug = ngo.newClient(ClientForm.named("Child" + i, "Example").externalId(id, id.substring(29)));
+            var client = bench.oscar.checks().client(NGO, slug);
+            bench.primero.plant(data.put("id", id)
+                    .put("case_id", id)
+                    .put("case_id_display", id.substring(29))
+                    .put("oscar_number", client.globalId())
+                    .put("oscar_short_id", slug)
+                    .put("oscar_status", client.status()));
         }
         return this;
     }

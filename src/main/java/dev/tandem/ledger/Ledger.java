@@ -101,7 +101,7 @@ public record Ledger(
         return open(database, settings, seal, DatabaseClock::new, durability);
     }
 
-    /** The same on another clock: for tests that move it. */
+    /** The same on another clock. */
     public static Ledger open(DataSource database, LedgerSettings settings, Seal seal, LedgerClock clock) {
         return open(database, settings, seal, jdbi -> clock, Durability.ITS_OWN);
     }

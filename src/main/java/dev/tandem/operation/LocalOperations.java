@@ -191,7 +191,7 @@ public final class LocalOperations implements Operations {
                 SyncJobs syncs = new SyncJobs(
                         (request, progress) -> new Syncing(settings, ledger, engine).sync(request, progress));
                 CompareJobs compares = new CompareJobs(
-                        () -> new Comparison(settings, editing.inForce(), ledger, opened.database()),
+                        () -> new Comparison(settings, editing.inForce(), ledger, opened.database(), true),
                         new KeptComparisons(ledger)::keep);
                 DatabasePulse pulse = opened.pulse(settings.db().isPostgresql());
                 Observation observation = new Observation(settings, ledger, engine, deliveries, pulse::trouble)) {
@@ -354,7 +354,9 @@ public final class LocalOperations implements Operations {
                 this::existing,
                 here -> {
                     CompareReport report = compare(here.ledger(), here.database(), request, progress);
-                    new KeptComparisons(here.ledger()).keep(report);
+                    if (report.ledger()) {
+                        new KeptComparisons(here.ledger()).keep(report);
+                    }
                     return report;
                 },
                 () -> {
@@ -366,7 +368,8 @@ public final class LocalOperations implements Operations {
     }
 
     private CompareReport compare(Ledger ledger, DataSource database, CompareRequest request, Progress progress) {
-        try (Comparison comparison = new Comparison(settings, EditionLoader.load(settings, ledger), ledger, database)) {
+        try (Comparison comparison =
+                new Comparison(settings, EditionLoader.load(settings, ledger), ledger, database, false)) {
             return comparison.compare(request, progress);
         }
     }

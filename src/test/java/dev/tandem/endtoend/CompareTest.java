@@ -5,18 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.engine.EditionLoader;
+import dev.tandem.engine.OpenedLedger;
+import dev.tandem.ledger.sweeps.SweepCursor;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.compare.CompareRequest;
+import dev.tandem.operation.compare.Comparison;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareReport.Difference;
 import dev.tandem.operation.run.Progress;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.CallLog;
+import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;
 import dev.tandem.sandbox.oscar.Outward;
 import dev.tandem.sandbox.primero.SocialWorker;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +120,84 @@ class CompareTest {
                 .containsExactly(tuple("hidden-until-taken-up", 1L));
         assertThatThrownBy(() -> compare(new CompareRequest(Optional.empty(), Optional.empty(), true)))
                 .hasMessageContaining("tandem init");
+    }
+
+    @Test
+    void what_changes_while_it_is_compared_is_pending_and_no_difference_to_be_answered_for() {
+        Pair pair = pairs(2).get(0);
+        worker.edit(pair.caseId(), Map.of("oscar_status", "Exited"));
+        CompareReport report = compare(CompareRequest.ALL, (step, expected) -> {
+            if (step.equals("comparing clients")) {
+                bench.primero.clock().advance(Duration.ofSeconds(5));
+                worker.edit(pair.caseId(), Map.of("name_first", "Other"));
+            }
+        });
+        assertThat(report.differences()).extracting(Difference::state).containsExactly("pending");
+        assertThat(report.summary()).isEqualTo("1 of 2 in step, 50.0 %; 1 of the rest pending");
+        assertThat(report.exitCode()).isZero();
+    }
+
+    @Test
+    void half_a_reading_gives_no_figure() {
+        pairs(1);
+        bench.oscar.faults().every("GET", "/api/v1/organizations/clients", Fault.status(500));
+        assertThatThrownBy(() -> compare(CompareRequest.ALL))
+                .isInstanceOf(OperationFailed.class)
+                .hasMessageContaining("The reading of OSCaR ended early")
+                .satisfies(failed ->
+                        assertThat(((OperationFailed) failed).exitCode()).isEqualTo(4));
+    }
+
+    @Test
+    void it_can_be_narrowed_to_an_ngo_and_to_what_changed() {
+        List<Pair> pairs = pairs(2);
+        worker.edit(pairs.get(0).caseId(), Map.of("oscar_status", "Exited"));
+        NgoWorker other = bench.oscar.worker("gpc");
+        String slug = other.newClient(ClientForm.named("Bopha", "Sample").livesAt("19020105"));
+
+        CompareReport one = compare(new CompareRequest(Optional.of("gpc"), Optional.empty(), false));
+        assertThat(one.differences()).extracting(Difference::client).containsExactly("gpc/" + slug);
+        assertThat(one.records()).isEqualTo(1);
+
+        CompareReport recent = compare(
+                new CompareRequest(Optional.empty(), Optional.of(Instant.parse("2020-01-01T00:00:00Z")), false));
+        assertThat(recent.differences())
+                .extracting(Difference::kind)
+                .containsExactlyInAnyOrder("field-differs", "client-without-case");
+    }
+
+    @Test
+    void a_full_sweep_that_is_due_is_served_by_the_same_reading() throws SQLException {
+        pairs(1);
+        String slug = ngo.newClient(ClientForm.named("Bopha", "Sample").livesAt("19020105"));
+        int before = feeds();
+        try (OpenedLedger opened = OpenedLedger.open(bench.settings(), warning -> {})) {
+            try (Connection beside = opened.database().getConnection();
+                    Statement statement = beside.createStatement()) {
+                statement.execute("update sweep set last_full_began_at = dateadd(day, -3, last_full_began_at)");
+            }
+            Instant began = opened.ledger().clock().now();
+            try (Comparison comparison = new Comparison(
+                    bench.settings(),
+                    EditionLoader.load(bench.settings(), opened.ledger()),
+                    opened.ledger(),
+                    opened.database(),
+                    true)) {
+                comparison.compare(CompareRequest.ALL, Progress.NONE);
+            }
+            assertThat(feeds() - before).isEqualTo(1);
+            assertThat(opened.ledger().sweeps().cursors())
+                    .allSatisfy(cursor ->
+                            assertThat(cursor.lastFull().orElseThrow()).isAfter(began))
+                    .noneMatch(SweepCursor::underWay);
+            assertThat(opened.ledger().links().of("oscar-to-primero", "cif/" + slug))
+                    .as("the new client is marked")
+                    .isPresent();
+        }
+    }
+
+    private int feeds() {
+        return bench.oscar.calls().list("GET", "/api/v1/organizations/clients").size();
     }
 
     private void plant(List<Pair> pairs) {
@@ -226,8 +315,12 @@ class CompareTest {
     }
 
     private CompareReport compare(CompareRequest request) {
+        return compare(request, Progress.NONE);
+    }
+
+    private CompareReport compare(CompareRequest request, Progress progress) {
         try (Operations operations = bench.open()) {
-            return operations.compare(request, Progress.NONE);
+            return operations.compare(request, progress);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.tandem.ledger.sweeps.Sweep;
 import dev.tandem.reader.Elapsed;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,13 +37,11 @@ final class CompleteSweepAction implements Processor {
             LOG.info("sweep of {}: answered with no record at all, which moves nothing", sweep.source());
             return;
         }
-        Optional<OwedSweep> before = endpoint.ledger()
-                .sweeps()
-                .complete(
-                        sweep,
-                        Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class)),
-                        Carried.holders(exchange),
-                        exchange.getProperty(Carried.IN_WINDOWS) != null);
+        Optional<String> watermark = Optional.ofNullable(exchange.getProperty(Carried.WATERMARK, String.class));
+        Set<String> holders = Carried.holders(exchange);
+        boolean inWindows = exchange.getProperty(Carried.IN_WINDOWS) != null;
+        Optional<OwedSweep> before = endpoint.ledger().sweeps().complete(sweep, watermark, holders, inWindows);
+        endpoint.component().shared().completed(sweep, watermark, holders, inWindows);
         LOG.info(
                 "{} of {} complete: {} records read, {} changed and marked, {}{}",
                 sweep.full() ? "full sweep" : "sweep",

@@ -17,6 +17,7 @@ public class LedgerComponent extends DefaultComponent {
     private int workers = 8;
     private Semaphore free;
     private volatile boolean held;
+    private volatile SharedReading shared = SharedReading.NONE;
     private BiConsumer<Exchange, Work> atClaim = (exchange, work) -> {};
 
     /** The ledger to speak to, and how many records may be in work at once over all flows. */
@@ -33,6 +34,15 @@ public class LedgerComponent extends DefaultComponent {
 
     BiConsumer<Exchange, Work> atClaim() {
         return atClaim;
+    }
+
+    /** The sweeps of this context serve another ledger too. */
+    public void share(SharedReading reading) {
+        shared = reading;
+    }
+
+    SharedReading shared() {
+        return shared;
     }
 
     /** Nothing is claimed until {@link #release}: whoever reads the sources first has each record worked on once, not twice. */

@@ -40,6 +40,7 @@ final class MarkAction implements Processor {
                     exchange,
                     Carried.CHANGES,
                     endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
+            endpoint.component().shared().marked(flow, marks);
         }
         count(exchange, Carried.READ, marks.size());
         Carried.sweep(exchange)

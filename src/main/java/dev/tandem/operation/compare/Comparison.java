@@ -6,6 +6,7 @@ import dev.tandem.ledger.effects.Effect;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.route.Carried;
 import dev.tandem.ledger.route.LedgerComponent;
+import dev.tandem.ledger.route.SharedReading;
 import dev.tandem.ledger.route.SweepHeaders;
 import dev.tandem.live.InForce;
 import dev.tandem.live.RoutedFlows;
@@ -39,6 +40,7 @@ public final class Comparison implements AutoCloseable {
     private final InForce inForce;
     private final Ledger real;
     private final boolean hasLedger;
+    private final boolean service;
     private final ScratchLedger scratch;
     private final Jdbi database;
     private final ReadCases cases;
@@ -46,14 +48,17 @@ public final class Comparison implements AutoCloseable {
     private final ReadingCalls calls;
     private volatile boolean stopped;
 
-    /** @param database of the ledger, which may not have been initialised yet */
-    public Comparison(Settings settings, InForce inForce, Ledger ledger, DataSource database) {
+    /**
+     * @param database of the ledger, which may not have been initialised yet
+     * @param service whether it is a service's, whose full sweeps that are due are served by the same reading
+     */
+    public Comparison(Settings settings, InForce inForce, Ledger ledger, DataSource database, boolean service) {
+        this.service = service;
         this.settings = settings;
         this.inForce = inForce;
         this.real = ledger;
         this.hasLedger = ledger.origin().isPresent();
-        this.scratch = ScratchLedger.knowingOf(
-                hasLedger ? Optional.of(database) : Optional.empty(), ledger.settings(), ledger.seal());
+        this.scratch = ScratchLedger.knowingOf(hasLedger ? Optional.of(database) : Optional.empty(), ledger);
         this.database = Jdbi.create(scratch.database());
         this.cases = new ReadCases(this.database, ledger.seal());
         this.sent = new WouldBeSent(this.database);
@@ -73,8 +78,15 @@ public final class Comparison implements AutoCloseable {
         }
         Instant began = real.clock().now();
         boolean all = request.since().isEmpty();
-        try (Engine engine = new Engine(settings, scratch.ledger(), inForce, false, Optional.of(calls))) {
+        try (Engine engine = new Engine(settings, scratch.ledger(), inForce, false, Optional.of(calls));
+                DueReadings due = new DueReadings(settings, real)) {
             engine.start();
+            LedgerComponent ledger = engine.context().getComponent("ledger", LedgerComponent.class);
+            if (service && all) {
+                due.begin("oscar");
+                due.begin("primero");
+                ledger.share(due);
+            }
             read("Primero", source(engine, "primero"), request.since(), engine, progress);
             calls.read(all);
             // A case is worked on once its clients are known: their items wake it.
@@ -84,7 +96,8 @@ public final class Comparison implements AutoCloseable {
             drain(engine, List.of(Found.TO_PRIMERO), "comparing clients", progress);
             scratch.ledger().pauses().resume(Found.TO_OSCAR);
             drain(engine, List.of(Found.TO_PRIMERO, Found.TO_OSCAR), "comparing cases", progress);
-            engine.context().getComponent("ledger", LedgerComponent.class).hold();
+            ledger.hold();
+            ledger.share(SharedReading.NONE);
             read("what changed meanwhile", source(engine, "primero"), Optional.of(began), engine, progress);
             mustBeWhole();
         } catch (InterruptedException e) {

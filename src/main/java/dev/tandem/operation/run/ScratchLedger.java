@@ -3,6 +3,7 @@ package dev.tandem.operation.run;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.storage.LedgerClock;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class ScratchLedger implements AutoCloseable {
             "gate");
 
     /** What no reading of both systems tells. */
-    private static final List<String> UNSEEN = List.of("effect", "link", "tie", "holder", "gate");
+    private static final List<String> UNSEEN = List.of("effect", "link", "tie", "holder", "gate", "window_read");
 
     private static final int BATCH = 1000;
 
@@ -58,16 +59,18 @@ public final class ScratchLedger implements AutoCloseable {
     }
 
     /**
-     * One for a comparison: of what another ledger knows it holds only what the two systems cannot show. Which records belong
-     * together, and the referrals that were sent; nothing is older than it, since its baseline is no reason to look away.
+     * One for a comparison, on another ledger's time: of what that one knows it holds only what the two systems cannot show.
+     * Which records belong together, the referrals that were sent, and how the feed is to be read. Nothing is older than it: a
+     * baseline is no reason to look away.
      */
-    public static ScratchLedger knowingOf(Optional<DataSource> original, LedgerSettings settings, Seal seal) {
-        ScratchLedger scratch = make(Optional.empty(), settings, seal);
+    public static ScratchLedger knowingOf(Optional<DataSource> original, Ledger ledger) {
+        ScratchLedger scratch = make(Optional.empty(), ledger.settings(), ledger.seal(), Optional.of(ledger.clock()));
         original.ifPresent(source -> Jdbi.create(source)
                 .useTransaction(from -> Jdbi.create(scratch.database).useTransaction(to -> {
                     UNSEEN.forEach(table -> copy(from, to, table));
                     to.execute("delete from effect where kind <> 'referral'");
                     to.execute("update link set existed_before = false");
+                    to.execute("update window_read set read_to = null, began_at = null");
                     restartIds(to, "effect");
                 })));
         scratch.ledger.initialise("since", Optional.of(scratch.ledger.clock().now()));
@@ -80,6 +83,11 @@ public final class ScratchLedger implements AutoCloseable {
     }
 
     private static ScratchLedger make(Optional<DataSource> original, LedgerSettings whose, Seal seal) {
+        return make(original, whose, seal, Optional.empty());
+    }
+
+    private static ScratchLedger make(
+            Optional<DataSource> original, LedgerSettings whose, Seal seal, Optional<LedgerClock> clock) {
         LedgerSettings settings = whose.withoutBrake();
         try {
             Path directory = Files.createTempDirectory("tandem-plan");
@@ -92,7 +100,8 @@ public final class ScratchLedger implements AutoCloseable {
             if (original.isPresent()) {
                 copy(original.get(), database);
             }
-            Ledger ledger = Ledger.open(database, settings, seal);
+            Ledger ledger = clock.map(time -> Ledger.open(database, settings, seal, time))
+                    .orElseGet(() -> Ledger.open(database, settings, seal));
             ledger.claims().endLeasesOfTheDead();
             return new ScratchLedger(directory, database, ledger);
         } catch (IOException e) {
