@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.admin.RemoteOperations;
+import dev.tandem.admin.AdminApi;
 import dev.tandem.operation.Operation;
+import dev.tandem.operation.Operations;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
@@ -35,12 +36,12 @@ class CompareBesideTest {
                     .newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
             bench.syncInFull();
             bench.with("tandem.compare.schedule", "0 0 0 1 1 ? 2099");
-            try (RunningService service = RunningService.of(bench);
-                    RemoteOperations remote = new RemoteOperations(bench.settings())) {
+            try (RunningService service = RunningService.of(bench)) {
                 await("the service answers")
                         .atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
-                        .until(() -> remote.status() != null);
+                        .until(() -> remote(bench).status() != null);
+                Operations remote = remote(bench);
                 CompareReport report = remote.compare(CompareRequest.ALL, Progress.NONE);
 
                 assertThat(report.summary()).startsWith("1 of 1 in step");
@@ -66,6 +67,10 @@ class CompareBesideTest {
         }
     }
 
+    private static Operations remote(Bench bench) {
+        return new AdminApi().ofRunningService(bench.settings());
+    }
+
     private static void stop(Bench bench) {
         HttpRequest request = HttpRequest.newBuilder(management(bench, "/api/compare/stop"))
                 .header("Content-Type", "application/json")
@@ -81,11 +86,11 @@ class CompareBesideTest {
         }
     }
 
-    private static CompareReport last(RemoteOperations remote) {
+    private static CompareReport last(Operations remote) {
         return remote.ask(Operation.LAST_COMPARE, new Operation.Nothing());
     }
 
-    private static CompareHistory history(RemoteOperations remote) {
+    private static CompareHistory history(Operations remote) {
         return remote.ask(Operation.COMPARE_HISTORY, new Operation.Nothing());
     }
 
