@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tandem.sandbox.http.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ public final class PgBouncer implements AutoCloseable {
      * Starts one.
      *
      * @param url of the database behind it
-     * @param user and password, of the database's users that come through it
+     * @param users the database's users that come through it, each with its password
      */
     public PgBouncer(Path directory, String mode, String url, Map<String, String> users, Map<String, String> options) {
         String program = program();
@@ -78,7 +79,7 @@ public final class PgBouncer implements AutoCloseable {
             throw new IllegalStateException("PgBouncer ended at once: see pgbouncer.log");
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             return true;
         } catch (IOException notYet) {
             return false;
