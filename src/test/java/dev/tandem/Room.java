@@ -44,6 +44,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "the web pages, in English and Khmer, of what the operations answer",
                     "admin",
                     "operation",
+                    "operation.compare",
                     "operation.report",
                     "observe",
                     "ledger.storage",

@@ -5,6 +5,7 @@ import dev.tandem.operation.Operation;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.LetterVerdicts;
 import java.time.Duration;
 import java.util.Arrays;
@@ -82,6 +83,28 @@ enum Act {
             String system = asking.needed("system");
             asking.change(Operation.REOPEN, "/api/reopen/" + system, new Operation.BySystem(system));
             return asking.visit().say("done.reopen", asking.visit().system(system));
+        }
+    },
+    COMPARE("compare", "") {
+        @Override
+        String perform(Asking asking) {
+            asking.change(Operation.COMPARE, "/api/compare", CompareRequest.ALL);
+            return asking.visit().say("done.compare");
+        }
+    },
+    REPAIR("repair", "") {
+        @Override
+        String perform(Asking asking) {
+            asking.change(
+                    Operation.COMPARE, "/api/compare", new CompareRequest(Optional.empty(), Optional.empty(), true));
+            return asking.visit().say("done.repair");
+        }
+    },
+    STOP_COMPARE("stop-compare", "") {
+        @Override
+        String perform(Asking asking) {
+            asking.change(Operation.STOP_COMPARE, "/api/compare/stop", new Operation.Nothing());
+            return asking.visit().say("done.stop-compare");
         }
     },
     APPROVE("approve", "") {

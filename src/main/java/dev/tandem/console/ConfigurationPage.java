@@ -23,6 +23,8 @@ import dev.tandem.operation.Operation;
 import dev.tandem.operation.report.ConfigurationReport;
 import j2html.tags.DomContent;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** With what Tandem works. */
 final class ConfigurationPage {
@@ -44,8 +46,16 @@ final class ConfigurationPage {
                                 visit.say("configuration.settings"),
                                 table(tbody(each(
                                         report.settings(),
-                                        (name, value) ->
-                                                tr(th(code(name)).attr("scope", "row"), td(Parts.english(value)))))))));
+                                        (name, value) -> tr(
+                                                th(code(name)).attr("scope", "row"),
+                                                td(value.isEmpty() ? span("–") : Parts.english(value)))))))));
+    }
+
+    /** Without what follows from others. */
+    private static Map<String, String> shown(Map<String, String> settings) {
+        Map<String, String> shown = new TreeMap<>(settings);
+        shown.keySet().removeIf(name -> name.endsWith(".enabled"));
+        return shown;
     }
 
     private static DomContent rejected(Visit visit, List<ConfigurationReport.Version> versions) {

@@ -84,7 +84,7 @@ final class ConfirmPage {
             case PAUSE, RESUME, SWEEP, FULL_SWEEP ->
                 List.of(visit.say("will." + act.code(), visit.flow(asking.needed("flow"))));
             case REOPEN -> List.of(visit.say("will.reopen", visit.system(asking.needed("system"))));
-            case APPROVE -> List.of(visit.say("will.approve"));
+            case COMPARE, REPAIR, STOP_COMPARE, APPROVE -> List.of(visit.say("will." + act.code()));
         };
     }
 

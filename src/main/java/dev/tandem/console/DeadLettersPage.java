@@ -25,12 +25,16 @@ import dev.tandem.operation.report.DeadLetter;
 import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.DeadLetterReasons;
 import j2html.tags.DomContent;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What does not go by itself: by reason, with what to do. */
 final class DeadLettersPage {
-    private static final int MOST = 100;
+    private static final int MOST = 50;
     private static final List<String> STATES = List.of("parked", "waiting", "discarded", "baseline");
 
     private DeadLettersPage() {}
@@ -45,7 +49,7 @@ final class DeadLettersPage {
         long total = reasons.stream().mapToLong(DeadLetterReasons.Reason::count).sum();
         DomContent shown = reason.isPresent() || state.equals("discarded")
                 ? letters(asking, state, reason)
-                : div(each(reasons, one -> reason(visit, state, one))).withClass("reasons");
+                : div(each(byCode(reasons), of -> reason(visit, state, of)));
         return Page.of(
                 "dead-letters",
                 visit.say("dead-letters.title"),
@@ -67,27 +71,49 @@ final class DeadLettersPage {
         return state.equals("parked") ? "/console/dead-letters" : "/console/dead-letters?state=" + state;
     }
 
-    private static DomContent reason(Visit visit, String state, DeadLetterReasons.Reason reason) {
-        String title = visit.reason(reason.code());
-        String all = address(state) + (state.equals("parked") ? "?" : "&") + "reason=" + Parts.encoded(reason.code());
+    /** All kinds of one reason together, the most frequent reason first. */
+    private static List<List<DeadLetterReasons.Reason>> byCode(List<DeadLetterReasons.Reason> reasons) {
+        return reasons.stream()
+                .collect(Collectors.groupingBy(DeadLetterReasons.Reason::code, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(DeadLettersPage::count).reversed())
+                .toList();
+    }
+
+    private static long count(List<DeadLetterReasons.Reason> reasons) {
+        return reasons.stream().mapToLong(DeadLetterReasons.Reason::count).sum();
+    }
+
+    private static DomContent reason(Visit visit, String state, List<DeadLetterReasons.Reason> kinds) {
+        DeadLetterReasons.Reason reason = kinds.get(0);
+        String code = reason.code();
+        String all = address(state) + (state.equals("parked") ? "?" : "&") + "reason=" + Parts.encoded(code);
+        Instant oldest = kinds.stream()
+                .map(DeadLetterReasons.Reason::oldest)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        // A conflict is never sent: it closes once both sides say the same.
+        boolean mayRetry = state.equals("parked") && !code.isEmpty() && !code.equals("conflict");
         return article(
-                div(strong(visit.number(reason.count())).withClass("count"), h2(title))
+                div(
+                                strong(visit.number(count(kinds))).withClass("count"),
+                                h2(code.isEmpty() ? visit.say("state." + state) : visit.reason(code)))
                         .withClass("row"),
                 p(
-                        span(visit.code("kind", reason.kind())).withClass("badge"),
-                        code(reason.code()),
-                        span(visit.say("dead-letters.since", visit.momentText(reason.oldest())))),
-                advice(visit, reason.code(), reason.advice()),
+                        each(kinds, kind -> span(visit.code("kind", kind.kind()))
+                                .withClass("badge")),
+                        when(!code.isEmpty(), span(code(code)).withClass("spaced")),
+                        span(visit.say("dead-letters.since", visit.momentText(oldest)))
+                                .withClass("muted")),
+                advice(visit, code, reason.advice()),
                 div(
-                                a(visit.say("dead-letters.show")).withHref(all),
                                 when(
-                                        state.equals("parked") && !reason.code().isEmpty(),
-                                        Parts.act(
-                                                visit,
-                                                Act.RETRY_REASON,
-                                                "reason",
-                                                reason.code(),
-                                                "/console/dead-letters")))
+                                        !code.isEmpty(),
+                                        a(visit.say("dead-letters.show")).withHref(all)),
+                                when(
+                                        mayRetry,
+                                        Parts.act(visit, Act.RETRY_REASON, "reason", code, "/console/dead-letters")))
                         .withClass("acts"));
     }
 
@@ -106,6 +132,9 @@ final class DeadLettersPage {
         return div(
                 when(reason, code -> h2(visit.reason(code))),
                 when(
+                        list.letters().stream().findFirst().filter(first -> reason.isPresent()),
+                        first -> advice(visit, first.code(), first.advice())),
+                when(
                         list.total() > list.letters().size(),
                         p(visit.say("dead-letters.newest", list.letters().size(), list.total()))),
                 when(
@@ -121,10 +150,11 @@ final class DeadLettersPage {
                                 .withId("chosen")
                                 .withMethod("get")
                                 .withAction("/console/act")),
-                each(list.letters(), letter -> letter(visit, letter, here, choose)));
+                each(list.letters(), letter -> letter(visit, letter, here, choose, reason)));
     }
 
-    private static DomContent letter(Visit visit, DeadLetter letter, String here, boolean choose) {
+    private static DomContent letter(
+            Visit visit, DeadLetter letter, String here, boolean choose, Optional<String> reason) {
         return article(
                         when(
                                 choose,
@@ -135,19 +165,25 @@ final class DeadLettersPage {
                                                         .attr("form", "chosen"),
                                                 span(visit.say("dead-letters.choose", String.valueOf(letter.id()))))
                                         .withClass("choose")),
-                        of(visit, letter, here, true))
+                        of(visit, letter, here, true, reason.isEmpty()))
                 .withId("letter-" + letter.id());
     }
 
-    /** One, as this page and the record's show it. */
-    static DomContent of(Visit visit, DeadLetter letter, String here, boolean link) {
+    /**
+     * One, as this page and the record's show it.
+     *
+     * @param link whether to its record
+     * @param advised whether with what to do
+     */
+    static DomContent of(Visit visit, DeadLetter letter, String here, boolean link, boolean advised) {
         boolean stays = List.of("parked", "waiting", "baseline").contains(letter.state());
         return div(
                 h3(
                         span(visit.code("kind", letter.kind())),
                         span(visit.say("state." + letter.state())).withClass("badge " + letter.state())),
                 p(
-                        link ? Parts.record(letter.record()) : Parts.id(letter.record()),
+                        span(link ? Parts.record(letter.record()) : Parts.id(letter.record()))
+                                .withClass("spaced"),
                         span(visit.flow(letter.flow())).withClass("muted")),
                 p(Parts.id(letter.key())).withClass("muted"),
                 p(visit.say("letter.since", visit.momentText(letter.since()), letter.attempts())),
@@ -158,7 +194,7 @@ final class DeadLettersPage {
                         letter.mayHaveArrived(),
                         p(visit.say("letter.may-have-arrived")).withClass("trouble")),
                 when(letter.possibleRepeat(), p(visit.say("letter.possible-repeat"))),
-                when(stays, advice(visit, letter.code(), letter.advice())),
+                when(stays && advised, advice(visit, letter.code(), letter.advice())),
                 when(
                         stays,
                         div(

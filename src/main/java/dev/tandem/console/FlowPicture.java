@@ -18,10 +18,12 @@ import java.util.stream.Collectors;
 final class FlowPicture {
     private final Visit visit;
     private final Overview.FlowNow flow;
+    private final long delivered;
     private final String from;
     private final String kinds;
 
-    private FlowPicture(Visit visit, Overview.FlowNow flow, Overview now) {
+    private FlowPicture(Visit visit, Overview.FlowNow flow, Overview now, long delivered) {
+        this.delivered = delivered;
         this.visit = visit;
         this.flow = flow;
         boolean events =
@@ -30,8 +32,9 @@ final class FlowPicture {
         kinds = flow.kinds().stream().map(kind -> visit.code("kind", kind)).collect(Collectors.joining(" · "));
     }
 
-    static DomContent of(Visit visit, Overview.FlowNow flow, Overview now) {
-        FlowPicture picture = new FlowPicture(visit, flow, now);
+    /** @param delivered in the last day */
+    static DomContent of(Visit visit, Overview.FlowNow flow, Overview now, long delivered) {
+        FlowPicture picture = new FlowPicture(visit, flow, now, delivered);
         String words = picture.words(now);
         return figure(
                         h3(visit.flow(flow.source(), flow.target())),
@@ -53,7 +56,7 @@ final class FlowPicture {
 
     private String words(Overview now) {
         String counts =
-                visit.say("flow.words", flow.pending(), flow.leased(), flow.waiting(), flow.parked(), flow.settled());
+                visit.say("flow.words", flow.pending(), flow.leased(), flow.waiting(), flow.parked(), delivered);
         return flow.oldestPending()
                 .map(since -> counts + " " + visit.say("flow.oldest", visit.age(since, now.at())))
                 .orElse(counts);
@@ -73,7 +76,7 @@ final class FlowPicture {
         parts.add(Svg.text("note", 82, 112, from));
         parts.add(box("pending", 215, 18, 155, flow.pending()));
         parts.add(box("leased", 425, 18, 155, flow.leased()));
-        parts.add(box("settled", 635, 18, 155, flow.settled()));
+        parts.add(box("delivered", 635, 18, 155, delivered));
         parts.add(Svg.box("system", 845, 18, 150, 74, visit.system(flow.target()), ""));
         parts.add(box("waiting", 425, 130, 155, flow.waiting()));
         parts.add(box(flow.parked() > 0 ? "parked some" : "parked", 635, 130, 155, flow.parked()));
@@ -98,7 +101,7 @@ final class FlowPicture {
         parts.add(Svg.text("note", 262, 42, from));
         parts.add(box("pending", 5, 96, 180, flow.pending(), 66));
         parts.add(box("leased", 5, 188, 180, flow.leased(), 66));
-        parts.add(box("settled", 5, 280, 180, flow.settled(), 66));
+        parts.add(box("delivered", 5, 280, 180, delivered, 66));
         parts.add(Svg.box("system", 5, 372, 180, 62, visit.system(flow.target()), ""));
         parts.add(box("waiting", 210, 188, 125, flow.waiting(), 66));
         parts.add(box(flow.parked() > 0 ? "parked some" : "parked", 210, 280, 125, flow.parked(), 66));

@@ -31,7 +31,8 @@ import java.util.List;
 
 /** What all pages have around them. */
 record Frame(Assets assets) {
-    static final List<String> SECTIONS = List.of("overview", "dead-letters", "record", "journal", "configuration");
+    static final List<String> SECTIONS =
+            List.of("overview", "dead-letters", "record", "compare", "journal", "configuration");
 
     /** No style of its own, no code from texts, no other site. */
     private static final String HTMX =

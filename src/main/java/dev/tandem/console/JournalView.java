@@ -98,7 +98,7 @@ final class JournalView {
         return form(
                         label(
                                 text(visit.say("journal.record")),
-                                input().withType("search")
+                                input().withType("text")
                                         .withName("record")
                                         .withValue(asking.field("record").orElse(""))
                                         .attr("maxlength", "300")
@@ -129,8 +129,7 @@ final class JournalView {
                         button(visit.say("record.find")).withType("submit"))
                 .withMethod("get")
                 .withAction("/console/journal")
-                .withClass("search")
-                .attr("role", "search");
+                .withClass("search");
     }
 
     private static DomContent lines(Visit visit, List<JournalPage.Line> lines) {

@@ -34,7 +34,7 @@ final class OverviewPage {
     static Page of(Asking asking) {
         Overview now = asking.ask(Operation.OVERVIEW, new Operation.Nothing());
         List<Need> needs = Need.of(asking.visit(), now);
-        return Page.of("overview", answer(asking.visit(), needs), live(asking.visit(), now, needs));
+        return Page.of("overview", answer(asking.visit(), needs), live(asking, now, needs), HistoryPlots.of(asking));
     }
 
     static Fragment live(Asking asking) {
@@ -42,20 +42,20 @@ final class OverviewPage {
         Overview now = asking.ask(Operation.OVERVIEW, new Operation.Nothing());
         List<Need> needs = Need.of(visit, now);
         return new Fragment(
-                live(visit, now, needs).render()
+                live(asking, now, needs).render()
                         + h1(answer(visit, needs))
                                 .withId("heading")
                                 .attr("hx-swap-oob", "true")
                                 .render(),
-                Fragment.of(parts(visit, now, needs)).fingerprint());
+                Fragment.of(parts(asking, now, needs)).fingerprint());
     }
 
     private static String answer(Visit visit, List<Need> needs) {
         return needs.isEmpty() ? visit.say("overview.well") : visit.say("overview.needs", needs.size());
     }
 
-    private static DivTag live(Visit visit, Overview now, List<Need> needs) {
-        List<DomContent> parts = parts(visit, now, needs);
+    private static DivTag live(Asking asking, Overview now, List<Need> needs) {
+        List<DomContent> parts = parts(asking, now, needs);
         return div(each(parts, part -> part))
                 .withId("live")
                 .attr("hx-get", "/console/live?seen=" + Fragment.of(parts).fingerprint())
@@ -63,8 +63,9 @@ final class OverviewPage {
                 .attr("hx-swap", "outerHTML");
     }
 
-    private static List<DomContent> parts(Visit visit, Overview now, List<Need> needs) {
-        return List.of(needs(visit, needs), flows(visit, now), systems(visit, now));
+    private static List<DomContent> parts(Asking asking, Overview now, List<Need> needs) {
+        Visit visit = asking.visit();
+        return List.of(needs(visit, needs), flows(asking, now), systems(visit, now));
     }
 
     private static DomContent needs(Visit visit, List<Need> needs) {
@@ -84,8 +85,13 @@ final class OverviewPage {
                 .withClass("needs");
     }
 
-    private static DomContent flows(Visit visit, Overview now) {
-        return section(h2(visit.say("overview.way")), each(now.flows(), flow -> FlowPicture.of(visit, flow, now)));
+    private static DomContent flows(Asking asking, Overview now) {
+        return section(
+                h2(asking.visit().say("overview.way")),
+                each(
+                        now.flows(),
+                        flow -> FlowPicture.of(
+                                asking.visit(), flow, now, HistoryPlots.deliveredInADay(asking, flow.flow()))));
     }
 
     private static DomContent systems(Visit visit, Overview now) {

@@ -47,7 +47,7 @@ final class RecordPage {
                 form(
                                 label(
                                         text(visit.say("record.id")),
-                                        input().withType("search")
+                                        input().withType("text")
                                                 .withName("id")
                                                 .withValue(id.orElse(""))
                                                 .attr("required")
@@ -58,7 +58,7 @@ final class RecordPage {
                                 button(visit.say("record.find")).withType("submit"))
                         .withMethod("get")
                         .withAction("/console/record")
-                        .attr("role", "search"),
+                        .withClass("search"),
                 when(story, found -> shown(visit, found)));
     }
 
@@ -76,7 +76,8 @@ final class RecordPage {
                                 h2(visit.say("record.owed")),
                                 each(
                                         owed,
-                                        letter -> article(DeadLettersPage.of(visit, letter, visit.address(), false))))),
+                                        letter -> article(
+                                                DeadLettersPage.of(visit, letter, visit.address(), false, true))))),
                 section(h2(visit.say("record.story")), timeline(visit, story)));
     }
 

@@ -81,6 +81,8 @@ final class Site {
         fragment(router, "/console/live", OverviewPage::live);
         page(router, "/console/dead-letters", DeadLettersPage::of);
         page(router, "/console/record", RecordPage::of);
+        page(router, "/console/compare", ComparePage::of);
+        fragment(router, "/console/compare/live", ComparePage::progressOf);
         page(router, "/console/journal", JournalView::of);
         page(router, "/console/configuration", ConfigurationPage::of);
         page(router, "/console/act", ConfirmPage::of);

@@ -305,12 +305,12 @@ final class Stage implements AutoCloseable {
         try {
             if (process != null) {
                 process.destroy();
-                process.waitFor(60, TimeUnit.SECONDS);
+                process.waitFor(120, TimeUnit.SECONDS);
                 process.destroyForcibly();
             }
             if (operations != null) {
                 operations.stop();
-                running.get(60, TimeUnit.SECONDS);
+                running.get(180, TimeUnit.SECONDS);
                 operations.close();
             }
         } catch (InterruptedException e) {

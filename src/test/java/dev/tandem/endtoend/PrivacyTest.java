@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -270,12 +271,42 @@ class PrivacyTest {
             try {
                 Awaitility.await().ignoreExceptions().until(() -> get(client, management + "health")
                         .contains("UP"));
-                return get(client, management + "metrics") + get(client, management + "health");
+                return get(client, management + "metrics") + get(client, management + "health") + console(client);
             } finally {
                 operations.stop();
                 run.get();
             }
         }
+    }
+
+    /** Every page, fragment and export of the console, with the story of each record that its journal names. */
+    private String console(HttpClient client) throws Exception {
+        String console = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/console/";
+        StringBuilder pages = new StringBuilder();
+        for (String page : List.of(
+                "",
+                "live",
+                "?span=hour",
+                "dead-letters",
+                "dead-letters?state=waiting",
+                "dead-letters?state=discarded",
+                "dead-letters?state=baseline",
+                "compare",
+                "compare/live",
+                "journal",
+                "configuration")) {
+            pages.append(get(client, console + page));
+        }
+        String csv = get(client, console + "journal.csv");
+        assertThat(csv).startsWith("\uFEFFat,flow,record");
+        List<String> records =
+                csv.lines().skip(1).map(line -> line.split(",")[2]).distinct().toList();
+        assertThat(records).hasSizeGreaterThan(5);
+        for (String record : records) {
+            pages.append(get(client, console + "record?id=" + URLEncoder.encode(record, StandardCharsets.UTF_8)));
+        }
+        assertThat(pages).contains("What happened", "Dead letters");
+        return pages + csv;
     }
 
     private static String get(HttpClient client, String url) throws Exception {

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ColumnName;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** What happened in each hour, summed once the hour is over: a look back over a year reads no line of the journal. */
@@ -24,7 +28,11 @@ public final class HourlySums {
     /** A transaction that began within the hour may commit its line a little later. */
     private static final Duration LATE_LINES = Duration.ofMinutes(10);
 
-    private static final int MOST_HOURS_AT_ONCE = 200;
+    /** What is older is not looked for. */
+    private static final Duration LONGEST_DELAY = Duration.ofDays(60);
+
+    private static final int MOST_HOURS_AT_ONCE = 24;
+    private static final String ARRIVED = "confirmed";
 
     private final Store store;
     private volatile Instant summedUpTo = Instant.EPOCH;
@@ -90,31 +98,74 @@ public final class HourlySums {
     }
 
     private static List<Sum> ofJournal(Handle handle, Instant from, Instant to, Duration length) {
+        Instant end = to.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : to;
+        Map<Place, Long> delays = delays(handle, from, end, length);
         return handle.createQuery("""
-                        select floor(extract(epoch from at) / :seconds) as stretch, flow, event, count(*) as lines,
-                               coalesce(sum(extract(epoch from at) - extract(epoch from since)), 0) as delay
-                          from (select l.at, l.flow, l.event,
-                                       case when l.event = 'confirmed' then
-                                         (select min(f.at) from journal f
-                                           where f.flow = l.flow and f.record = l.record and f.effect_key = l.effect_key
-                                             and f.id <= l.id
-                                             and f.id > coalesce((select max(p.id) from journal p
-                                                  where p.flow = l.flow and p.record = l.record and p.effect_key = l.effect_key
-                                                    and p.event = 'confirmed' and p.id < l.id), 0))
-                                       end as since
-                                  from journal l where l.at >= :from and l.at < :to) known
-                         group by floor(extract(epoch from at) / :seconds), flow, event
-                         order by 1, 2, 3
+                        select stretch, flow, event, count(*) as lines
+                          from (select cast(floor(extract(epoch from at)) as bigint) / cast(:seconds as bigint) as stretch, flow, event
+                                  from journal where at >= :from and at < :to) known
+                         group by stretch, flow, event
+                         order by stretch, flow, event
                         """)
                 .bind("seconds", length.toSeconds())
                 .bind("from", from)
-                .bind("to", to.equals(Instant.MAX) ? Instant.parse("9999-01-01T00:00:00Z") : to)
-                .map((row, context) -> new Sum(
-                        Instant.ofEpochSecond(row.getLong("stretch") * length.toSeconds()),
-                        row.getString("flow"),
-                        row.getString("event"),
-                        row.getLong("lines"),
-                        row.getLong("delay")))
+                .bind("to", end)
+                .map((row, context) -> {
+                    Instant at = Instant.ofEpochSecond(row.getLong("stretch") * length.toSeconds());
+                    String flow = row.getString("flow");
+                    String event = row.getString("event");
+                    long delay = event.equals(ARRIVED) ? delays.getOrDefault(new Place(at, flow), 0L) : 0;
+                    return new Sum(at, flow, event, row.getLong("lines"), delay);
+                })
                 .list();
+    }
+
+    private record Place(Instant at, String flow) {}
+
+    private record Line(
+            Instant at,
+            String flow,
+            String record,
+            @ColumnName("effect_key") String key,
+            String event) {}
+
+    /** Of the effects that arrived then: the lines of their records in order, since one may be sent again and again. */
+    private static Map<Place, Long> delays(Handle handle, Instant from, Instant to, Duration length) {
+        Map<List<String>, Instant> since = new HashMap<>();
+        Map<Place, Long> delays = new HashMap<>();
+        try (Stream<Line> lines = handle
+                .createQuery("""
+                        select j.at, j.flow, j.record, j.effect_key, j.event
+                          from (select distinct flow, record from journal
+                                 where at >= :from and at < :to and event = :arrived) known
+                          join journal j on j.flow = known.flow and j.record = known.record
+                         where j.effect_key is not null and j.at >= :longAgo and j.at < :to
+                         order by j.id
+                        """)
+                .bind("from", from)
+                .bind("to", to)
+                .bind("longAgo", from.minus(LONGEST_DELAY))
+                .bind("arrived", ARRIVED)
+                .map(ConstructorMapper.of(Line.class))
+                .stream()) {
+            lines.forEach(line -> {
+                List<String> effect = List.of(line.flow(), line.record(), line.key());
+                Instant begun = since.computeIfAbsent(effect, first -> line.at());
+                if (line.event().equals(ARRIVED)) {
+                    since.remove(effect);
+                    if (!line.at().isBefore(from)) {
+                        delays.merge(
+                                new Place(stretch(line.at(), length), line.flow()),
+                                Duration.between(begun, line.at()).toSeconds(),
+                                Long::sum);
+                    }
+                }
+            });
+        }
+        return delays;
+    }
+
+    private static Instant stretch(Instant at, Duration length) {
+        return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), length.toSeconds()) * length.toSeconds());
     }
 }

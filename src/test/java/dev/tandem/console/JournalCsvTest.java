@@ -1,0 +1,27 @@
+package dev.tandem.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A spreadsheet takes no cell of the export for a formula, and no cell for two. */
+class JournalCsvTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "plain|plain",
+                "=1+1|'=1+1",
+                "+855 12|'+855 12",
+                "-2|'-2",
+                "@cmd|'@cmd",
+                "a,b|\"a,b\"",
+                "say \"no\"|\"say \"\"no\"\"\"",
+                "=A1,\"x\"|\"'=A1,\"\"x\"\"\""
+            })
+    void cells(String text, String cell) {
+        assertThat(JournalCsv.cell(text)).isEqualTo(cell);
+    }
+}
