@@ -45,7 +45,7 @@ final class ConfigurationPage {
                         scroll(
                                 visit.say("configuration.settings"),
                                 table(tbody(each(
-                                        report.settings(),
+                                        shown(report.settings()),
                                         (name, value) -> tr(
                                                 th(code(name)).attr("scope", "row"),
                                                 td(value.isEmpty() ? span("–") : Parts.english(value)))))))));

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The console in a real browser: with an empty ledger, a healthy one, and on its worst day. {@code -Dconsole.shots=DIRECTORY}
  * keeps a picture of each page, to be looked at; {@code -Dtandem.docs.write} renews those that the docs show.
  */
+@EnabledIfSystemProperty(named = "console.shots", matches = ".+", disabledReason = "-Dconsole.shots=DIRECTORY runs it")
 class ConsoleIT {
     private static final List<String> PAGES = List.of(
             "/console/",
