@@ -282,6 +282,8 @@ class PrivacyTest {
     /** Every page, fragment and export of the console, with the story of each record that its journal names. */
     private String console(HttpClient client) throws Exception {
         String console = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/console/";
+        // The port answers for health a moment before it does for the console.
+        Awaitility.await().until(() -> get(client, console).contains("<html"));
         StringBuilder pages = new StringBuilder();
         for (String page : List.of(
                 "",
