@@ -76,7 +76,7 @@ final class DeadLettersCommand implements Runnable {
 
     @Command(name = "show", description = "Shows one dead letter, with the history of its record.")
     static final class Show extends ReportCommand {
-        @Parameters(paramLabel = "ID", description = "The id that list shows.")
+        @Parameters(paramLabel = "ID", converter = Typed.AnId.class, description = "The id that list shows.")
         private long id;
 
         @Override
@@ -105,7 +105,7 @@ final class DeadLettersCommand implements Runnable {
 
         /** One of two. */
         private static final class Which {
-            @Parameters(paramLabel = "ID", arity = "1..*", description = "The ids that list shows.")
+            @Parameters(paramLabel = "ID", arity = "1..*", converter = Typed.AnId.class, description = "The ids that list shows.")
             private List<Long> ids = List.of();
 
             @ArgGroup(exclusive = false)
@@ -136,7 +136,7 @@ final class DeadLettersCommand implements Runnable {
             name = "discard",
             description = "Discards one dead letter: a referral forever, anything else until its input changes.")
     static final class Discard extends ReportCommand {
-        @Parameters(paramLabel = "ID", description = "The id that list shows.")
+        @Parameters(paramLabel = "ID", converter = Typed.AnId.class, description = "The id that list shows.")
         private long id;
 
         @Option(

@@ -58,6 +58,14 @@ final class Typed {
         }
     }
 
+    /** Also as the reports show it: {@code #17}. */
+    static final class AnId implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            return Long.valueOf(formed(text.replaceFirst("^#", ""), "\\d{1,18}", "a number that `dead-letters list` shows, such as 17,"));
+        }
+    }
+
     static final class ALimit implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

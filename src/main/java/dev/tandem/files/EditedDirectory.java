@@ -151,7 +151,9 @@ public record EditedDirectory(SortedMap<String, String> texts, List<Fault> fault
                 faults.accept(new Fault(name, "the file is larger than " + LARGEST + " bytes", "divide it"));
                 return Optional.empty();
             }
-            return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            // The byte order mark that editors of Windows put first; JSLT and YAML would take it for a character.
+            return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             faults.accept(new Fault(name, "the file is not UTF-8", "save it as UTF-8"));
             return Optional.empty();

@@ -149,15 +149,20 @@ final class Initialisation {
         return Optional.empty();
     }
 
+    /** The two have settings of their own, any further one those of its name. */
+    private static String setting(String system) {
+        return List.of("primero", "oscar").contains(system) ? "tandem." + system : "tandem.system." + system;
+    }
+
     private static OperationFailed unreachable(String system, Setback setback) {
         boolean login = setback instanceof NotSent notSent && notSent.gate().isPresent();
         return new OperationFailed(
                 OperationFailed.UNREACHABLE,
                 List.of(
                         login
-                                ? system + " refused the login: check tandem." + system + ".user and .password."
-                                : system + " did not answer as it should (" + setback.getMessage() + "): check tandem."
-                                        + system + ".url.",
+                                ? system + " refused the login: check " + setting(system) + ".user and .password."
+                                : system + " did not answer as it should (" + setback.getMessage() + "): check "
+                                        + setting(system) + ".url.",
                         "No ledger was made."));
     }
 }

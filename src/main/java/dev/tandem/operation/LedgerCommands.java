@@ -23,6 +23,7 @@ import dev.tandem.operation.report.RecordStory;
 import dev.tandem.operation.report.ReopenReport;
 import dev.tandem.operation.report.RestoreReport;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.settings.Nearest;
 import dev.tandem.settings.Settings;
 import java.util.List;
 import java.util.Locale;
@@ -112,6 +113,9 @@ public sealed class LedgerCommands permits ServiceCommands {
     DeadLetterList deadLetters(DeadLetterQuery query) {
         EffectState state = EffectState.valueOf(query.state().toUpperCase(Locale.ROOT));
         DeadLetters.Page page = ledger.deadLetters().list(List.of(state), query.reason(), query.limit());
+        if (page.total() == 0) {
+            query.reason().ifPresent(LedgerCommands::mustBeACode);
+        }
         return new DeadLetterList(
                 page.letters().stream().map(LedgerCommands::letter).toList(), page.total());
     }
@@ -153,6 +157,19 @@ public sealed class LedgerCommands permits ServiceCommands {
 
     RecordStory record(RecordQuery query) {
         return new RecordStories(ledger).of(query.id());
+    }
+
+    /** A misspelt one has nothing either, and would look as if all were well. */
+    private static void mustBeACode(String code) {
+        if (Advice.entry(code).isEmpty()) {
+            throw new RequestRefused(
+                    404,
+                    "no-such-code",
+                    "Nothing has the code " + code + ", and Tandem knows no such code"
+                            + Nearest.to(code, Advice.table().keySet())
+                                    .map(near -> ": did you mean " + near + "?")
+                                    .orElse(": `dead-letters list` shows those that there are."));
+        }
     }
 
     DeadLetterStory deadLetter(Operation.ById request) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for the Primero case of an OSCaR client: by the ledger's link, else {@code case_id} = {@code external_id}, else
@@ -135,6 +136,14 @@ final class CaseFinder {
         }
     }
 
+    /** By their ids, so that a person finds them; two of them, however many there are. */
+    private static String named(List<FoundCase.Found> cases) {
+        return cases.stream()
+                .map(found -> Fields.text(found.theCase(), "id"))
+                .limit(2)
+                .collect(Collectors.joining(" and ", ": ", ""));
+    }
+
     private void listed(JsonNode answer, String key, String value, FoundCase.By by) {
         CaseAnswer cases = CaseAnswer.of(answer);
         if (cases.rows().isEmpty() && cases.total() > 0) {
@@ -161,7 +170,7 @@ final class CaseFinder {
         // of a list that was not filtered, the rest may hold a second one; only case_id is unique in Primero (§3.1)
         boolean certain = filtered || by == FoundCase.By.CASE_ID;
         if (enabled.size() > 1 || (filtered && cases.total() > matching.size())) {
-            end(new FoundCase.Park("two-cases", "more than one case has this " + key));
+            end(new FoundCase.Park("two-cases", "more than one case has this " + key + named(enabled)));
         } else if (enabled.size() == 1 && certain) {
             end(enabled.get(0));
         } else {

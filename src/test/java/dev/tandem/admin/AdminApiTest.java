@@ -130,6 +130,20 @@ class AdminApiTest {
     }
 
     @Test
+    void a_code_that_there_is_not_is_said_to_be_none() {
+        assertThatThrownBy(() ->
+                        client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.of("unmaped-code"), 10)))
+                .isInstanceOfSatisfying(
+                        OperationFailed.class, failed -> assertThat(failed.exitCode()).isEqualTo(2))
+                .hasMessageContaining("did you mean unmapped-code?");
+        assertThat(client.ask(
+                                Operation.DEAD_LETTERS,
+                                new DeadLetterQuery("parked", Optional.of("unmapped-code"), 10))
+                        .total())
+                .isZero();
+    }
+
+    @Test
     void all_of_one_reason_are_retried() {
         long unmapped = park("cif/s-1", "unmapped-code");
         long twoCases = park("cif/s-2", "two-cases");

@@ -49,6 +49,7 @@ class CliTest {
             dead-letters list --waiting --baseline | mutually exclusive
             dead-letters list --limit 0      | expected --limit from 1 to 1000
             dead-letters show                | Missing required parameter
+            dead-letters show x              | a number that `dead-letters list` shows, such as 17
             dead-letters retry               | Missing required argument
             dead-letters retry 1 --all       | mutually exclusive
             dead-letters retry --reason blank | --all

@@ -2,6 +2,8 @@ package dev.tandem.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.Reason;
@@ -151,6 +153,36 @@ class ReportsTest {
                 .contains("\"oldestPendingSeconds\" : null")
                 .contains("\"lastFull\" : \"2026-11-25T12:00:00Z\"")
                 .contains("\"version\" : \"3f2a\"");
+    }
+
+    @Test
+    void a_list_gives_the_same_advice_once() {
+        desk.letters = () -> new DeadLetterList(List.of(letter(1), letter(2), letter(3)), 3);
+
+        desk.type("dead-letters", "list");
+
+        assertThat(desk.out.toString().split("Map the value", -1)).hasSize(2);
+        assertThat(desk.out.toString())
+                .contains("#1  primero-to-oscar", "#3  primero-to-oscar")
+                .contains("What to do:", "unmapped-code: Map the value, then retry.");
+    }
+
+    private static DeadLetter letter(long id) {
+        return new DeadLetter(
+                id,
+                "primero-to-oscar",
+                "case-" + id,
+                "referral",
+                "referral:" + id,
+                "parked",
+                "unmapped-code",
+                "no OSCaR value",
+                "Map the value, then retry.",
+                false,
+                false,
+                1,
+                NOON,
+                Optional.empty());
     }
 
     @Test

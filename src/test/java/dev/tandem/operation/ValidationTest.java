@@ -47,6 +47,16 @@ class ValidationTest {
     }
 
     @Test
+    void files_as_editors_of_windows_write_them_are_well() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+            }
+        }
+        assertThat(faults()).isEmpty();
+    }
+
+    @Test
     void a_misspelt_step_is_named_with_file_and_line() {
         edit("routes/read-case.camel.yaml", "- setBody:", "- setBdy:");
         assertThat(faults()).anyMatch(fault -> fault.contains("read-case.camel.yaml:1") && fault.contains("setBdy"));

@@ -169,7 +169,8 @@ class CaseFinderTest {
     void d27_two_enabled_cases_are_a_persons_turn_and_disabled_ones_do_not_count() {
         ObjectNode kept = theCase("a1", "c1", GLOBAL_ID);
         ObjectNode second = theCase("a2", "c2", GLOBAL_ID);
-        assertThat(code(find(null, "", GLOBAL_ID))).isEqualTo("two-cases");
+        assertThat(find(null, "", GLOBAL_ID))
+                .isEqualTo(new FoundCase.Park("two-cases", "more than one case has this oscar_number: a1 and a2"));
         second.put("record_state", false);
         assertThat(find(null, "", GLOBAL_ID)).isEqualTo(new FoundCase.Found(kept, FoundCase.By.OSCAR_NUMBER));
         assertThat(find("a2", "", GLOBAL_ID)).isEqualTo(new FoundCase.Found(kept, FoundCase.By.OSCAR_NUMBER));

@@ -33,6 +33,12 @@ public record DeadLetter(
         Instant since,
         Optional<Instant> lastSent) {
     List<String> lines() {
+        List<String> lines = linesWithoutAdvice();
+        lines.add("    What to do: " + advice);
+        return lines;
+    }
+
+    List<String> linesWithoutAdvice() {
         List<String> lines = new ArrayList<>();
         lines.add("#" + id + "  " + flow + "  " + record + "  " + key);
         lines.add("    " + state + " since " + since + (code.isEmpty() ? "" : "  (" + code + ")"));
@@ -45,7 +51,6 @@ public record DeadLetter(
         if (possibleRepeat) {
             lines.add("    It was sent again after that: a possible repeat.");
         }
-        lines.add("    What to do: " + advice);
         return lines;
     }
 }

@@ -18,7 +18,16 @@ public record DeadLetterList(List<DeadLetter> letters, long total) implements Re
             return new ReportText().sentences("Nothing is " + state + ".");
         }
         ReportText text = new ReportText();
-        letters.forEach(letter -> text.sentences(letter.lines()));
+        if (letters.size() == 1) {
+            text.sentences(letters.get(0).lines());
+        } else {
+            letters.forEach(letter -> text.sentences(letter.linesWithoutAdvice()));
+            text.sentences("What to do:")
+                    .sentences(letters.stream()
+                            .map(letter -> (letter.code().isEmpty() ? "" : letter.code() + ": ") + letter.advice())
+                            .distinct()
+                            .toList());
+        }
         return text.sentences(total + " " + state + (total > letters.size() ? ", of which the newest are shown" : ""));
     }
 }
