@@ -105,7 +105,11 @@ final class DeadLettersCommand implements Runnable {
 
         /** One of two. */
         private static final class Which {
-            @Parameters(paramLabel = "ID", arity = "1..*", converter = Typed.AnId.class, description = "The ids that list shows.")
+            @Parameters(
+                    paramLabel = "ID",
+                    arity = "1..*",
+                    converter = Typed.AnId.class,
+                    description = "The ids that list shows.")
             private List<Long> ids = List.of();
 
             @ArgGroup(exclusive = false)

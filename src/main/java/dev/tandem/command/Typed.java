@@ -62,7 +62,8 @@ final class Typed {
     static final class AnId implements ITypeConverter<Long> {
         @Override
         public Long convert(String text) {
-            return Long.valueOf(formed(text.replaceFirst("^#", ""), "\\d{1,18}", "a number that `dead-letters list` shows, such as 17,"));
+            return Long.valueOf(formed(
+                    text.replaceFirst("^#", ""), "\\d{1,18}", "a number that `dead-letters list` shows, such as 17,"));
         }
     }
 

@@ -131,14 +131,12 @@ class AdminApiTest {
 
     @Test
     void a_code_that_there_is_not_is_said_to_be_none() {
-        assertThatThrownBy(() ->
-                        client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.of("unmaped-code"), 10)))
-                .isInstanceOfSatisfying(
-                        OperationFailed.class, failed -> assertThat(failed.exitCode()).isEqualTo(2))
+        assertThatThrownBy(() -> client.ask(
+                        Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.of("unmaped-code"), 10)))
+                .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed.exitCode())
+                        .isEqualTo(2))
                 .hasMessageContaining("did you mean unmapped-code?");
-        assertThat(client.ask(
-                                Operation.DEAD_LETTERS,
-                                new DeadLetterQuery("parked", Optional.of("unmapped-code"), 10))
+        assertThat(client.ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.of("unmapped-code"), 10))
                         .total())
                 .isZero();
     }
