@@ -98,9 +98,7 @@ class NetworksAsPeopleHaveThemTest {
 
     @Test
     void all_calls_go_by_a_proxy_with_a_login_to_paths_on_ipv6_behind_a_private_authority() throws IOException {
-        assumeTrue(
-                NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null,
-                "this machine has no IPv6: only IPv4 is tried");
+        onlyWithIpv6();
         try (ForwardProxy proxy = ForwardProxy.withLogin("tandem", PASSWORD);
                 Front primero = new Front(URI.create(bench.primero.url()), server.context(), "[::1]", "/care/primero");
                 Front oscar = new Front(URI.create(bench.oscar.url()), server.context(), "[::1]", "/oscar")) {
@@ -197,9 +195,7 @@ class NetworksAsPeopleHaveThemTest {
 
     @Test
     void a_service_answers_on_ipv6_where_it_is_bound_to_all() throws Exception {
-        assumeTrue(
-                NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null,
-                "this machine has no IPv6: only IPv4 is tried");
+        onlyWithIpv6();
         int webhooks = FreePort.any();
         int management = FreePort.any();
         bench.oscar.worker("cif").newClient(ClientForm.named("Somebody", "Else"));
@@ -224,5 +220,13 @@ class NetworksAsPeopleHaveThemTest {
             service.stop();
             assertThat(running).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(0);
         }
+    }
+
+    private static void onlyWithIpv6() throws IOException {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        assumeTrue(
+                NetworkInterface.getByInetAddress(InetAddress.getByAddress(loopback)) != null,
+                "this machine has no IPv6: only IPv4 is tried");
     }
 }

@@ -116,7 +116,7 @@ class SideBySideTest {
     @Test
     void a_port_that_any_other_program_has_ends_the_start_with_one_line() throws IOException {
         for (String setting : List.of("tandem.http.port", "tandem.management.port")) {
-            try (ServerSocket program = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+            try (ServerSocket program = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     Bench bench = new Bench(Files.createDirectory(directory.resolve(setting)))
                             .adopt()
                             .with("tandem.http.port", String.valueOf(FreePort.any()))
