@@ -50,6 +50,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "ledger.storage",
                     "settings",
                     "outcome",
+                    "reader",
                     "json"),
             room(
                     "admin",

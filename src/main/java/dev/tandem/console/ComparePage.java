@@ -74,7 +74,7 @@ final class ComparePage {
             CompareState now = state.get();
             var bar = progress().attr("aria-label", visit.say("compare.running"));
             return List.of(
-                    p(text(visit.say("compare.running") + " "), Parts.english(now.step())),
+                    p(text(visit.say("compare.running") + " "), visit.english(now.step())),
                     now.expected() > 0
                             ? bar.attr("max", String.valueOf(now.expected()))
                                     .attr("value", String.valueOf(Math.min(now.reached(), now.expected())))
@@ -84,7 +84,7 @@ final class ComparePage {
                             .withClass("acts"));
         }
         return List.of(
-                each(state.flatMap(CompareState::failure).stream().toList(), failure -> p(Parts.english(
+                each(state.flatMap(CompareState::failure).stream().toList(), failure -> p(visit.english(
                                 String.join(" ", failure.lines())))
                         .withClass("trouble")),
                 div(
@@ -168,7 +168,7 @@ final class ComparePage {
                                         .withClass("spaced")))),
                                 when(
                                         !one.words().isEmpty(),
-                                        p(Parts.english(one.words())).withClass("details")))));
+                                        p(visit.english(one.words())).withClass("details")))));
     }
 
     private static DomContent parity(Visit visit, CompareHistory history) {

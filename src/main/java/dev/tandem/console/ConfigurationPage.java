@@ -48,7 +48,7 @@ final class ConfigurationPage {
                                         shown(report.settings()),
                                         (name, value) -> tr(
                                                 th(code(name)).attr("scope", "row"),
-                                                td(value.isEmpty() ? span("–") : Parts.english(value)))))))));
+                                                td(value.isEmpty() ? span("–") : visit.english(value)))))))));
     }
 
     /** Without what follows from others. */
@@ -67,7 +67,7 @@ final class ConfigurationPage {
                 version -> article(
                                 h2(visit.say("need.edit-rejected")),
                                 p(visit.say("configuration.rejected", visit.momentText(version.at()))),
-                                ul(each(version.faults(), fault -> li(Parts.english(fault)))))
+                                ul(each(version.faults(), fault -> li(visit.english(fault)))))
                         .withClass("urgent"));
     }
 

@@ -120,7 +120,7 @@ final class DeadLettersPage {
     private static DomContent advice(Visit visit, String code, String english) {
         return visit.find("advice." + code)
                 .map(words -> (DomContent) p(words))
-                .orElseGet(() -> p(Parts.english(english)));
+                .orElseGet(() -> p(visit.english(english)));
     }
 
     private static DomContent letters(Asking asking, String state, Optional<String> reason) {
@@ -189,7 +189,7 @@ final class DeadLettersPage {
                 p(visit.say("letter.since", visit.momentText(letter.since()), letter.attempts())),
                 when(
                         !letter.happened().isEmpty(),
-                        p(Parts.english(letter.happened())).withClass("details")),
+                        p(visit.english(letter.happened())).withClass("details")),
                 when(
                         letter.mayHaveArrived(),
                         p(visit.say("letter.may-have-arrived")).withClass("trouble")),

@@ -150,7 +150,7 @@ final class JournalView {
                                                         : Parts.record(line.record())),
                                         td(
                                                 when(line.key(), key -> div(Parts.id(key))),
-                                                when(line.words(), words -> div(Parts.english(words)))))))))
+                                                when(line.words(), words -> div(visit.english(words)))))))))
                 .withClass("scroll")
                 .attr("role", "region")
                 .attr("tabindex", "0")

@@ -79,7 +79,7 @@ final class OverviewPage {
                                 need -> li(article(
                                                 h2(need.title()),
                                                 p(need.todo()),
-                                                p(Parts.english(need.details())).withClass("details"),
+                                                p(visit.english(need.details())).withClass("details"),
                                                 need.link())
                                         .withClass(need.urgent() ? "urgent" : "")))))
                 .withClass("needs");

@@ -3,7 +3,6 @@ package dev.tandem.console;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.span;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ATag;
@@ -51,10 +50,5 @@ final class Parts {
 
     static DomContent id(String text) {
         return j2html.TagCreator.tag("bdi").with(code(text)).withClass("id");
-    }
-
-    /** What the ledger says in English only, whatever the page's language. */
-    static DomContent english(String text) {
-        return span(text).withLang("en").attr("dir", "auto");
     }
 }

@@ -134,7 +134,7 @@ final class RecordPage {
                         p(visit.moment(line.at())).withClass("muted"),
                         when(line.key(), key -> p(Parts.id(key))),
                         when(line.code(), name -> p(span(visit.reason(name)), text(" "), code(name))),
-                        when(line.words(), words -> p(Parts.english(words)).withClass("details")),
+                        when(line.words(), words -> p(visit.english(words)).withClass("details")),
                         when(
                                 line.attempt().filter(number -> number > 1),
                                 number -> p(visit.say("record.attempt", number)))))

@@ -71,7 +71,7 @@ final class RoutesPicture {
                                 route -> li(
                                         code(route.id()),
                                         text(" "),
-                                        Parts.english(route.description()),
+                                        visit.english(route.description()),
                                         when(
                                                 !route.calls().isEmpty(),
                                                 text(" → " + String.join(", ", route.calls()))))))));

@@ -1,13 +1,17 @@
 package dev.tandem.console;
 
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.time;
 
 import dev.tandem.console.Sessions.Session;
 import dev.tandem.operation.Advice;
+import dev.tandem.reader.ReaderTime;
 import j2html.tags.DomContent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -48,6 +52,12 @@ record Visit(String address, Language language, ZoneId zone, Optional<Session> s
 
     String momentText(Instant at) {
         return Messages.in(language).moment(at, zone);
+    }
+
+    /** What the ledger says in English only, whatever the page's language, with moments as the reader has them. */
+    DomContent english(String text) {
+        String read = new ReaderTime(zone, Locale.ENGLISH, InstantSource.system()).exactIn(text);
+        return span(read).withLang("en").attr("dir", "auto");
     }
 
     boolean mayAct() {
