@@ -3,6 +3,9 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.operation.JournalQuery;
+import dev.tandem.operation.Operation;
+import dev.tandem.operation.report.JournalPage;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +104,29 @@ class EventsTest {
         assertThat(gateway().tell(globalId)).isEqualTo(202);
         await().until(() -> bench.primero.referrals(caseId).get(0).status().equals("accepted"));
         assertThat(bench.oscar.checks().referrals("cif", externalId)).hasSize(1);
+    }
+
+    @Test
+    void an_event_of_a_case_that_primero_does_not_have_is_a_line_in_the_journal_and_no_dead_letter() throws Exception {
+        String unknown = "5b1f0c1e-6c40-4a4e-9d0c-6e2f4f6a7c11";
+        assertThat(client.send(service.event(unknown), HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(202);
+        JournalQuery ofThisRecord = new JournalQuery(
+                Optional.of(unknown),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                10);
+        await().until(() -> !service.operations.ask(Operation.JOURNAL, ofThisRecord).lines().isEmpty());
+        assertThat(service.operations.ask(Operation.JOURNAL, ofThisRecord).lines())
+                .extracting(JournalPage.Line::event)
+                .containsExactly("no such record");
+        await().until(() -> service.operations.status().flows().stream().allMatch(flow -> flow.pending() == 0));
+        assertThat(service.operations.status().flows()).allMatch(flow -> flow.parked() == 0);
     }
 
     @Test

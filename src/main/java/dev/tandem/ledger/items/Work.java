@@ -2,6 +2,7 @@ package dev.tandem.ledger.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Effect;
+import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Forgotten;
 import dev.tandem.ledger.effects.Note;
@@ -13,6 +14,7 @@ import dev.tandem.ledger.origin.LedgerOrigin;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
+import dev.tandem.outcome.Refused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,8 @@ import org.jdbi.v3.core.HandleConsumer;
  * Each method is one transaction that makes sure that the claim still holds; not safe for several threads.
  */
 public final class Work {
+    private static final int NOT_FOUND = 404;
+
     private final Store store;
     private final Claim claim;
     private final KnownEffects effects;
@@ -313,6 +317,27 @@ public final class Work {
             }
         });
         outcomeUnwritten = false;
+    }
+
+    /**
+     * Its source says that the record which an event named does not exist, and the ledger knows of nothing that was owed or sent: a
+     * line in the journal, and nothing for a person to do. If there is such a record after all, a sweep shows it.
+     *
+     * @return whether it is so
+     */
+    public boolean noSuchRecord(Throwable failure) {
+        boolean unknown = claim.onEvent()
+                && failure instanceof Refused refused
+                && refused.status() == NOT_FOUND
+                && effects.all().stream().allMatch(effect -> effect.key().equals(Effect.READ));
+        if (unknown) {
+            run(handle -> {
+                fence(handle, Duration.ZERO);
+                effects.of(Effect.READ).ifPresent(effect -> effects.remove(handle, effect));
+                Journal.decided(handle, store.now(), flow(), record(), "no such record", "named by an event");
+            });
+        }
+        return unknown;
     }
 
     /** Settles the item if it can be, else makes it pending again for its next moment. */

@@ -61,6 +61,10 @@ final class DeadLetterAction implements Processor {
             return;
         }
         Optional<JsonNode> candidate = Carried.candidate(exchange);
+        if (candidate.isEmpty() && work.noSuchRecord(failure)) {
+            LOG.info("{} {}: no such record, although an event named it", work.flow(), work.record());
+            return;
+        }
         failed(
                 exchange,
                 work,
