@@ -83,12 +83,14 @@ final class Ports implements AutoCloseable {
             }
             if (method.getName().equals("listen") && arguments != null && arguments[0] instanceof Integer port) {
                 made = made(port);
-                Handler<AsyncResult<HttpServer>> camels =
-                        (Handler<AsyncResult<HttpServer>>) arguments[arguments.length - 1];
-                arguments[arguments.length - 1] = (Handler<AsyncResult<HttpServer>>) listening -> {
-                    refused |= listening.failed();
-                    camels.handle(listening);
-                };
+                int last = arguments.length - 1;
+                if (arguments[last] instanceof Handler<?> told) {
+                    Handler<AsyncResult<HttpServer>> camels = (Handler<AsyncResult<HttpServer>>) told;
+                    arguments[last] = (Handler<AsyncResult<HttpServer>>) listening -> {
+                        refused |= listening.failed();
+                        camels.handle(listening);
+                    };
+                }
             }
             return called(made == null ? real.createHttpServer(options) : made, method, arguments);
         }
