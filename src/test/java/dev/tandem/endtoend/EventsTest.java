@@ -121,7 +121,8 @@ class EventsTest {
                 Optional.empty(),
                 Optional.empty(),
                 10);
-        await().until(() -> !service.operations.ask(Operation.JOURNAL, ofThisRecord).lines().isEmpty());
+        await().until(() ->
+                !service.operations.ask(Operation.JOURNAL, ofThisRecord).lines().isEmpty());
         assertThat(service.operations.ask(Operation.JOURNAL, ofThisRecord).lines())
                 .extracting(JournalPage.Line::event)
                 .containsExactly("no such record");

@@ -75,8 +75,6 @@ class OutageTest {
                         .filteredOn(line -> !line.startsWith("INFO") || line.contains("database"))
                         .map(line -> line.replaceAll("SQL state \\w+", "SQL state S"))
                         .containsExactlyInAnyOrder(
-                                "WARN the sweep of primero ended early: the ledger's database did not answer (SQL state S);"
-                                        + " after D. A running service tries again until one is complete.",
                                 "ERROR The ledger's database (tandem.db.url) has not answered for D (SQL state S): nothing is"
                                         + " marked, sent or recorded until it does. Nothing is lost; Tandem asks every D and"
                                         + " goes on by itself.",

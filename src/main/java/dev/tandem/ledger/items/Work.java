@@ -2,9 +2,9 @@ package dev.tandem.ledger.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.effects.Effect;
-import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.effects.EffectState;
 import dev.tandem.ledger.effects.Forgotten;
+import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.effects.Note;
 import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;

@@ -48,7 +48,8 @@ final class DeadLetterAction implements Processor {
         }
         exchange.setProperty(Carried.OUTCOME, failure);
         if (sweep.isPresent()) {
-            endedEarly(sweep.get(), failure);
+            endedEarly(
+                    sweep.get(), failure, unlessAway(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
             return;
         }
         if (work == null) {
@@ -73,13 +74,13 @@ final class DeadLetterAction implements Processor {
                 candidate.map(node -> node.path("kind").asText()));
     }
 
-    /** A line when that begins, and the next one when a sweep is complete again. */
-    private void endedEarly(Sweep sweep, Throwable failure) {
+    /** A line when that begins, and the next one when a sweep is complete again; of the database's own outage that is told once. */
+    private void endedEarly(Sweep sweep, Throwable failure, Level unlessAway) {
         String why = words(failure);
         Ledger ledger = endpoint.ledger();
         String code = failure instanceof Setback setback ? setback.code() : "unexpected";
         boolean news = ledger.sweeps().abandon(sweep, code, why);
-        LOG.atLevel(news ? Level.WARN : Level.DEBUG)
+        LOG.atLevel(news && unlessAway != Level.DEBUG ? Level.WARN : Level.DEBUG)
                 .log(
                         "the sweep of {} ended early: {}; after {}. A running service tries again until one is complete.",
                         sweep.source(),
