@@ -97,7 +97,7 @@ class PostgresqlAsPeopleHaveItTest {
     }
 
     private OperationFailed refused() {
-        return catchThrowableOfType(OperationFailed.class, () -> bench.open().close());
+        return catchThrowableOfType(OperationFailed.class, bench::adopt);
     }
 
     private void aReferralReachesTheNgoByAService() {
