@@ -91,7 +91,7 @@ class MessagesIT {
         for (Ended ended : new Ended[] {first, second}) {
             plain(ended, 4);
             assertThat(ended.err())
-                    .contains("primero refused the login", "tandem.primero", "reopen primero")
+                    .contains("primero refused the login", "tandem.primero.user")
                     .doesNotContain("another-password");
         }
         assertThat(primero.calls().total()).isEqualTo(1);
@@ -178,10 +178,10 @@ class MessagesIT {
             assertThat(held.isValid(1)).isTrue();
             Ended run = run("run");
             plain(run, 4);
-            assertThat(run.err()).contains("Another Tandem is running on this database", "stop it first");
+            assertThat(run.err()).contains("Another Tandem has this database", "stop it first");
             Ended status = run("status");
             plain(status, 4);
-            assertThat(status.err()).contains("holds this database", "try again");
+            assertThat(status.err()).contains("Another Tandem has this database", "Try again");
         }
     }
 
