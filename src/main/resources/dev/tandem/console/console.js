@@ -20,7 +20,8 @@
   // Each plot reads the table beside it, which says the same.
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const plot = (figure) => {
-    const table = figure.querySelector("table");
+    // Not the legend, which a plot that is there already has as a table too.
+    const table = figure.querySelector("details table");
     const place = figure.querySelector(".plot");
     if (!table || !place || !window.uPlot) {
       return;
