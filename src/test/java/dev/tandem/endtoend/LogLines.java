@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,20 @@ final class LogLines implements AutoCloseable {
         }
     };
 
+    private Optional<Logger> closer = Optional.empty();
+
     LogLines() {
         root.setLevel(Level.INFO);
         appender.setContext(root.getLoggerContext());
         appender.start();
         root.addAppender(appender);
+    }
+
+    /** Also what this logger says only to who looks closer. */
+    LogLines closer(String logger) {
+        closer = Optional.of((Logger) LoggerFactory.getLogger(logger));
+        closer.get().setLevel(Level.DEBUG);
+        return this;
     }
 
     List<String> all() {
@@ -50,6 +60,7 @@ final class LogLines implements AutoCloseable {
     @Override
     public void close() {
         root.detachAppender(appender);
+        closer.ifPresent(logger -> logger.setLevel(null));
         root.setLevel(before);
     }
 }
