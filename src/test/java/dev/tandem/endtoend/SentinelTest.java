@@ -75,6 +75,8 @@ class SentinelTest {
                         .livesAt("12010101")),
                 "Example programme");
         bench.adopt();
+        // What there is crosses before anything drifts.
+        bench.sync();
         try (RunningService service = RunningService.of(bench)) {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> !query("select at from examination").isEmpty());
