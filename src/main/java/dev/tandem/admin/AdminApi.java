@@ -7,6 +7,7 @@ import dev.tandem.operation.Operations;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.ServiceCommands;
 import dev.tandem.operation.report.ServiceReport;
+import dev.tandem.outcome.Defect;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +15,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -99,7 +99,7 @@ public final class AdminApi implements AdminAccess {
             refuse(exchange, 503, "failed", failed.getMessage());
         } else if (exchange.statusCode() == 500) {
             // The message may quote a record: where it happened is what helps.
-            LOG.error("The admin API failed: {}", where(exchange.failure()));
+            LOG.error("The admin API failed: {}", Defect.where(exchange.failure()));
             refuse(exchange, 500, "defect", "this is a defect in Tandem: the log says where");
         } else {
             // A body that is too long, and what Vert.x itself refuses.
@@ -126,14 +126,5 @@ public final class AdminApi implements AdminAccess {
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(Buffer.buffer(ReportJson.bytes(report)));
-    }
-
-    private static String where(Throwable defect) {
-        return defect.getClass().getName()
-                + Arrays.stream(defect.getStackTrace())
-                        .filter(frame -> frame.getClassName().startsWith("dev.tandem."))
-                        .findFirst()
-                        .map(frame -> " at " + frame)
-                        .orElse("");
     }
 }

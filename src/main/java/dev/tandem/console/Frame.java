@@ -25,8 +25,6 @@ import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What all pages have around them. */
@@ -107,7 +105,7 @@ record Frame(Assets assets) {
                                 List.of(Language.values()),
                                 language -> li(a(language.ownName())
                                         .withHref("/console/language/" + language.tag() + "?back="
-                                                + URLEncoder.encode(visit.address(), StandardCharsets.UTF_8))
+                                                + Parts.encoded(visit.address()))
                                         .withLang(language.tag())
                                         .attr("hreflang", language.tag())
                                         .attr("aria-current", language == visit.language() ? "true" : "false"))),

@@ -5,6 +5,7 @@ import dev.tandem.admin.AdminGuard.Person;
 import dev.tandem.console.Sessions.Session;
 import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.ServiceCommands;
+import dev.tandem.outcome.Defect;
 import dev.tandem.outcome.OperationFailed;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -14,13 +15,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -148,7 +147,7 @@ final class Site {
                     "console, " + AdminGuard.by(request, visit.session().get().person())));
         } else if (byPerson) {
             String back = exchange.request().method().name().equals("GET") ? visit.address() : "/console/";
-            redirect(exchange, SIGN_IN + "?back=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+            redirect(exchange, SIGN_IN + "?back=" + Parts.encoded(back));
         } else {
             exchange.response()
                     .setStatusCode(401)
@@ -330,7 +329,7 @@ final class Site {
             words = failed.getMessage();
         } else if (exchange.statusCode() == 500 || failure != null) {
             // The message may quote a record: where it happened is what helps.
-            LOG.error("The console failed: {}", where(failure));
+            LOG.error("The console failed: {}", Defect.where(failure));
             status = 500;
             words = "this is a defect in Tandem: the log says where";
         } else {
@@ -344,14 +343,5 @@ final class Site {
         Visit visit = new Visit("/console/", language(exchange.request()), zone(exchange.request()), Optional.empty());
         exchange.response().putHeader("Connection", "close");
         html(exchange, status, ErrorPage.of(visit, status, words), visit);
-    }
-
-    private static String where(Throwable defect) {
-        return defect.getClass().getName()
-                + Arrays.stream(defect.getStackTrace())
-                        .filter(at -> at.getClassName().startsWith("dev.tandem."))
-                        .findFirst()
-                        .map(at -> " at " + at)
-                        .orElse("");
     }
 }

@@ -327,6 +327,7 @@ public final class Work {
      */
     public boolean noSuchRecord(Throwable failure) {
         boolean unknown = claim.onEvent()
+                && result.content().isEmpty()
                 && failure instanceof Refused refused
                 && refused.status() == NOT_FOUND
                 && effects.all().stream().allMatch(effect -> effect.key().equals(Effect.READ));

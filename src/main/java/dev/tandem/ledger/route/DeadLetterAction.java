@@ -7,11 +7,11 @@ import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.storage.LostLease;
 import dev.tandem.ledger.sweeps.Sweep;
+import dev.tandem.outcome.Defect;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Setback;
 import dev.tandem.reader.Elapsed;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -35,7 +35,8 @@ final class DeadLetterAction implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Throwable failure = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        Throwable failure = reason(caught);
         Optional<Sweep> sweep = Carried.sweep(exchange);
         Work work = exchange.getProperty(Carried.WORK, Work.class);
         if (work == null && failure instanceof JdbiException) {
@@ -48,13 +49,11 @@ final class DeadLetterAction implements Processor {
         }
         exchange.setProperty(Carried.OUTCOME, failure);
         if (sweep.isPresent()) {
-            endedEarly(
-                    sweep.get(), failure, unlessAway(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+            endedEarly(sweep.get(), failure, LedgerDatabase.lost(caught).isPresent());
             return;
         }
         if (work == null) {
-            LOG.atLevel(unlessAway(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)))
-                    .log("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
+            LOG.atLevel(unlessAway(caught)).log("the route {} failed: {}", exchange.getFromRouteId(), words(failure));
             return;
         }
         if (failure instanceof LostLease) {
@@ -62,10 +61,6 @@ final class DeadLetterAction implements Processor {
             return;
         }
         Optional<JsonNode> candidate = Carried.candidate(exchange);
-        if (candidate.isEmpty() && work.noSuchRecord(failure)) {
-            LOG.info("{} {}: no such record, although an event named it", work.flow(), work.record());
-            return;
-        }
         failed(
                 exchange,
                 work,
@@ -75,12 +70,12 @@ final class DeadLetterAction implements Processor {
     }
 
     /** A line when that begins, and the next one when a sweep is complete again; of the database's own outage that is told once. */
-    private void endedEarly(Sweep sweep, Throwable failure, Level unlessAway) {
+    private void endedEarly(Sweep sweep, Throwable failure, boolean databaseAway) {
         String why = words(failure);
         Ledger ledger = endpoint.ledger();
         String code = failure instanceof Setback setback ? setback.code() : "unexpected";
         boolean news = ledger.sweeps().abandon(sweep, code, why);
-        LOG.atLevel(news && unlessAway != Level.DEBUG ? Level.WARN : Level.DEBUG)
+        LOG.atLevel(news && !databaseAway ? Level.WARN : Level.DEBUG)
                 .log(
                         "the sweep of {} ended early: {}; after {}. A running service tries again until one is complete.",
                         sweep.source(),
@@ -100,7 +95,11 @@ final class DeadLetterAction implements Processor {
                             exchange.getProperty(Exchange.FAILURE_ENDPOINT, "?", String.class));
         }
         try {
-            work.failed(failure, key, kind);
+            if (key.isEmpty() && work.noSuchRecord(failure)) {
+                LOG.info("{} {}: no such record, although an event named it", work.flow(), work.record());
+            } else {
+                work.failed(failure, key, kind);
+            }
         } catch (LostLease lost) {
             LOG.warn("{}", lost.getMessage());
         } catch (RuntimeException unwritable) {
@@ -136,16 +135,9 @@ final class DeadLetterAction implements Processor {
         return thrown == null ? new IllegalStateException("no exception was given") : thrown;
     }
 
-    /** Another exception's message may hold a value: its class, and where in our code it came from, are enough. */
     private static String words(Throwable failure) {
-        if (failure instanceof Setback || failure instanceof LostLease) {
-            return failure.getMessage();
-        }
-        return "unexpected " + failure.getClass().getName()
-                + Arrays.stream(failure.getStackTrace())
-                        .filter(frame -> frame.getClassName().startsWith("dev.tandem."))
-                        .findFirst()
-                        .map(frame -> " at " + frame)
-                        .orElse("");
+        return failure instanceof Setback || failure instanceof LostLease
+                ? failure.getMessage()
+                : "unexpected " + Defect.where(failure);
     }
 }
