@@ -52,7 +52,7 @@ public final class Doctoring {
         return examine(settings, request);
     }
 
-    static DoctorReport examine(Settings settings, DoctorRequest request) {
+    private static DoctorReport examine(Settings settings, DoctorRequest request) {
         Doctor doctor = new Doctor(settings, Clock.systemUTC());
         List<Finding> found = new ArrayList<>(doctor.here(LedgerDatabase.asItIs(settings.db()), Set.of()));
         List<ProposedRow> unlisted = List.of();
