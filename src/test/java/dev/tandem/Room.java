@@ -138,7 +138,17 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room(
                     "doctor",
                     "what can be wrong around Tandem, checked and explained, and what drifts",
-                    with(LEDGER, "engine", "live", "mapping", "call", "database", "settings", "outcome", "json")),
+                    with(
+                            LEDGER,
+                            "engine",
+                            "live",
+                            "oscar.feed",
+                            "mapping",
+                            "call",
+                            "database",
+                            "settings",
+                            "outcome",
+                            "json")),
             room(
                     "engine",
                     "the Camel context: assembling, schedules, wake-ups, the webhook port",

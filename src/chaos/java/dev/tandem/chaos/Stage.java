@@ -1,5 +1,6 @@
 package dev.tandem.chaos;
 
+import dev.tandem.FileTree;
 import dev.tandem.endtoend.CutOff;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.OscarSimulator;
@@ -51,8 +52,9 @@ final class Stage implements AutoCloseable {
         clock.advance(History.length(plan).negated());
         primero = PrimeroSimulator.start(Options.defaults().withClock(clock));
         oscar = OscarSimulator.start();
-        routes = copy(Path.of("routes"), directory.resolve("routes"));
-        mappings = copy(Path.of("mappings"), directory.resolve("mappings"));
+        routes = FileTree.copy(Path.of("routes"), directory.resolve("routes")).toAbsolutePath();
+        mappings = FileTree.copy(Path.of("mappings"), directory.resolve("mappings"))
+                .toAbsolutePath();
         codes = CodeFiles.read(mappings);
         store = new Store(plan, directory);
         settings = directory.resolve("tandem.properties");
@@ -190,22 +192,6 @@ final class Stage implements AutoCloseable {
         try {
             Path beside = Files.writeString(file.resolveSibling("." + file.getFileName()), text);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-            return to.toAbsolutePath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

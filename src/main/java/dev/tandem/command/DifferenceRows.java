@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 import dev.tandem.operation.report.CompareReport;
+import dev.tandem.operation.report.SpreadsheetCell;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,12 +29,7 @@ final class DifferenceRows {
                         one.words(),
                         one.state(),
                         one.repairable() ? "yes" : "no")
-                .map(DifferenceRows::cell)
+                .map(SpreadsheetCell::csv)
                 .collect(Collectors.joining(","));
-    }
-
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

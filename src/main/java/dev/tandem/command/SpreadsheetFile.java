@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.operation.report.SpreadsheetCell;
 import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -38,7 +39,7 @@ final class SpreadsheetFile {
                 text.append(CSV.writer()
                         .with(CSV.schemaFor(String[].class))
                         .writeValueAsString(
-                                row.stream().map(SpreadsheetFile::cell).toArray(String[]::new)));
+                                row.stream().map(SpreadsheetCell::text).toArray(String[]::new)));
             }
             Files.writeString(file, text);
         } catch (JsonProcessingException impossible) {
@@ -46,10 +47,6 @@ final class SpreadsheetFile {
         } catch (IOException failed) {
             throw wrong(file + " cannot be written: see to the disk.");
         }
-    }
-
-    private static String cell(String text) {
-        return text.matches("(?s)[=+@\\t\\r-].*") ? "'" + text : text;
     }
 
     private static OperationFailed wrong(String line) {

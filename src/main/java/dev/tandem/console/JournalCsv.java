@@ -3,6 +3,7 @@ package dev.tandem.console;
 import dev.tandem.operation.JournalQuery;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.report.JournalPage;
+import dev.tandem.operation.report.SpreadsheetCell;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -42,13 +43,8 @@ final class JournalCsv {
                                 line.code().orElse(""),
                                 line.words().orElse(""),
                                 line.configuration().orElse(""))
-                        .map(JournalCsv::cell)
+                        .map(SpreadsheetCell::csv)
                         .collect(Collectors.joining(","))
                 + "\r\n";
-    }
-
-    static String cell(String text) {
-        String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\\r\\n].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

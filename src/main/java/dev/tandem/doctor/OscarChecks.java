@@ -4,32 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.json.Fields;
 import dev.tandem.mapping.ListedColumn;
 import dev.tandem.mapping.MappingSet;
+import dev.tandem.oscar.feed.FeedShape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Whether OSCaR shows the account what it should, of whom it should, in the shape that is known. */
 final class OscarChecks {
-    /** Of every row, in both shapes (contract oscar-interop §2.7). */
-    private static final Set<String> KEYS = Set.of(
-            "slug",
-            "global_id",
-            "external_id",
-            "external_id_display",
-            "mosvy_number",
-            "given_name",
-            "family_name",
-            "gender",
-            "date_of_birth",
-            "status",
-            "location_current_village_code",
-            "case_worker_name",
-            "case_worker_mobile",
-            "is_referred",
-            "organization_name",
-            "organization_address_code",
-            "services");
-
     private final OscarLook look;
     private final PrimeroLook primero;
     private final MappingSet mappings;
@@ -136,7 +118,7 @@ final class OscarChecks {
     private void version(Findings found) {
         Set<String> keys = new HashSet<>();
         sample().path("keys").forEach(key -> keys.add(key.asText()));
-        KEYS.stream()
+        Stream.concat(FeedShape.SHARED.stream(), Stream.of("services"))
                 .filter(key -> !keys.contains(key))
                 .sorted()
                 .forEach(key -> found.fault(

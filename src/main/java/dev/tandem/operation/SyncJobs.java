@@ -5,7 +5,6 @@ import dev.tandem.operation.report.SyncState;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -59,47 +58,24 @@ public final class SyncJobs implements AutoCloseable {
 
     private void work(long id, SyncRequest request) {
         try {
-            SyncReport report = sync.apply(request, new Watched(id));
+            SyncReport report = sync.apply(
+                    request,
+                    Progress.of((step, expected, done) -> now(SyncState.at(id, "running", step, expected, done))));
             now(SyncState.over(id, Optional.of(report), Optional.empty()));
         } catch (OperationFailed e) {
-            failed(id, e.exitCode(), e.getMessage());
+            failed(id, e);
         } catch (RuntimeException e) {
             LOG.error("A sync on request failed: {}", e.getClass().getName());
-            failed(
-                    id,
-                    OperationFailed.UNREACHABLE,
-                    "The sync failed (" + e.getClass().getSimpleName() + "): see the service's log.");
+            failed(id, e);
         }
     }
 
-    private void failed(long id, int exitCode, String words) {
-        now(SyncState.over(id, Optional.empty(), Optional.of(new SyncState.Failure(exitCode, List.of(words)))));
+    private void failed(long id, RuntimeException why) {
+        now(SyncState.over(id, Optional.empty(), Optional.of(SyncState.Failure.of("The sync", why))));
     }
 
     @Override
     public void close() {
         one.shutdownNow();
-    }
-
-    private final class Watched implements Progress {
-        private final long id;
-        private String step = "";
-        private long expected = -1;
-
-        Watched(long id) {
-            this.id = id;
-        }
-
-        @Override
-        public void begin(String nextStep, long expects) {
-            step = nextStep;
-            expected = expects;
-            reached(0);
-        }
-
-        @Override
-        public void reached(long done) {
-            now(SyncState.at(id, "running", step, expected, done));
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tandem.console;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tandem.FileTree;
 import dev.tandem.endtoend.Bench;
 import dev.tandem.endtoend.Children;
 import dev.tandem.operation.Operations;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A Tandem with a console to look at: fresh, healthy, or on its worst day. The packaged jar if there is one, else this JVM. */
 final class Stage implements AutoCloseable {
@@ -60,8 +60,8 @@ final class Stage implements AutoCloseable {
 
     private Stage(Path directory) {
         this.directory = directory;
-        copy(Path.of("routes"), directory.resolve("routes"));
-        copy(Path.of("mappings"), directory.resolve("mappings"));
+        FileTree.copy(Path.of("routes"), directory.resolve("routes"));
+        FileTree.copy(Path.of("mappings"), directory.resolve("mappings"));
         bench = new Bench(directory)
                 .with("tandem.routes.dir", directory.resolve("routes").toString())
                 .with("tandem.mappings.dir", directory.resolve("mappings").toString())
@@ -281,21 +281,6 @@ final class Stage implements AutoCloseable {
         }
         if (process != null && !process.isAlive()) {
             throw new IllegalStateException("it ended with " + process.exitValue());
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

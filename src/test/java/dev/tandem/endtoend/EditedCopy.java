@@ -1,11 +1,11 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -15,8 +15,8 @@ final class EditedCopy {
     final Path mappings;
 
     EditedCopy(Path directory) {
-        routes = copy(Path.of("routes"), directory.resolve("routes"));
-        mappings = copy(Path.of("mappings"), directory.resolve("mappings"));
+        routes = FileTree.copy(Path.of("routes"), directory.resolve("routes"));
+        mappings = FileTree.copy(Path.of("mappings"), directory.resolve("mappings"));
     }
 
     /** Has a bench's Tandem use it, and look at it often. */
@@ -79,23 +79,6 @@ final class EditedCopy {
     static void delete(Path file) {
         try {
             Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static Path copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            List<Path> all = files.toList();
-            for (Path file : all) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-            return to;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

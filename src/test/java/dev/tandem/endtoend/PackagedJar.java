@@ -1,5 +1,6 @@
 package dev.tandem.endtoend;
 
+import dev.tandem.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** What a user has: the packaged jar, and a directory of their own with routes, mappings and settings in it. */
 final class PackagedJar {
@@ -33,8 +33,8 @@ final class PackagedJar {
                 Path.of(System.getProperty("tandem.jar", "target/tandem.jar"))
                         .toAbsolutePath()
                         .toString()));
-        copy(Path.of("routes"), directory.resolve("routes"));
-        copy(Path.of("mappings"), directory.resolve("mappings"));
+        FileTree.copy(Path.of("routes"), directory.resolve("routes"));
+        FileTree.copy(Path.of("mappings"), directory.resolve("mappings"));
     }
 
     PackagedJar settings(String text) {
@@ -80,21 +80,6 @@ final class PackagedJar {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.tandem.operation.report.CompareState;
 import dev.tandem.operation.report.SyncState;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -62,24 +61,23 @@ public final class CompareJobs implements AutoCloseable {
                     comparison.stop();
                 }
             }
-            CompareReport report = comparison.compare(request, new Watched(id));
+            CompareReport report = comparison.compare(
+                    request,
+                    Progress.of((step, expected, done) -> now(CompareState.running(id, step, expected, done))));
             kept.accept(report);
             LOG.info("Compared: {}", report.summary());
             now(CompareState.over(id, Optional.of(report), Optional.empty()));
         } catch (OperationFailed e) {
             LOG.warn("Comparison failed: {}", e.getMessage());
-            failed(id, e.exitCode(), e.getMessage());
+            failed(id, e);
         } catch (RuntimeException e) {
             LOG.error("A comparison failed: {}", e.getClass().getName());
-            failed(
-                    id,
-                    OperationFailed.UNREACHABLE,
-                    "The comparison failed (" + e.getClass().getSimpleName() + "): see the service's log.");
+            failed(id, e);
         }
     }
 
-    private void failed(long id, int exitCode, String words) {
-        now(CompareState.over(id, Optional.empty(), Optional.of(new SyncState.Failure(exitCode, List.of(words)))));
+    private void failed(long id, RuntimeException why) {
+        now(CompareState.over(id, Optional.empty(), Optional.of(SyncState.Failure.of("The comparison", why))));
     }
 
     private synchronized void now(CompareState next) {
@@ -103,28 +101,6 @@ public final class CompareJobs implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private final class Watched implements Progress {
-        private final long id;
-        private String step = "";
-        private long expected = -1;
-
-        Watched(long id) {
-            this.id = id;
-        }
-
-        @Override
-        public void begin(String nextStep, long expects) {
-            step = nextStep;
-            expected = expects;
-            reached(0);
-        }
-
-        @Override
-        public void reached(long done) {
-            now(CompareState.running(id, step, expected, done));
         }
     }
 }

@@ -33,7 +33,16 @@ public record SyncState(
     }
 
     /** As {@link OperationFailed}. */
-    public record Failure(int exitCode, List<String> lines) {}
+    public record Failure(int exitCode, List<String> lines) {
+        /** @param what failed, such as {@code The sync} */
+        public static Failure of(String what, RuntimeException why) {
+            return why instanceof OperationFailed failed
+                    ? new Failure(failed.exitCode(), List.of(failed.getMessage()))
+                    : new Failure(
+                            OperationFailed.UNREACHABLE,
+                            List.of(what + " failed (" + why.getClass().getSimpleName() + "): see the service's log."));
+        }
+    }
 
     public boolean over() {
         return state.equals("done") || state.equals("failed");

@@ -22,4 +22,30 @@ public interface Progress {
 
     /** All is done. */
     default void end() {}
+
+    /** One that is told each time at which step the work is, how many things that takes, and how many of them are done. */
+    static Progress of(Position told) {
+        return new Progress() {
+            private String step = "";
+            private long expected = -1;
+
+            @Override
+            public void begin(String next, long expects) {
+                step = next;
+                expected = expects;
+                reached(0);
+            }
+
+            @Override
+            public void reached(long done) {
+                told.at(step, expected, done);
+            }
+        };
+    }
+
+    /** Takes how far the work is. */
+    @FunctionalInterface
+    interface Position {
+        void at(String step, long expected, long done);
+    }
 }

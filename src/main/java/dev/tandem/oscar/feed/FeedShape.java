@@ -15,8 +15,9 @@ import java.util.Optional;
  * What the two shapes of a feed row have in common (contract oscar-interop §2.7). A window of creation shows every client in
  * shape B, so that what shape A alone has is not blank there but unknown (protocol 6).
  */
-final class FeedShape {
-    private static final List<String> SHARED = List.of(
+public final class FeedShape {
+    /** The keys that every row has, besides its services. */
+    public static final List<String> SHARED = List.of(
             "slug",
             "global_id",
             "external_id",

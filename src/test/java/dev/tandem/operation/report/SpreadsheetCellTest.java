@@ -1,12 +1,12 @@
-package dev.tandem.console;
+package dev.tandem.operation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A spreadsheet takes no cell of the export for a formula, and no cell for two. */
-class JournalCsvTest {
+/** A spreadsheet takes no cell for a formula, and no cell for two. */
+class SpreadsheetCellTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -22,6 +22,6 @@ class JournalCsvTest {
                 "=A1,\"x\"|\"'=A1,\"\"x\"\"\""
             })
     void cells(String text, String cell) {
-        assertThat(JournalCsv.cell(text)).isEqualTo(cell);
+        assertThat(SpreadsheetCell.csv(text)).isEqualTo(cell);
     }
 }
