@@ -1,8 +1,8 @@
 package dev.tandem;
 
-import dev.tandem.command.CleanStop;
 import dev.tandem.command.Cli;
-import dev.tandem.command.Surroundings;
+import dev.tandem.command.terminal.CleanStop;
+import dev.tandem.command.terminal.Surroundings;
 import dev.tandem.console.Console;
 import dev.tandem.operation.LocalOperations;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.tandem.bench;
 
 import dev.tandem.endtoend.Bench;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import java.time.Duration;
 import java.util.Optional;

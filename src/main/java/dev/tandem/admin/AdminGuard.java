@@ -1,6 +1,6 @@
 package dev.tandem.admin;
 
-import dev.tandem.operation.RequestRefused;
+import dev.tandem.operation.request.RequestRefused;
 import dev.tandem.settings.AdminSettings;
 import dev.tandem.settings.Secret;
 import io.vertx.core.http.HttpMethod;

@@ -1,13 +1,9 @@
 package dev.tandem.admin;
 
 import dev.tandem.database.DatabaseHolder;
-import dev.tandem.operation.DoctorRequest;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanRequest;
-import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareState;
@@ -18,6 +14,10 @@ import dev.tandem.operation.report.ServiceReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.report.SyncState;
+import dev.tandem.operation.request.DoctorRequest;
+import dev.tandem.operation.request.InitRequest;
+import dev.tandem.operation.request.PlanRequest;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;

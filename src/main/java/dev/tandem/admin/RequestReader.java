@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RequestRefused;
+import dev.tandem.operation.request.RequestRefused;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.tandem.command;
 
+import dev.tandem.command.terminal.Surroundings;
+import dev.tandem.command.terminal.Typed;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.operation.Operations;
 import dev.tandem.outcome.OperationFailed;

@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.command.terminal.DifferenceRows;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.run.Progress;

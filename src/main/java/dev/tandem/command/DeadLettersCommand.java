@@ -1,10 +1,11 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DiscardRequest;
+import dev.tandem.command.terminal.Typed;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RetryRequest;
-import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.record.DeadLetterStory;
+import dev.tandem.operation.request.DeadLetterQuery;
+import dev.tandem.operation.request.DiscardRequest;
+import dev.tandem.operation.request.RetryRequest;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;

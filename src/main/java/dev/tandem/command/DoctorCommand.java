@@ -1,9 +1,9 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.Doctoring;
 import dev.tandem.operation.Proposals;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.request.DoctorRequest;
 import dev.tandem.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;

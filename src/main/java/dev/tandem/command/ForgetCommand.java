@@ -1,7 +1,7 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.ForgetRequest;
 import dev.tandem.operation.Operation;
+import dev.tandem.operation.request.ForgetRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.InitRequest;
+import dev.tandem.command.terminal.Typed;
+import dev.tandem.operation.request.InitRequest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 

@@ -2,8 +2,8 @@ package dev.tandem.command;
 
 import dev.tandem.operation.LedgerCommands;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.PairRequest;
 import dev.tandem.operation.report.HandReport;
+import dev.tandem.operation.request.PairRequest;
 import picocli.CommandLine.Parameters;
 
 /** A person's hand on a case and a client. */

@@ -1,10 +1,12 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.EditPlanRequest;
+import dev.tandem.command.terminal.SpreadsheetFile;
+import dev.tandem.command.terminal.Typed;
 import dev.tandem.operation.EditPlanning;
-import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
+import dev.tandem.operation.request.EditPlanRequest;
+import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.command.terminal.Typed;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.report.ReopenReport;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.command.terminal.PassphraseOption;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.backup.Restore;

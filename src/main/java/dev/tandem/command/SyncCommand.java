@@ -1,7 +1,8 @@
 package dev.tandem.command;
 
-import dev.tandem.operation.SyncRequest;
+import dev.tandem.command.terminal.Typed;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.tandem.command;
 
+import dev.tandem.command.terminal.ProgressOnTerminal;
+import dev.tandem.command.terminal.Surroundings;
 import dev.tandem.json.ReportJson;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.ReportText;

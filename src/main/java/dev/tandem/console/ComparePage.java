@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.div;
@@ -19,11 +19,16 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import dev.tandem.console.picture.HistoryPlots;
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RequestRefused;
 import dev.tandem.operation.report.CompareHistory;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.CompareState;
+import dev.tandem.operation.request.RequestRefused;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
 import java.util.Comparator;

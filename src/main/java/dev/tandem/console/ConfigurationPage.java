@@ -19,6 +19,9 @@ import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
+import dev.tandem.console.picture.RoutesPicture;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.report.ConfigurationReport;
 import j2html.tags.DomContent;

@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.button;
 import static j2html.TagCreator.div;
@@ -12,11 +12,14 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.small;
 import static j2html.TagCreator.text;
 
-import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RequestRefused;
-import dev.tandem.operation.report.DeadLetterReasons;
-import dev.tandem.operation.report.DeadLetterStory;
+import dev.tandem.operation.report.record.DeadLetterReasons;
+import dev.tandem.operation.report.record.DeadLetterStory;
+import dev.tandem.operation.request.DeadLetterQuery;
+import dev.tandem.operation.request.RequestRefused;
 import j2html.tags.DomContent;
 import java.util.List;
 

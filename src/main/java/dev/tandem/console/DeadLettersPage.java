@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.button;
@@ -19,11 +19,15 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.ul;
 
-import dev.tandem.operation.DeadLetterQuery;
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.report.DeadLetter;
-import dev.tandem.operation.report.DeadLetterList;
-import dev.tandem.operation.report.DeadLetterReasons;
+import dev.tandem.operation.report.record.DeadLetter;
+import dev.tandem.operation.report.record.DeadLetterList;
+import dev.tandem.operation.report.record.DeadLetterReasons;
+import dev.tandem.operation.request.DeadLetterQuery;
 import j2html.tags.DomContent;
 import java.time.Instant;
 import java.util.Comparator;

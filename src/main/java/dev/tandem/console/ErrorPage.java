@@ -3,6 +3,8 @@ package dev.tandem.console;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.p;
 
+import dev.tandem.console.visit.Visit;
+
 /** What did not go, and where to go on. */
 final class ErrorPage {
     private ErrorPage() {}

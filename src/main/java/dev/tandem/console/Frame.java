@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.button;
@@ -24,6 +24,10 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
+import dev.tandem.console.visit.Language;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Sessions;
+import dev.tandem.console.visit.Visit;
 import j2html.tags.DomContent;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package dev.tandem.console;
 
-import dev.tandem.operation.JournalQuery;
+import dev.tandem.console.visit.Asking;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.report.JournalPage;
 import dev.tandem.operation.report.SpreadsheetCell;
+import dev.tandem.operation.report.record.JournalPage;
+import dev.tandem.operation.request.JournalQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.button;
 import static j2html.TagCreator.code;
@@ -20,10 +20,13 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
-import dev.tandem.operation.JournalQuery;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RequestRefused;
-import dev.tandem.operation.report.JournalPage;
+import dev.tandem.operation.report.record.JournalPage;
+import dev.tandem.operation.request.JournalQuery;
+import dev.tandem.operation.request.RequestRefused;
 import j2html.tags.DomContent;
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -2,6 +2,9 @@ package dev.tandem.console;
 
 import static j2html.TagCreator.a;
 
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.observe.Overview;
 import dev.tandem.observe.Verdict;
 import j2html.tags.DomContent;

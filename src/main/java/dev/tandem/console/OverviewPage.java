@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
@@ -19,6 +19,12 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
+import dev.tandem.console.picture.FlowPicture;
+import dev.tandem.console.picture.HistoryPlots;
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.observe.Overview;
 import dev.tandem.operation.Operation;
 import j2html.tags.DomContent;

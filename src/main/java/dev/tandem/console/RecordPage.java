@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.button;
 import static j2html.TagCreator.code;
@@ -20,12 +20,15 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.RecordQuery;
-import dev.tandem.operation.report.DeadLetter;
-import dev.tandem.operation.report.JournalPage;
-import dev.tandem.operation.report.RecordStory;
+import dev.tandem.operation.report.record.DeadLetter;
+import dev.tandem.operation.report.record.JournalPage;
+import dev.tandem.operation.report.record.RecordStory;
+import dev.tandem.operation.request.RecordQuery;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tandem.console;
 
-import static dev.tandem.console.Parts.when;
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.button;
 import static j2html.TagCreator.form;
 import static j2html.TagCreator.input;
@@ -8,6 +8,7 @@ import static j2html.TagCreator.label;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.text;
 
+import dev.tandem.console.visit.Visit;
 import java.util.Optional;
 
 /** The form by which a person signs in. */

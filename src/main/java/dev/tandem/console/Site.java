@@ -2,9 +2,15 @@ package dev.tandem.console;
 
 import dev.tandem.admin.AdminGuard;
 import dev.tandem.admin.AdminGuard.Person;
-import dev.tandem.console.Sessions.Session;
-import dev.tandem.operation.RequestRefused;
+import dev.tandem.console.visit.Act;
+import dev.tandem.console.visit.Asking;
+import dev.tandem.console.visit.Language;
+import dev.tandem.console.visit.Parts;
+import dev.tandem.console.visit.Sessions;
+import dev.tandem.console.visit.Sessions.Session;
+import dev.tandem.console.visit.Visit;
 import dev.tandem.operation.ServiceCommands;
+import dev.tandem.operation.request.RequestRefused;
 import dev.tandem.outcome.Defect;
 import dev.tandem.outcome.OperationFailed;
 import io.vertx.core.MultiMap;

@@ -19,7 +19,7 @@ import org.apache.camel.Exchange;
  *
  * @param closed the systems that refused the login before: nobody calls them
  */
-record Asking(Engine engine, Set<String> closed) {
+public record Asking(Engine engine, Set<String> closed) {
     private static final int MOST_PAGES = 50;
 
     /** @param at when the system answered, by its own clock */

@@ -17,6 +17,7 @@ import dev.tandem.live.Edition;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.live.InForce;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.request.DoctorRequest;
 import dev.tandem.settings.Settings;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -11,6 +11,8 @@ import dev.tandem.live.InForce;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.EditPlanRequest;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.operation.run.ScratchLedger;
 import dev.tandem.outcome.OperationFailed;

@@ -2,7 +2,8 @@ package dev.tandem.operation;
 
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.history.HourlySums.Sum;
-import dev.tandem.operation.report.HistoryReport;
+import dev.tandem.operation.report.record.HistoryReport;
+import dev.tandem.operation.request.HistoryQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -7,6 +7,7 @@ import dev.tandem.ledger.origin.Baseline;
 import dev.tandem.live.InForce;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.Reason;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.oscar.feed.AccountRegistration;
 import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.OperationFailed;

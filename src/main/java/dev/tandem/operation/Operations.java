@@ -7,6 +7,10 @@ import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.DoctorRequest;
+import dev.tandem.operation.request.InitRequest;
+import dev.tandem.operation.request.PlanRequest;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 

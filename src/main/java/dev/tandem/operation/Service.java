@@ -9,7 +9,7 @@ import dev.tandem.engine.Heartbeat;
 import dev.tandem.engine.NamedNgos;
 import dev.tandem.engine.OpenedLedger;
 import dev.tandem.engine.OscarAccount;
-import dev.tandem.engine.TakenPorts;
+import dev.tandem.engine.port.TakenPorts;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.live.InForce;
 import dev.tandem.live.LiveEditing;

@@ -1,7 +1,7 @@
 package dev.tandem.operation;
 
 import dev.tandem.engine.Heartbeat;
-import dev.tandem.engine.WebhookHealth;
+import dev.tandem.engine.port.WebhookHealth;
 import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;

@@ -2,6 +2,7 @@ package dev.tandem.operation;
 
 import dev.tandem.operation.report.SyncReport;
 import dev.tandem.operation.report.SyncState;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import java.util.LinkedHashMap;

@@ -14,6 +14,7 @@ import dev.tandem.live.RoutedFlows;
 import dev.tandem.observe.SystemName;
 import dev.tandem.operation.report.Reason;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Draining;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;

@@ -2,13 +2,13 @@ package dev.tandem.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.report.DeadLetter;
-import dev.tandem.operation.report.DeadLetterList;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.Reason;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.report.record.DeadLetter;
+import dev.tandem.operation.report.record.DeadLetterList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

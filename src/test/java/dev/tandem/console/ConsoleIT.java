@@ -6,6 +6,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.tandem.console.Chromium.Reader;
+import dev.tandem.console.visit.Parts;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,13 +2,13 @@ package dev.tandem.endtoend;
 
 import dev.tandem.console.Console;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.oscar.OscarSimulator;
 import dev.tandem.sandbox.primero.PrimeroSimulator;

@@ -2,14 +2,14 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.DeadLetterQuery;
-import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.RetryRequest;
-import dev.tandem.operation.report.DeadLetter;
-import dev.tandem.operation.report.DeadLetterStory;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.report.record.DeadLetter;
+import dev.tandem.operation.report.record.DeadLetterStory;
+import dev.tandem.operation.request.DeadLetterQuery;
+import dev.tandem.operation.request.DiscardRequest;
+import dev.tandem.operation.request.RetryRequest;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import java.nio.file.Path;
@@ -126,13 +126,13 @@ class DeadLettersTest {
         return letters.get(0);
     }
 
-    private dev.tandem.operation.report.DeadLetterList letters() {
+    private dev.tandem.operation.report.record.DeadLetterList letters() {
         try (Operations operations = bench.open()) {
             return letters(operations);
         }
     }
 
-    private static dev.tandem.operation.report.DeadLetterList letters(Operations operations) {
+    private static dev.tandem.operation.report.record.DeadLetterList letters(Operations operations) {
         return operations.ask(Operation.DEAD_LETTERS, new DeadLetterQuery("parked", Optional.empty(), 10));
     }
 

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.admin.AdminApi;
-import dev.tandem.operation.DoctorRequest;
 import dev.tandem.operation.Doctoring;
 import dev.tandem.operation.Proposals;
 import dev.tandem.operation.Validation;
 import dev.tandem.operation.report.DoctorReport;
+import dev.tandem.operation.request.DoctorRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;

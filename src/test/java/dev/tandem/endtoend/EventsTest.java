@@ -3,9 +3,9 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tandem.operation.JournalQuery;
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.report.JournalPage;
+import dev.tandem.operation.report.record.JournalPage;
+import dev.tandem.operation.request.JournalQuery;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Gateway;
 import dev.tandem.sandbox.primero.Webhook;

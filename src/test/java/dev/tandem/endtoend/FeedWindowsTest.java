@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.RetryRequest;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
+import dev.tandem.operation.request.RetryRequest;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Json;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.ForgetRequest;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PairRequest;
 import dev.tandem.operation.report.HandReport;
+import dev.tandem.operation.request.ForgetRequest;
+import dev.tandem.operation.request.PairRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.live.HostileEdits;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static dev.tandem.endtoend.EndState.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.record.DeadLetter;
 import dev.tandem.sandbox.oscar.ClientFacts;
 import dev.tandem.sandbox.oscar.ReferralFacts;
 import dev.tandem.sandbox.primero.Referral;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operations;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.ForwardProxy;
 import dev.tandem.sandbox.http.FreePort;

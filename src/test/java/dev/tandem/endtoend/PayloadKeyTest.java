@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.oscar.ClientForm;

@@ -3,12 +3,12 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
+import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.http.Call;
 import dev.tandem.sandbox.world.OscarWorld;

@@ -3,13 +3,13 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tandem.operation.EditPlanRequest;
 import dev.tandem.operation.EditPlanning;
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.PlanRequest;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.request.EditPlanRequest;
+import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.http.CallLog;
 import dev.tandem.sandbox.oscar.ClientForm;

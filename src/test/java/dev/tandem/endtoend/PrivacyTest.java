@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tandem.command.Cli;
-import dev.tandem.command.Surroundings;
+import dev.tandem.command.terminal.Surroundings;
 import dev.tandem.console.Console;
 import dev.tandem.operation.LocalOperations;
 import dev.tandem.operation.Operations;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tandem.operation.Operation;
-import dev.tandem.operation.SyncRequest;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.Hold;

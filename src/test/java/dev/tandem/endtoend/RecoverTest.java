@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;

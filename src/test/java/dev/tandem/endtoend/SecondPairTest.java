@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.OpenTandem;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.DeadLetterQuery;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.registry.RegistrySimulator;

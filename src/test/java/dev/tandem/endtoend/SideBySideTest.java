@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tandem.admin.AdminApi;
 import dev.tandem.database.DatabaseHolder;
-import dev.tandem.operation.DiscardRequest;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.Operations;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.request.DiscardRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;

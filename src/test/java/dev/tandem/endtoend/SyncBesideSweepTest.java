@@ -3,8 +3,8 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.operation.Operations;
-import dev.tandem.operation.SyncRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.SyncRequest;
 import dev.tandem.operation.run.Progress;
 import dev.tandem.sandbox.http.Fault;
 import java.nio.file.Path;

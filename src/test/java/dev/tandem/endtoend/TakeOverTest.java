@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.StatusReport;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.SimClock;

@@ -2,8 +2,8 @@ package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.report.StatusReport;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tandem.operation.InitRequest;
 import dev.tandem.operation.report.SyncReport;
+import dev.tandem.operation.request.InitRequest;
 import dev.tandem.sandbox.http.Handler;
 import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;

@@ -3,9 +3,9 @@ package dev.tandem.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ledger.TestDatabase;
-import dev.tandem.operation.DeadLetterQuery;
 import dev.tandem.operation.OpenTandem;
-import dev.tandem.operation.report.DeadLetter;
+import dev.tandem.operation.report.record.DeadLetter;
+import dev.tandem.operation.request.DeadLetterQuery;
 import dev.tandem.sandbox.http.SimClock;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.NgoWorker;

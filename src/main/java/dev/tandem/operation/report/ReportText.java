@@ -9,11 +9,11 @@ import java.util.function.Function;
 public final class ReportText {
     private final List<Function<ReaderTime, List<String>>> parts = new ArrayList<>();
 
-    ReportText table(Table<?> table) {
+    public ReportText table(Table<?> table) {
         return part(table::lines, table.isEmpty());
     }
 
-    ReportText sentences(List<String> sentences) {
+    public ReportText sentences(List<String> sentences) {
         return part(time -> sentences.stream().map(time::withDistanceIn).toList(), sentences.isEmpty());
     }
 
@@ -32,7 +32,7 @@ public final class ReportText {
         return this;
     }
 
-    ReportText sentences(String... sentences) {
+    public ReportText sentences(String... sentences) {
         return sentences(List.of(sentences));
     }
 

@@ -1,6 +1,6 @@
 package dev.tandem.operation.report;
 
-import dev.tandem.engine.WebhookHealth;
+import dev.tandem.engine.port.WebhookHealth;
 import dev.tandem.reader.Elapsed;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * Rows of a report in aligned columns: numbers to the right, everything else to the left; moments as the reader wants them; a dash
  * for what is not there.
  */
-final class Table<R> {
+public final class Table<R> {
     private final Collection<R> rows;
     private final List<Column<R>> columns = new ArrayList<>();
 
@@ -35,11 +35,11 @@ final class Table<R> {
         }
     }
 
-    Table(Collection<R> rows) {
+    public Table(Collection<R> rows) {
         this.rows = rows;
     }
 
-    Table<R> column(String head, Function<R, ?> cell) {
+    public Table<R> column(String head, Function<R, ?> cell) {
         columns.add(new Column<>(head, cell, false));
         return this;
     }

@@ -1,0 +1,2 @@
+/** What commands share at a terminal. */
+package dev.tandem.command.terminal;
