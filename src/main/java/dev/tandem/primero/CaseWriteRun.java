@@ -12,13 +12,16 @@ import dev.tandem.ledger.effects.Proposal;
 import dev.tandem.ledger.effects.Terms;
 import dev.tandem.ledger.items.Work;
 import dev.tandem.ledger.route.Carried;
+import dev.tandem.outcome.NotSent;
 import dev.tandem.outcome.Refused;
+import dev.tandem.outcome.Setback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.TimeUtils;
@@ -109,33 +112,35 @@ final class CaseWriteRun {
             return;
         }
         ObjectNode difference = write.differenceOf(keys);
-        JsonNode after = write.creates() ? make(keys, difference) : call("PATCH", difference);
-        CaseAnswer.sameCase(after, write.id(), "written to");
-        ledger.marks().ownWrite(write.id(), Fields.text(after, "last_updated_at"));
-        confirm(keys, after);
+        if (write.creates()) {
+            make(keys, difference);
+        } else {
+            confirm(keys, call("PATCH", difference), CaseWriteRun::notTaken);
+        }
     }
 
     /**
      * Primero makes the caller the owner of a case that is made without one (contract primero-v2 §11). Its owner is taken off
      * before the lock of the case is given back; the next attempt finishes one that ends between the two.
      */
-    private JsonNode make(Set<String> keys, ObjectNode newCase) throws Exception {
+    private void make(Set<String> keys, ObjectNode newCase) throws Exception {
         if (!keys.contains(CaseWrite.THE_CASE)) {
             throw new IllegalStateException("a case is not made without the effect case");
         }
         try {
             call("POST", newCase);
-            if (write.isToBeUnowned()) {
-                takeOwnerOff();
-            }
-            return read();
         } catch (Refused refused) {
             // Our own id exists: the case was made before, by us or by a ledger before this one.
             if (refused.status() != 409) {
                 throw refused;
             }
-            return adopt(read());
+            confirm(keys, adopt(read()), CaseWriteRun::madeBefore);
+            return;
         }
+        if (write.isToBeUnowned()) {
+            takeOwnerOff();
+        }
+        confirm(keys, read(), CaseWriteRun::notTaken);
     }
 
     private JsonNode adopt(JsonNode there) throws Exception {
@@ -153,8 +158,10 @@ final class CaseWriteRun {
         return read();
     }
 
-    /** What Primero dropped without a word is refused, the rest is confirmed (contract primero-v2 §3.5, trap 10). */
-    private void confirm(Set<String> keys, JsonNode after) {
+    /** Confirms what the case holds now. @param lacks what is to be said of fields that it does not hold */
+    private void confirm(Set<String> keys, JsonNode after, Function<List<String>, Setback> lacks) {
+        CaseAnswer.sameCase(after, write.id(), "written to");
+        ledger.marks().ownWrite(write.id(), Fields.text(after, "last_updated_at"));
         Set<String> taken = new LinkedHashSet<>();
         List<String> dropped = new ArrayList<>();
         for (String key : keys) {
@@ -167,13 +174,25 @@ final class CaseWriteRun {
         write.written(after, keys);
         work.confirm(taken);
         if (!dropped.isEmpty()) {
-            throw new Refused(
-                    "not-taken",
-                    "Primero answered with success but did not take " + String.join(", ", dropped)
-                            + ": Tandem's role may not write it, or the field is of another kind there or unknown",
-                    200,
-                    dropped);
+            throw lacks.apply(dropped);
         }
+    }
+
+    /** Primero dropped it without a word (contract primero-v2 §3.5, trap 10). */
+    private static Setback notTaken(List<String> fields) {
+        return new Refused(
+                "not-taken",
+                "Primero answered with success but did not take " + String.join(", ", fields)
+                        + ": Tandem's role may not write it, or the field is of another kind there or unknown",
+                200,
+                fields);
+    }
+
+    /** By an earlier call with an earlier state of the record: what it lacks was not sent, and is a change of the case now. */
+    private static Setback madeBefore(List<String> fields) {
+        return NotSent.unreachable(
+                "made-before",
+                "an earlier call made the case, without " + String.join(", ", fields) + ": that is written next");
     }
 
     private void takeOwnerOff() throws Exception {

@@ -1,0 +1,76 @@
+package dev.tandem.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tandem.sandbox.http.Handler;
+import dev.tandem.sandbox.http.Reply;
+import dev.tandem.sandbox.http.Request;
+import dev.tandem.sandbox.oscar.ClientForm;
+import dev.tandem.sandbox.oscar.Outward;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The call that makes a case was carried out after all, but only when Tandem had looked again, found none, and sent it anew: that
+ * is answered 409 (contract primero-v2 §3.3), and OSCaR's client has changed since the first of the two.
+ */
+class LateCaseTest {
+    @TempDir
+    Path directory;
+
+    private Bench bench;
+    private String slug;
+    private boolean landed;
+
+    @BeforeEach
+    void refer() {
+        bench = new Bench(directory);
+        bench.primero.server().around(this::answer);
+        bench.primero.worker().newCase(Children.of("Somebody", "Else"));
+        slug = bench.oscar.worker("cif").newClient(ClientForm.named("Dara", "Example").born("2014-06-03"));
+        bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care", "Family support"));
+        bench.adopt();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private Reply answer(Request request, Handler next) {
+        if (request.method().equals("POST") && request.path().equals("/api/v2/cases") && !landed) {
+            landed = true;
+            ObjectNode earlier = request.json().path("data").deepCopy();
+            earlier.put("date_of_birth", "2014-05-03");
+            earlier.withArray("services_section").remove(1);
+            bench.primero.worker("tandem").newCase(earlier);
+        }
+        return next.handle(request);
+    }
+
+    @Test
+    void what_came_in_between_is_written_too() {
+        bench.sync();
+
+        assertThat(landed).isTrue();
+        assertThat(bench.ledger().all()).noneMatch(row -> row.state().equals("parked"));
+        ObjectNode made = theCase();
+        assertThat(made.path("services_section")).hasSize(2);
+        assertThat(made.path("date_of_birth").asText()).isEqualTo("2014-06-03");
+        assertThat(bench.oscar.checks().client("cif", slug).externalId())
+                .isEqualTo(made.path("case_id").asText());
+    }
+
+    private ObjectNode theCase() {
+        List<ObjectNode> cases = bench.primero.cases().stream()
+                .filter(one -> one.path("oscar_short_id").asText().equals(slug))
+                .toList();
+        assertThat(cases).hasSize(1);
+        return cases.get(0);
+    }
+}
