@@ -32,7 +32,9 @@ class LateCaseTest {
         bench = new Bench(directory);
         bench.primero.server().around(this::answer);
         bench.primero.worker().newCase(Children.of("Somebody", "Else"));
-        slug = bench.oscar.worker("cif").newClient(ClientForm.named("Dara", "Example").born("2014-06-03"));
+        slug = bench.oscar
+                .worker("cif")
+                .newClient(ClientForm.named("Dara", "Example").born("2014-06-03"));
         bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Kinship care", "Family support"));
         bench.adopt();
     }
