@@ -158,7 +158,11 @@ final class CaseWriteRun {
         return read();
     }
 
-    /** Confirms what the case holds now. @param lacks what is to be said of fields that it does not hold */
+    /**
+     * Confirms what the case holds now.
+     *
+     * @param lacks what is to be said of fields that it does not hold
+     */
     private void confirm(Set<String> keys, JsonNode after, Function<List<String>, Setback> lacks) {
         CaseAnswer.sameCase(after, write.id(), "written to");
         ledger.marks().ownWrite(write.id(), Fields.text(after, "last_updated_at"));
