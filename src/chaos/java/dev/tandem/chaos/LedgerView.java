@@ -17,7 +17,14 @@ final class LedgerView {
     static final String TO_PRIMERO = "oscar-to-primero";
 
     record Effect(
-            String flow, String record, String key, String kind, String state, String code, boolean possibleRepeat) {
+            String flow,
+            String record,
+            String key,
+            String kind,
+            String state,
+            String code,
+            String words,
+            boolean possibleRepeat) {
         /** Somebody is told of it, with a reason. */
         boolean listed() {
             return (state.equals("parked") || state.equals("waiting")) && !code.isEmpty();
@@ -25,7 +32,7 @@ final class LedgerView {
 
         @Override
         public String toString() {
-            return flow + " " + record + " " + key + " " + state + " " + code;
+            return flow + " " + record + " " + key + " " + state + " " + code + (words.isEmpty() ? "" : ": " + words);
         }
     }
 
@@ -65,6 +72,7 @@ final class LedgerView {
                 text(row, "kind"),
                 text(row, "state"),
                 text(row, "reason_code"),
+                text(row, "reason"),
                 text(row, "possible_repeat").matches("(?i)t|true"));
         effects.add(effect);
         byRecord.computeIfAbsent(effect.flow() + " " + effect.record(), key -> new ArrayList<>())

@@ -10,21 +10,24 @@ import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The call that makes a case was carried out after all, but only when Tandem had looked again, found none, and sent it anew: that
- * is answered 409 (contract primero-v2 §3.3), and OSCaR's client has changed since the first of the two.
+ * A write that nobody waits for any more, of a process that died or behind a gateway that gave up, is carried out after all, but only
+ * when Tandem has looked at the case again and is about to send the same.
  */
-class LateCaseTest {
+class LateWriteTest {
     @TempDir
     Path directory;
 
     private Bench bench;
     private String slug;
+    private String method = "";
+    private BiConsumer<Request, Handler> late;
     private boolean landed;
 
     @BeforeEach
@@ -45,18 +48,22 @@ class LateCaseTest {
     }
 
     private Reply answer(Request request, Handler next) {
-        if (request.method().equals("POST") && request.path().equals("/api/v2/cases") && !landed) {
+        if (request.method().equals(method) && request.path().startsWith("/api/v2/cases") && !landed) {
             landed = true;
-            ObjectNode earlier = request.json().path("data").deepCopy();
-            earlier.put("date_of_birth", "2014-05-03");
-            earlier.withArray("services_section").remove(1);
-            bench.primero.worker("tandem").newCase(earlier);
+            late.accept(request, next);
         }
         return next.handle(request);
     }
 
+    /** The second is answered 409 (contract primero-v2 §3.3), and OSCaR's client has changed since the first. */
     @Test
-    void what_came_in_between_is_written_too() {
+    void a_case_that_was_made_late_gets_what_has_changed_since() {
+        lateAt("POST", (request, next) -> {
+            ObjectNode earlier = request.json().path("data").deepCopy();
+            earlier.put("date_of_birth", "2014-05-03");
+            earlier.withArray("services_section").remove(1);
+            bench.primero.worker("tandem").newCase(earlier);
+        });
         bench.sync();
 
         assertThat(landed).isTrue();
@@ -66,6 +73,24 @@ class LateCaseTest {
         assertThat(made.path("date_of_birth").asText()).isEqualTo("2014-06-03");
         assertThat(bench.oscar.checks().client("cif", slug).externalId())
                 .isEqualTo(made.path("case_id").asText());
+    }
+
+    /** The second changes nothing, and Primero answers with what was changed: with nothing of it (contract primero-v2 §3.5). */
+    @Test
+    void a_row_that_was_written_late_is_there() {
+        bench.sync();
+        bench.oscar.worker("cif").referToMinistry(slug, Outward.of("medium", "Life skills"));
+        lateAt("PATCH", (request, next) -> next.handle(request));
+        bench.sync();
+
+        assertThat(landed).isTrue();
+        assertThat(bench.ledger().all()).noneMatch(row -> row.state().equals("parked"));
+        assertThat(theCase().path("services_section")).hasSize(3);
+    }
+
+    private void lateAt(String writes, BiConsumer<Request, Handler> write) {
+        method = writes;
+        late = write;
     }
 
     private ObjectNode theCase() {
