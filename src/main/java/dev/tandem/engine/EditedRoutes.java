@@ -6,6 +6,7 @@ import dev.tandem.live.Allowed;
 import dev.tandem.live.EditionChecks;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.notice.MailSession;
+import dev.tandem.settings.Release;
 import dev.tandem.settings.Settings;
 import java.util.HashSet;
 import java.util.Properties;
@@ -23,7 +24,8 @@ public final class EditedRoutes {
         return new EditionChecks(
                 mappings -> context(settings, ledger, mappings),
                 hosts(settings),
-                new Allowed(settings.http().allowedInRoutes()));
+                new Allowed(settings.http().allowedInRoutes()),
+                Release.version() + RouteWords.placeholders(settings));
     }
 
     private static ModelCamelContext context(Settings settings, Ledger ledger, Mappings mappings) {

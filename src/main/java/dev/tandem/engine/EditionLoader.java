@@ -14,7 +14,8 @@ public final class EditionLoader {
     public static InForce load(Settings settings, Ledger ledger) {
         Edition edition = Edition.read(
                 settings.directories().routes(), settings.directories().mappings());
-        InForce inForce = EditedRoutes.checks(settings, ledger).inForce(edition, EditionChecks.UNUSABLE);
+        InForce inForce =
+                EditedRoutes.checks(settings, ledger).inForce(edition, ledger.editions(), EditionChecks.UNUSABLE);
         NamedNgos.check(settings, inForce.mappings().current());
         return inForce;
     }

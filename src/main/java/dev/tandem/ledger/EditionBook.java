@@ -1,5 +1,6 @@
 package dev.tandem.ledger;
 
+import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
@@ -19,6 +20,7 @@ public record EditionBook(Store store) {
 
     private static final int KEPT = 200;
     private static final int KEPT_WHOLE = 3;
+    private static final int KEPT_SOUND = 20;
     private static final int LONGEST_FILES = 4000;
     private static final int LONGEST_FAULTS = 8000;
 
@@ -73,6 +75,32 @@ public record EditionBook(Store store) {
                         "select content from edition where content is not null order by id desc limit 1")
                 .mapTo(byte[].class)
                 .findOne());
+    }
+
+    /** Whether this was remembered as {@link #sound}. */
+    public boolean wasSound(String fingerprint) {
+        return store.read(handle -> handle.createQuery("select 1 from sound_edition where fingerprint = :fingerprint")
+                .bind("fingerprint", fingerprint)
+                .mapTo(int.class)
+                .findOne()
+                .isPresent());
+    }
+
+    /** @param fingerprint of all the texts of a version in which no fault was found, and of what it was checked with */
+    public void sound(String fingerprint) {
+        Instant now = store.now();
+        store.run(handle -> {
+            Batches.upsert(
+                    handle,
+                    List.of(fingerprint),
+                    "update sound_edition set at = :at where fingerprint = :fingerprint",
+                    "insert into sound_edition (fingerprint, at) values (:fingerprint, :at)",
+                    (batch, one) -> batch.bind("fingerprint", one).bind("at", now));
+            handle.createUpdate("""
+                            delete from sound_edition where fingerprint not in
+                              (select fingerprint from sound_edition order by at desc limit :kept)
+                            """).bind("kept", KEPT_SOUND).execute();
+        });
     }
 
     private void write(Entry entry, byte[] content) {

@@ -49,6 +49,20 @@ public record Edition(EditedDirectory routes, EditedDirectory mappings) {
         return HexFormat.of().formatHex(digest.digest(), 0, 8);
     }
 
+    /** Whether each file could be read. */
+    boolean isReadable() {
+        return routes.faults().isEmpty() && mappings.faults().isEmpty();
+    }
+
+    /** A hash of every text, examples too, and of what else a verdict on them depends on: 64 hexadecimal digits. */
+    String fingerprint(String circumstances) {
+        MessageDigest digest = sha256();
+        digest.update((circumstances + "\0").getBytes(UTF_8));
+        routes.texts().forEach((name, text) -> add(digest, "routes", name, text));
+        mappings.texts().forEach((name, text) -> add(digest, "mappings", name, text));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Which files another version has that this one has not, lacks or has otherwise. */
     public List<String> differsFrom(Edition other) {
         List<String> changed = new ArrayList<>();
@@ -70,9 +84,13 @@ public record Edition(EditedDirectory routes, EditedDirectory mappings) {
     private static void add(MessageDigest digest, String directory, SortedMap<String, String> texts) {
         texts.forEach((name, text) -> {
             if (!name.startsWith(EXAMPLES)) {
-                digest.update((directory + "/" + name + "\0" + text + "\0").getBytes(UTF_8));
+                add(digest, directory, name, text);
             }
         });
+    }
+
+    private static void add(MessageDigest digest, String directory, String name, String text) {
+        digest.update((directory + "/" + name + "\0" + text + "\0").getBytes(UTF_8));
     }
 
     private static MessageDigest sha256() {

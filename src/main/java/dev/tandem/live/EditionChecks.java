@@ -1,6 +1,7 @@
 package dev.tandem.live;
 
 import dev.tandem.files.EditedDirectory;
+import dev.tandem.ledger.EditionBook;
 import dev.tandem.mapping.Examples;
 import dev.tandem.mapping.InvalidMappings;
 import dev.tandem.mapping.MappingSet;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -47,6 +49,7 @@ public final class EditionChecks {
     private final Function<Mappings, ModelCamelContext> contexts;
     private final Set<String> hosts;
     private final Allowed allowed;
+    private final String circumstances;
 
     /**
      * Prepares to check.
@@ -54,11 +57,14 @@ public final class EditionChecks {
      * @param contexts makes contexts that know everything that a route may name, but start none of their routes
      * @param hosts {@code scheme://host:port} that routes may call
      * @param allowed what routes may be made of
+     * @param circumstances all else on which a verdict depends: where it is the same, so is the verdict
      */
-    public EditionChecks(Function<Mappings, ModelCamelContext> contexts, Set<String> hosts, Allowed allowed) {
+    public EditionChecks(
+            Function<Mappings, ModelCamelContext> contexts, Set<String> hosts, Allowed allowed, String circumstances) {
         this.contexts = contexts;
         this.hosts = Set.copyOf(hosts);
         this.allowed = allowed;
+        this.circumstances = circumstances;
     }
 
     /** Always with a verdict and within a time, whatever a text does to those who read it. */
@@ -66,9 +72,30 @@ public final class EditionChecks {
         return check(edition, WITHIN);
     }
 
-    /** @throws OperationFailed with every fault, if it cannot come into force */
-    public InForce inForce(Edition edition, String what) {
+    /**
+     * As {@link #check}, but runs no examples and builds no routes of an edition that was found sound before, with the same texts, by
+     * the same release and under the same settings.
+     *
+     * @param verdicts where that is remembered
+     */
+    Result check(Edition edition, EditionBook verdicts) {
+        String fingerprint =
+                edition.fingerprint(circumstances + new TreeSet<>(hosts) + new TreeSet<>(allowed.further()));
+        if (edition.isReadable() && verdicts.wasSound(fingerprint)) {
+            List<String> faults = new ArrayList<>();
+            Optional<MappingSet> mappings = mappings(edition.mappings(), faults);
+            return new Result(mappings, 0, faults);
+        }
         Result result = check(edition);
+        if (result.sound()) {
+            verdicts.sound(fingerprint);
+        }
+        return result;
+    }
+
+    /** @throws OperationFailed with every fault, if it cannot come into force */
+    public InForce inForce(Edition edition, EditionBook verdicts, String what) {
+        Result result = check(edition, verdicts);
         return new InForce(
                 edition,
                 result.mappings()

@@ -65,7 +65,7 @@ public final class LiveEditing implements AutoCloseable {
     public static LiveEditing begin(Path routes, Path mappings, EditionChecks checks, Ledger ledger, boolean lastGood) {
         Supplier<Edition> directories = () -> Edition.read(routes, mappings);
         Edition edition = directories.get();
-        EditionChecks.Result result = checks.check(edition);
+        EditionChecks.Result result = checks.check(edition, ledger.editions());
         if (result.sound()) {
             InForce inForce = new InForce(edition, result.mappings().orElseThrow());
             inForce.enter(ledger);

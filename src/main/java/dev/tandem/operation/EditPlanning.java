@@ -138,7 +138,8 @@ public final class EditPlanning {
             scratch = ScratchLedger.empty(
                     OpenedLedger.ledgerSettings(settings), new Seal(new byte[32], Optional.empty()));
             try {
-                inForce = EditedRoutes.checks(settings, scratch.ledger()).inForce(edition, whatIfUnusable);
+                inForce = EditedRoutes.checks(settings, scratch.ledger())
+                        .inForce(edition, scratch.ledger().editions(), whatIfUnusable);
             } catch (RuntimeException e) {
                 scratch.close();
                 throw e;

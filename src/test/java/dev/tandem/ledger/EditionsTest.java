@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tandem.ledger.items.Work;
 import dev.tandem.outcome.Unmappable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,23 @@ class EditionsTest {
             assertThat(book.newest(1000)).hasSizeLessThan(210);
             assertThat(book.inForce().orElseThrow().version()).isEqualTo("good-249");
             assertThat(book.lastGood()).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void the_newest_that_were_found_sound_are_remembered(TestDatabase kind) {
+        try (LedgerFixture fixture = new LedgerFixture(kind)) {
+            EditionBook book = fixture.ledger.editions();
+            assertThat(book.wasSound("0")).isFalse();
+            for (int i = 0; i < 25; i++) {
+                book.sound("0");
+                book.sound(String.valueOf(i));
+                fixture.clock.advance(Duration.ofSeconds(1));
+            }
+            assertThat(book.wasSound("24")).isTrue();
+            assertThat(book.wasSound("0")).isTrue();
+            assertThat(book.wasSound("3")).isFalse();
         }
     }
 
