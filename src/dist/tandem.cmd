@@ -38,7 +38,10 @@ findstr /r /c:"^ *[A-Za-z][^=]*= *[^ ]" "%install%application.properties" >nul 2
 set "TANDEM_HOME="
 set "short="
 for %%w in (%*) do for %%s in (status validate reopen approve dead-letters link unlink forget setup backup restore upgrade-check help -h --help -V --version) do if "%%~w"=="%%s" set "short=yes"
-set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError"
-if defined short set "options=-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-"%java%" %options% -Xlog:disable -Dio.netty.noUnsafe=true "-Dtandem.called-from=%from%" -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%install%tandem.jar" %*
+set "long="
+for %%w in (%*) do for %%s in (sync plan compare) do if "%%~w"=="%%s" set "long=yes"
+set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1"
+if defined long set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError"
+if defined short set "options=-Xmx256m -XX:TieredStopAtLevel=1"
+"%java%" %options% -XX:+UseSerialGC -Xms32m -XX:NewRatio=4 -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:MetaspaceSize=64m -Xlog:disable -Dio.netty.noUnsafe=true "-Dtandem.called-from=%from%" -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%install%tandem.jar" %*
 exit /b %ERRORLEVEL%

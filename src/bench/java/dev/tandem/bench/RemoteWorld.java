@@ -84,7 +84,7 @@ final class RemoteWorld implements AutoCloseable {
     RemoteWorld pairs(int count) {
         NgoWorker ngo = bench.oscar.worker(NGO);
         for (int i = 0; i < count; i++) {
-            ObjectNode data = (ObjectNode) Json.of(Children.of("Child" + i, "Example"));
+            ObjectNode data = Json.of(Children.of("Child" + i, "Example"));
             String id = new UUID(i, i).toString();
             String slug = ngo.newClient(ClientForm.named("Child" + i, "Example").externalId(id, id.substring(29)));
             var client = bench.oscar.checks().client(NGO, slug);

@@ -36,7 +36,7 @@ class ImageIT {
 
     @Test
     void its_own_routes_and_mappings_are_valid_and_its_classes_come_from_the_archive() throws Exception {
-        Path settings = HOME.resolve("k8s/image/trial.properties");
+        Path settings = HOME.resolve("src/test/resources/trial.properties");
 
         // With -Xshare:on a JVM that cannot use the archive does not start.
         Ended ended = podman(Stream.of(
