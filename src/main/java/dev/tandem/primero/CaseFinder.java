@@ -6,6 +6,7 @@ import dev.tandem.json.NameBasedId;
 import dev.tandem.outcome.AnswerLost;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,7 +138,7 @@ final class CaseFinder {
     }
 
     /** By their ids, so that a person finds them; two of them, however many there are. */
-    private static String named(List<FoundCase.Found> cases) {
+    private static String named(Collection<FoundCase.Found> cases) {
         return cases.stream()
                 .map(found -> Fields.text(found.theCase(), "id"))
                 .limit(2)
@@ -209,7 +210,7 @@ final class CaseFinder {
             return disabled.values().iterator().next();
         }
         if (disabled.size() > 1) {
-            return new FoundCase.Park("two-cases", "more than one case has the client's keys, all of them disabled");
+            return new FoundCase.Park("two-cases", "more than one case has the client's keys, all of them disabled" + named(disabled.values()));
         }
         if (filterIgnored) {
             return new FoundCase.Park(

@@ -34,7 +34,10 @@ public final class DuplicateNumberCheck {
                     && !Fields.text(row, "id").equals(own)
                     && !decided) {
                 throw new Refused(
-                        "two-cases", "several enabled cases have this OSCaR number", 0, List.of("oscar_number"));
+                        "two-cases",
+                        "several enabled cases have this OSCaR number: " + own + " and " + Fields.text(row, "id"),
+                        0,
+                        List.of("oscar_number"));
             }
         }
         exchange.getMessage().setBody(candidate);

@@ -175,7 +175,9 @@ class CaseFinderTest {
         assertThat(find(null, "", GLOBAL_ID)).isEqualTo(new FoundCase.Found(kept, FoundCase.By.OSCAR_NUMBER));
         assertThat(find("a2", "", GLOBAL_ID)).isEqualTo(new FoundCase.Found(kept, FoundCase.By.OSCAR_NUMBER));
         kept.put("enabled", false);
-        assertThat(code(find(null, "", GLOBAL_ID))).isEqualTo("two-cases");
+        assertThat(find(null, "", GLOBAL_ID))
+                .isEqualTo(new FoundCase.Park(
+                        "two-cases", "more than one case has the client's keys, all of them disabled: a1 and a2"));
     }
 
     @Test
