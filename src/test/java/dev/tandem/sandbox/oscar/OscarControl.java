@@ -122,8 +122,20 @@ final class OscarControl {
         return body.path("referral_id").asInt();
     }
 
+    /** Ids and states only. */
     private ArrayNode referrals() {
-        return Json.MAPPER.valueToTree(simulator.checks().referrals());
+        ArrayNode all = Json.array();
+        for (ReferralFacts referral : simulator.checks().referrals()) {
+            all.addObject()
+                    .put("organization", referral.organization())
+                    .put("id", referral.id())
+                    .put("externalId", referral.externalId())
+                    .put("slug", referral.slug())
+                    .put("status", referral.status())
+                    .put("received", referral.received())
+                    .put("createdAt", referral.createdAt().toString());
+        }
+        return all;
     }
 
     /** Ids, states and counts only. */
