@@ -1,5 +1,6 @@
 package dev.tandem.engine;
 
+import dev.tandem.call.Network;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.mapping.Mappings;
 import dev.tandem.notice.MailSession;
@@ -30,9 +31,11 @@ import dev.tandem.settings.Settings;
 import dev.tandem.webhook.Authenticity;
 import dev.tandem.webhook.Events;
 import dev.tandem.webhook.SweepPace;
+import jakarta.mail.Session;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What routes may name besides components: settings in double braces, and beans (docs/edit/routes.md). */
@@ -119,7 +122,15 @@ final class RouteWords {
                 Map.entry("events", new Events()),
                 Map.entry(COMPARISON, new ScheduledWork()),
                 Map.entry("notices", new Notices(settings.notices(), ledger)),
-                Map.entry("mailSession", MailSession.of(settings.notices())),
+                Map.entry("mailSession", mailSession(settings)),
                 Map.entry("sweepPace", new SweepPace(settings, ledger)));
+    }
+
+    private static Session mailSession(Settings settings) {
+        boolean privately = settings.notices().mailTo().isPresent()
+                && settings.http().outgoing().caFile().isPresent();
+        return MailSession.of(
+                settings.notices(),
+                privately ? Optional.of(new Network(settings.http().outgoing()).tlsContext()) : Optional.empty());
     }
 }

@@ -6,7 +6,9 @@ import dev.tandem.settings.Secret;
 import jakarta.mail.Authenticator;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
+import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 
 /** The mail server of the settings, as the bean {@code mailSession}: the login is no part of a route. */
 public final class MailSession {
@@ -18,8 +20,10 @@ public final class MailSession {
 
     private MailSession() {}
 
-    public static Session of(NoticeSettings settings) {
+    /** @param tls with the authorities that the settings trust, as for every other call; empty: those of the JDK */
+    public static Session of(NoticeSettings settings, Optional<SSLContext> tls) {
         Properties smtp = new Properties();
+        tls.ifPresent(context -> smtp.put("mail.smtp.ssl.socketFactory", context.getSocketFactory()));
         smtp.setProperty("mail.smtp.host", host(settings));
         smtp.setProperty("mail.smtp.port", String.valueOf(settings.smtpPort()));
         smtp.setProperty("mail.smtp.connectiontimeout", CONNECT_MILLIS);

@@ -11,6 +11,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.tandem.sandbox.http.Fault;
+import dev.tandem.sandbox.http.PrivateCa;
 import dev.tandem.sandbox.http.FreePort;
 import jakarta.mail.internet.MimeMessage;
 import java.net.InetAddress;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What needs a person is told by mail and webhook, each thing once, by a real mail server and over real HTTP. */
 class NoticesTest {
@@ -150,6 +153,30 @@ class NoticesTest {
         }
         assertThat(mail.getReceivedMessages()).isEmpty();
         assertThat(mail.getUserManager().listUser()).as("logins").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"starttls", "tls"})
+    void mail_is_encrypted_with_a_certificate_of_a_private_authority(String security) throws Exception {
+        PrivateCa authority = new PrivateCa(directory);
+        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mail.withConfiguration(
+                GreenMailConfiguration.aConfig().withUser("operator@example.org", "tandem", "synthetic-mail-password"));
+        mail.start();
+        bench.with("tandem.notices.smtp.host", "localhost")
+                .with("tandem.notices.smtp.security", security)
+                .with("tandem.http.ca-file", authority.certificate.toString())
+                .adopt();
+        try (MailTls tls = new MailTls(
+                        authority.server("dns:localhost").context(),
+                        security.equals("starttls"),
+                        smtp,
+                        mail.getSmtp().getPort());
+                RunningService service = RunningService.of(bench)) {
+            soon("a summary").until(() -> mailed("Nothing was sent in the last 24 hours.") > 0);
+            assertThat(service.ended()).isNotDone();
+            assertThat(tls.sessions()).isPositive();
+        }
     }
 
     /** A mail arrives once for each of those whom it names. */
