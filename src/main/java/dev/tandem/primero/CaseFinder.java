@@ -210,7 +210,9 @@ final class CaseFinder {
             return disabled.values().iterator().next();
         }
         if (disabled.size() > 1) {
-            return new FoundCase.Park("two-cases", "more than one case has the client's keys, all of them disabled" + named(disabled.values()));
+            return new FoundCase.Park(
+                    "two-cases",
+                    "more than one case has the client's keys, all of them disabled" + named(disabled.values()));
         }
         if (filterIgnored) {
             return new FoundCase.Park(

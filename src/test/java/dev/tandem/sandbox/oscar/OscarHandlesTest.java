@@ -101,7 +101,9 @@ class OscarHandlesTest extends OscarTest {
 
         assertThat(client(slug).status()).isEqualTo("Accepted");
         assertThat(api.upsert(ReferralBody.of("gpc", CASE, "")).status()).isEqualTo(500);
-        assertThat(control.send("GET", "/../../_control/state/referrals", null).json().findValuesAsText("externalId"))
+        assertThat(control.send("GET", "/../../_control/state/referrals", null)
+                        .json()
+                        .findValuesAsText("externalId"))
                 .containsExactly(CASE);
         var totals = control.send("GET", "/../../_control/state/totals", null).json();
         assertThat(totals.at("/referralsByExternalId/cif " + CASE).asInt()).isEqualTo(1);
