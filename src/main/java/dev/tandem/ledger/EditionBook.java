@@ -3,6 +3,7 @@ package dev.tandem.ledger;
 import dev.tandem.ledger.storage.Batches;
 import dev.tandem.ledger.storage.Storable;
 import dev.tandem.ledger.storage.Store;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ public record EditionBook(Store store) {
     /** Whether this was remembered as {@link #sound}. */
     public boolean wasSound(String fingerprint) {
         return store.read(handle -> handle.createQuery("select 1 from sound_edition where fingerprint = :fingerprint")
-                .bind("fingerprint", fingerprint)
+                .bind("fingerprint", kept(fingerprint))
                 .mapTo(int.class)
                 .findOne()
                 .isPresent());
@@ -92,7 +93,7 @@ public record EditionBook(Store store) {
         store.run(handle -> {
             Batches.upsert(
                     handle,
-                    List.of(fingerprint),
+                    List.of(kept(fingerprint)),
                     "update sound_edition set at = :at where fingerprint = :fingerprint",
                     "insert into sound_edition (fingerprint, at) values (:fingerprint, :at)",
                     (batch, one) -> batch.bind("fingerprint", one).bind("at", now));
@@ -101,6 +102,11 @@ public record EditionBook(Store store) {
                               (select fingerprint from sound_edition order by at desc limit :kept)
                             """).bind("kept", KEPT_SOUND).execute();
         });
+    }
+
+    /** Under the payload key: who can only write to the database can enter none. */
+    private String kept(String fingerprint) {
+        return store.seal().fingerprint(fingerprint.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void write(Entry entry, byte[] content) {

@@ -57,10 +57,22 @@ public record Edition(EditedDirectory routes, EditedDirectory mappings) {
     /** A hash of every text, examples too, and of what else a verdict on them depends on: 64 hexadecimal digits. */
     String fingerprint(String circumstances) {
         MessageDigest digest = sha256();
-        digest.update((circumstances + "\0").getBytes(UTF_8));
-        routes.texts().forEach((name, text) -> add(digest, "routes", name, text));
-        mappings.texts().forEach((name, text) -> add(digest, "mappings", name, text));
+        whole(digest, circumstances);
+        for (SortedMap<String, String> texts : List.of(routes.texts(), mappings.texts())) {
+            whole(digest, String.valueOf(texts.size()));
+            texts.forEach((name, text) -> {
+                whole(digest, name);
+                whole(digest, text);
+            });
+        }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** With its length: no text can be written so that it passes for several. */
+    private static void whole(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        digest.update((bytes.length + ":").getBytes(UTF_8));
+        digest.update(bytes);
     }
 
     /** Which files another version has that this one has not, lacks or has otherwise. */
