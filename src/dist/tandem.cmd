@@ -43,5 +43,5 @@ for %%w in (%*) do for %%s in (sync plan compare) do if "%%~w"=="%%s" set "long=
 set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1"
 if defined long set "options=-Xmx512m -XX:+ExitOnOutOfMemoryError"
 if defined short set "options=-Xmx256m -XX:TieredStopAtLevel=1"
-"%java%" %options% -XX:+UseSerialGC -Xms32m -XX:NewRatio=4 -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:MetaspaceSize=64m -Xlog:disable -Dio.netty.noUnsafe=true "-Dtandem.called-from=%from%" -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%install%tandem.jar" %*
+"%java%" %options% -XX:+UseSerialGC -Xms32m -XX:NewSize=16m -XX:MetaspaceSize=64m -Xlog:disable -Dio.netty.noUnsafe=true "-Dtandem.called-from=%from%" -Dfile.encoding=UTF-8 %JAVA_OPTS% -jar "%install%tandem.jar" %*
 exit /b %ERRORLEVEL%
