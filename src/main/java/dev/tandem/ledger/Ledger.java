@@ -13,6 +13,7 @@ import dev.tandem.ledger.history.JournalSearch;
 import dev.tandem.ledger.history.RecordSearch;
 import dev.tandem.ledger.items.Brake;
 import dev.tandem.ledger.items.Claims;
+import dev.tandem.ledger.items.EventMarks;
 import dev.tandem.ledger.items.LedgerStatus;
 import dev.tandem.ledger.items.Marks;
 import dev.tandem.ledger.items.Pauses;
@@ -60,6 +61,7 @@ public record Ledger(
         Origins origins,
         Baseline baseline,
         Marks marks,
+        EventMarks eventMarks,
         Claims claims,
         Effects effects,
         DeadLetters deadLetters,
@@ -136,12 +138,14 @@ public record Ledger(
         Forgotten forgotten = new Forgotten(store);
         forgotten.reseal();
         Origins origins = new Origins(store, baseline);
+        Marks marks = new Marks(store);
         return new Ledger(
                 store,
                 new Identity(store),
                 origins,
                 baseline,
-                new Marks(store),
+                marks,
+                new EventMarks(marks),
                 new Claims(store, origins::origin, forgotten),
                 new Effects(store),
                 new DeadLetters(store),

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
  * HTTP/2 in clear stays off, and each server stands behind a {@link PortGuard} from its first connection on.
  */
 public final class Ports implements AutoCloseable {
-    /** Webhooks and management share them: as many again as one alone has. */
-    private static final int THREADS = 2 * VertxOptions.DEFAULT_WORKER_POOL_SIZE;
+    /** Made as they are needed. So many events can wait for one commit together; see {@link dev.tandem.ledger.items.EventMarks}. */
+    private static final int THREADS = 5 * VertxOptions.DEFAULT_WORKER_POOL_SIZE;
 
     private static final long LOOK_EVERY_MILLIS = 1000;
 

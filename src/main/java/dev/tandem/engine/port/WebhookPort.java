@@ -47,10 +47,23 @@ public final class WebhookPort {
             415, "the content type must be application/json",
             503, "not taken: send it again later");
 
-    /** A webhook's route, and the method of {@link Headers} that it begins with. */
-    private record Check(String route, String method) {}
+    /** The path of a webhook, its route, and the method of {@link Headers} that the route begins with. */
+    private record Check(String path, String route, String method) {}
+
+    private record Checks(List<RouteDefinition> routes, List<Check> all) {
+        static Checks of(List<RouteDefinition> routes) {
+            return new Checks(
+                    routes,
+                    routes.stream()
+                            .filter(route -> route.getInput() != null)
+                            .map(route -> new Check(path(route), route.getRouteId(), method(route)))
+                            .filter(check -> !check.path().isEmpty())
+                            .toList());
+        }
+    }
 
     private final ModelCamelContext context;
+    private volatile Checks checks = new Checks(List.of(), List.of());
     private final Headers headers;
     private final Ports ports;
     private final Set<String> expected;
@@ -114,13 +127,18 @@ public final class WebhookPort {
 
     /** Of the running route at the path of the request. */
     private Optional<Check> check(HttpServerRequest request) {
-        return context.getRouteDefinitions().stream()
-                .filter(route -> route.getInput() != null && path(route).equals(request.path()))
-                .filter(route -> context.getRoute(route.getRouteId()) != null
+        List<RouteDefinition> routes = List.copyOf(context.getRouteDefinitions());
+        // A swap makes new ones. Each event asks, and to read all routes for it costs more than all else that is done
+        // here.
+        if (!routes.equals(checks.routes())) {
+            checks = Checks.of(routes);
+        }
+        return checks.all().stream()
+                .filter(check -> check.path().equals(request.path()))
+                .filter(check -> context.getRoute(check.route()) != null
                         && context.getRouteController()
-                                .getRouteStatus(route.getRouteId())
+                                .getRouteStatus(check.route())
                                 .isStarted())
-                .map(route -> new Check(route.getRouteId(), method(route)))
                 .findFirst();
     }
 

@@ -11,12 +11,12 @@ import dev.tandem.ledger.sweeps.SweepRequests;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -86,8 +86,8 @@ public record Marks(Store store) {
     }
 
     private Counts mark(Handle handle, String flow, List<Mark> marks, Set<String> owingNothing) {
-        // One mark a record: the last one brings the newest content.
-        Map<String, Mark> latest = new HashMap<>();
+        // One mark a record: the last one brings the newest content. In order, so that no two wait for each other.
+        Map<String, Mark> latest = new TreeMap<>();
         marks.forEach(mark -> latest.put(mark.record(), mark));
         Map<String, Item> known = known(handle, flow, latest.keySet());
         List<Mark> changed = latest.values().stream()

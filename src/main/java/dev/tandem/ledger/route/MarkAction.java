@@ -35,11 +35,18 @@ final class MarkAction implements Processor {
         Object body = exchange.getMessage().getBody();
         List<Mark> marks =
                 body instanceof List<?> list ? list.stream().map(this::mark).toList() : List.of(mark(body));
+        boolean event = marks.size() == 1
+                && marks.get(0).hint()
+                && Carried.sweep(exchange).isEmpty();
         for (String flow : flows) {
-            count(
-                    exchange,
-                    Carried.CHANGES,
-                    endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
+            if (event) {
+                endpoint.ledger().eventMarks().mark(flow, marks.get(0));
+            } else {
+                count(
+                        exchange,
+                        Carried.CHANGES,
+                        endpoint.ledger().marks().mark(flow, marks, Carried.owingNothing(exchange, flow)));
+            }
             endpoint.component().shared().marked(flow, marks);
         }
         count(exchange, Carried.READ, marks.size());
