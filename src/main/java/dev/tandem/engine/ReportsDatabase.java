@@ -14,29 +14,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
-import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The data source {@code reports}: what routes may read of the ledger, and nothing else. A user who sees the documented views
- * only; on PostgreSQL, without {@code tandem.reports.user}, the ledger's own user. It connects when it is first asked.
+ * only; on PostgreSQL, without {@code tandem.reports.user}, the ledger's own user, but never a superuser, whose queries can
+ * leave any transaction: a superuser makes a role for it. It connects when it is first asked.
  */
 final class ReportsDatabase {
     private static final List<String> VIEWS =
             List.of("ledger_status", "effect_status", "dead_letters", "waiting_effects", "journal_today", "drift");
-    private static final Logger LOG = LoggerFactory.getLogger(ReportsDatabase.class);
     private static final String USER = "REPORTS";
+    private static final String DUPLICATE_ROLE = "42710";
+    private static final String UNIQUE = "23505";
 
     private ReportsDatabase() {}
 
     static DataSource of(Database database, Ledger ledger) {
-        return new ReadOnlySource(database.isPostgresql() ? postgresql(database) : embedded(database, ledger));
+        return new ReadOnlySource(database.isPostgresql() ? postgresql(database, ledger) : embedded(database, ledger));
     }
 
     private static Origin embedded(Database database, Ledger ledger) {
@@ -47,7 +45,7 @@ final class ReportsDatabase {
         return reports::getConnection;
     }
 
-    private static Origin postgresql(Database database) {
+    private static Origin postgresql(Database database, Ledger ledger) {
         PGSimpleDataSource reports = new PGSimpleDataSource();
         reports.setUrl(database.url());
         database.user().ifPresent(reports::setUser);
@@ -59,21 +57,58 @@ final class ReportsDatabase {
         reports.setPreferQueryMode(PreferQueryMode.EXTENDED);
         reports.setLogServerErrorDetail(false);
         reports.setPrepareThreshold(0);
-        AtomicBoolean told = new AtomicBoolean();
         return () -> {
             Connection connection = reports.getConnection();
-            if (database.schema().isPresent()) {
-                // Not as an option of the connection, which a pooler refuses.
-                connection.setSchema(database.schema().get());
+            try {
+                if (isSuperuser(connection)) {
+                    String schema = database.schema().orElse(connection.getSchema());
+                    connection.close();
+                    connection = asRole(reports, database, ledger);
+                    connection.setSchema(schema);
+                } else if (database.schema().isPresent()) {
+                    // Not as an option of the connection, which a pooler refuses.
+                    connection.setSchema(database.schema().get());
+                }
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
             }
-            if ("on".equals(connection.unwrap(PGConnection.class).getParameterStatus("is_superuser"))
-                    && told.compareAndSet(false, true)) {
-                LOG.warn(
-                        "Routes read the ledger's views as a superuser of PostgreSQL, whose queries can read and write the"
-                                + " server's files: set tandem.reports.user (docs/operate/running.md, PostgreSQL).");
-            }
-            return connection;
         };
+    }
+
+    private static Connection asRole(PGSimpleDataSource reports, Database database, Ledger ledger) throws SQLException {
+        if (database.reports().isPresent()) {
+            throw refused("the user of tandem.reports.user is a superuser", null);
+        }
+        Connection connection;
+        try {
+            connection = reports.getConnection(role(ledger), password(ledger));
+        } catch (SQLException e) {
+            throw refused(
+                    "the server, or a pooler before it, refuses the role " + role(ledger) + " (SQL state "
+                            + e.getSQLState() + ")",
+                    e.getSQLState());
+        }
+        if (isSuperuser(connection)) {
+            connection.close();
+            throw refused("who comes in as " + role(ledger) + " is one too", null);
+        }
+        return connection;
+    }
+
+    private static SQLException refused(String why, String state) {
+        return new SQLException(
+                "Routes may not read the ledger's views as a superuser of PostgreSQL, and " + why
+                        + ": set tandem.reports.user to a user without rights (docs/operate/running.md, PostgreSQL).",
+                state);
+    }
+
+    private static boolean isSuperuser(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery("select rolsuper from pg_roles where rolname = session_user")) {
+            return answer.next() && answer.getBoolean(1);
+        }
     }
 
     /** Gives the reading user its rights, and makes that of the embedded database, whose password nobody needs to know. */
@@ -86,12 +121,31 @@ final class ReportsDatabase {
                 statement.execute("grant select on " + String.join(", ", VIEWS) + " to " + USER);
             } else if (database.reports().isPresent()) {
                 grant(connection, database.reports().get().user());
+            } else if (isSuperuser(connection)) {
+                make(connection, role(ledger), password(ledger));
+                grant(connection, role(ledger));
             }
         } catch (SQLException e) {
             throw new OperationFailed(
                     OperationFailed.WRONG,
                     List.of("The user of the reports cannot be given its rights (SQL state " + e.getSQLState()
                             + "): check that the database has the user of tandem.reports.user."));
+        }
+    }
+
+    /** Another replica may be first. */
+    private static void make(Connection connection, String role, String password) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            try (var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + role + "'")) {
+                if (there.next()) {
+                    return;
+                }
+            }
+            statement.execute("create role " + role + " login password '" + password + "'");
+        } catch (SQLException e) {
+            if (!DUPLICATE_ROLE.equals(e.getSQLState()) && !UNIQUE.equals(e.getSQLState())) {
+                throw e;
+            }
         }
     }
 
@@ -114,6 +168,11 @@ final class ReportsDatabase {
                 }
             }
         }
+    }
+
+    /** A name of its own for each key, as roles are of the whole server. */
+    private static String role(Ledger ledger) {
+        return "tandem_reports_" + ledger.seal().currentKeyId();
     }
 
     private static String password(Ledger ledger) {

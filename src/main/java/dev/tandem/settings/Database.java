@@ -63,7 +63,7 @@ public record Database(
                 Type.TEXT,
                 PRIVATE,
                 "PostgreSQL only: the user as whom routes read the ledger's views (`jdbc:reports`). Tandem gives it the right"
-                        + " to read them. Unset: the user of the database, in read-only transactions.");
+                        + " to read them. Unset: the user of the database, in read-only transactions; if that is a superuser, a role that Tandem makes.");
         Optional<Secret> password =
                 rows.optional("tandem.reports.password", Type.PASSWORD, SECRET, "The password of this user.");
         return user.map(name -> new Reader(name, password));

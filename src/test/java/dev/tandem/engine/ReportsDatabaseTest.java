@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,8 +127,22 @@ class ReportsDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void no_statement_breaks_out(TestDatabase kind) throws Exception {
-        breakOut(settings(kind), ATTACKS);
+    void no_statement_breaks_out_though_the_ledgers_user_is_a_superuser(TestDatabase kind) throws Exception {
+        breakOut(
+                settings(kind), Stream.concat(ATTACKS.stream(), PRYING.stream()).toList());
+    }
+
+    @Test
+    void a_superuser_as_the_reading_user_is_refused() throws Exception {
+        Map<String, String> environment = environment(TestDatabase.POSTGRESQL);
+        environment.put("TANDEM_REPORTS_USER", "postgres");
+        Settings settings = settings(environment);
+        try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
+            DataSource reports = ReportsDatabase.of(settings.db(), opened.ledger());
+            assertThatThrownBy(reports::getConnection)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("the user of tandem.reports.user is a superuser");
+        }
     }
 
     @ParameterizedTest
