@@ -1,15 +1,11 @@
 package dev.tandem.command;
 
-import dev.tandem.command.terminal.DifferenceRows;
+import dev.tandem.command.terminal.SpreadsheetFile;
 import dev.tandem.operation.compare.CompareRequest;
 import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.run.Progress;
-import dev.tandem.outcome.OperationFailed;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,22 +38,13 @@ final class CompareCommand extends ReportCommand {
     @Override
     public Integer call() {
         CompareRequest request = new CompareRequest(ngo, Optional.ofNullable(since), repair);
+        csv.ifPresent(SpreadsheetFile::create);
         return report(
-                operations -> written(operations.compare(request, tandem().progress(json, Progress.NONE))),
+                operations -> {
+                    CompareReport compared = operations.compare(request, tandem().progress(json, Progress.NONE));
+                    csv.ifPresent(file -> SpreadsheetFile.write(file, compared.rows()));
+                    return compared;
+                },
                 CompareReport::text);
-    }
-
-    private CompareReport written(CompareReport report) {
-        csv.ifPresent(file -> {
-            try {
-                Files.write(file, DifferenceRows.of(report));
-            } catch (IOException e) {
-                throw new OperationFailed(
-                        OperationFailed.WRONG,
-                        List.of("The file " + file + " cannot be written ("
-                                + e.getClass().getSimpleName() + ")."));
-            }
-        });
-        return report;
     }
 }

@@ -59,20 +59,7 @@ final class Desk implements Operations {
     Supplier<SyncReport> sync = () -> new SyncReport(List.of(), List.of(), List.of(), Optional.empty(), 0);
     Supplier<PlanReport> plan =
             () -> new PlanReport(Optional.empty(), "init --adopt", List.of(), List.of(), List.of(), List.of(), 0);
-    Supplier<CompareReport> compare = () -> new CompareReport(
-            Instant.EPOCH,
-            Instant.EPOCH,
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            0,
-            0,
-            0,
-            CompareReport.parity(0, 0),
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty());
+    Supplier<CompareReport> compare = () -> compared(List.of());
     Supplier<StatusReport> status = () -> new StatusReport(
             new StatusReport.LedgerIs(
                     "3f2a1b7c-0000", "jdbc:h2:file:/data/tandem", Instant.EPOCH, "init --adopt", List.of()),
@@ -117,6 +104,23 @@ final class Desk implements Operations {
                                 Locale.ENGLISH,
                                 InstantSource.fixed(Instant.parse("2026-11-25T14:00:00Z"))),
                         () -> quiet = true));
+    }
+
+    static CompareReport compared(List<CompareReport.Difference> differences) {
+        return new CompareReport(
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                0,
+                0,
+                0,
+                CompareReport.parity(0, 0),
+                List.of(),
+                List.of(),
+                differences,
+                Optional.empty());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tandem.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tandem.operation.report.CompareReport;
 import dev.tandem.operation.report.InitReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.report.Reason;
@@ -221,6 +222,22 @@ class ReportsTest {
                 "oscar-to-primero","cif/s-1","primero","POST","case","/data/note","'=1+1, [x]"
                 """);
         assertThat(desk.type("plan", "--csv", file.toString())).isEqualTo(2);
+        assertThat(desk.err.toString()).contains(file + " is there already");
+    }
+
+    @Test
+    void differences_for_a_spreadsheet(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("differences.csv");
+        desk.compare = () -> Desk.compared(List.of(new CompareReport.Difference(
+                "differing", "cif", "c-1", "cif/s-1", "case", List.of("sex [OSCaR]"), "", "=1+1", "settled", true)));
+
+        assertThat(desk.type("compare", "--csv", file.toString())).isEqualTo(3);
+
+        assertThat(Files.readString(file)).isEqualTo("""
+                "kind","ngo","case","client","effect","fields","code","reason","ledger","repairable"
+                "differing","cif","c-1","cif/s-1","case","sex [OSCaR]","","'=1+1","settled","yes"
+                """);
+        assertThat(desk.type("compare", "--csv", file.toString())).isEqualTo(2);
         assertThat(desk.err.toString()).contains(file + " is there already");
     }
 

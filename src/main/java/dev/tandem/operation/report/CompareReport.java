@@ -107,6 +107,25 @@ public record CompareReport(
         return differences.stream().allMatch(Difference::pending) ? 0 : 3;
     }
 
+    /** The differences, for a spreadsheet. */
+    public List<List<String>> rows() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(
+                List.of("kind", "ngo", "case", "client", "effect", "fields", "code", "reason", "ledger", "repairable"));
+        differences.forEach(one -> rows.add(List.of(
+                one.kind(),
+                one.ngo(),
+                one.caseId(),
+                one.client(),
+                one.effect(),
+                String.join(" ", one.fields()),
+                one.code(),
+                one.words(),
+                one.state(),
+                one.repairable() ? "yes" : "no")));
+        return rows;
+    }
+
     public ReportText text() {
         List<String> sentences = new ArrayList<>();
         if (differences.size() > SHOWN) {
