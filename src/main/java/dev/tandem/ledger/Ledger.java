@@ -45,7 +45,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
 import org.jdbi.v3.core.statement.SqlParser;
@@ -178,14 +177,7 @@ public record Ledger(
 
     /** Brings the database's schema to this version. */
     public static void migrate(DataSource database) {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:dev/tandem/ledger/migrations")
-                // Future: a newer replica has been here. Missing: V1_1 made Quartz' tables for replicas on PostgreSQL.
-                // Older replicas use them while an upgrade is under way, so they stay until a later release.
-                .ignoreMigrationPatterns("*:future", "versioned:missing")
-                .load()
-                .migrate();
+        Schema.migrate(database);
     }
 
     /** Whether this database holds a ledger's tables. Nothing is written. */

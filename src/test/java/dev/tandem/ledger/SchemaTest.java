@@ -1,6 +1,7 @@
 package dev.tandem.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.ledger.storage.LedgerSettings;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several replicas that start at once, or one after the other with other versions, on one PostgreSQL. */
 class SchemaTest {
@@ -49,6 +52,39 @@ class SchemaTest {
                     """);
         }
         open(url);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void what_is_applied_is_known_without_flyway(TestDatabase kind) throws Exception {
+        try (HikariDataSource pool = kind.fresh()) {
+            Ledger.open(pool, LedgerSettings.defaults(), new Seal(new byte[32], Optional.empty()));
+            assertThat(Schema.isCurrent(pool)).isTrue();
+
+            update(
+                    pool,
+                    "update \"flyway_schema_history\" set \"checksum\" = \"checksum\" + 1 where \"script\" = 'V2__owed_sweeps.sql'");
+            assertThat(Schema.isCurrent(pool)).as("a file differs").isFalse();
+            assertThatThrownBy(() -> Schema.migrate(pool)).hasMessageContaining("checksum mismatch");
+
+            update(
+                    pool,
+                    "update \"flyway_schema_history\" set \"checksum\" = \"checksum\" - 1 where \"script\" = 'V2__owed_sweeps.sql'");
+            update(
+                    pool,
+                    "update \"flyway_schema_history\" set \"success\" = false where \"script\" = 'V2__owed_sweeps.sql'");
+            assertThat(Schema.isCurrent(pool)).as("one failed").isFalse();
+
+            update(pool, "delete from \"flyway_schema_history\" where \"script\" = 'V2__owed_sweeps.sql'");
+            assertThat(Schema.isCurrent(pool)).as("one is not applied").isFalse();
+        }
+    }
+
+    private static void update(HikariDataSource pool, String sql) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
     }
 
     private static void open(String url) {
