@@ -42,11 +42,22 @@ public final class SettingsReader {
         Optional<Path> file = named.or(
                         () -> environment.get(Environment.SETTINGS_FILE).map(Path::of))
                 .or(this::present);
+        if (file.isEmpty() && environment.names().noneMatch(name -> name.startsWith("TANDEM_"))) {
+            throw new WrongSettings(List.of(new Fault(
+                    workingDirectory.toAbsolutePath().toString(),
+                    "the settings file",
+                    "there is no " + FILE + " here or in config/, and no variable TANDEM_... is set",
+                    "go to the directory that has it, name it with --settings, or make one with `tandem setup`")));
+        }
         // What belongs to Camel or to routes of the user's own is left alone.
         List<Entry> entries = file.stream()
                 .flatMap(path -> SettingsFile.read(path, faults::add).stream())
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith("tandem"))
                 .toList();
+        if (file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path)).isPresent()) {
+            // What it would have set is not missing.
+            throw new WrongSettings(faults);
+        }
         Rows rows = new Rows(entries, environment, file.map(Path::toString).orElse("no settings file"), faults::add);
         Collection<String> systems = SystemSettings.named(entries.stream().map(Entry::name), environment.names());
         Settings settings = Settings.read(rows, systems);

@@ -170,4 +170,20 @@ class SettingsFaultsTest {
 
         assertThat(wrong.faults().get(0).problem()).contains(problem);
     }
+
+    @Test
+    void a_wrong_directory_or_file_is_one_fault_and_not_one_for_each_setting() {
+        WrongSettings nowhere = catchThrowableOfType(
+                WrongSettings.class, () -> SettingsReader.read(Optional.empty(), Map.of("PATH", "/bin"), directory));
+        assertThat(nowhere.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.where()).isEqualTo(directory.toAbsolutePath().toString());
+            assertThat(fault.remedy()).contains("--settings", "tandem setup");
+        });
+
+        Path missing = directory.resolve("missing");
+        WrongSettings unreadable = catchThrowableOfType(
+                WrongSettings.class, () -> SettingsReader.read(Optional.of(missing), Map.of(), directory));
+        assertThat(unreadable.faults()).singleElement().satisfies(fault -> assertThat(fault.where())
+                .isEqualTo(missing.toString()));
+    }
 }
