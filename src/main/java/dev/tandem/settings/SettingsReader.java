@@ -54,7 +54,8 @@ public final class SettingsReader {
                 .flatMap(path -> SettingsFile.read(path, faults::add).stream())
                 .filter(entry -> entry.name().toLowerCase(Locale.ROOT).startsWith("tandem"))
                 .toList();
-        if (file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path)).isPresent()) {
+        if (file.filter(path -> !Files.isReadable(path) || Files.isDirectory(path))
+                .isPresent()) {
             // What it would have set is not missing.
             throw new WrongSettings(faults);
         }
