@@ -115,7 +115,11 @@ final class ComparePage {
         return div(
                 section(
                         p(strong(report.parity().toPlainString() + " %").withClass(well ? "parity good" : "parity")),
-                        p(visit.say("compare.summary", report.inStep(), report.records(), report.pending())),
+                        p(visit.say(
+                                report.inStep() == report.records() ? "compare.in-step" : "compare.summary",
+                                report.inStep(),
+                                report.records(),
+                                report.pending())),
                         p(visit.say("compare.ended", visit.momentText(report.endedAt())))
                                 .withClass("muted")),
                 when(
@@ -191,7 +195,7 @@ final class ComparePage {
                                 List.of(visit.say("compare.out-of-step")),
                                 runs.stream()
                                         .map(run -> new HistoryPlots.Row(
-                                                run.endedAt(), List.of(run.records() - run.inStep())))
+                                                run.endedAt(), List.of(Optional.of(run.records() - run.inStep()))))
                                         .toList())));
     }
 

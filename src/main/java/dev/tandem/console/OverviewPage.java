@@ -132,7 +132,9 @@ final class OverviewPage {
                                         now.flows().stream()
                                                 .filter(flow -> flow.source().equals(system.system()))
                                                 .toList(),
-                                        flow -> Parts.act(visit, Act.SWEEP, "flow", flow.flow(), "/console/")))
+                                        flow -> each(
+                                                Parts.act(visit, Act.SWEEP, "flow", flow.flow(), "/console/"),
+                                                Parts.act(visit, Act.FULL_SWEEP, "flow", flow.flow(), "/console/"))))
                         .withClass("acts"));
     }
 

@@ -19,6 +19,7 @@
 
   // Each plot reads the table beside it, which says the same.
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const number = (text) => text === "" ? null : Number(text);
   const plot = (figure) => {
     // Not the legend, which a plot that is there already has as a table too.
     const table = figure.querySelector("details table");
@@ -28,9 +29,9 @@
     }
     const names = [...table.querySelectorAll("thead th")].map((cell) => cell.textContent.trim());
     const rows = [...table.querySelectorAll("tbody tr")];
-    const data = names.map((_, column) => rows.map((row) => Number(row.children[column].dataset.value)));
+    const data = names.map((_, column) => rows.map((row) => number(row.children[column].dataset.value)));
     const language = document.documentElement.lang;
-    const number = new Intl.NumberFormat(language);
+    const written = new Intl.NumberFormat(language);
     const seconds = data[0].length > 1 ? data[0][1] - data[0][0] : 3600;
     const form = seconds >= 86400 ? { day: "numeric", month: "short" } : { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     const when = new Intl.DateTimeFormat(language, form);
@@ -45,12 +46,12 @@
       scales: { y: { range: (self, low, high) => [0, Math.max(1, high * 1.1)] } },
       axes: [
         { stroke: text, grid, ticks: grid, space: 70, values: (self, at) => at.map((one) => when.format(new Date(one * 1000))) },
-        { stroke: text, grid, ticks: grid, size: 60, values: (self, at) => at.map((one) => number.format(one)) },
+        { stroke: text, grid, ticks: grid, size: 60, values: (self, at) => at.map((one) => written.format(one)) },
       ],
       series: names.map((label, column) => column === 0
         ? { label, value: (self, at) => at == null ? "–" : when.format(new Date(at * 1000)) }
         : { label, stroke: strokes[column - 1], width: 2, points: { show: false },
-            value: (self, of) => of == null ? "–" : number.format(of) }),
+            value: (self, of) => of == null ? "–" : written.format(of) }),
     }, data, place);
   };
   const plots = () => document.querySelectorAll("figure.history").forEach(plot);

@@ -74,7 +74,7 @@ public final class FlowPicture {
         parts.add(Svg.right(line, 790, 845, 55));
         parts.add(Svg.down("", 500, 92, 130));
         parts.add(Svg.arrow("", "M425 160 H295 V98", 295, 92, -90));
-        parts.add(Svg.down("", 710, 92, 130));
+        parts.add(Svg.arrow("", "M602 55 V111 H712 V124", 712, 130, 90));
         parts.add(Svg.box("system", 5, 18, 155, 74, visit.system(flow.source()), ""));
         parts.add(Svg.text("note", 82, 112, from));
         parts.add(box("pending", 215, 18, 155, flow.pending()));
@@ -98,7 +98,7 @@ public final class FlowPicture {
             parts.add(Svg.down(line, 95, 70 + step * 92, 96 + step * 92));
         }
         parts.add(Svg.right("", 185, 210, 221));
-        parts.add(Svg.right("", 185, 210, 313));
+        parts.add(Svg.arrow("", "M95 264 H272 V274", 272, 280, 90));
         parts.add(Svg.arrow("", "M272 189 V129 H191", 185, 129, 180));
         parts.add(Svg.box("system", 5, 4, 180, 66, visit.system(flow.source()), ""));
         parts.add(Svg.text("note", 262, 42, from));

@@ -33,7 +33,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** How much was delivered, and how late: each as a table, which the browser draws as a plot. */
 public final class HistoryPlots {
@@ -41,8 +42,8 @@ public final class HistoryPlots {
 
     private HistoryPlots() {}
 
-    /** @param values one for each series */
-    public record Row(Instant at, List<Long> values) {}
+    /** @param values one for each series, if it has one then */
+    public record Row(Instant at, List<Optional<Long>> values) {}
 
     public static DomContent of(Asking asking) {
         Visit visit = asking.visit();
@@ -68,12 +69,12 @@ public final class HistoryPlots {
                                                 visit,
                                                 visit.say("plots.delivered"),
                                                 withParked,
-                                                rows(points, flows, Point::delivered, true)),
+                                                rows(points, flows, point -> Optional.of(point.delivered()), true)),
                                         plot(
                                                 visit,
                                                 visit.say("plots.delay"),
                                                 names,
-                                                rows(points, flows, Point::delaySeconds, false)))
+                                                rows(points, flows, HistoryPlots::delay, false)))
                                 .withClass("cards"))
                 .withId("plots");
     }
@@ -91,19 +92,25 @@ public final class HistoryPlots {
                 .sum();
     }
 
-    private static List<Row> rows(List<Point> points, List<String> flows, ToLongFunction<Point> value, boolean parked) {
+    /** Where nothing arrived, nothing was late, nor was it at once. */
+    private static Optional<Long> delay(Point point) {
+        return point.delivered() > 0 ? Optional.of(point.delaySeconds()) : Optional.empty();
+    }
+
+    private static List<Row> rows(
+            List<Point> points, List<String> flows, Function<Point, Optional<Long>> value, boolean parked) {
         Map<Instant, List<Point>> byTime = new LinkedHashMap<>();
         points.forEach(point ->
                 byTime.computeIfAbsent(point.at(), at -> new ArrayList<>()).add(point));
         List<Row> rows = new ArrayList<>();
         byTime.forEach((at, of) -> {
-            List<Long> values = new ArrayList<>();
+            List<Optional<Long>> values = new ArrayList<>();
             flows.forEach(flow -> values.add(of.stream()
                     .filter(point -> point.flow().equals(flow))
-                    .mapToLong(value)
-                    .sum()));
+                    .flatMap(point -> value.apply(point).stream())
+                    .reduce(Long::sum)));
             if (parked) {
-                values.add(of.stream().mapToLong(Point::parked).sum());
+                values.add(Optional.of(of.stream().mapToLong(Point::parked).sum()));
             }
             rows.add(new Row(at, values));
         });
@@ -113,6 +120,7 @@ public final class HistoryPlots {
     public static DomContent plot(Visit visit, String title, List<String> series, List<Row> rows) {
         long sum = rows.stream()
                 .flatMap(row -> row.values().stream())
+                .flatMap(Optional::stream)
                 .mapToLong(Long::longValue)
                 .sum();
         return figure(
@@ -136,10 +144,12 @@ public final class HistoryPlots {
                                                                                         .getEpochSecond())),
                                                         each(
                                                                 row.values(),
-                                                                value -> td(visit.number(value))
+                                                                value -> td(value.map(visit::number)
+                                                                                .orElse("–"))
                                                                         .attr(
                                                                                 "data-value",
-                                                                                String.valueOf(value))))))))))
+                                                                                value.map(String::valueOf)
+                                                                                        .orElse(""))))))))))
                 .withClass("history");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Map;
 import java.util.Optional;
@@ -56,15 +57,16 @@ final class Messages {
     }
 
     String moment(Instant at, ZoneId zone) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(language.dates())
+        return new DateTimeFormatterBuilder()
+                .appendLocalized(FormatStyle.MEDIUM, null)
+                .appendPattern(", HH:mm")
+                .toFormatter(language.dates())
                 .withZone(zone)
                 .format(at);
     }
 
     String timeOfDay(Instant at, ZoneId zone) {
-        return DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM)
-                .withLocale(language.dates())
+        return DateTimeFormatter.ofPattern("HH:mm:ss", language.dates())
                 .withZone(zone)
                 .format(at);
     }
