@@ -1,6 +1,7 @@
 package dev.tandem.console;
 
 import static dev.tandem.console.visit.Parts.when;
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
@@ -71,7 +72,7 @@ final class OverviewPage {
 
     private static List<DomContent> parts(Asking asking, Overview now, List<Need> needs) {
         Visit visit = asking.visit();
-        return List.of(needs(visit, needs), flows(asking, now), systems(visit, now));
+        return List.of(needs(visit, needs), parity(visit, now), flows(asking, now), systems(visit, now));
     }
 
     private static DomContent needs(Visit visit, List<Need> needs) {
@@ -89,6 +90,19 @@ final class OverviewPage {
                                                 need.link())
                                         .withClass(need.urgent() ? "urgent" : "")))))
                 .withClass("needs");
+    }
+
+    private static DomContent parity(Visit visit, Overview now) {
+        return p(
+                text(now.parity()
+                                .map(last -> visit.say(
+                                        "overview.parity",
+                                        visit.momentText(last.at()),
+                                        last.inStep(),
+                                        last.records()))
+                                .orElseGet(() -> visit.say("overview.parity-never"))
+                        + " "),
+                a(visit.say("need.open", visit.say("section.compare"))).withHref("/console/compare"));
     }
 
     private static DomContent flows(Asking asking, Overview now) {

@@ -9,10 +9,19 @@ import java.util.Optional;
  *
  * @param at when the ledger was read, by its clock
  * @param attention what needs a person, the most urgent first
+ * @param parity what the last comparison of everything has found
  * @param version of the routes and mappings in force; blank if none is
  */
 public record Overview(
-        Instant at, List<FlowNow> flows, List<SystemNow> systems, List<Verdict> attention, String version) {
+        Instant at,
+        List<FlowNow> flows,
+        List<SystemNow> systems,
+        List<Verdict> attention,
+        Optional<ParityNow> parity,
+        String version) {
+    /** @param at when it ended */
+    public record ParityNow(Instant at, long records, long inStep) {}
+
     /**
      * One direction, as the routes in force deliver it.
      *

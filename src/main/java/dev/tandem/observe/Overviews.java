@@ -31,6 +31,9 @@ final class Overviews {
                 verdicts.stream()
                         .sorted(Comparator.comparing(verdict -> Trouble.urgency(verdict.reason())))
                         .toList(),
+                reading.parity()
+                        .map(Parity::run)
+                        .map(run -> new Overview.ParityNow(run.endedAt(), run.records(), run.inStep())),
                 reading.configuration().version());
     }
 

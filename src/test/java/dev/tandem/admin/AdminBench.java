@@ -117,7 +117,7 @@ final class AdminBench implements AutoCloseable {
                         request -> {
                             throw new AssertionError("no test here looks at a system");
                         },
-                        () -> new Overview(ledger.clock().now(), List.of(), List.of(), List.of(), ""),
+                        () -> new Overview(ledger.clock().now(), List.of(), List.of(), List.of(), Optional.empty(), ""),
                         List::of));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()

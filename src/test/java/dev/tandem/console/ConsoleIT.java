@@ -52,7 +52,7 @@ class ConsoleIT {
     /** Of these pages the docs have a picture. */
     private static final Map<String, String> IN_DOCS = Map.of(
             "worst--en-1280", "overview",
-            "healthy--km-360", "overview-khmer",
+            "worst--km-1280", "overview-khmer",
             "worst-dead-letters-en-1280", "dead-letters",
             "worst-record-en-1280", "record",
             "healthy-compare-en-1280", "compare",

@@ -67,6 +67,19 @@ class MessagesTest {
     }
 
     @Test
+    void each_trouble_has_its_words() throws IOException {
+        Set<String> known = own("en");
+        Matcher code = Pattern.compile("^    [A-Z_]+\\(\\s*\"([a-z-]+)\"", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("src/main/java/dev/tandem/observe/Trouble.java")));
+        int codes = 0;
+        while (code.find()) {
+            codes++;
+            assertThat(known).contains("need." + code.group(1), "need." + code.group(1) + ".todo");
+        }
+        assertThat(codes).isGreaterThan(15);
+    }
+
+    @Test
     void each_act_says_what_it_will_do_and_what_was_done() {
         Set<String> known = own("en");
         assertThat(Act.values())
