@@ -96,10 +96,7 @@ final class OverviewPage {
         return p(
                 text(now.parity()
                                 .map(last -> visit.say(
-                                        "overview.parity",
-                                        visit.momentText(last.at()),
-                                        last.inStep(),
-                                        last.records()))
+                                        "overview.parity", visit.momentText(last.at()), last.inStep(), last.records()))
                                 .orElseGet(() -> visit.say("overview.parity-never"))
                         + " "),
                 a(visit.say("need.open", visit.say("section.compare"))).withHref("/console/compare"));

@@ -95,7 +95,8 @@ class EarlierLedgerTest {
                 bench.primero.caseById(caseId).orElseThrow().path("case_id").asText();
         assertThat(bench.oscar.checks().referrals("cif", externalId)).hasSize(1);
         Map<String, String> since = states(bench);
-        // What kept a record from being read ends once it can be read: at whichever sweep finds that it changed, by the hour of day.
+        // What kept a record from being read ends once it can be read: at whichever sweep finds that it changed, by the
+        // hour of day.
         assertThat(since.keySet())
                 .containsAll(effects.keySet().stream()
                         .filter(effect -> !effect.endsWith(" read"))
