@@ -128,7 +128,7 @@ class DistributionIT {
 
         Ended nowhere = tandem.command(temporary.resolve("bin"), Map.of(), link, "status");
         assertThat(nowhere.code()).isEqualTo(2);
-        assertThat(nowhere.err()).contains("tandem.primero.url", "it is not set");
+        assertThat(nowhere.err()).contains("there is no application.properties here", "tandem setup");
     }
 
     @Test
