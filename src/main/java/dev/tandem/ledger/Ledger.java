@@ -182,11 +182,7 @@ public record Ledger(
 
     /** Whether this database holds a ledger's tables. Nothing is written. */
     public static boolean isIn(DataSource database) {
-        return Jdbi.create(database)
-                .withHandle(handle -> handle.createQuery("""
-                                select count(*) from information_schema.tables
-                                 where lower(table_name) = 'ledger' and table_schema = current_schema
-                                """).mapTo(Long.class).one() > 0);
+        return Schema.isIn(database);
     }
 
     /** How this ledger was made; none before {@code init}. */

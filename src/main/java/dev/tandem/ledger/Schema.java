@@ -11,21 +11,22 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** The ledger's tables, and whether they are those of this version. */
 final class Schema {
     private static final String FOLDER = "dev/tandem/ledger/migrations";
+    private static final String HISTORY = "flyway_schema_history";
 
     private Schema() {}
 
@@ -44,39 +45,39 @@ final class Schema {
                 .migrate();
     }
 
+    /** Whether there is one in this database. Nothing is written. */
+    static boolean isIn(DataSource database) {
+        return Jdbi.create(database).withHandle(handle -> has(handle, "ledger"));
+    }
+
     /** Whether each file was applied as it is now. Flyway takes longer to find that out than a command does for all else. */
     static boolean isCurrent(DataSource database) {
-        Map<String, Integer> applied = new HashMap<>();
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (!hasHistory(statement)) {
-                return false;
-            }
-            try (ResultSet rows = statement.executeQuery("""
-                            select "script", "checksum", "success" from "flyway_schema_history"
-                            """)) {
-                while (rows.next()) {
-                    if (!rows.getBoolean("success")) {
-                        return false;
-                    }
-                    applied.put(rows.getString("script"), rows.getInt("checksum"));
-                }
-            }
-        } catch (SQLException e) {
+        record Applied(String script, int checksum, boolean success) {}
+        try {
+            List<Applied> applied = Jdbi.create(database)
+                    .withHandle(handle -> has(handle, HISTORY)
+                            ? handle.createQuery(
+                                            "select \"script\", \"checksum\", \"success\" from \"" + HISTORY + "\"")
+                                    .map(ConstructorMapper.of(Applied.class))
+                                    .list()
+                            : List.of());
+            Map<String, Integer> checksums = applied.stream()
+                    .collect(Collectors.toMap(Applied::script, Applied::checksum, (former, later) -> later));
+            return applied.stream().allMatch(Applied::success)
+                    && scripts().stream().allMatch(script -> Integer.valueOf(checksum(script))
+                            .equals(checksums.get(script)));
+        } catch (JdbiException e) {
             // Flyway meets it too, and says so.
             return false;
         }
-        return scripts().stream()
-                .allMatch(script -> Integer.valueOf(checksum(script)).equals(applied.get(script)));
     }
 
-    private static boolean hasHistory(Statement statement) throws SQLException {
-        try (ResultSet found = statement.executeQuery("""
-                select 1 from information_schema.tables
-                 where table_name = 'flyway_schema_history' and table_schema = current_schema
-                """)) {
-            return found.next();
-        }
+    /** H2 has those that nobody quoted in capitals. */
+    private static boolean has(Handle handle, String table) {
+        return handle.createQuery("""
+                        select count(*) from information_schema.tables
+                         where lower(table_name) = :table and table_schema = current_schema
+                        """).bind("table", table).mapTo(Long.class).one() > 0;
     }
 
     /** As Flyway counts it. */
