@@ -83,10 +83,8 @@ class CallsPageTest {
             slug = cif.newClient(ClientForm.named("Srey", "Sample").livesAt("19020105"));
             cif.referToMinistry(slug, Outward.of("medium", "Kinship care"));
         });
-        ObjectNode theCase = bench.primero.cases().stream()
-                .filter(one -> one.path("oscar_short_id").asText().equals(slug))
-                .findFirst()
-                .orElseThrow();
+        ObjectNode theCase =
+                bench.primero.casesOfClient(slug).stream().findFirst().orElseThrow();
         String row = theCase.path("services_section").path(0).path("unique_id").asText();
         act(
                 10,

@@ -355,9 +355,7 @@ class FeedWindowsTest {
     }
 
     private Optional<ObjectNode> shown(String slug) {
-        return bench.primero.cases().stream()
-                .filter(row -> row.path("oscar_short_id").asText().equals(slug))
-                .findFirst();
+        return bench.primero.casesOfClient(slug).stream().findFirst();
     }
 
     private List<String> shortIds() {

@@ -335,9 +335,6 @@ class HealsByItselfTest {
     }
 
     private JsonNode caseOf(String slug) {
-        return bench.primero.cases().stream()
-                .filter(one -> one.path("oscar_short_id").asText().equals(slug))
-                .findFirst()
-                .orElseThrow();
+        return bench.primero.casesOfClient(slug).stream().findFirst().orElseThrow();
     }
 }

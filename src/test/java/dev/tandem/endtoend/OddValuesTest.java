@@ -127,9 +127,7 @@ class OddValuesTest {
     }
 
     private ObjectNode theCase() {
-        List<ObjectNode> cases = bench.primero.cases().stream()
-                .filter(one -> one.path("oscar_short_id").asText().equals(slug))
-                .toList();
+        List<ObjectNode> cases = bench.primero.casesOfClient(slug);
         assertThat(cases).hasSize(1);
         return cases.get(0);
     }

@@ -342,8 +342,7 @@ class SweepTest {
     }
 
     private int services(String slug) {
-        return bench.primero.cases().stream()
-                .filter(row -> row.path("oscar_short_id").asText().equals(slug))
+        return bench.primero.casesOfClient(slug).stream()
                 .findFirst()
                 .orElseThrow()
                 .path("services_section")

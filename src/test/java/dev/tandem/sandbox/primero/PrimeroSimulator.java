@@ -308,6 +308,13 @@ public final class PrimeroSimulator implements AutoCloseable {
         return cases.store().byCreation().stream().map(PrimeroSimulator::whole).toList();
     }
 
+    /** Those that bear this slug of an OSCaR client. */
+    public List<ObjectNode> casesOfClient(String slug) {
+        return cases().stream()
+                .filter(one -> one.path("oscar_short_id").asText().equals(slug))
+                .toList();
+    }
+
     public int caseCount() {
         return cases.store().size();
     }
