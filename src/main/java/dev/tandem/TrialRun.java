@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * A start and a stop on an empty ledger that is thrown away, calling nobody: what a JVM has loaded for it, it can write to an
  * archive that makes each later start faster. The launcher and the image have it done.
  */
-final class Trial {
+final class TrialRun {
     private static final Duration WITHIN = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_MILLIS = 100;
     private static final List<String> SHOWN = List.of("/observe/health/ready", "/observe/metrics", "/console/");
@@ -42,7 +42,7 @@ final class Trial {
     private final URI management;
     private final CompletableFuture<Runnable> stop = new CompletableFuture<>();
 
-    private Trial(Path directory) throws IOException {
+    private TrialRun(Path directory) throws IOException {
         try (ServerSocket primero = new ServerSocket(0);
                 ServerSocket oscar = new ServerSocket(0);
                 ServerSocket http = new ServerSocket(0);
@@ -77,7 +77,7 @@ final class Trial {
         Path directory = Files.createTempDirectory("tandem-trial");
         int code;
         try {
-            code = new Trial(directory).begin();
+            code = new TrialRun(directory).begin();
         } finally {
             remove(directory);
         }
