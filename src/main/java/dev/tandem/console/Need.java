@@ -84,7 +84,7 @@ record Need(String title, String todo, String details, boolean urgent, DomConten
                 .orElseGet(() -> link(visit, "journal", "/console/journal"));
     }
 
-    private static DomContent link(Visit visit, String section, String address) {
+    static DomContent link(Visit visit, String section, String address) {
         return a(visit.say("need.open", visit.say("section." + section))).withHref(address);
     }
 }

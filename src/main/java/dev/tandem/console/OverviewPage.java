@@ -1,7 +1,6 @@
 package dev.tandem.console;
 
 import static dev.tandem.console.visit.Parts.when;
-import static j2html.TagCreator.a;
 import static j2html.TagCreator.article;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
@@ -99,7 +98,7 @@ final class OverviewPage {
                                         "overview.parity", visit.momentText(last.at()), last.inStep(), last.records()))
                                 .orElseGet(() -> visit.say("overview.parity-never"))
                         + " "),
-                a(visit.say("need.open", visit.say("section.compare"))).withHref("/console/compare"));
+                Need.link(visit, "compare", "/console/compare"));
     }
 
     private static DomContent flows(Asking asking, Overview now) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Events that arrive while one is being committed: they share the next commit, each with its own outcome. */
+/** Events that arrive while one is being committed: they share the next commit, and its outcome. */
 @Timeout(60)
 class EventMarksTest {
     private static final String TOO_LONG = "x".repeat(300);
