@@ -142,6 +142,18 @@ final class CaseWrite {
         return dropped;
     }
 
+    /**
+     * Whether another has written to the case between our last write and the look at it. A case that was made with our own id is
+     * answered with nothing (contract primero-v2 §3.3): then its last writer tells.
+     */
+    boolean isChangedSince(JsonNode answer, JsonNode after) {
+        String ours = Fields.text(answer, "last_updated_at");
+        String lastWriter = Fields.text(after, "last_updated_by");
+        return ours.isEmpty()
+                ? !lastWriter.isEmpty() && !lastWriter.equalsIgnoreCase(account)
+                : !ours.equals(Fields.text(after, "last_updated_at"));
+    }
+
     /** The case is now this; these effects have been sent. */
     void written(JsonNode after, Set<String> keys) {
         current = merged(after);

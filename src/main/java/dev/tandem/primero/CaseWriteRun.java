@@ -21,7 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.TimeUtils;
@@ -67,7 +67,8 @@ final class CaseWriteRun {
         } catch (Refused refused) {
             // A refusal of one effect, or one whose answer told what was not taken, is that effect's own.
             if (granted.size() < 2 || refused.status() == 200) {
-                throw refused;
+                failed(refused, granted.iterator().next());
+                return;
             }
             work.noteAnswer();
             write.inOrder(granted).forEach(this::alone);
@@ -83,8 +84,12 @@ final class CaseWriteRun {
                 send(granted(List.of(proposal(key))));
             }
         } catch (Exception e) {
-            Carried.failed(exchange, e, key, write.of(key).kind());
+            failed(e, key);
         }
+    }
+
+    private void failed(Exception failure, String key) {
+        Carried.failed(exchange, failure, key, write.of(key).kind());
     }
 
     private void alreadyThere(String key) {
@@ -119,7 +124,7 @@ final class CaseWriteRun {
             // The answer lacks what an earlier call, which came late, had written already.
             boolean whole =
                     keys.stream().allMatch(key -> write.droppedOf(key, changed).isEmpty());
-            confirm(keys, whole ? changed : read(), CaseWriteRun::notTaken);
+            confirm(keys, whole ? changed : read(), lackingAfter(changed));
         }
     }
 
@@ -138,13 +143,11 @@ final class CaseWriteRun {
             if (refused.status() != 409) {
                 throw refused;
             }
-            confirm(keys, adopt(read()), CaseWriteRun::madeBefore);
+            confirm(keys, adopt(read()), (after, lacks) -> changedMeanwhile(lacks));
             return;
         }
-        if (write.isToBeUnowned()) {
-            takeOwnerOff();
-        }
-        confirm(keys, read(), CaseWriteRun::notTaken);
+        JsonNode made = write.isToBeUnowned() ? takeOwnerOff() : MissingNode.getInstance();
+        confirm(keys, read(), lackingAfter(made));
     }
 
     private JsonNode adopt(JsonNode there) throws Exception {
@@ -165,9 +168,9 @@ final class CaseWriteRun {
     /**
      * Confirms what the case holds now.
      *
-     * @param lacks what is to be said of fields that it does not hold
+     * @param lacking what is to be said of fields that it does not hold
      */
-    private void confirm(Set<String> keys, JsonNode after, Function<List<String>, Setback> lacks) {
+    private void confirm(Set<String> keys, JsonNode after, BiFunction<JsonNode, List<String>, Setback> lacking) {
         ledger.marks().ownWrite(write.id(), Fields.text(after, "last_updated_at"));
         Set<String> taken = new LinkedHashSet<>();
         List<String> dropped = new ArrayList<>();
@@ -181,8 +184,13 @@ final class CaseWriteRun {
         write.written(after, keys);
         work.confirm(taken);
         if (!dropped.isEmpty()) {
-            throw lacks.apply(dropped);
+            throw lacking.apply(after, dropped);
         }
+    }
+
+    /** @param answer of our last write; nothing if Primero answered it with nothing */
+    private BiFunction<JsonNode, List<String>, Setback> lackingAfter(JsonNode answer) {
+        return (after, lacks) -> write.isChangedSince(answer, after) ? changedMeanwhile(lacks) : notTaken(lacks);
     }
 
     /** Primero dropped it without a word (contract primero-v2 §3.5, trap 10). */
@@ -195,15 +203,15 @@ final class CaseWriteRun {
                 fields);
     }
 
-    /** By an earlier call with an earlier state of the record: what it lacks was not sent, and is a change of the case now. */
-    private static Setback madeBefore(List<String> fields) {
+    /** By a person, or by an earlier call with an earlier state of the record. What is still owed shows in the case as it is now. */
+    private static Setback changedMeanwhile(List<String> fields) {
         return NotSent.unreachable(
-                "made-before",
-                "an earlier call made the case, without " + String.join(", ", fields) + ": that is written next");
+                "changed-meanwhile",
+                "another write to the case came between, in " + String.join(", ", fields) + ": it is looked at again");
     }
 
-    private void takeOwnerOff() throws Exception {
-        call("PATCH", JsonNodeFactory.instance.objectNode().putNull(CaseWrite.OWNER));
+    private JsonNode takeOwnerOff() throws Exception {
+        return call("PATCH", JsonNodeFactory.instance.objectNode().putNull(CaseWrite.OWNER));
     }
 
     private JsonNode read() throws Exception {

@@ -88,6 +88,70 @@ class LateWriteTest {
         assertThat(theCase().path("services_section")).hasSize(3);
     }
 
+    /** A social worker decides a referral of the new case before Tandem, which no answer shows it, has looked at it. */
+    @Test
+    void a_decision_between_a_write_and_the_look_at_it_is_no_field_that_was_not_taken() {
+        bench.primero.server().around((request, next) -> {
+            Reply reply = next.handle(request);
+            if (request.method().equals("POST") && request.path().equals("/api/v2/cases") && !landed) {
+                landed = true;
+                accept(theCase());
+            }
+            return reply;
+        });
+        bench.sync();
+        bench.sync();
+
+        assertThat(landed).isTrue();
+        assertThat(bench.ledger().all()).noneMatch(row -> row.state().equals("parked"));
+        assertThat(theCase()
+                        .path("services_section")
+                        .path(0)
+                        .path("referral_status_edf41f2")
+                        .asText())
+                .isEqualTo("accepted_340953");
+        assertThat(bench.oscar.checks().client("cif", slug).externalId())
+                .isEqualTo(theCase().path("case_id").asText());
+    }
+
+    /** Primero answers 200 with the status that it has (contract primero-v2 §4.4). */
+    @Test
+    void a_referral_that_is_decided_otherwise_just_before_is_a_conflict() {
+        String id = bench.primero.worker().newCase(Children.of("Rith", "Example"));
+        String row = bench.primero.worker().addService(id, Children.referral("counselling_trauma", "agency-cif"));
+        String referral = bench.primero.worker().refer(id, row, "agency-cif-user", "Example note");
+        bench.sync();
+        int received = bench.oscar.worker("cif").pending().get(0);
+        bench.oscar.worker("cif").takeUp(received);
+        bench.oscar.worker("cif").setReferralStatus(received, "Accepted");
+        bench.primero.server().around((request, next) -> {
+            if (request.method().equals("PATCH") && request.path().endsWith("/referrals/" + referral) && !landed) {
+                landed = true;
+                bench.primero.worker("agency-cif-user").reject(referral);
+            }
+            return next.handle(request);
+        });
+        bench.sync();
+        bench.sync();
+
+        assertThat(landed).isTrue();
+        assertThat(bench.ledger().all().stream()
+                        .filter(each -> each.state().equals("parked"))
+                        .map(LedgerRows.Row::code))
+                .containsExactly("conflict");
+    }
+
+    private void accept(ObjectNode theCase) {
+        bench.primero
+                .worker()
+                .acceptFromOscar(
+                        theCase.path("id").asText(),
+                        theCase.path("services_section")
+                                .path(0)
+                                .path("unique_id")
+                                .asText());
+    }
+
     private void lateAt(String writes, BiConsumer<Request, Handler> write) {
         method = writes;
         late = write;
