@@ -16,12 +16,17 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +96,41 @@ class FeedWindowsTest {
         assertThat(bench.syncInFull().exitCode()).isZero();
         assertThat(askedForClients()).isZero();
         assertAsFull(referred);
+    }
+
+    /** Such as a gateway's own answer for an OSCaR that it cannot reach. */
+    @Test
+    void a_window_that_somebody_elses_empty_list_stood_for_is_asked_for_again() {
+        String shared = client("Shared");
+        for (int i = 0; i < 6; i++) {
+            client("Shared" + i);
+        }
+        gateway();
+        bench.adopt();
+        assertThat(bench.sync().exitCode()).isEqualTo(4);
+        AtomicInteger emptied = new AtomicInteger();
+        bench.oscar.server().around((request, next) -> {
+            Reply reply = next.handle(request);
+            return request.path().endsWith(FEED) && shows(reply, shared) && emptied.getAndIncrement() == 0
+                    ? Reply.text(200, "application/json", "{\"data\":[]}")
+                    : reply;
+        });
+
+        bench.sync();
+
+        assertThat(emptied).hasValue(2);
+        assertThat(oscar().lastFull()).isPresent();
+        assertThat(shortIds()).contains(shared);
+    }
+
+    private static boolean shows(Reply reply, String slug) {
+        try {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            reply.body().writeTo(body);
+            return body.toString(StandardCharsets.UTF_8).contains('"' + slug + '"');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -185,7 +185,7 @@ class SweepTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"html", "empty-list", "malformed"})
+    @ValueSource(strings = {"html", "empty-list", "empty-body", "malformed"})
     void an_answer_that_cannot_be_the_list_of_cases_moves_no_cursor(String answer) {
         String before = newCase("Before");
         bench.adopt().sync();
@@ -203,7 +203,7 @@ class SweepTest {
                             case "empty-list" -> Fault.answer(answer, Reply.json(200, noCases()));
                             case "empty-body" -> Fault.emptyBody();
                             case "malformed" -> Fault.malformedJson();
-                            default -> Fault.status(500);
+                            default -> throw new IllegalArgumentException(answer);
                         });
 
         SyncReport failed = bench.sync();
@@ -230,9 +230,9 @@ class SweepTest {
         assertThat(casesRead()).contains(there);
     }
 
-    /** The last of each line makes Tandem read by windows from then on, of which one may be empty. */
+    /** The last of each line, but for the page, makes Tandem read by windows from then on, of which one may be empty. */
     @ParameterizedTest
-    @ValueSource(strings = {"nothing no-data truncated", "swallowed", "html"})
+    @ValueSource(strings = {"nothing no-data truncated", "malformed", "swallowed", "html"})
     void a_feed_that_is_not_whole_moves_no_cursor_and_the_next_one_brings_all(String answers) {
         List<String> slugs = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -250,14 +250,14 @@ class SweepTest {
             StatusReport.Cursor cursor = cursor("oscar");
             assertThat(cursor.lastFull()).as(answer).isEmpty();
             assertThat(cursor.lastIncremental()).as(answer).isEmpty();
-            if (answer.equals("truncated")) {
+            if (answer.equals("truncated") || answer.equals("malformed")) {
                 // What came before the break is brought on its way already.
                 assertThat(shortIds()).isNotEmpty();
             } else {
                 assertThat(shortIds()).as(answer).isEmpty();
             }
         }
-        bench.sync();
+        assertThat(bench.sync().exitCode()).isZero();
         assertThat(cursor("oscar").lastFull()).isPresent();
         assertThat(bench.primero.cases())
                 .extracting(row -> row.path("oscar_short_id").asText())
@@ -268,6 +268,7 @@ class SweepTest {
         return switch (answer) {
             case "truncated" -> Fault.truncated();
             case "html" -> Fault.html(200);
+            case "malformed" -> Fault.malformedJson();
             case "nothing" -> Fault.answer(answer, Reply.text(200, "application/json", "{\"data\":[]}"));
             case "no-data" -> Fault.answer(answer, Reply.text(200, "application/json", "{\"message\":\"example\"}"));
             case "swallowed" -> OscarSimulator.swallowed();

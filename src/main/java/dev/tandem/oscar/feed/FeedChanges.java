@@ -19,7 +19,8 @@ final class FeedChanges {
     private static final int FAILURES = 2;
 
     /** Answers that are wrong, not too large. */
-    private static final Set<String> FOREIGN = Set.of("feed-empty", "feed-without-data", AccountRegistration.MISSING);
+    private static final Set<String> FOREIGN =
+            Set.of("feed-empty", "feed-foreign", "feed-without-data", "html-answer", AccountRegistration.MISSING);
 
     private static final String GAP = "unreadable/changes";
 
