@@ -158,7 +158,7 @@ final class OwnFunctions {
         String digits = digits(a);
         if (digits.length() > MOST_DIGITS_OF_A_LONG) {
             String field = text(a, 1);
-            throw new Unmappable("not-a-number", field, "the field " + field + " has too many digits", digits);
+            throw new Unmappable("not-digits", field, "the field " + field + " has too many digits", digits);
         }
         return LongNode.valueOf(Long.parseLong(digits));
     }

@@ -104,6 +104,7 @@ class ExitsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Heals({"left-open", "exit-of-child"})
     void d_e_a_further_referral_of_a_child_who_came_by_another(TestDatabase database) {
         String dara = begin(database);
         String slug = takenUp(dara);

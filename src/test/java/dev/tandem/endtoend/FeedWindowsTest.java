@@ -225,6 +225,7 @@ class FeedWindowsTest {
     }
 
     @Test
+    @Heals("unreadable-feed")
     void changes_that_do_not_fit_are_asked_for_from_a_later_day_and_the_gap_is_listed() {
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < 6; i++) {

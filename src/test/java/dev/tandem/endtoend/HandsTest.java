@@ -151,6 +151,7 @@ class HandsTest {
     }
 
     @Test
+    @Heals("unlinked")
     void an_unlinked_client_is_not_linked_again_by_its_numbers_and_is_parked_until_a_person_links_it() {
         begin(TestDatabase.H2);
         String dara = worker.newCase(Children.of("Dara", "Example"));

@@ -18,29 +18,18 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** What is parked for something that people put right goes by itself, at the next full sweep at the latest (protocol 4). */
 class HealsByItselfTest {
     private static final String UPSERT = "/api/v1/organizations/clients/upsert";
-    private static final String[] HEALS = {
-        "unmapped-code",
-        "blank",
-        "not-a-date",
-        "not-digits",
-        "mapping-failed",
-        "two-cases",
-        "case-disabled",
-        "case-closed",
-        "no-such-owner",
-        "http-403",
-        "http-422"
-    };
 
     @TempDir
     Path directory;
@@ -64,6 +53,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("http-422")
     void a_recipient_whose_account_was_disabled_when_the_ngo_accepted() {
         String id = referred();
         bench.sync();
@@ -83,6 +73,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("case-closed")
     void a_case_that_was_closed_when_the_ngo_enrolled_the_child() {
         bench.oscar.admin("cif").addProgram("Example programme", "Trauma counselling");
         String id = referred();
@@ -103,6 +94,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("case-disabled")
     void a_case_that_was_disabled_when_the_ngo_referred_the_child_again() {
         String id = referred();
         bench.sync();
@@ -122,6 +114,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("no-such-owner")
     void an_owner_whose_account_was_disabled() {
         bench.primero.disableUser("mgrstg");
         String slug = referredByTheNgo();
@@ -153,6 +146,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("two-cases")
     void two_cases_of_one_number_of_which_one_is_disabled() {
         String slug = referredByTheNgo();
         String number = bench.oscar.checks().client("cif", slug).globalId();
@@ -168,6 +162,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("http-403")
     void a_right_that_tandems_user_lacked() {
         bench.primero.changeUser("tandem", user -> user.withRole(user.role().without("create")));
         String slug = referredByTheNgo();
@@ -202,6 +197,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("blank")
     void a_blank_that_oscar_must_not_be_sent() {
         String id = referred();
         bench.sync();
@@ -222,6 +218,7 @@ class HealsByItselfTest {
     }
 
     @ParameterizedTest
+    @Heals({"not-a-date", "not-digits", "unmapped-code"})
     @CsvSource({
         "date_of_birth, 2013-13-45, 2013-11-17, not-a-date",
         "location_current_village_code, 12ab, 19020105, not-digits",
@@ -262,6 +259,7 @@ class HealsByItselfTest {
     }
 
     @Test
+    @Heals("mapping-failed")
     void a_mapping_that_failed_and_is_mended() {
         EditedCopy copy = new EditedCopy(directory);
         Path service = copy.mappings.resolve("oscar-to-primero/service.jslt");
@@ -279,12 +277,37 @@ class HealsByItselfTest {
     }
 
     @Test
-    void the_table_of_reasons_promises_just_that() throws IOException {
+    @Heals("conflict")
+    void a_decision_on_which_both_sides_agree_in_the_end() {
+        String id = referred();
+        bench.sync();
+        int referral = bench.oscar.worker("cif").pending().get(0);
+        bench.oscar.worker("cif").takeUp(referral);
+        bench.oscar.worker("cif").setReferralStatus(referral, "Accepted");
+        bench.primero
+                .worker("agency-cif-user")
+                .reject(bench.primero.referrals(id).get(0).id());
+        bench.sync();
+        assertThat(parked()).containsExactly("conflict conflict");
+
+        bench.oscar.worker("cif").setReferralStatus(referral, "Exited");
+        bench.syncInFull();
+        assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void the_table_of_reasons_promises_just_what_tests_have_shown() throws IOException {
         List<String> promised = Files.readAllLines(Path.of("docs/operate/dead-letters.md")).stream()
                 .filter(line -> line.startsWith("| `") && line.contains("Tandem then "))
                 .map(line -> line.substring(3, line.indexOf('`', 3)))
                 .toList();
-        assertThat(promised).contains(HEALS);
+        List<String> shown = ReflectionSupport.streamAllClassesInPackage(
+                        HealsByItselfTest.class.getPackageName(), type -> true, name -> name.endsWith("Test"))
+                .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+                .flatMap(method -> Stream.ofNullable(method.getAnnotation(Heals.class)))
+                .flatMap(heals -> Stream.of(heals.value()))
+                .toList();
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(promised);
     }
 
     // ---- What people do

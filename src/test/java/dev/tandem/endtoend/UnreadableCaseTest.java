@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +46,13 @@ class UnreadableCaseTest {
     }
 
     @Test
+    @Heals({"beyond-limits", "answer-too-long"})
     void a_text_and_a_number_beyond_all_limits_are_listed_and_the_others_cross() {
         String first = referred(Json.object());
         String text = referred(Json.object().put("case_plan_notes", "a long text"));
         String tooLarge = referred(Json.object().put("age", 4711));
+        String tooLong =
+                referred(Json.object().put("case_plan_notes", "half of it").put("address_current", "the other half"));
         String last = referred(Json.object());
 
         bench.primero.server().around(UnreadableCaseTest::beyondLimits);
@@ -58,16 +62,22 @@ class UnreadableCaseTest {
         assertThat(arrived(first)).isEqualTo(1);
         assertThat(arrived(last)).isEqualTo(1);
         assertThat(report.exitCode()).isEqualTo(3);
-        assertThat(parked(report)).containsExactlyInAnyOrder(text, tooLarge);
+        assertThat(parked(report)).containsExactlyInAnyOrder(text, tooLarge, tooLong);
+        assertThat(bench.ledger().all())
+                .filteredOn(row -> row.state().equals("parked"))
+                .extracting(LedgerRows.Row::code)
+                .containsExactlyInAnyOrder("beyond-limits", "beyond-limits", "answer-too-long");
         assertThat(bench.status().cursors())
                 .filteredOn(cursor -> cursor.source().equals("primero"))
                 .allMatch(cursor -> cursor.watermark().isPresent());
 
         bench.primero.worker().edit(tooLarge, Map.of("age", 11));
         bench.primero.worker().edit(text, Map.of("case_plan_notes", "short"));
+        bench.primero.worker().edit(tooLong, Map.of("case_plan_notes", "short", "address_current", "short"));
         assertThat(bench.sync().exitCode()).isZero();
         assertThat(arrived(text)).isEqualTo(1);
         assertThat(arrived(tooLarge)).isEqualTo(1);
+        assertThat(arrived(tooLong)).isEqualTo(1);
     }
 
     @Test
@@ -113,13 +123,16 @@ class UnreadableCaseTest {
     private static Reply beyondLimits(Request request, Handler next) {
         Reply reply = next.handle(request);
         String text = text(reply);
-        if (!text.contains("a long text") && !text.contains("\"age\":4711")) {
+        if (Stream.of("a long text", "\"age\":4711", "half of it").noneMatch(text::contains)) {
             return reply;
         }
         return Reply.text(
                 reply.status(),
                 "application/json",
-                text.replace("a long text", "x".repeat(20_000_001)).replace("\"age\":4711", "\"age\":1e400"));
+                text.replace("a long text", "x".repeat(20_000_001))
+                        .replace("\"age\":4711", "\"age\":1e400")
+                        .replace("half of it", "x".repeat(17_000_000))
+                        .replace("the other half", "x".repeat(17_000_000)));
     }
 
     private static String text(Reply reply) {

@@ -14,8 +14,8 @@ import org.jdbi.v3.core.statement.Query;
 /** Marks those whose waiting has an end, in the transaction that ends it and whatever their fingerprint (protocol 4). */
 public final class Waiters {
     private static final int MOST_SWEEPS_WAITED = 2;
-    private static final List<String> FIXED_WHERE_IT_CAME_FROM = List.of(
-            "case-not-found", "unmapped-code", "blank", "not-a-date", "not-digits", "not-a-number", "cannot-be-kept");
+    private static final List<String> FIXED_WHERE_IT_CAME_FROM =
+            List.of("case-not-found", "unmapped-code", "blank", "not-a-date", "not-digits", "cannot-be-kept");
 
     private Waiters() {}
 
