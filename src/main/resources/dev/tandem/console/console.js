@@ -20,6 +20,9 @@
   // Each plot reads the table beside it, which says the same.
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = (text) => text === "" ? null : Number(text);
+  // A value between gaps, which no line shows.
+  const alone = (values) => [...values.keys()].filter((at) =>
+    values[at] != null && values[at - 1] == null && values[at + 1] == null);
   const plot = (figure) => {
     // Not the legend, which a plot that is there already has as a table too.
     const table = figure.querySelector("details table");
@@ -50,7 +53,8 @@
       ],
       series: names.map((label, column) => column === 0
         ? { label, value: (self, at) => at == null ? "–" : when.format(new Date(at * 1000)) }
-        : { label, stroke: strokes[column - 1], width: 2, points: { show: false },
+        : { label, stroke: strokes[column - 1], width: 2,
+            points: { show: false, fill: strokes[column - 1], filter: (self, of) => alone(self.data[of]) },
             value: (self, of) => of == null ? "–" : written.format(of) }),
     }, data, place);
   };

@@ -286,6 +286,36 @@ class ConsoleIT {
     }
 
     @Test
+    void a_value_between_gaps_is_a_point_of_the_plot() {
+        Page page = chromium.open(Reader.of("en", 1280));
+        page.navigate(healthy.url("/console/"));
+        page.evaluate("""
+                () => {
+                  const figure = document.querySelectorAll("figure.history")[1];
+                  figure.querySelectorAll("tbody tr").forEach((row, at) =>
+                    [...row.children].slice(1).forEach((cell) => { cell.dataset.value = at === 5 ? "60" : ""; }));
+                  document.querySelectorAll(".plot").forEach((plot) => plot.replaceChildren());
+                  window.dispatchEvent(new Event("resize"));
+                }""");
+        Locator plot = page.locator("figure.history").nth(1).locator("canvas");
+        plot.waitFor();
+        assertThat((int) plot.evaluate("""
+                (canvas) => {
+                  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                  const series = getComputedStyle(document.documentElement).getPropertyValue("--good").trim();
+                  const parts = [1, 3, 5].map((from) => parseInt(series.slice(from, from + 2), 16));
+                  let dots = 0;
+                  for (let at = 0; at < data.length; at += 4) {
+                    dots += parts.every((part, one) => data[at + one] === part) ? 1 : 0;
+                  }
+                  return dots;
+                }"""))
+                .as("dots in the colour of the series")
+                .isBetween(10, 200);
+        page.context().close();
+    }
+
+    @Test
     void the_door_is_shut_to_other_sites_and_their_forms() throws Exception {
         HttpClient browser = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager())
