@@ -56,9 +56,10 @@ final class RecordPage {
                                                 .attr("required")
                                                 .attr("maxlength", "300")
                                                 .attr("autocomplete", "off")
-                                                .attr("spellcheck", "false"),
-                                        small(visit.say("record.id-about"))),
-                                button(visit.say("record.find")).withType("submit"))
+                                                .attr("spellcheck", "false")
+                                                .attr("aria-describedby", "id-about")),
+                                button(visit.say("record.find")).withType("submit"),
+                                small(visit.say("record.id-about")).withId("id-about"))
                         .withMethod("get")
                         .withAction("/console/record")
                         .withClass("search"),
