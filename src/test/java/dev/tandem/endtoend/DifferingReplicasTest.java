@@ -10,32 +10,35 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Two services on one PostgreSQL, of which one has an older mapping that would park what the other sends. */
+/** Two services on one PostgreSQL, of which one has an older mapping or route that would park what the other sends. */
 class DifferingReplicasTest {
     private static final int REFERRALS = 6;
 
     @TempDir
     Path directory;
 
-    @Test
-    void the_one_with_the_older_mappings_claims_nothing_and_status_names_both() throws SQLException {
+    @ParameterizedTest
+    @CsvSource({"mappings/primero-to-oscar/referral.jslt, //", "routes/referral-to-oscar.camel.yaml, #"})
+    void the_one_with_the_older_files_claims_nothing_and_status_names_both(String file, String comment)
+            throws SQLException {
         String url = TestDatabase.freshUrl();
         try (Bench bench = Quick.bench(directory, url)) {
             bench.adopt();
             EditedCopy poor = new EditedCopy(directory);
-            Path referral = poor.mappings.resolve("primero-to-oscar/referral.jslt");
-            poor.write(referral, poor.read(referral) + "\n// an older version\n");
+            Path older = directory.resolve(file);
+            poor.write(older, poor.read(older) + "\n" + comment + " an older version\n");
             poor.of(bench);
             try (Overheard log = new Overheard(Map.of());
-                    RunningService older = RunningService.of(bench)) {
+                    RunningService poorer = RunningService.of(bench)) {
                 await("the older one runs").until(() -> replicas(url) == 1);
                 bench.with("tandem.routes.dir", "routes").with("tandem.mappings.dir", "mappings");
                 try (RunningService newer = RunningService.of(bench)) {
                     await("both say that they differ")
-                            .until(() -> older.status().differing().size() == 2
+                            .until(() -> poorer.status().differing().size() == 2
                                     && newer.status().differing().size() == 2);
                     String newest = newer.status().configuration().version().orElseThrow();
                     // The older one may be in the midst of its last look.
@@ -53,7 +56,7 @@ class DifferingReplicasTest {
                     assertThat(versions(url)).containsExactly(newest);
                 }
                 await("alone, it goes on").until(() -> {
-                    return older.status().differing().isEmpty();
+                    return poorer.status().differing().isEmpty();
                 });
             }
         }

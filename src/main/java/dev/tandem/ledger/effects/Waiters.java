@@ -116,7 +116,7 @@ public final class Waiters {
         // A sweep may be first with the insert, and may have settled it at once.
         Batches.upsert(handle, List.of(new ItemKey(flow, record)), """
                         update work_item
-                           set generation = generation + 1, fingerprint = null, window_fingerprint = null,
+                           set generation = generation + 1,
                                state = case when state = 'leased' then state else 'pending' end,
                                due_at = case when state = 'leased' then due_at else :now end,
                                open_since = coalesce(open_since, :now)

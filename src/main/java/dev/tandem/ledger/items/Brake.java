@@ -155,7 +155,7 @@ public record Brake(Store store) {
         Item item = handle.createQuery("""
                         select item.settled_at is null and sweep.last_began_at is not null
                                  and (sweep.first_full_at is null or item.open_since <= sweep.first_full_at) as "first",
-                               case when item.woken_generation = :generation then item.woken_by end as woken_by
+                               case when item.woken_generation >= :generation then item.woken_by end as woken_by
                           from work_item item left join sweep on sweep.source = :source where item.id = :id
                         """)
                 .bind("generation", claim.generation())

@@ -28,6 +28,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * skipped without a write, so that an unchanged record costs no statement of its own.
  */
 public record Marks(Store store) {
+    private static final String UNCHANGED = """
+            (coalesce(fingerprint, '') = coalesce(:fingerprint, '-')
+             or coalesce(window_fingerprint, '') in (coalesce(:inWindow, '-'), coalesce(:shared, '-')))""";
+
     private record Item(String record, String state, String fingerprint, String windowFingerprint) {}
 
     private record Counts(int marked, int settled) {}
@@ -178,16 +182,17 @@ public record Marks(Store store) {
 
     private List<Mark> update(Handle handle, String flow, List<Mark> marks, Instant now) {
         // A leased item keeps its worker: the higher generation makes it pending again when that one settles.
+        // What an edit has woken, and no change of its own, stays the edit's: the brake counts it.
         return Batches.run(handle, marks, """
                 update work_item
                    set generation = generation + 1, failures = 0,
+                       woken_generation = case when woken_generation = generation and <unchanged> then generation + 1
+                                          else woken_generation end,
                        state = case when state = 'leased' then state else 'pending' end,
                        due_at = case when state = 'leased' then due_at else :now end,
                        open_since = coalesce(open_since, :now), on_event = (on_event or :hint)
-                 where flow = :flow and record = :record
-                   and not (state = 'settled' and (coalesce(fingerprint, '') = coalesce(:fingerprint, '-')
-                     or coalesce(window_fingerprint, '') in (coalesce(:inWindow, '-'), coalesce(:shared, '-'))))
-                """, (batch, mark) -> {
+                 where flow = :flow and record = :record and not (state = 'settled' and <unchanged>)
+                """.replace("<unchanged>", UNCHANGED), (batch, mark) -> {
             String fingerprint = mark.content().map(store.seal()::fingerprint).orElse(null);
             bind(batch, flow, mark, now)
                     .bind("fingerprint", mark.inWindow().isPresent() ? null : fingerprint)
