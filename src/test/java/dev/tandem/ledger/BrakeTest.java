@@ -135,7 +135,8 @@ class BrakeTest {
                 fixture.settle(work, "a");
             }
             fixture.ledger.editRetries().tryAgain("v2", 100);
-            // A sweep shows all of them again before they are worked, and a social worker has corrected one: that one is the day's.
+            // A sweep shows all of them again before they are worked, and a social worker has corrected one: that one
+            // is the day's.
             fixture.mark(TO_OSCAR, "case-0", "b");
             for (int i = 1; i < MOST + 5; i++) {
                 fixture.mark(TO_OSCAR, "case-" + i, "a");
