@@ -22,6 +22,7 @@ import static j2html.TagCreator.ul;
 import dev.tandem.console.picture.RoutesPicture;
 import dev.tandem.console.visit.Asking;
 import dev.tandem.console.visit.Visit;
+import dev.tandem.observe.Overview;
 import dev.tandem.operation.Operation;
 import dev.tandem.operation.report.ConfigurationReport;
 import j2html.tags.DomContent;
@@ -36,11 +37,12 @@ final class ConfigurationPage {
     static Page of(Asking asking) {
         Visit visit = asking.visit();
         ConfigurationReport report = asking.ask(Operation.CONFIGURATION, new Operation.Nothing());
+        Overview now = asking.ask(Operation.OVERVIEW, new Operation.Nothing());
         return Page.of(
                 "configuration",
                 visit.say("configuration.title"),
                 rejected(visit, report.versions()),
-                section(h2(visit.say("configuration.routes")), RoutesPicture.of(visit, report.routes())),
+                section(h2(visit.say("configuration.routes")), RoutesPicture.of(visit, report.routes(), now.flows())),
                 section(h2(visit.say("configuration.versions")), versions(visit, report.versions())),
                 section(
                         h2(visit.say("configuration.settings")),

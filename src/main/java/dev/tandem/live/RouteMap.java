@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
@@ -15,8 +20,11 @@ public final class RouteMap {
      *
      * @param from where it begins, without options
      * @param calls the ids of those it calls
+     * @param serves the flows and source systems that it names to the ledger
      */
-    public record Node(String id, String description, String from, Set<String> calls) {}
+    public record Node(String id, String description, String from, Set<String> calls, Set<String> serves) {}
+
+    private static final Pattern SERVES = Pattern.compile("^ledger:.*[?&](?:flow|source)=([\\w-]+)");
 
     private RouteMap() {}
 
@@ -31,9 +39,20 @@ public final class RouteMap {
                         route.getRouteId(),
                         Objects.requireNonNullElse(route.getDescriptionText(), ""),
                         graph.beginning(route.getRouteId()),
-                        called(graph, routes, route)))
+                        called(graph, routes, route),
+                        served(route)))
                 .sorted(Comparator.comparing(Node::id))
                 .toList();
+    }
+
+    private static Set<String> served(RouteDefinition route) {
+        return Stream.concat(
+                        Stream.of(route.getInput().getEndpointUri()),
+                        RouteTexts.calls(route).stream().map(EndpointRequiredDefinition::getEndpointUri))
+                .map(SERVES::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> called(RouteGraph graph, List<RouteDefinition> routes, RouteDefinition route) {

@@ -142,8 +142,8 @@ public final class ServiceCommands extends LedgerCommands {
                                 entry.version(), entry.at(), entry.accepted(), entry.files(), entry.faults()))
                         .toList(),
                 routes.get().stream()
-                        .map(node ->
-                                new ConfigurationReport.Route(node.id(), node.description(), node.from(), node.calls()))
+                        .map(node -> new ConfigurationReport.Route(
+                                node.id(), node.description(), node.from(), node.calls(), node.serves()))
                         .toList());
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -283,6 +285,37 @@ class ConsoleIT {
         other.navigate(healthy.url("/console/act?do=resume&flow=primero-to-oscar&back=%2Fconsole%2F"));
         other.click("main form button");
         page.locator("text=Nothing waits for a person").waitFor();
+    }
+
+    @Test
+    void an_edited_route_is_in_the_lane_of_its_flow() {
+        Page page = chromium.open(Reader.of("en", 1280));
+        Locator lane = page.locator("ol.lane").first();
+        healthy.edit("routes/ask-oscar.camel.yaml", """
+                - route:
+                    id: ask-oscar
+                    description: Ask for a sweep once a year
+                    from:
+                      uri: timer:ask-oscar?delay=31536000000
+                      steps:
+                        - to:
+                            id: ask-for-yearly-sweep
+                            uri: ledger:request-sweep?source=oscar
+                """);
+        await().pollInSameThread().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            page.navigate(healthy.url("/console/configuration"));
+            assertThat(lane.locator("li").nth(1).innerText()).contains("ask-oscar", "sweep-oscar-by-schedule");
+        });
+        List<String> stages = lane.locator("li").allInnerTexts();
+        assertThat(stages).hasSize(7);
+        assertThat(stages.get(0)).isEqualTo("OSCaR");
+        assertThat(stages.get(2)).contains("sweep-oscar-in-one-piece", "feed-oscar");
+        assertThat(stages.get(3)).contains("Ledger", "Pending");
+        assertThat(stages.get(4)).isEqualTo("deliver-oscar-to-primero");
+        assertThat(stages.get(5)).contains("write-case", "call-primero").doesNotContain("look-at");
+        assertThat(stages.get(6)).isEqualTo("Primero");
+        assertThat(page.locator("main").textContent()).contains("ask-oscar Ask for a sweep once a year");
+        page.context().close();
     }
 
     @Test

@@ -202,9 +202,17 @@ final class Stage implements AutoCloseable {
     }
 
     private void breakAnEdit() {
-        Path file = directory.resolve("mappings/code-lists/services.csv");
+        String file = "mappings/code-lists/services.csv";
         try {
-            Files.writeString(file, Files.readString(file) + "one cell too many,,,,,,,,\n");
+            edit(file, Files.readString(directory.resolve(file)) + "one cell too many,,,,,,,,\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void edit(String file, String text) {
+        try {
+            Files.writeString(directory.resolve(file), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,70 +5,68 @@ import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.h3;
 import static j2html.TagCreator.li;
+import static j2html.TagCreator.ol;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.strong;
 import static j2html.TagCreator.summary;
-import static j2html.TagCreator.tag;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import dev.tandem.console.visit.Visit;
+import dev.tandem.observe.Overview.FlowNow;
 import dev.tandem.operation.report.ConfigurationReport.Route;
 import j2html.tags.DomContent;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import j2html.tags.specialized.LiTag;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Which route calls which: those that nobody calls on the left, each other right of all that call it. */
+/** The routes in force, each flow as a lane from system to system, with the ledger in the middle. */
 public final class RoutesPicture {
-    private static final int WIDTH = 215;
-    private static final int HEIGHT = 34;
-    private static final int GAP_X = 70;
-    private static final int GAP_Y = 12;
+    private static final String DELIVERS = "ledger:claim";
 
-    private final Map<String, Route> routes = new HashMap<>();
-    private final Map<String, Integer> columns = new HashMap<>();
-    private final Map<String, int[]> places = new HashMap<>();
-    private int height;
+    private final Visit visit;
+    private final Map<String, Route> routes = new LinkedHashMap<>();
+    private final Set<String> called;
+    private final Set<String> shown = new LinkedHashSet<>();
 
-    private RoutesPicture(List<Route> all) {
+    private RoutesPicture(Visit visit, List<Route> all) {
+        this.visit = visit;
         all.forEach(route -> routes.put(route.id(), route));
-        all.forEach(route -> column(route.id(), 0, new HashSet<>()));
-        Map<Integer, Integer> used = new HashMap<>();
-        for (Route route : all) {
-            int column = columns.get(route.id());
-            int row = used.merge(column, 1, Integer::sum) - 1;
-            places.put(route.id(), new int[] {2 + column * (WIDTH + GAP_X), 2 + row * (HEIGHT + GAP_Y)});
-            height = Math.max(height, (row + 1) * (HEIGHT + GAP_Y));
-        }
+        called = all.stream().flatMap(route -> route.calls().stream()).collect(Collectors.toSet());
     }
 
-    public static DomContent of(Visit visit, List<Route> routes) {
-        RoutesPicture picture = new RoutesPicture(routes);
-        int width = picture.columns.values().stream()
-                                .mapToInt(column -> column)
-                                .max()
-                                .orElse(0)
-                        * (WIDTH + GAP_X)
-                + WIDTH
-                + 8;
+    public static DomContent of(Visit visit, List<Route> routes, List<FlowNow> flows) {
+        return new RoutesPicture(visit, routes).drawn(flows);
+    }
+
+    private DomContent drawn(List<FlowNow> flows) {
+        String left = flows.isEmpty() ? "" : flows.get(0).source();
+        List<DomContent> lanes = flows.stream().map(flow -> lane(flow, left)).toList();
+        List<String> others =
+                routes.keySet().stream().filter(id -> !shown.contains(id)).toList();
         return div(
                 p(visit.say("configuration.routes-about", routes.size())),
-                div(Svg.picture("routes", width, picture.height, visit.say("configuration.routes"), picture.parts())
-                                .attr("width", String.valueOf(width))
-                                .attr("height", String.valueOf(picture.height)))
-                        .withClass("scroll")
-                        .attr("role", "region")
-                        .attr("tabindex", "0")
-                        .attr("aria-label", visit.say("configuration.routes")),
+                each(lanes, lane -> lane),
+                when(
+                        !others.isEmpty(),
+                        details(
+                                summary(visit.say("configuration.routes-other", others.size())),
+                                div(boxes(others)).withClass("routes"))),
                 details(
                         summary(visit.say("configuration.routes-text")),
                         ul(each(
-                                routes,
+                                routes.values(),
                                 route -> li(
                                         code(route.id()),
                                         text(" "),
@@ -78,52 +76,75 @@ public final class RoutesPicture {
                                                 text(" → " + String.join(", ", route.calls()))))))));
     }
 
-    private void column(String id, int column, Set<String> on) {
-        if (columns.getOrDefault(id, -1) >= column || !on.add(id)) {
-            return;
+    private DomContent lane(FlowNow flow, String left) {
+        Predicate<Route> serves =
+                route -> route.serves().contains(flow.flow()) || route.serves().contains(flow.source());
+        Set<String> delivering = ids(route -> route.from().equals(DELIVERS) && serves.test(route));
+        Set<String> beginning = ids(route -> !called.contains(route.id())
+                && !route.from().equals(DELIVERS)
+                && reached(Set.of(route.id())).stream().map(routes::get).anyMatch(serves));
+        return div(
+                h3(visit.flow(flow.source(), flow.target())),
+                ol(
+                                system(flow.source()),
+                                stage(beginning),
+                                stage(beyond(beginning)),
+                                ledger(flow),
+                                stage(delivering),
+                                stage(beyond(delivering)),
+                                system(flow.target()))
+                        .withClass(flow.source().equals(left) ? "lane" : "lane back"));
+    }
+
+    private Set<String> ids(Predicate<Route> which) {
+        return routes.values().stream()
+                .filter(which)
+                .map(Route::id)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** These, those that they call, those that these call, and so on. */
+    private Set<String> reached(Set<String> from) {
+        Set<String> reached = new LinkedHashSet<>(from);
+        Queue<String> open = new ArrayDeque<>(from);
+        while (!open.isEmpty()) {
+            routes.get(open.remove()).calls().stream().filter(reached::add).forEach(open::add);
         }
-        columns.put(id, column);
-        routes.get(id).calls().stream()
-                .filter(called -> !called.equals(id))
-                .forEach(called -> column(called, column + 1, on));
-        on.remove(id);
+        return reached;
     }
 
-    private List<DomContent> parts() {
-        List<DomContent> parts = new ArrayList<>();
-        routes.values().forEach(route -> route.calls().stream()
-                .filter(called -> columns.get(called) > columns.get(route.id()))
-                .forEach(called -> parts.add(line(places.get(route.id()), places.get(called)))));
-        routes.values().stream()
-                .sorted(java.util.Comparator.comparing(Route::id))
-                .forEach(route -> parts.add(box(route, places.get(route.id()))));
-        return parts;
+    private Set<String> beyond(Set<String> from) {
+        Set<String> beyond = reached(from);
+        beyond.removeAll(from);
+        return beyond;
     }
 
-    private static DomContent line(int[] from, int[] to) {
-        int x = from[0] + WIDTH;
-        int y = from[1] + HEIGHT / 2;
-        int endY = to[1] + HEIGHT / 2;
-        int middle = (x + to[0]) / 2;
-        return tag("path")
-                .attr("class", "call")
-                .attr(
-                        "d",
-                        "M" + x + " " + y + " C" + middle + " " + y + " " + middle + " " + endY + " " + to[0] + " "
-                                + endY);
+    private LiTag system(String system) {
+        return li(strong(visit.system(system))).withClass("system");
     }
 
-    private static DomContent box(Route route, int[] place) {
-        return tag("g").with(
-                        tag("title")
-                                .withText(
-                                        route.id() + (route.description().isEmpty() ? "" : ": " + route.description())),
-                        Svg.box("route", place[0], place[1], WIDTH, HEIGHT, shortened(route.id()), ""));
+    private LiTag stage(Set<String> ids) {
+        shown.addAll(ids);
+        return li(boxes(ids)).withClass("routes");
     }
 
-    private static String shortened(String id) {
-        return id.length() <= 30
-                ? id
-                : id.codePoints().limit(29).mapToObj(Character::toString).collect(Collectors.joining()) + "…";
+    private DomContent boxes(Collection<String> ids) {
+        return each(ids, id -> code(id).withTitle(routes.get(id).description()));
+    }
+
+    private LiTag ledger(FlowNow flow) {
+        return li(
+                        strong(visit.say("configuration.ledger")),
+                        when(flow.paused(), span(visit.say("flow.paused")).withClass("badge bad")),
+                        count("pending", flow.pending()),
+                        count("leased", flow.leased()),
+                        count("waiting", flow.waiting()),
+                        count("parked", flow.parked()))
+                .withClass("ledger");
+    }
+
+    private DomContent count(String state, long number) {
+        return span(text(visit.say("state." + state) + " "), strong(visit.number(number)))
+                .withClass(state.equals("parked") && number > 0 ? "some" : "");
     }
 }

@@ -27,6 +27,7 @@ public record ConfigurationReport(Map<String, String> settings, List<Version> ve
      *
      * @param from where it begins, without options
      * @param calls the routes that it calls, by id
+     * @param serves the flows and source systems that it names to the ledger
      */
-    public record Route(String id, String description, String from, Set<String> calls) {}
+    public record Route(String id, String description, String from, Set<String> calls, Set<String> serves) {}
 }
