@@ -40,6 +40,7 @@ final class PostgresqlServer {
         try {
             Pooling pooling = Pooling.of(database.url(), properties());
             try (Connection connection = Pooling.connect(database.url(), properties())) {
+                writable(connection);
                 schema(connection, pooling);
                 if (pooling == Pooling.NONE) {
                     room(connection);
@@ -64,6 +65,17 @@ final class PostgresqlServer {
         properties.put("socketTimeout", "60");
         properties.put("logServerErrorDetail", "false");
         return properties;
+    }
+
+    private void writable(Connection connection) throws SQLException {
+        if (!reading && "on".equals(text(connection, "show transaction_read_only"))) {
+            throw new OperationFailed(
+                    OperationFailed.UNREACHABLE,
+                    List.of(
+                            "The ledger's database is read-only (a standby, or the old primary after a failover?): "
+                                    + database.url().replaceFirst("[?;].*", "") + ". Nothing was done.",
+                            "Point tandem.db.url at the primary, or start again when it can be written."));
+        }
     }
 
     private void schema(Connection connection, Pooling pooling) throws SQLException {

@@ -12,6 +12,7 @@ import dev.tandem.settings.Database.Reader;
 import dev.tandem.settings.Secret;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,8 +29,8 @@ final class ReportsDatabase {
     private static final List<String> VIEWS =
             List.of("ledger_status", "effect_status", "dead_letters", "waiting_effects", "journal_today", "drift");
     private static final String USER = "REPORTS";
-    private static final String DUPLICATE_ROLE = "42710";
-    private static final String UNIQUE = "23505";
+    /** Of the database, and of nobody else: {@code tandemrp}. */
+    private static final long TURNS = 0x74616e64656d7270L;
 
     private ReportsDatabase() {}
 
@@ -119,11 +120,15 @@ final class ReportsDatabase {
                 statement.execute("create user if not exists " + USER + " password ''");
                 statement.execute("alter user " + USER + " set password '" + password(ledger) + "'");
                 statement.execute("grant select on " + String.join(", ", VIEWS) + " to " + USER);
-            } else if (database.reports().isPresent()) {
-                grant(connection, database.reports().get().user());
-            } else if (isSuperuser(connection)) {
-                make(connection, role(ledger), password(ledger));
-                grant(connection, role(ledger));
+            } else if (database.reports().isPresent() || isSuperuser(connection)) {
+                // Replicas that start together take turns, or one would fail by what the other changes.
+                connection.setAutoCommit(false);
+                statement.execute("select pg_advisory_xact_lock(" + TURNS + ")");
+                if (database.reports().isEmpty()) {
+                    make(statement, role(ledger), password(ledger));
+                }
+                grant(connection, database.reports().map(Reader::user).orElse(role(ledger)));
+                connection.commit();
             }
         } catch (SQLException e) {
             throw new OperationFailed(
@@ -133,23 +138,15 @@ final class ReportsDatabase {
         }
     }
 
-    /** Another replica may be first. */
-    private static void make(Connection connection, String role, String password) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            try (var there = statement.executeQuery("select 1 from pg_roles where rolname = '" + role + "'")) {
-                if (there.next()) {
-                    return;
-                }
-            }
-            statement.execute("create role " + role + " login password '" + password + "'");
-        } catch (SQLException e) {
-            if (!DUPLICATE_ROLE.equals(e.getSQLState()) && !UNIQUE.equals(e.getSQLState())) {
-                throw e;
-            }
-        }
+    /** Roles are of the whole server, turns are of one database. */
+    private static void make(Statement statement, String role, String password) throws SQLException {
+        statement.execute("do $$ begin"
+                + " if not exists (select 1 from pg_roles where rolname = '" + role + "') then"
+                + " create role " + role + " login password '" + password + "'; end if;"
+                + " exception when duplicate_object or unique_violation then null; end $$");
     }
 
-    /** Only what it lacks: two replicas that grant at once would be in each other's way. */
+    /** Only what it lacks, so that who may not grant need not if somebody else did. */
     private static void grant(Connection connection, String user) throws SQLException {
         try (var missing =
                         connection.prepareStatement("select format('grant select on %I to %I', v, ?) from unnest(?) v"

@@ -6,22 +6,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tandem.ledger.TestDatabase;
 import dev.tandem.ledger.links.Mark;
+import dev.tandem.ledger.storage.Seal;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import dev.tandem.settings.UnreachableSystems;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What routes can read of the ledger, and that they can change nothing. */
 class ReportsDatabaseTest {
@@ -145,6 +156,65 @@ class ReportsDatabaseTest {
         }
     }
 
+    @Test
+    void replicas_that_start_together_are_not_in_each_others_way() throws Exception {
+        int replicas = 8;
+        Settings settings = settings(withAKeyOfItsOwn());
+        ExecutorService threads = Executors.newFixedThreadPool(replicas);
+        try (OpenedLedger opened = OpenedLedger.open(settings, warning -> {})) {
+            String role = "tandem_reports_" + opened.ledger().seal().currentKeyId();
+            CyclicBarrier together = new CyclicBarrier(replicas);
+            for (int round = 0; round < 5; round++) {
+                try (var connection = opened.database().getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("drop owned by " + role);
+                    statement.execute("drop role " + role);
+                }
+                for (Future<Object> start : threads.invokeAll(Collections.nCopies(replicas, () -> {
+                    together.await();
+                    ReportsDatabase.prepare(settings.db(), opened.database(), opened.ledger());
+                    return role;
+                }))) {
+                    start.get();
+                }
+                try (var connection =
+                                ReportsDatabase.of(settings.db(), opened.ledger()).getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.executeQuery("select flow from ledger_status");
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void on_a_read_only_server_nothing_is_made_and_the_start_says_so(boolean hasALedger) throws Exception {
+        Settings settings = settings(withAKeyOfItsOwn());
+        String role = "tandem_reports_"
+                + new Seal(settings.payload().obtain(warning -> {}).bytes(), Optional.empty()).currentKeyId();
+        String there = "select (select count(*) from pg_roles where rolname = '" + role + "') || ' '"
+                + " || (select count(*) from pg_class) || ' ' || (select count(*) from pg_namespace)";
+        if (hasALedger) {
+            OpenedLedger.open(settings, warning -> {}).close();
+        }
+        try (var owner = DriverManager.getConnection(settings.db().url(), "postgres", "");
+                var statement = owner.createStatement()) {
+            if (hasALedger) {
+                statement.execute("drop owned by " + role);
+                statement.execute("drop role " + role);
+            }
+            statement.execute("alter database " + owner.getCatalog() + " set default_transaction_read_only = on");
+            String before = one(statement, there);
+            assertThatThrownBy(() -> OpenedLedger.open(settings, warning -> {}))
+                    .isInstanceOfSatisfying(OperationFailed.class, failed -> assertThat(failed)
+                            .hasMessageContaining("is read-only")
+                            .hasMessageContaining("at the primary"));
+            assertThat(one(statement, there)).isEqualTo(before);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_user_of_their_own_reads_the_views_only(TestDatabase kind) throws Exception {
@@ -261,6 +331,22 @@ class ReportsDatabaseTest {
             rows.next();
             return rows.getString(1);
         }
+    }
+
+    private static String one(Statement statement, String query) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    /** Roles are of the whole server: else others would have rights of the same one. */
+    private Map<String, String> withAKeyOfItsOwn() {
+        Map<String, String> environment = environment(TestDatabase.POSTGRESQL);
+        byte[] key = new byte[32];
+        new Random().nextBytes(key);
+        environment.put("TANDEM_PAYLOAD_KEY", Base64.getEncoder().encodeToString(key));
+        return environment;
     }
 
     private Settings settings(TestDatabase kind) {
