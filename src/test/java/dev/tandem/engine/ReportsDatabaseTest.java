@@ -177,8 +177,8 @@ class ReportsDatabaseTest {
                 }))) {
                     start.get();
                 }
-                try (var connection =
-                                ReportsDatabase.of(settings.db(), opened.ledger()).getConnection();
+                try (var connection = ReportsDatabase.of(settings.db(), opened.ledger())
+                                .getConnection();
                         var statement = connection.createStatement()) {
                     statement.executeQuery("select flow from ledger_status");
                 }
