@@ -121,6 +121,7 @@ record Room(String name, String purpose, List<String> mayKnow) {
                             "call",
                             "database",
                             "settings",
+                            "files",
                             "outcome",
                             "reader",
                             "json")),
@@ -283,7 +284,9 @@ record Room(String name, String purpose, List<String> mayKnow) {
                     "outcome"),
             room("reader", "how moments and durations are written for a reader: zone and language"),
             room("settings", "all settings: reading them, their faults, their page", "files"),
-            room("files", "directories that people edit, files that are their owner's alone, where the program is"),
+            room(
+                    "files",
+                    "directories that people edit, files that are their owner's alone, what is wrong with a path, where the program is"),
             room("outcome", "the possible outcomes of an effect or a command"),
             room("json", "canonical JSON, fields, name-based ids"));
 

@@ -38,13 +38,14 @@ final class CompareCommand extends ReportCommand {
     @Override
     public Integer call() {
         CompareRequest request = new CompareRequest(ngo, Optional.ofNullable(since), repair);
-        csv.ifPresent(SpreadsheetFile::create);
-        return report(
-                operations -> {
-                    CompareReport compared = operations.compare(request, tandem().progress(json, Progress.NONE));
-                    csv.ifPresent(file -> SpreadsheetFile.write(file, compared.rows()));
-                    return compared;
-                },
-                CompareReport::text);
+        try (SpreadsheetFile table = SpreadsheetFile.create(csv)) {
+            return report(
+                    operations -> {
+                        CompareReport compared = operations.compare(request, tandem().progress(json, Progress.NONE));
+                        table.write(compared::rows);
+                        return compared;
+                    },
+                    CompareReport::text);
+        }
     }
 }

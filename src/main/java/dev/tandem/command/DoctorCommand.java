@@ -1,9 +1,11 @@
 package dev.tandem.command;
 
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.Doctoring;
 import dev.tandem.operation.Proposals;
 import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.operation.request.DoctorRequest;
+import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,10 +35,11 @@ final class DoctorCommand extends ReportCommand {
     @Override
     public Integer call() {
         Settings settings = tandem().settings();
+        OperationFailed.refuse(proposeLists.flatMap(PathFault::ofDirectoryToFill));
         DoctorReport report = Doctoring.examine(settings, new DoctorRequest(writeProbe), () -> tandem().openQuietly());
         int code = print(report, DoctorReport::text);
-        proposeLists.ifPresent(directory ->
-                Proposals.write(settings, directory, report.proposed()).forEach(tandem()::say));
+        proposeLists.ifPresent(
+                directory -> Proposals.write(settings, directory, report).forEach(tandem()::say));
         return code;
     }
 }

@@ -2,12 +2,14 @@ package dev.tandem.command;
 
 import dev.tandem.command.terminal.SpreadsheetFile;
 import dev.tandem.command.terminal.Typed;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.EditPlanning;
 import dev.tandem.operation.report.EditPlanReport;
 import dev.tandem.operation.report.PlanReport;
 import dev.tandem.operation.request.EditPlanRequest;
 import dev.tandem.operation.request.PlanRequest;
 import dev.tandem.operation.run.Progress;
+import dev.tandem.outcome.OperationFailed;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -66,18 +68,21 @@ final class PlanCommand extends ReportCommand {
                         "--routes and --mappings show what an edit changes: not with --since, --adopt, --recover, --details"
                                 + " or --csv");
             }
+            OperationFailed.refuse(routes.flatMap(PathFault::ofDirectory));
+            OperationFailed.refuse(mappings.flatMap(PathFault::ofDirectory));
             EditPlanRequest edit = new EditPlanRequest(routes, mappings, flow, showValues);
             return print(EditPlanning.compare(tandem().settings(), edit, progress), EditPlanReport::text);
         }
         PlanRequest request =
                 new PlanRequest(Optional.ofNullable(origin).map(InitOptions::request), flow, full, showValues);
-        csv.ifPresent(SpreadsheetFile::create);
-        return report(
-                operations -> {
-                    PlanReport plan = operations.plan(request, progress);
-                    csv.ifPresent(file -> SpreadsheetFile.write(file, plan.rows()));
-                    return plan;
-                },
-                plan -> plan.text(details));
+        try (SpreadsheetFile table = SpreadsheetFile.create(csv)) {
+            return report(
+                    operations -> {
+                        PlanReport plan = operations.plan(request, progress);
+                        table.write(plan::rows);
+                        return plan;
+                    },
+                    plan -> plan.text(details));
+        }
     }
 }

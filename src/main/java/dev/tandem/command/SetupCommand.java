@@ -1,5 +1,6 @@
 package dev.tandem.command;
 
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.Validation;
 import dev.tandem.operation.report.SetupReport;
 import dev.tandem.operation.report.ValidationReport;
@@ -67,12 +68,14 @@ final class SetupCommand extends ReportCommand {
     private Map<String, String> secrets() {
         Map<String, String> secrets = new LinkedHashMap<>();
         secretFiles.forEach((setting, file) -> {
+            OperationFailed.refuse(PathFault.ofFile(file).map(fault -> "--secret " + setting + ": " + fault));
             try {
                 secrets.put(
                         setting, Files.readString(file, StandardCharsets.UTF_8).strip());
             } catch (IOException unreadable) {
                 throw new OperationFailed(
-                        OperationFailed.WRONG, List.of(file + " (--secret " + setting + ") cannot be read."));
+                        OperationFailed.WRONG,
+                        List.of(file + " (--secret " + setting + ") cannot be read: save it as UTF-8."));
             }
         });
         return secrets;

@@ -1,6 +1,7 @@
 package dev.tandem.command;
 
 import dev.tandem.files.Installation;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.UpgradeReport;
 import dev.tandem.operation.upgrade.UpgradeCheck;
 import dev.tandem.outcome.OperationFailed;
@@ -38,6 +39,8 @@ final class UpgradeCheckCommand extends ReportCommand {
 
     @Override
     public Integer call() {
+        OperationFailed.refuse(PathFault.ofDirectory(directory));
+        OperationFailed.refuse(from.flatMap(PathFault::ofDirectory));
         Path before = from.orElse(directory).resolve("tandem.jar");
         if (!Files.exists(before)) {
             throw new OperationFailed(

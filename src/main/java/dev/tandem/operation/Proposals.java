@@ -1,5 +1,6 @@
 package dev.tandem.operation;
 
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.DoctorReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
@@ -27,32 +28,49 @@ public final class Proposals {
      * @return what was written, in sentences
      * @throws OperationFailed if one of the files is there already, or cannot be written
      */
-    public static List<String> write(Settings settings, Path directory, List<DoctorReport.Proposed> proposed) {
+    public static List<String> write(Settings settings, Path directory, DoctorReport report) {
+        List<DoctorReport.Proposed> proposed = report.proposed();
         if (proposed.isEmpty()) {
-            return List.of("No code list lacks a value: nothing was written.");
+            return List.of(
+                    report.readBothInFull()
+                            ? "No code list lacks a value: nothing was written."
+                            : "Nothing was written: no code list lacks a value that was read, but not all was read (see what"
+                                    + " is unreachable or not checked).");
         }
         Path mappings = settings.directories().mappings();
         List<String> said = new ArrayList<>();
         Map<String, List<DoctorReport.Proposed>> byList = proposed.stream()
                 .sorted(Comparator.comparing(row -> row.cells().toString()))
                 .collect(Collectors.groupingBy(DoctorReport.Proposed::list, LinkedHashMap::new, Collectors.toList()));
+        // All or none.
+        byList.keySet().stream()
+                .map(list -> file(directory, list))
+                .filter(Files::exists)
+                .findFirst()
+                .ifPresent(there -> {
+                    throw new OperationFailed(
+                            OperationFailed.WRONG,
+                            List.of(there + " is there already and was left alone: name a directory in which it is not"
+                                    + " yet. Nothing was written."));
+                });
         byList.forEach((list, rows) -> {
-            Path from = mappings.resolve(FOLDER).resolve(list + ".csv");
-            Path to = directory.resolve(FOLDER).resolve(list + ".csv");
+            Path from = file(mappings, list);
+            Path to = file(directory, list);
             try {
                 Files.createDirectories(to.getParent());
                 Files.writeString(to, extended(Files.readString(from), rows), StandardOpenOption.CREATE_NEW);
             } catch (IOException e) {
-                throw new OperationFailed(
-                        OperationFailed.WRONG,
-                        List.of(to + " cannot be written (" + e.getClass().getSimpleName()
-                                + "): name a directory in which it is not yet."));
+                throw new OperationFailed(OperationFailed.WRONG, List.of(PathFault.notWritten(to, e)));
             }
             said.add("Wrote " + to + ": " + rows.size() + (rows.size() == 1 ? " row" : " rows") + " to complete.");
         });
         said.add("Replace each ? (direction none keeps a value that is never mapped), copy the files into "
                 + mappings.resolve(FOLDER) + ", and run `tandem validate`.");
         return said;
+    }
+
+    private static Path file(Path directory, String list) {
+        return directory.resolve(FOLDER).resolve(list + ".csv");
     }
 
     private static String extended(String csv, List<DoctorReport.Proposed> rows) {

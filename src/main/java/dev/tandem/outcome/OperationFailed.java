@@ -1,6 +1,7 @@
 package dev.tandem.outcome;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A command that could not be done, for a reason that an operator understands: printed without a stack trace. */
@@ -21,6 +22,13 @@ public class OperationFailed extends RuntimeException {
     public OperationFailed(int exitCode, List<String> lines) {
         super(String.join("\n", lines), null, false, false);
         this.exitCode = exitCode;
+    }
+
+    /** Fails with what is wrong, if anything is, before the work begins. */
+    public static void refuse(Optional<String> fault) {
+        fault.ifPresent(line -> {
+            throw new OperationFailed(WRONG, List.of(line));
+        });
     }
 
     /**

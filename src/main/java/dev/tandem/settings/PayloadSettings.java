@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 public record PayloadSettings(
         Optional<PayloadKey> key, Optional<PayloadKey> previousKey, boolean previousKeyLost, Optional<Path> database) {
     private static final String SETTING = "tandem.payload.key";
+    private static final String KEY_FILE = ".payload-key";
 
     /** After those of the database. */
     static PayloadSettings read(Rows rows, Database db) {
@@ -56,7 +57,7 @@ public record PayloadSettings(
      */
     public PayloadKey obtain(Consumer<String> warning) {
         database.ifPresent(
-                path -> List.of(".mv.db", ".payload-key").forEach(ending -> warnIfOpen(beside(path, ending), warning)));
+                path -> List.of(".mv.db", KEY_FILE).forEach(ending -> warnIfOpen(beside(path, ending), warning)));
         if (key.isPresent()) {
             return key.get();
         }
@@ -64,12 +65,29 @@ public record PayloadSettings(
             warning.accept("The database is in memory: its payload key lasts no longer than this process.");
             return PayloadKey.random();
         }
-        Path file = beside(database.get(), ".payload-key");
+        Path file = beside(database.get(), KEY_FILE);
         try {
             return Files.exists(file) ? read(file) : make(file, warning);
         } catch (IOException failed) {
-            throw wrong(file, "it cannot be read or written", "check the rights of the directory, or set " + SETTING);
+            throw unusable(file);
         }
+    }
+
+    /**
+     * The key to use, if there is one: none is made.
+     *
+     * @throws WrongSettings if its file cannot be used
+     */
+    public Optional<PayloadKey> existing() {
+        return key.or(() -> database.map(path -> beside(path, KEY_FILE))
+                .filter(Files::exists)
+                .map(file -> {
+                    try {
+                        return read(file);
+                    } catch (IOException failed) {
+                        throw unusable(file);
+                    }
+                }));
     }
 
     private static void warnIfOpen(Path file, Consumer<String> warning) {
@@ -118,6 +136,10 @@ public record PayloadSettings(
 
     private static Path beside(Path database, String ending) {
         return database.resolveSibling(database.getFileName() + ending);
+    }
+
+    private static WrongSettings unusable(Path file) {
+        return wrong(file, "it cannot be read or written", "check the rights of the directory, or set " + SETTING);
     }
 
     private static WrongSettings wrong(Path file, String problem, String remedy) {

@@ -27,9 +27,18 @@ final class SecretFile {
             }
             faults.accept(new Fault(where, name, "the file it names is empty", "fill it"));
         } catch (IOException | InvalidPathException unreadable) {
-            faults.accept(new Fault(
-                    where, name, "the file it names cannot be read", "check the path and the rights of the file"));
+            // Without the path: somebody may have set the secret itself.
+            faults.accept(new Fault(where, name, "the file it names cannot be read", remedy(unreadable, path)));
         }
         return Optional.empty();
+    }
+
+    private static String remedy(Exception unreadable, String path) {
+        if (unreadable instanceof InvalidPathException || !Files.exists(Path.of(path))) {
+            return "it is not there: set the path of a file, not the secret itself";
+        }
+        return Files.isDirectory(Path.of(path))
+                ? "it is a directory: set the path of a file"
+                : "check that this account may read it, and that it is UTF-8";
     }
 }

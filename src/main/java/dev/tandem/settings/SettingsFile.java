@@ -1,5 +1,6 @@
 package dev.tandem.settings;
 
+import dev.tandem.files.PathFault;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -47,7 +48,7 @@ final class SettingsFile {
                     file.toString(),
                     "the settings file",
                     "it cannot be read",
-                    "check that it is there and its rights"));
+                    PathFault.ofFile(file).orElse("check the disk")));
             return List.of();
         }
         return entries(file, content.startsWith("\uFEFF") ? content.substring(1) : content, faults);

@@ -218,7 +218,7 @@ class DoctorTest {
         EditedCopy edited = new EditedCopy(directory);
         edited.of(bench);
         Path proposed = directory.resolve("proposed");
-        assertThat(Proposals.write(bench.settings(), proposed, report.proposed()))
+        assertThat(Proposals.write(bench.settings(), proposed, report))
                 .contains("Wrote " + proposed.resolve("code-lists/services.csv") + ": 1 row to complete.");
         Path list = proposed.resolve("code-lists/services.csv");
         assertThat(edited.read(list))
@@ -239,7 +239,7 @@ class DoctorTest {
                 "family_based_care_kinship,family_based_care,Kin care,Family Based Care,"
                         + "1a1accbd-90a9-4c71-a077-2595322744cb,to-primero");
         assertThat(Validation.validate(bench.settings()).faults()).isEmpty();
-        Assertions.assertThatThrownBy(() -> Proposals.write(bench.settings(), proposed, report.proposed()))
+        Assertions.assertThatThrownBy(() -> Proposals.write(bench.settings(), proposed, report))
                 .isInstanceOf(OperationFailed.class)
                 .hasMessageContaining("name a directory in which it is not yet");
     }

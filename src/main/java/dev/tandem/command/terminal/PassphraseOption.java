@@ -1,5 +1,6 @@
 package dev.tandem.command.terminal;
 
+import dev.tandem.files.PathFault;
 import dev.tandem.outcome.OperationFailed;
 import java.io.Console;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class PassphraseOption {
 
     public Optional<char[]> inFile() {
         return file.map(path -> {
+            OperationFailed.refuse(PathFault.ofFile(path).map(fault -> fault + " It is to hold the passphrase."));
             try {
                 return checked(
                         Files.readString(path, StandardCharsets.UTF_8).strip().toCharArray());

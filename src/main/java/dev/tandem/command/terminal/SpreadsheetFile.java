@@ -4,49 +4,75 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.SpreadsheetCell;
 import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A table in a file for a spreadsheet: the owner's alone, and no cell is a formula. */
-public final class SpreadsheetFile {
+public final class SpreadsheetFile implements AutoCloseable {
     private static final CsvMapper CSV = CsvMapper.csvBuilder()
             .enable(CsvGenerator.Feature.ALWAYS_QUOTE_STRINGS)
             .build();
 
-    private SpreadsheetFile() {}
+    private final Optional<Path> file;
+    private boolean written;
 
-    /** Before the long work whose result it is to hold. */
-    public static void create(Path file) {
-        try {
-            OwnerOnly.createFile(file);
-        } catch (FileAlreadyExistsException there) {
-            throw wrong(file + " is there already: name another file.");
-        } catch (IOException failed) {
-            throw wrong(
-                    file + " cannot be written: name a file in a directory that is there and that you may write to.");
-        }
+    private SpreadsheetFile(Optional<Path> file) {
+        this.file = file;
     }
 
-    public static void write(Path file, List<List<String>> rows) {
-        StringBuilder text = new StringBuilder();
-        try {
-            for (List<String> row : rows) {
-                text.append(CSV.writer()
-                        .with(CSV.schemaFor(String[].class))
-                        .writeValueAsString(
-                                row.stream().map(SpreadsheetCell::text).toArray(String[]::new)));
+    /**
+     * Before the long work whose result it is to hold; without that result nothing stays.
+     *
+     * @param file empty if nobody wants one
+     */
+    public static SpreadsheetFile create(Optional<Path> file) {
+        file.ifPresent(path -> {
+            try {
+                OwnerOnly.createFile(path);
+            } catch (IOException failed) {
+                throw wrong(PathFault.notMade(path, failed));
             }
-            Files.writeString(file, text);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        } catch (IOException failed) {
-            throw wrong(file + " cannot be written: see to the disk.");
+        });
+        return new SpreadsheetFile(file);
+    }
+
+    public void write(Supplier<List<List<String>>> rows) {
+        file.ifPresent(path -> {
+            try {
+                Files.writeString(path, text(rows.get()));
+                written = true;
+            } catch (IOException failed) {
+                throw wrong(PathFault.notWritten(path, failed));
+            }
+        });
+    }
+
+    private static String text(List<List<String>> rows) throws JsonProcessingException {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            text.append(CSV.writer()
+                    .with(CSV.schemaFor(String[].class))
+                    .writeValueAsString(row.stream().map(SpreadsheetCell::text).toArray(String[]::new)));
         }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        file.filter(path -> !written).ifPresent(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException stays) {
+                // It is empty or cut off, and the command has failed.
+            }
+        });
     }
 
     private static OperationFailed wrong(String line) {

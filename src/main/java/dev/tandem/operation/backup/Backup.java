@@ -1,6 +1,7 @@
 package dev.tandem.operation.backup;
 
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.BackupReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.PayloadKey;
@@ -8,7 +9,6 @@ import dev.tandem.settings.Settings;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,10 +37,8 @@ public final class Backup {
         Path target = file.toAbsolutePath();
         try {
             OwnerOnly.createFile(target);
-        } catch (FileAlreadyExistsException there) {
-            throw failed(file + " is there already; it was left alone.");
         } catch (IOException e) {
-            throw failed(file + " cannot be written: check the rights of its directory.");
+            throw failed(PathFault.notMade(file, e));
         }
         boolean whole = false;
         try {
@@ -54,8 +52,7 @@ public final class Backup {
             whole = true;
             return new BackupReport(target.toString(), copy.at(), copy.newest(), warning());
         } catch (IOException e) {
-            throw failed("The backup cannot be written (" + e.getClass().getSimpleName() + "): check the disk of "
-                    + file + ".");
+            throw failed(PathFault.notWritten(file, e));
         } finally {
             if (!whole) {
                 remove(target);

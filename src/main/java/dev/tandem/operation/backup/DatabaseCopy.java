@@ -1,12 +1,12 @@
 package dev.tandem.operation.backup;
 
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.files.PathFault;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.operation.report.BackupReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.Settings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,10 +29,10 @@ public final class DatabaseCopy {
                         List.of(
                                 "Tandem backs up the embedded database only.",
                                 "For PostgreSQL use pg_dump: docs/operate/backup.md.")));
+        Path directory = database.toAbsolutePath().getParent();
         try {
-            removeLeftOver(database);
-            Path copy =
-                    Files.createTempFile(database.toAbsolutePath().getParent(), database.getFileName() + "-", ENDING);
+            removeLeftOver(directory);
+            Path copy = Files.createTempFile(directory, database.getFileName() + "-", ENDING);
             Files.delete(copy);
             OwnerOnly.createFile(copy);
             Instant at = ledger.clock().now();
@@ -40,7 +40,9 @@ public final class DatabaseCopy {
             ledger.store().read(handle -> handle.execute("backup to ?", copy.toString()));
             return new BackupReport(copy.toString(), at, newest, Optional.empty());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OperationFailed(
+                    OperationFailed.WRONG,
+                    List.of("The copy is first made beside the database. " + PathFault.notWritten(directory, e)));
         }
     }
 
@@ -51,8 +53,8 @@ public final class DatabaseCopy {
     }
 
     /** Of one who was killed in between. */
-    private static void removeLeftOver(Path database) throws IOException {
-        try (Stream<Path> files = Files.list(database.toAbsolutePath().getParent())) {
+    private static void removeLeftOver(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.filter(file -> file.getFileName().toString().endsWith(ENDING))
                     .toList()) {
                 Files.delete(file);

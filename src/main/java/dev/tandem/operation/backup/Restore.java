@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.tandem.database.DatabaseInUse;
 import dev.tandem.database.LedgerDatabase;
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.files.PathFault;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.storage.LedgerSettings;
 import dev.tandem.ledger.storage.Seal;
@@ -15,7 +16,6 @@ import dev.tandem.settings.Settings;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -55,25 +56,28 @@ public final class Restore {
                         "tandem.db.url is not an embedded database in a file.",
                         "For PostgreSQL use pg_restore, then tandem restore --already: docs/operate/backup.md."))
                 .toAbsolutePath();
-        if (!Files.isReadable(file)) {
-            throw failed(file + " cannot be read.");
-        }
+        OperationFailed.refuse(PathFault.ofFile(file).map(fault -> fault + " Nothing was changed."));
         mustHoldNoLedger(place);
+        BackupFile.Key opens = opens(file);
         Path fresh = place.resolveSibling(place.getFileName() + ".restoring");
+        List<Path> made = missing(place.getParent());
         try {
             OwnerOnly.createDirectories(place.getParent());
             Files.deleteIfExists(beside(fresh, DATABASE));
-            BackupFile.About about = unpack(file, fresh);
+            BackupFile.About about = unpack(file, opens, fresh);
             RestoreReport report = mark(file, fresh, key(about, file), about);
-            about.payloadKey().filter(key -> settings.payload().key().isEmpty()).ifPresent(key -> putKey(place, key));
+            if (about.payloadKey().isPresent() && settings.payload().key().isEmpty()) {
+                putKey(place, about.payloadKey().get());
+            }
             setAside(beside(place, DATABASE));
             Files.move(beside(fresh, DATABASE), beside(place, DATABASE), StandardCopyOption.ATOMIC_MOVE);
             return report;
         } catch (IOException e) {
-            throw failed("The ledger cannot be written to " + place.getParent() + " ("
-                    + e.getClass().getSimpleName() + ").");
+            throw failed("The ledger cannot be put there. " + PathFault.notWritten(place.getParent(), e));
         } finally {
             remove(beside(fresh, DATABASE));
+            // Those that hold the ledger now stay: only an empty directory can be removed.
+            made.forEach(Restore::remove);
         }
     }
 
@@ -110,17 +114,32 @@ public final class Restore {
                 "If it is to be given up, stop Tandem and move this file elsewhere first.");
     }
 
-    /** The whole file is read, and each part of it checked, before anything is put in place. */
-    private BackupFile.About unpack(Path file, Path fresh) throws IOException {
-        BackupFile.Key key = BackupFile.wantsPassphrase(file)
-                ? new BackupFile.Key.Passphrase(passphrase.get())
-                : new BackupFile.Key.Payload(settings.payload()
-                        .obtain(warning -> {
-                            throw failed(
+    private BackupFile.Key opens(Path file) {
+        try {
+            return BackupFile.wantsPassphrase(file)
+                    ? new BackupFile.Key.Passphrase(passphrase.get())
+                    : new BackupFile.Key.Payload(settings.payload()
+                            .existing()
+                            .orElseThrow(() -> failed(
                                     file + " was made with the payload key, and there is none here.",
-                                    "Set tandem.payload.key, or put the file .payload-key back beside the database.");
-                        })
-                        .bytes());
+                                    "Set tandem.payload.key, or put the file .payload-key back beside the database."))
+                            .bytes());
+        } catch (IOException e) {
+            throw failed(file + " cannot be read to its end (" + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /** The directories that are made for it, the deepest first. */
+    private static List<Path> missing(Path directory) {
+        List<Path> missing = new ArrayList<>();
+        for (Path each = directory; each != null && !Files.exists(each); each = each.getParent()) {
+            missing.add(each);
+        }
+        return missing;
+    }
+
+    /** The whole file is read, and each part of it checked, before anything is put in place. */
+    private static BackupFile.About unpack(Path file, BackupFile.Key key, Path fresh) throws IOException {
         try (DataInputStream in = new DataInputStream(BackupFile.opening(file, key))) {
             BackupFile.About about = BackupFile.About.read(in);
             ZipInputStream zip = new ZipInputStream(in);
@@ -176,15 +195,11 @@ public final class Restore {
         return Ledger.open(database, LedgerSettings.defaults(), new Seal(key, Optional.empty()));
     }
 
-    private static void putKey(Path place, String key) {
+    private static void putKey(Path place, String key) throws IOException {
         Path file = beside(place, KEY);
-        try {
-            setAside(file);
-            OwnerOnly.createFile(file);
-            Files.writeString(file, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        setAside(file);
+        OwnerOnly.createFile(file);
+        Files.writeString(file, key + "\n", StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     }
 
     private static void setAside(Path file) throws IOException {

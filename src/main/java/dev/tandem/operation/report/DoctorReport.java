@@ -43,6 +43,13 @@ public record DoctorReport(List<Line> findings, List<Proposed> proposed) impleme
         return count("unreachable") > 0 ? OperationFailed.UNREACHABLE : count("fault") > 0 ? FAULT : 0;
     }
 
+    /** Whether nothing of either system is unreachable or not checked. */
+    public boolean readBothInFull() {
+        return findings.stream()
+                .filter(line -> line.check().matches("(primero|oscar)\\..*"))
+                .noneMatch(line -> List.of("unreachable", "skipped").contains(line.level()));
+    }
+
     private long count(String level) {
         return findings.stream().filter(line -> line.level().equals(level)).count();
     }

@@ -1,6 +1,7 @@
 package dev.tandem.operation.setup;
 
 import dev.tandem.files.OwnerOnly;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.SetupReport;
 import dev.tandem.outcome.OperationFailed;
 import dev.tandem.settings.SettingsTemplate;
@@ -29,6 +30,10 @@ public record SetupFiles(Path settings, boolean replace) {
 
     /** @throws OperationFailed if the settings file is there, sets something, and is not to be replaced */
     void mustBeFree() {
+        OperationFailed.refuse(
+                Files.exists(settings)
+                        ? PathFault.ofFile(settings)
+                        : PathFault.ofDirectoryToFill(settings.toAbsolutePath().getParent()));
         try {
             if (!replace
                     && Files.exists(settings)
@@ -79,9 +84,6 @@ public record SetupFiles(Path settings, boolean replace) {
     }
 
     private static OperationFailed failed(Path file, IOException why) {
-        return new OperationFailed(
-                OperationFailed.WRONG,
-                List.of(file + " cannot be read or written (" + why.getClass().getSimpleName()
-                        + "): check the rights of its directory."));
+        return new OperationFailed(OperationFailed.WRONG, List.of(PathFault.notWritten(file, why)));
     }
 }

@@ -3,12 +3,12 @@ package dev.tandem.operation.upgrade;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.tandem.files.EditedDirectory;
+import dev.tandem.files.PathFault;
 import dev.tandem.operation.report.UpgradeReport;
 import dev.tandem.operation.report.UpgradeReport.Change;
 import dev.tandem.operation.report.UpgradeReport.Changed;
 import dev.tandem.outcome.OperationFailed;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ public record UpgradeCheck(Path edited, Path before, Path now) {
                 Files.writeString(target, comes.get() + "\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new OperationFailed(OperationFailed.WRONG, List.of(PathFault.notWritten(target, e)));
         }
     }
 }

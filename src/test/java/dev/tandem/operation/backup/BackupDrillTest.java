@@ -150,7 +150,7 @@ class BackupDrillTest {
                 .hasValueSatisfying(warning -> assertThat(warning).contains("Only the payload key"));
         assertThatThrownBy(() -> backUp(Optional.empty()))
                 .isInstanceOf(OperationFailed.class)
-                .hasMessageContaining("is there already; it was left alone");
+                .hasMessageContaining("is there already and was left alone");
         assertThat(directory.resolve("one")).as("no copy in clear is left").isDirectoryNotContaining("glob:**copy*");
         assertThatThrownBy(this::restore)
                 .as("the ledger is there")
@@ -159,23 +159,28 @@ class BackupDrillTest {
 
         bench.with("tandem.db.url", "jdbc:h2:file:" + directory.resolve("two/tandem"));
         assertThatThrownBy(this::restore).hasMessageContaining("there is none here");
-        bench.with("tandem.payload.key", Base64.getEncoder().encodeToString(new byte[32]));
-        assertThatThrownBy(this::restore).hasMessageContaining("made with another payload key");
-        bench.with(
-                "tandem.payload.key",
-                Files.readString(directory.resolve("one/tandem.payload-key")).strip());
-
         byte[] whole = Files.readAllBytes(file);
+        Files.writeString(file, "something else");
+        assertThatThrownBy(this::restore).hasMessageContaining("it is not a backup of Tandem");
+        Path key = directory.resolve("one/tandem.payload-key");
+        bench.with("tandem.payload.key", Base64.getEncoder().encodeToString(new byte[32]));
+        Files.write(file, whole);
+        assertThatThrownBy(this::restore).hasMessageContaining("made with another payload key");
+        assertThat(directory.resolve("two")).as("nothing is left behind").doesNotExist();
+
+        bench.with("tandem.payload.key", Files.readString(key).strip());
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
         assertThatThrownBy(this::restore).hasMessageContaining("it was cut off");
         byte[] changed = whole.clone();
         changed[whole.length / 2] ^= 1;
         Files.write(file, changed);
         assertThatThrownBy(this::restore).isInstanceOf(OperationFailed.class);
-        Files.writeString(file, "something else");
-        assertThatThrownBy(this::restore).hasMessageContaining("it is not a backup of Tandem");
-        assertThat(directory.resolve("two/tandem.mv.db")).doesNotExist();
+        assertThat(directory.resolve("two")).as("nothing is left behind").doesNotExist();
 
+        // Beside the database, and with rights that are warned of.
+        bench.with("tandem.payload.key", "");
+        Files.createDirectory(directory.resolve("two"));
+        Files.writeString(directory.resolve("two/tandem.payload-key"), Files.readString(key));
         Files.write(file, whole);
         bench.with("tandem.db.fsync", "true");
         restore();
