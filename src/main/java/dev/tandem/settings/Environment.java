@@ -77,8 +77,7 @@ final class Environment {
         if (variable.endsWith("_FILE") && known.contains(variable.substring(0, variable.length() - "_FILE".length()))) {
             return " Only secrets can be given as a file.";
         }
-        return Nearest.to(variable, known)
-                .map(name -> " Did you mean " + name + "?")
-                .orElse("");
+        List<String> nearest = Nearest.all(variable, known);
+        return nearest.isEmpty() ? "" : " Did you mean " + String.join(" or ", nearest) + "?";
     }
 }

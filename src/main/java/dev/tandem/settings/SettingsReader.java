@@ -91,9 +91,10 @@ public final class SettingsReader {
         for (Entry entry : entries) {
             Integer before = lines.putIfAbsent(entry.name(), entry.line());
             if (!known.contains(entry.name())) {
-                String remedy = Nearest.to(entry.name(), known)
-                        .map(nearest -> "did you mean " + nearest + "?")
-                        .orElse("remove it; docs/reference/settings.md lists all there are");
+                List<String> nearest = Nearest.all(entry.name(), known);
+                String remedy = nearest.isEmpty()
+                        ? "remove it; docs/reference/settings.md lists all there are"
+                        : "did you mean " + String.join(" or ", nearest) + "?";
                 faults.add(new Fault(entry.where(), entry.name(), "there is no such setting", remedy));
             } else if (before != null) {
                 faults.add(new Fault(

@@ -52,6 +52,25 @@ class SettingsFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            tandem.primero.shedule        | did you mean tandem.primero.schedule?
+            tandem.oscar.ngos             | did you mean tandem.ngos?
+            tandem.primero.workers        | did you mean tandem.workers?
+            tandem.oscar.retry.attempts   | did you mean tandem.retry.attempts?
+            tandem.smtp.host              | did you mean tandem.notices.smtp.host?
+            tandem.timeout                | did you mean tandem.call-timeout?
+            tandem.callTimeout            | did you mean tandem.call-timeout?
+            tandem.oscar.max.calls        | did you mean tandem.oscar.max-calls?
+            tandem.webhook.secret         | did you mean tandem.oscar.webhook.secret or tandem.primero.webhook.secret?
+            tandem.colour-of-the-button   | remove it; docs/reference/settings.md lists all there are
+            """)
+    void a_name_that_does_not_exist_is_told_with_the_one_that_was_probably_meant(String name, String remedy) {
+        assertThat(new Given(directory).set(name, "x").faults())
+                .extracting(Fault::remedy)
+                .containsExactly(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             tandem.primero.url        | ftp://primero.example.org      | does not begin with
             tandem.primero.url        | https://primero.example.org/   | ends with a slash
             tandem.primero.url        | https:///api                   | names no host
