@@ -27,9 +27,7 @@ public final class Nearest {
         int least = best.isEmpty() ? Integer.MAX_VALUE : distance(name, best.get(0));
         return least > name.length() / 3
                 ? List.of()
-                : best.stream()
-                        .filter(each -> distance(name, each) == least)
-                        .toList();
+                : best.stream().filter(each -> distance(name, each) == least).toList();
     }
 
     /** At most this many, the most similar first, however different. */
