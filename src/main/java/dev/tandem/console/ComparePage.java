@@ -33,6 +33,7 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ final class ComparePage {
             CompareState now = state.get();
             var bar = progress().attr("aria-label", visit.say("compare.running"));
             return List.of(
-                    p(text(visit.say("compare.running") + " "), visit.english(now.step())),
+                    p(text(visit.say("compare.running") + " "), step(visit, now.step())),
                     now.expected() > 0
                             ? bar.attr("max", String.valueOf(now.expected()))
                                     .attr("value", String.valueOf(Math.min(now.reached(), now.expected())))
@@ -178,6 +179,10 @@ final class ComparePage {
                                 when(
                                         !one.words().isEmpty(),
                                         p(visit.english(one.words())).withClass("details")))));
+    }
+
+    private static DomContent step(Visit visit, String step) {
+        return visit.orEnglish("step." + step.toLowerCase(Locale.ROOT).replace(' ', '-'), step);
     }
 
     private static DomContent parity(Visit visit, CompareHistory history) {

@@ -122,9 +122,7 @@ final class DeadLettersPage {
     }
 
     private static DomContent advice(Visit visit, String code, String english) {
-        return visit.find("advice." + code)
-                .map(words -> (DomContent) p(words))
-                .orElseGet(() -> p(visit.english(english)));
+        return p(visit.orEnglish("advice." + code, english));
     }
 
     private static DomContent letters(Asking asking, String state, Optional<String> reason) {

@@ -10,7 +10,7 @@ final class ErrorPage {
     private ErrorPage() {}
 
     /** @param words in English, as the API says them */
-    static Page of(Visit visit, int status, String words) {
+    static Page of(Visit visit, int status, String code, String words) {
         String kind =
                 switch (status) {
                     case 400 -> "error.wrong";
@@ -22,7 +22,7 @@ final class ErrorPage {
         return Page.of(
                 "",
                 visit.say(kind),
-                p(words).withLang("en").withClass("trouble"),
+                p(visit.orEnglish("refused." + code, words)).withClass("trouble"),
                 p(a(visit.say("error.back")).withHref("/console/")));
     }
 }

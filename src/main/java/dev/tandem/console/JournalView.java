@@ -135,6 +135,12 @@ final class JournalView {
                 .withClass("search");
     }
 
+    private static Optional<String> reason(Visit visit, JournalPage.Line line) {
+        return line.code()
+                .map(visit::reason)
+                .filter(words -> !words.equals(line.code().get()));
+    }
+
     private static DomContent lines(Visit visit, List<JournalPage.Line> lines) {
         return div(table(
                         thead(tr(each(
@@ -146,7 +152,8 @@ final class JournalView {
                                         td(visit.moment(line.at())),
                                         td(
                                                 text(visit.code("event", line.event()) + " "),
-                                                when(line.code(), name -> code(name))),
+                                                when(line.code(), name -> code(name)),
+                                                when(reason(visit, line), words -> div(words))),
                                         td(
                                                 line.flow().equals("operator")
                                                         ? code(line.record())
@@ -154,7 +161,7 @@ final class JournalView {
                                         td(
                                                 when(line.key(), key -> div(Parts.id(key))),
                                                 when(line.words(), words -> div(visit.english(words)))))))))
-                .withClass("scroll")
+                .withClass("scroll lines")
                 .attr("role", "region")
                 .attr("tabindex", "0")
                 .attr("aria-label", visit.say("journal.title"));

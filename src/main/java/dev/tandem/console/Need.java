@@ -1,6 +1,9 @@
 package dev.tandem.console;
 
+import static dev.tandem.console.visit.Parts.when;
 import static j2html.TagCreator.a;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.text;
 
 import dev.tandem.console.visit.Act;
 import dev.tandem.console.visit.Parts;
@@ -17,10 +20,10 @@ import java.util.Set;
  * One thing that needs a person.
  *
  * @param todo what to do about it
- * @param details what exactly, in English; blank if the title says all
+ * @param details what exactly; nothing if the title says all
  * @param link to where it is done
  */
-record Need(String title, String todo, String details, boolean urgent, DomContent link) {
+record Need(String title, String todo, DomContent details, boolean urgent, DomContent link) {
     private static final Set<String> URGENT =
             Set.of("ledger", "gate-closed", "calls-held", "target-down", "sweep-stale", "payload-key");
 
@@ -35,7 +38,7 @@ record Need(String title, String todo, String details, boolean urgent, DomConten
             needs.add(new Need(
                     visit.say("need.some-parked", parked),
                     visit.say("need.parked.todo"),
-                    "",
+                    each(),
                     false,
                     link(visit, "dead-letters", "/console/dead-letters")));
         }
@@ -47,9 +50,23 @@ record Need(String title, String todo, String details, boolean urgent, DomConten
         return new Need(
                 visit.find("need." + code).orElse(code),
                 visit.find("need." + code + ".todo").orElse(verdict.remedy()),
-                verdict.details(),
+                details(visit, now, verdict),
                 URGENT.contains(code),
                 link(visit, now, code));
+    }
+
+    private static DomContent details(Visit visit, Overview now, Verdict verdict) {
+        String subject = verdict.subject();
+        long parked = now.flows().stream().mapToLong(Overview.FlowNow::parked).sum();
+        return each(
+                visit.orEnglish(
+                        "details." + verdict.reason(),
+                        verdict.details(),
+                        subject.contains("-to-") ? visit.flow(subject) : visit.system(subject),
+                        parked),
+                when(
+                        verdict.since().flatMap(since -> visit.find("details.since", visit.momentText(since))),
+                        since -> text(" " + since)));
     }
 
     private static DomContent link(Visit visit, Overview now, String code) {

@@ -71,7 +71,8 @@ final class OverviewPage {
 
     private static List<DomContent> parts(Asking asking, Overview now, List<Need> needs) {
         Visit visit = asking.visit();
-        return List.of(needs(visit, needs), parity(visit, now), flows(asking, now), systems(visit, now));
+        return List.of(
+                needs(visit, needs), parity(visit, now), examined(visit, now), flows(asking, now), systems(visit, now));
     }
 
     private static DomContent needs(Visit visit, List<Need> needs) {
@@ -85,7 +86,7 @@ final class OverviewPage {
                                 need -> li(article(
                                                 h2(need.title()),
                                                 p(need.todo()),
-                                                p(visit.english(need.details())).withClass("details"),
+                                                p(need.details()).withClass("details"),
                                                 need.link())
                                         .withClass(need.urgent() ? "urgent" : "")))))
                 .withClass("needs");
@@ -99,6 +100,15 @@ final class OverviewPage {
                                 .orElseGet(() -> visit.say("overview.parity-never"))
                         + " "),
                 Need.link(visit, "compare", "/console/compare"));
+    }
+
+    private static DomContent examined(Visit visit, Overview now) {
+        long changes = now.attention().stream()
+                .filter(verdict -> verdict.reason().equals("drift"))
+                .count();
+        return p(now.examined()
+                .map(at -> visit.say("overview.examined", visit.momentText(at), changes))
+                .orElseGet(() -> visit.say("overview.examined-never")));
     }
 
     private static DomContent flows(Asking asking, Overview now) {

@@ -326,9 +326,11 @@ final class Site {
             return;
         }
         int status;
+        String code = "";
         String words;
         if (failure instanceof RequestRefused refused) {
             status = refused.status();
+            code = refused.code();
             words = refused.getMessage();
         } else if (failure instanceof OperationFailed failed) {
             status = 503;
@@ -337,17 +339,14 @@ final class Site {
             // The message may quote a record: where it happened is what helps.
             LOG.error("The console failed: {}", Defect.where(failure));
             status = 500;
+            code = "defect";
             words = "this is a defect in Tandem: the log says where";
         } else {
             status = exchange.statusCode();
             words = "the request was not answered";
         }
-        refuse(exchange, status, words);
-    }
-
-    private void refuse(RoutingContext exchange, int status, String words) {
         Visit visit = new Visit("/console/", language(exchange.request()), zone(exchange.request()), Optional.empty());
         exchange.response().putHeader("Connection", "close");
-        html(exchange, status, ErrorPage.of(visit, status, words), visit);
+        html(exchange, status, ErrorPage.of(visit, status, code, words), visit);
     }
 }

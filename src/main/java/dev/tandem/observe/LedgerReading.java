@@ -38,6 +38,7 @@ record LedgerReading(
         List<EventActivity.Source> eventSources,
         Configuration configuration,
         List<FindingBook.Drift> drift,
+        Optional<FindingBook.Examination> examination,
         Optional<Parity> parity) {
     static LedgerReading of(Ledger ledger, List<String> flows) {
         Instant now = ledger.clock().now();
@@ -67,6 +68,7 @@ record LedgerReading(
                                 .turnedAway()
                                 .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))),
                 ledger.findings().drift(),
+                ledger.findings().last(),
                 Parity.last(ledger));
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param at when the ledger was read, by its clock
  * @param attention what needs a person, the most urgent first
  * @param parity what the last comparison of everything has found
+ * @param examined when the service has last looked for what has changed in both systems
  * @param version of the routes and mappings in force; blank if none is
  */
 public record Overview(
@@ -18,6 +19,7 @@ public record Overview(
         List<SystemNow> systems,
         List<Verdict> attention,
         Optional<ParityNow> parity,
+        Optional<Instant> examined,
         String version) {
     /** @param at when it ended */
     public record ParityNow(Instant at, long records, long inStep) {}

@@ -1,6 +1,7 @@
 package dev.tandem.observe;
 
 import dev.tandem.call.Reachability;
+import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.sweeps.OwedSweep;
@@ -34,6 +35,7 @@ final class Overviews {
                 reading.parity()
                         .map(Parity::run)
                         .map(run -> new Overview.ParityNow(run.endedAt(), run.records(), run.inStep())),
+                reading.examination().map(FindingBook.Examination::at),
                 reading.configuration().version());
     }
 

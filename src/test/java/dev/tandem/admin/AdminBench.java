@@ -117,7 +117,14 @@ final class AdminBench implements AutoCloseable {
                         request -> {
                             throw new AssertionError("no test here looks at a system");
                         },
-                        () -> new Overview(ledger.clock().now(), List.of(), List.of(), List.of(), Optional.empty(), ""),
+                        () -> new Overview(
+                                ledger.clock().now(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                ""),
                         List::of));
         port = VertxPlatformHttpRouter.lookup(main.getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(0))
                 .getServer()

@@ -228,6 +228,17 @@ class ConsoleIT {
     }
 
     @Test
+    void what_is_wrong_is_said_in_khmer() {
+        Page page = signedIn(Reader.of("km", 1280));
+        assertThat(page.locator(".needs article.urgent .details").innerText())
+                .contains("OSCaR លែងត្រូវបានហៅ", "តាំងពី");
+        assertThat(page.locator("main [lang=en]").count()).isZero();
+        page.navigate(worst.url("/console/no-such-page"));
+        assertThat(page.locator("main").innerText()).contains("គ្មានទំព័រ");
+        assertThat(page.locator("main [lang=en]").count()).isZero();
+    }
+
+    @Test
     void who_may_only_look_sees_all_and_can_change_nothing() {
         Page page = signedIn(Reader.of("en", 1280), Stage.VIEWER);
         assertThat(page.locator("header").innerText()).contains("visitor (may look only)");

@@ -80,7 +80,7 @@ class SentinelTest {
         try (RunningService service = RunningService.of(bench)) {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> !query("select at from examination").isEmpty());
-            assertThat(get("health/degraded")).doesNotContain("\"drift\"");
+            assertThat(get("/observe/health/degraded")).doesNotContain("\"drift\"");
             assertThat(query("select words from finding where at_first"))
                     .anyMatch(words -> words.startsWith("agency-mosvy exists"));
 
@@ -88,12 +88,13 @@ class SentinelTest {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(
                             query("select words from drift").toString())
                     .contains(DRIFTED));
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(get("health/degraded")).contains("\"drift\"", "mosvy_number"));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(get("/observe/health/degraded"))
+                    .contains("\"drift\"", "mosvy_number"));
 
-            assertThat(get("metrics").lines())
+            assertThat(get("/observe/metrics").lines())
                     .anyMatch(line -> line.matches("tandem_drift\\{system=\"primero\"} [1-9][0-9.]*"))
                     .anyMatch(line -> line.matches("tandem_drift\\{system=\"oscar\"} [2-9][0-9.]*"));
+            assertThat(get("/console/")).contains("last checked at", "what has changed stands above", "mosvy_number");
             assertThat(drift()).contains("Kin care exists", "case.update", "Ask Primero's administrator");
             assertThat(query("select words from journal where flow = 'doctor' and event = 'drifted'")
                             .toString())
@@ -169,8 +170,8 @@ class SentinelTest {
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://localhost:"
-                                            + bench.setting("tandem.management.port") + "/observe/" + path))
+                            HttpRequest.newBuilder(URI.create(
+                                            "http://localhost:" + bench.setting("tandem.management.port") + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

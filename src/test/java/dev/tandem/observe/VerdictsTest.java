@@ -156,6 +156,7 @@ class VerdictsTest {
                 List.of(events),
                 new Configuration("3f2a", rejected),
                 drift,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package dev.tandem.console.visit;
 
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.time;
 
 import dev.tandem.console.visit.Sessions.Session;
@@ -58,6 +59,11 @@ public record Visit(String address, Language language, ZoneId zone, Optional<Ses
     public DomContent english(String text) {
         String read = new ReaderTime(zone, Locale.ENGLISH, InstantSource.system()).exactIn(text);
         return span(read).withLang("en").attr("dir", "auto");
+    }
+
+    /** What only Khmer has a text of its own for: English takes what Tandem says everywhere. */
+    public DomContent orEnglish(String key, String english, Object... values) {
+        return find(key, values).map(words -> (DomContent) text(words)).orElseGet(() -> english(english));
     }
 
     public boolean mayAct() {
