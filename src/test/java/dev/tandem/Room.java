@@ -183,7 +183,17 @@ record Room(String name, String purpose, List<String> mayKnow) {
             room(
                     "observe",
                     "health, metrics and JMX, from one table of numbers",
-                    with(LEDGER, "engine", "live", "call", "database", "settings", "outcome", "reader", "json")),
+                    with(
+                            LEDGER,
+                            "engine",
+                            "live",
+                            "mapping",
+                            "call",
+                            "database",
+                            "settings",
+                            "outcome",
+                            "reader",
+                            "json")),
             room(
                     "doctor",
                     "what can be wrong around Tandem, checked and explained, and what drifts",

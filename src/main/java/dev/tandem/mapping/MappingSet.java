@@ -112,6 +112,11 @@ public final class MappingSet {
         }
     }
 
+    /** Mappings, of whatever set, that were given up and yet go on: each keeps a thread busy. */
+    public static List<String> goingOn() {
+        return TimeLimit.goingOn();
+    }
+
     /**
      * The row of a code list, as an object of texts, for what is not mapped but compared.
      *
@@ -151,7 +156,7 @@ public final class MappingSet {
 
     private static JsonNode run(String name, Expression mapping, JsonNode input) {
         try {
-            return NullRule.finish(mapping.apply(input));
+            return NullRule.finish(StoppableScope.apply(mapping, input));
         } catch (Setback | CancellationException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

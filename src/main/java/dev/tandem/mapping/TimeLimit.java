@@ -3,6 +3,7 @@ package dev.tandem.mapping;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 /**
  * Lets a mapping run for so long and no longer. JSLT cannot loop but it can recurse, and Java cannot stop a thread that
  * does not ask. So a mapping runs on a thread of its own, which is given up when its time is over, ends as soon as it next builds
- * an object, calls one of our functions or looks at a character for a regular expression, and keeps one of the few places for
- * such threads until then.
+ * an object, calls a function, reads a variable or looks at a character for a regular expression, and keeps one of the few places
+ * for such threads until then.
  */
 final class TimeLimit {
     private static final int MOST_RUNAWAYS = 2;
@@ -53,6 +54,15 @@ final class TimeLimit {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("the mapping's time is over");
         }
+    }
+
+    /** The names of those that were given up and have not ended. */
+    static List<String> goingOn() {
+        return RUNAWAYS.entrySet().stream()
+                .filter(one -> one.getValue().get() > 0)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** @throws TooSlow if it did not end in time or took too much memory, or if too many of its name still have not ended */

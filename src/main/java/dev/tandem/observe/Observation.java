@@ -9,6 +9,7 @@ import dev.tandem.json.ReportJson;
 import dev.tandem.ledger.Ledger;
 import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.storage.Flow;
+import dev.tandem.mapping.MappingSet;
 import dev.tandem.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +80,8 @@ public final class Observation implements AutoCloseable {
                 settings.webhook().silentAfter(),
                 ledger.snapshots().unreadable(),
                 ledgerAway,
-                LedgerFiles::fullSince);
+                LedgerFiles::fullSince,
+                MappingSet::goingOn);
         readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
         verdicts = new Verdicts(readings, watched);
         TroubleLog troubles = new TroubleLog();

@@ -76,6 +76,11 @@ public enum Trouble {
             "edit-rejected",
             "The last edit of routes or mappings is faulty. The version before stays in force.",
             "Correct the named file and line; `validate` checks the result."),
+    MAPPING_GOES_ON(
+            "mapping-goes-on",
+            "A mapping was given up because its time was over, and has not ended: it keeps a processor busy. After two of"
+                    + " them Tandem parks what needs that mapping.",
+            "Correct the mapping, then restart this service: nothing else ends what still runs."),
     REPLICAS_DIFFER(
             "replicas-differ",
             "The services that share this ledger use different routes, mappings or payload keys for longer than an"

@@ -85,6 +85,15 @@ final class Verdicts implements Supplier<List<Verdict>> {
                         Optional.of(rejected.at()),
                         "The edit of " + rejected.at() + " was refused: " + String.join("; ", rejected.faults())
                                 + ".")));
+        List<String> goingOn = watched.mappingsGoingOn().get();
+        if (!goingOn.isEmpty()) {
+            verdicts.add(Verdict.of(
+                    Trouble.MAPPING_GOES_ON,
+                    "",
+                    Optional.empty(),
+                    "Given up and still running: "
+                            + goingOn.stream().limit(SHOWN).collect(Collectors.joining(", ")) + "."));
+        }
         drift(reading, verdicts);
         silentWebhooks(reading, verdicts);
         long unreadable = watched.unreadablePayloads();

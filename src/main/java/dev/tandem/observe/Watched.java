@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param unreadablePayloads how many payloads are encrypted under an unknown key
  * @param ledgerAway why the ledger's database cannot be written
  * @param diskFullSince since when the embedded database's disk has had no room
+ * @param mappingsGoingOn those that were given up and have not ended
  */
 record Watched(
         List<String> systems,
@@ -32,7 +33,8 @@ record Watched(
         Duration silentAfter,
         long unreadablePayloads,
         Supplier<Optional<String>> ledgerAway,
-        Supplier<Optional<Instant>> diskFullSince) {
+        Supplier<Optional<Instant>> diskFullSince,
+        Supplier<List<String>> mappingsGoingOn) {
     @FunctionalInterface
     interface Schedules {
         /**

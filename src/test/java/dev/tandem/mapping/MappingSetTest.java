@@ -3,6 +3,7 @@ package dev.tandem.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tandem.outcome.Unmappable;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingSetTest {
     @TempDir
@@ -91,6 +94,39 @@ class MappingSetTest {
                             Unmappable.class, e -> assertThat(e.code()).isEqualTo("mapping-too-slow"));
         }
         assertThat(set.apply("m", TheMappings.json("{}"))).isEqualTo(TheMappings.json("{'a': 1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "def f(n) if ($n > 0) f($n - 1) + f($n - 1) else 1\nf(60)",
+                "import \"lib.jslt\" as lib\n[for ([1, 2, 3]) lib:f(60)]"
+            })
+    @Timeout(30)
+    void a_recursion_that_reads_nothing_ends_when_it_is_given_up(String endless) {
+        dir.with("lib.jslt", "def f(n) if ($n > 0) f($n - 1) + f($n - 1) else 1");
+        MappingSet set = dir.with("endless.jslt", endless).load(Duration.ofMillis(200));
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> set.apply("endless", TheMappings.json("{}")))
+                    .isInstanceOfSatisfying(
+                            Unmappable.class, e -> assertThat(e.code()).isEqualTo("mapping-too-slow"));
+            await().until(() -> !MappingSet.goingOn().contains("endless"));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void what_JSLT_does_in_one_step_is_known_to_go_on_until_it_ends() {
+        StringBuilder doubled = new StringBuilder("let a0 = [.x]\nlet b0 = [.x]\n");
+        for (int i = 1; i <= 27; i++) {
+            doubled.append("let a%1$d = [$a%2$d, $a%2$d]\nlet b%1$d = [$b%2$d, $b%2$d]\n".formatted(i, i - 1));
+        }
+        MappingSet set = dir.with("doubled.jslt", doubled + "$a27 == $b27").load(Duration.ofMillis(20));
+        assertThatThrownBy(() -> set.apply("doubled", TheMappings.json("{'x': 1}")))
+                .isInstanceOfSatisfying(
+                        Unmappable.class, e -> assertThat(e.code()).isEqualTo("mapping-too-slow"));
+        assertThat(MappingSet.goingOn()).contains("doubled");
+        await().until(() -> !MappingSet.goingOn().contains("doubled"));
     }
 
     @Test

@@ -48,6 +48,7 @@ class VerdictsTest {
     private Optional<OwedSweep> owed = Optional.empty();
     private List<FindingBook.Drift> drift = List.of();
     private Optional<Instant> diskFull = Optional.empty();
+    private List<String> goingOn = List.of();
 
     @Test
     void nothing_is_said_when_all_is_well() {
@@ -90,6 +91,7 @@ class VerdictsTest {
             case DRIFT ->
                 drift = List.of(new FindingBook.Drift(
                         "primero.rights", "write", "fault", "The role lacks the right write.", "Give it.", JUST_NOW));
+            case MAPPING_GOES_ON -> goingOn = List.of("oscar-to-primero/case");
             case PAYLOAD_KEY -> unreadable = 1;
         }
 
@@ -138,7 +140,8 @@ class VerdictsTest {
                                     Duration.ofHours(6),
                                     unreadable,
                                     Optional::empty,
-                                    () -> diskFull))
+                                    () -> diskFull,
+                                    () -> goingOn))
                     .get();
         }
     }
