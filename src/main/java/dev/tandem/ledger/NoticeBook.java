@@ -40,6 +40,13 @@ public final class NoticeBook {
      */
     public record Notice(String name, String kind, String subject, String facts, Instant beganAt) {}
 
+    /**
+     * What could not be sent by a way, and is tried again.
+     *
+     * @param since when the oldest of them began
+     */
+    public record Undelivered(String channel, long notices, Instant since) {}
+
     private final Store store;
 
     NoticeBook(Store store) {
@@ -200,6 +207,21 @@ public final class NoticeBook {
                     .bind("channel", channel)
                     .execute();
         }));
+    }
+
+    /** By these ways; none of a way by which all is sent. One that is being sent for the first time is not counted. */
+    public List<Undelivered> undelivered(Collection<String> channels) {
+        return channels.isEmpty()
+                ? List.of()
+                : store.read(handle -> handle.createQuery("""
+                                select d.channel, count(*) as notices, min(n.began_at) as since
+                                  from notice_delivery d join notice n on n.name = d.name
+                                 where d.sent_at is null and d.tries > 1 and d.channel in (<channels>)
+                                 group by d.channel order by d.channel
+                                """)
+                        .bindList("channels", channels)
+                        .map(ConstructorMapper.of(Undelivered.class))
+                        .list());
     }
 
     private void enter(Handle handle, Notice notice, boolean event) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -117,7 +118,8 @@ final class Beans implements AutoCloseable {
                 .orElse(0L));
     }
 
-    static DescribedBean configuration(Supplier<Configuration> configuration, Supplier<List<Verdict>> verdicts) {
+    static DescribedBean configuration(
+            Supplier<Configuration> configuration, LongSupplier undelivered, Supplier<List<Verdict>> verdicts) {
         return new DescribedBean(
                 "The routes and mappings in force, and whether a person must act.",
                 List.of(
@@ -157,6 +159,12 @@ final class Beans implements AutoCloseable {
                                         .filter(verdict -> verdict.reason().equals(Trouble.DRIFT.code()))
                                         .map(Verdict::details)
                                         .collect(Collectors.joining("\n"))),
+                        new DescribedBean.Shown(
+                                "UndeliveredNotices",
+                                Long.class,
+                                "notices",
+                                "Notices that could not be sent by mail or webhook, and are tried again.",
+                                undelivered::getAsLong),
                         new DescribedBean.Shown(
                                 "Degraded",
                                 String.class,

@@ -47,6 +47,11 @@ enum Gauge {
             false,
             "reason",
             "1 while the reason applies; the reasons are below. Alerts use this metric; it never ends or restarts a process."),
+    UNDELIVERED_NOTICES(
+            "tandem_undelivered_notices",
+            false,
+            "channel",
+            "[Notices](../operate/notices.md) that could not be sent by this way (`mail`, `webhook`), and are tried again."),
     PARITY_RATIO(
             "tandem_parity_ratio",
             false,

@@ -4,6 +4,7 @@ import dev.tandem.ledger.EditionBook;
 import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.NoticeBook;
 import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.items.Brake;
@@ -39,8 +40,10 @@ record LedgerReading(
         Configuration configuration,
         List<FindingBook.Drift> drift,
         Optional<FindingBook.Examination> examination,
-        Optional<Parity> parity) {
-    static LedgerReading of(Ledger ledger, List<String> flows) {
+        Optional<Parity> parity,
+        List<NoticeBook.Undelivered> undelivered) {
+    /** @param channels the ways by which notices are sent */
+    static LedgerReading of(Ledger ledger, List<String> flows, List<String> channels) {
         Instant now = ledger.clock().now();
         Instant initialisedAt = ledger.origin().map(LedgerOrigin::initialisedAt).orElse(now);
         List<SweepCursor> cursors = ledger.sweeps().cursors();
@@ -69,7 +72,8 @@ record LedgerReading(
                                 .map(entry -> new Configuration.Rejected(entry.at(), entry.faults()))),
                 ledger.findings().drift(),
                 ledger.findings().last(),
-                Parity.last(ledger));
+                Parity.last(ledger),
+                ledger.notices().undelivered(channels));
     }
 
     private static FlowReading flow(
@@ -85,6 +89,13 @@ record LedgerReading(
                 .findFirst();
         long settled = counts.getOrDefault(new Tally.Entry(flow, "record", "settled"), 0L);
         return new FlowReading(now, initialisedAt, unsettled, source, paused.contains(flow), settled);
+    }
+
+    long undelivered(String channel) {
+        return undelivered.stream()
+                .filter(notices -> notices.channel().equals(channel))
+                .mapToLong(NoticeBook.Undelivered::notices)
+                .sum();
     }
 
     Optional<FlowReading> flow(String name) {

@@ -4,6 +4,7 @@ import dev.tandem.ledger.GateBook;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.ledger.storage.Tally;
+import dev.tandem.settings.NoticeSettings;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -31,6 +32,14 @@ final class Meters {
 
     void reading() {
         put(Gauge.READING_AGE, Tags.empty(), () -> readings.age().toMillis() / 1000.0);
+    }
+
+    void notices() {
+        for (String channel : List.of(NoticeSettings.MAIL, NoticeSettings.WEBHOOK)) {
+            put(Gauge.UNDELIVERED_NOTICES, Tags.of("channel", channel), () -> readings.told()
+                    .map(reading -> (double) reading.undelivered(channel))
+                    .orElse(Double.NaN));
+        }
     }
 
     void parity() {

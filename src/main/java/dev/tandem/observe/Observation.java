@@ -7,6 +7,7 @@ import dev.tandem.engine.Engine;
 import dev.tandem.engine.SystemCalls;
 import dev.tandem.json.ReportJson;
 import dev.tandem.ledger.Ledger;
+import dev.tandem.ledger.NoticeBook;
 import dev.tandem.ledger.effects.Journal;
 import dev.tandem.ledger.storage.Flow;
 import dev.tandem.mapping.MappingSet;
@@ -82,7 +83,8 @@ public final class Observation implements AutoCloseable {
                 ledgerAway,
                 LedgerFiles::fullSince,
                 MappingSet::goingOn);
-        readings = new Readings(() -> LedgerReading.of(ledger, names()), EVERY);
+        readings = new Readings(
+                () -> LedgerReading.of(ledger, names(), settings.notices().channels()), EVERY);
         verdicts = new Verdicts(readings, watched);
         TroubleLog troubles = new TroubleLog();
         SystemStates systems = new SystemStates(watched, ledger.gates());
@@ -108,7 +110,12 @@ public final class Observation implements AutoCloseable {
         byBeans = Optional.of(control("JMX"));
         beans.register(
                 Beans.nameOfConfiguration(),
-                Beans.configuration(() -> readings.newest().configuration(), verdicts));
+                Beans.configuration(
+                        () -> readings.newest().configuration(),
+                        () -> readings.newest().undelivered().stream()
+                                .mapToLong(NoticeBook.Undelivered::notices)
+                                .sum(),
+                        verdicts));
         beans.register(
                 Beans.nameOfParity(), Beans.parity(() -> readings.newest().parity(), () -> {
                     journal("/jmx/parity/compareNow", "JMX");
@@ -118,6 +125,7 @@ public final class Observation implements AutoCloseable {
                 engine.context().getRegistry().findSingleByType(MeterRegistry.class), readings, ledger.tally());
         all.reading();
         all.systems(watched);
+        all.notices();
         all.parity();
         all.degraded(verdicts);
         meters = Optional.of(all);

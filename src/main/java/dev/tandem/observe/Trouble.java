@@ -91,6 +91,11 @@ public enum Trouble {
             "A system no longer sends webhooks, although its records change.",
             "Check that its webhook is still set up and can reach this service. The sweeps find everything meanwhile.",
             "{} sends webhooks again"),
+    NOTICES_UNDELIVERED(
+            "undelivered-notices",
+            "Notices cannot be sent by mail or webhook: nobody is told of what needs a person.",
+            "Check `tandem.notices.*` and the mail server or the receiver of the webhook; the log names the error. Tandem keeps"
+                    + " the notices and tries again, at least every hour."),
     CLOCK_SKEW(
             "clock-skew",
             "The clocks of this machine and of the database differ by more than a minute. Schedules fire early or late.",

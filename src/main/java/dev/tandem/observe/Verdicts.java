@@ -68,6 +68,13 @@ final class Verdicts implements Supplier<List<Verdict>> {
         watched.systems().forEach(system -> target(system, reading, verdicts));
         reading.flows().forEach(flow -> flow(flow, verdicts));
         parked(reading, verdicts);
+        reading.undelivered()
+                .forEach(notices -> verdicts.add(Verdict.of(
+                        Trouble.NOTICES_UNDELIVERED,
+                        notices.channel(),
+                        Optional.of(notices.since()),
+                        notices.notices() + (notices.notices() == 1 ? " notice" : " notices") + " could not be sent by "
+                                + notices.channel() + "; the oldest is of " + seconds(notices.since()) + ".")));
         Duration skew = reading.skew().abs();
         if (skew.compareTo(MOST_SKEW) > 0) {
             verdicts.add(Verdict.of(

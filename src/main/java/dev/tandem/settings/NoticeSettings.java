@@ -5,7 +5,9 @@ import static dev.tandem.settings.Rows.Exposure.PRIVATE;
 import static dev.tandem.settings.Rows.Exposure.SECRET;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who is told of what needs a person, and how.
@@ -26,6 +28,9 @@ public record NoticeSettings(
         Optional<Secret> webhookSecret,
         Language language,
         Schedule summary) {
+    public static final String MAIL = "mail";
+    public static final String WEBHOOK = "webhook";
+
     /** How the connection to the mail server is protected. */
     public enum SmtpSecurity {
         STARTTLS,
@@ -40,7 +45,14 @@ public record NoticeSettings(
     }
 
     public boolean any() {
-        return mailTo.isPresent() || webhook.isPresent();
+        return !channels().isEmpty();
+    }
+
+    /** The ways that are switched on. */
+    public List<String> channels() {
+        return Stream.of(mailTo.map(set -> MAIL), webhook.map(set -> WEBHOOK))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     static NoticeSettings read(Rows rows) {

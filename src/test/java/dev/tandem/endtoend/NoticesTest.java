@@ -14,8 +14,13 @@ import dev.tandem.sandbox.http.Fault;
 import dev.tandem.sandbox.http.FreePort;
 import dev.tandem.sandbox.http.PrivateCa;
 import jakarta.mail.internet.MimeMessage;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +52,7 @@ class NoticesTest {
 
     private final int smtp = FreePort.any();
     private final Queue<Posted> posted = new ConcurrentLinkedQueue<>();
+    private volatile boolean refuses;
     private GreenMail mail;
     private HttpServer chat;
     private Bench bench;
@@ -54,11 +61,14 @@ class NoticesTest {
     void start() throws Exception {
         chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         chat.createContext("/", exchange -> {
-            posted.add(new Posted(
-                    exchange.getRequestURI().getPath(),
-                    exchange.getRequestHeaders().getFirst("X-Tandem-Signature"),
-                    new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
-            exchange.sendResponseHeaders(204, -1);
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            if (!refuses) {
+                posted.add(new Posted(
+                        exchange.getRequestURI().getPath(),
+                        exchange.getRequestHeaders().getFirst("X-Tandem-Signature"),
+                        body));
+            }
+            exchange.sendResponseHeaders(refuses ? 503 : 204, -1);
             exchange.close();
         });
         chat.start();
@@ -97,11 +107,24 @@ class NoticesTest {
     @Test
     void each_thing_is_told_once_whatever_fails_or_starts_again() throws Exception {
         bench.adopt();
+        refuses = true;
         new Crowd(bench, 2, 0);
         bench.oscar.faults().next("POST", "/api/v1/organizations/clients/upsert", Fault.refusal(422));
         try (LogLines log = new LogLines();
                 RunningService service = RunningService.of(bench)) {
             soon("no mail server yet").until(() -> log.has("notices cannot be sent by mail (MailConnectException)"));
+            soon("shown that nobody is told").untilAsserted(() -> assertThat(observed("health/degraded"))
+                    .contains(
+                            "\"undelivered-notices\"",
+                            "could not be sent by mail; the oldest",
+                            "could not be sent by webhook; the oldest"));
+            assertThat(observed("metrics"))
+                    .containsPattern("tandem_undelivered_notices\\{channel=\"mail\"\\} [1-9]")
+                    .containsPattern("tandem_undelivered_notices\\{channel=\"webhook\"\\} [1-9]");
+            assertThat((Long) ManagementFactory.getPlatformMBeanServer()
+                            .getAttribute(new ObjectName("dev.tandem:type=Configuration"), "UndeliveredNotices"))
+                    .isGreaterThan(1);
+            refuses = false;
             mail = new GreenMail(new ServerSetup(smtp, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
             mail.withConfiguration(GreenMailConfiguration.aConfig()
                     .withUser("operator@example.org", "tandem", "synthetic-mail-password"));
@@ -116,9 +139,14 @@ class NoticesTest {
             soon("a closed gate").until(() -> mailed("Primero refused the login") == 1);
             assertThat(log.all())
                     .filteredOn(line -> line.contains("cannot be sent"))
-                    .as("told once")
-                    .hasSize(1);
-            assertThat(log.all()).contains("INFO notices are sent by mail again");
+                    .as("told once for each way")
+                    .hasSize(2);
+            assertThat(log.all())
+                    .contains("INFO notices are sent by mail again", "INFO notices are sent by webhook again");
+            soon("shown that all is sent").untilAsserted(() -> {
+                assertThat(observed("health/degraded")).doesNotContain("undelivered-notices");
+                assertThat(observed("metrics")).contains("tandem_undelivered_notices{channel=\"mail\"} 0.0");
+            });
         }
         try (LogLines log = new LogLines();
                 RunningService service = RunningService.of(bench)) {
@@ -220,6 +248,13 @@ class NoticesTest {
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private String observed(String page) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/" + page);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static String hmac(String body) throws Exception {

@@ -27,7 +27,7 @@ final class JmxPage {
         bean(
                 page,
                 Beans.nameOfConfiguration(),
-                Beans.configuration(() -> new Configuration("", java.util.Optional.empty()), List::of));
+                Beans.configuration(() -> new Configuration("", java.util.Optional.empty()), () -> 0, List::of));
         bean(page, Beans.nameOfParity(), Beans.parity(java.util.Optional::empty, () -> ""));
         page.append("""
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tandem.call.Reachability;
 import dev.tandem.ledger.FindingBook;
 import dev.tandem.ledger.GateBook;
+import dev.tandem.ledger.NoticeBook;
 import dev.tandem.ledger.Replicas;
 import dev.tandem.ledger.effects.HeldCalls;
 import dev.tandem.ledger.items.Brake;
@@ -47,6 +48,7 @@ class VerdictsTest {
     private List<Brake.Held> braked = List.of();
     private Optional<OwedSweep> owed = Optional.empty();
     private List<FindingBook.Drift> drift = List.of();
+    private List<NoticeBook.Undelivered> undelivered = List.of();
     private Optional<Instant> diskFull = Optional.empty();
     private List<String> goingOn = List.of();
 
@@ -92,6 +94,7 @@ class VerdictsTest {
                 drift = List.of(new FindingBook.Drift(
                         "primero.rights", "write", "fault", "The role lacks the right write.", "Give it.", JUST_NOW));
             case MAPPING_GOES_ON -> goingOn = List.of("oscar-to-primero/case");
+            case NOTICES_UNDELIVERED -> undelivered = List.of(new NoticeBook.Undelivered("mail", 2, LONG_AGO));
             case PAYLOAD_KEY -> unreadable = 1;
         }
 
@@ -160,7 +163,8 @@ class VerdictsTest {
                 new Configuration("3f2a", rejected),
                 drift,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                undelivered);
     }
 
     /** @param troubled of the two flows the one that has what is wrong, if it is a flow's */
