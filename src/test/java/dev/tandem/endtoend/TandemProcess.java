@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A Tandem in a process of its own, with an environment of its own, made of the classes that are being tested. */
+/** A Tandem in a process of its own, with an environment of its own. */
 final class TandemProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
@@ -29,17 +30,31 @@ final class TandemProcess implements AutoCloseable {
         this.bench = bench;
     }
 
-    /** Begins a command. */
+    /** Begins a command, made of the classes that are being tested. */
     static TandemProcess begin(
             Bench bench, Path directory, Map<String, String> environment, List<String> javaOptions, String... command) {
+        List<String> java = new ArrayList<>();
+        java.add("-XX:TieredStopAtLevel=1");
+        java.addAll(javaOptions);
+        java.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tandem.Tandem"));
+        return begin(bench, directory, environment, java, List.of(command));
+    }
+
+    /** Begins a command of the packaged jar. */
+    static TandemProcess packaged(Bench bench, Path directory, List<String> javaOptions, String... command) {
+        List<String> java = new ArrayList<>(javaOptions);
+        java.addAll(List.of("-jar", System.getProperty("tandem.jar", "target/tandem.jar")));
+        return begin(bench, directory, Map.of(), java, List.of(command));
+    }
+
+    private static TandemProcess begin(
+            Bench bench, Path directory, Map<String, String> environment, List<String> java, List<String> command) {
         bench.with("tandem.http.port", String.valueOf(FreePort.any()))
                 .with("tandem.management.port", String.valueOf(FreePort.any()));
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.add("-XX:TieredStopAtLevel=1");
-        line.addAll(javaOptions);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tandem.Tandem"));
-        line.addAll(List.of(command));
+        line.addAll(java);
+        line.addAll(command);
         line.addAll(List.of("--settings", bench.settingsFile().toString()));
         Path log = directory.resolve("process.log");
         ProcessBuilder builder =
@@ -102,6 +117,18 @@ final class TandemProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The most that it ever had of the machine's. */
+    long mostMemoryMegabytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
