@@ -53,12 +53,18 @@ class CrowdAtThePortIT {
     private final AtomicLong turnedAway = new AtomicLong();
 
     @Test
-    void events_are_taken_while_hundreds_send_slowly_and_thousands_say_nothing(@TempDir Path directory) throws Exception {
+    void events_are_taken_while_hundreds_send_slowly_and_thousands_say_nothing(@TempDir Path directory)
+            throws Exception {
         List<CompletableFuture<Void>> attacks = new ArrayList<>();
         try (Bench bench = ListeningService.prepared(new Bench(directory))) {
             bench.adopt();
             try (TandemProcess service = TandemProcess.packaged(
-                    bench, directory, List.of("-Xmx" + HEAP_MB + "m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=" + (LARGE ? 4 : 1)),
+                    bench,
+                    directory,
+                    List.of(
+                            "-Xmx" + HEAP_MB + "m",
+                            "-XX:+ExitOnOutOfMemoryError",
+                            "-XX:TieredStopAtLevel=" + (LARGE ? 4 : 1)),
                     "run")) {
                 service.ready();
                 int port = URI.create(service.url("/")).getPort();
@@ -102,7 +108,8 @@ class CrowdAtThePortIT {
 
     /** All that come and stay, on both ports. */
     private void gather(int port, int management) throws IOException {
-        String unsigned = head("/webhooks/oscar", "webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,x\r\n");
+        String unsigned =
+                head("/webhooks/oscar", "webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,x\r\n");
         for (int i = 0; i < SENDERS; i++) {
             senders.add(call(port, i % 2 == 0 ? unsigned : head("/webhooks/primero", "")));
         }
@@ -143,8 +150,7 @@ class CrowdAtThePortIT {
 
     /** Requests without the secret, each on a connection of its own, many at once, until it is over. */
     private void flood(int port) {
-        byte[] request =
-                "POST /webhooks/primero HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII);
+        byte[] request = "POST /webhooks/primero HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}".getBytes(US_ASCII);
         while (!over.get()) {
             List<Socket> calls = new ArrayList<>();
             try {
