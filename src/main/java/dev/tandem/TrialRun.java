@@ -140,6 +140,7 @@ final class TrialRun {
                 () -> "",
                 false,
                 stop::complete,
+                told -> {},
                 ReaderTime.here(),
                 () -> {});
     }

@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
                         + " tandem.brake. `status` lists it.")
 final class ApproveCommand extends ReportCommand {
     @Override
+    String cutShort() {
+        return LEFT;
+    }
+
+    @Override
     public Integer call() {
         return report(operations -> operations.ask(Operation.APPROVE, new Operation.Approval(BY)), ApproveReport::text);
     }

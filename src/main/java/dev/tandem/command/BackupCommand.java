@@ -32,10 +32,19 @@ final class BackupCommand extends ReportCommand {
     @Mixin
     private PassphraseOption passphrase;
 
+    private volatile Backup backup;
+
+    @Override
+    String cutShort() {
+        return backup == null || backup.abandon()
+                ? "There is no backup: the unfinished file was removed."
+                : "The backup is whole.";
+    }
+
     @Override
     public Integer call() {
         Optional<char[]> words = passphrase.inFile().or(() -> asks ? Optional.of(twice()) : Optional.empty());
-        Backup backup = new Backup(tandem().settings(), words);
+        backup = new Backup(tandem().settings(), words);
         try (Operations operations = tandem().openQuietly()) {
             return print(
                     backup.into(file, () -> operations.ask(Operation.BACKUP, new Operation.BackupRequest(BY))),

@@ -12,11 +12,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of Tandem. */
@@ -52,6 +55,7 @@ public final class Cli {
                 .registerConverter(Path.class, Typed::path)
                 .setOut(surroundings.out())
                 .setErr(surroundings.err())
+                .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((wrong, arguments) -> wrongUsage(wrong))
                 .setExecutionExceptionHandler((failed, command, parsed) -> failed(failed));
     }
@@ -68,6 +72,21 @@ public final class Cli {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    private int execute(ParseResult typed) {
+        List<CommandLine> named = typed.asCommandLineList();
+        if (named.get(named.size() - 1).getCommand() instanceof ReportCommand command) {
+            surroundings.ifCutShort().accept(() -> {
+                if (surroundings.terminal()) {
+                    // Below what was drawn.
+                    surroundings.err().println();
+                }
+                surroundings.err().println("Stopped before it was done. " + command.cutShort());
+                surroundings.err().flush();
+            });
+        }
+        return new RunLast().execute(typed);
     }
 
     private int wrongUsage(ParameterException wrong) {

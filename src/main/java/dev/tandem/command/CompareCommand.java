@@ -35,10 +35,22 @@ final class CompareCommand extends ReportCommand {
             description = "Also write all differences to this file: ids and codes, no names.")
     private Optional<Path> csv;
 
+    private volatile SpreadsheetFile table = SpreadsheetFile.create(Optional.empty());
+
+    @Override
+    String cutShort() {
+        table.close();
+        return (repair
+                        ? "What was marked so far is delivered by the next sync or the service."
+                        : "Nothing was changed.")
+                + " Half a comparison says nothing: none is reported. If a running service did it, it goes on there.";
+    }
+
     @Override
     public Integer call() {
         CompareRequest request = new CompareRequest(ngo, Optional.ofNullable(since), repair);
-        try (SpreadsheetFile table = SpreadsheetFile.create(csv)) {
+        try (SpreadsheetFile opened = SpreadsheetFile.create(csv)) {
+            table = opened;
             return report(
                     operations -> {
                         CompareReport compared = operations.compare(request, tandem().progress(json, Progress.NONE));

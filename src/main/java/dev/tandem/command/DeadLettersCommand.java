@@ -129,6 +129,11 @@ final class DeadLettersCommand implements Runnable {
         }
 
         @Override
+        String cutShort() {
+            return LEFT;
+        }
+
+        @Override
         public Integer call() {
             RetryRequest request =
                     new RetryRequest(which.all.all, which.ids, Optional.ofNullable(which.all.reason), because, BY);
@@ -150,6 +155,11 @@ final class DeadLettersCommand implements Runnable {
                 required = true,
                 description = "The reason, for the journal. No names of persons.")
         private String because;
+
+        @Override
+        String cutShort() {
+            return LEFT;
+        }
 
         @Override
         public Integer call() {

@@ -11,6 +11,11 @@ abstract class HandCommand extends ReportCommand {
     @Option(names = "--yes", description = "Do it without asking.")
     private boolean yes;
 
+    @Override
+    String cutShort() {
+        return LEFT;
+    }
+
     /** @param ask what is done, or only looked at if its second argument is false */
     int handled(BiFunction<Operations, Boolean, HandReport> ask) {
         try (Operations operations = tandem().openQuietly()) {

@@ -12,6 +12,11 @@ final class InitCommand extends ReportCommand {
     private InitOptions origin;
 
     @Override
+    String cutShort() {
+        return "If `tandem status` finds no ledger, type the same again.";
+    }
+
+    @Override
     public Integer call() {
         return report(operations -> operations.init(origin.request()), InitReport::text);
     }

@@ -58,6 +58,14 @@ final class PlanCommand extends ReportCommand {
     @Option(names = "--show-values", description = "Show the values that would be sent: personal data.")
     private boolean showValues;
 
+    private volatile SpreadsheetFile table = SpreadsheetFile.create(Optional.empty());
+
+    @Override
+    String cutShort() {
+        table.close();
+        return "Nothing was sent or changed. Half a plan says nothing: none is reported.";
+    }
+
     @Override
     public Integer call() {
         Progress progress = tandem().progress(json, Progress.NONE);
@@ -75,7 +83,8 @@ final class PlanCommand extends ReportCommand {
         }
         PlanRequest request =
                 new PlanRequest(Optional.ofNullable(origin).map(InitOptions::request), flow, full, showValues);
-        try (SpreadsheetFile table = SpreadsheetFile.create(csv)) {
+        try (SpreadsheetFile opened = SpreadsheetFile.create(csv)) {
+            table = opened;
             return report(
                     operations -> {
                         PlanReport plan = operations.plan(request, progress);

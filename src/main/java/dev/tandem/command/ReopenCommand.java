@@ -17,6 +17,11 @@ final class ReopenCommand extends ReportCommand {
     private String system;
 
     @Override
+    String cutShort() {
+        return LEFT;
+    }
+
+    @Override
     public Integer call() {
         return report(
                 operations -> operations.ask(Operation.REOPEN, new Operation.BySystem(system)), ReopenReport::text);

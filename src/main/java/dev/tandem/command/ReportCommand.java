@@ -15,6 +15,10 @@ abstract class ReportCommand implements Callable<Integer> {
     static final String BY =
             "command line, user " + System.getProperty("user.name", "unknown").replaceAll("[^\\p{Alnum}._@-]", "_");
 
+    /** Of one that changes the ledger. */
+    static final String LEFT =
+            "What was not done yet was left as it is: `tandem status` and `tandem dead-letters list` show it.";
+
     @Spec
     private CommandSpec spec;
 
@@ -27,6 +31,11 @@ abstract class ReportCommand implements Callable<Integer> {
 
     TandemCommand tandem() {
         return (TandemCommand) spec.root().userObject();
+    }
+
+    /** What was done and what not, if it is told to stop before it has ended. */
+    String cutShort() {
+        return "Nothing was changed.";
     }
 
     <R extends Report> int report(Function<Operations, R> ask, Function<R, ReportText> text) {

@@ -36,6 +36,11 @@ final class RestoreCommand extends ReportCommand {
     private PassphraseOption passphrase;
 
     @Override
+    String cutShort() {
+        return "The ledger is put in place in the last step: if `tandem status` finds none, type the same again.";
+    }
+
+    @Override
     public Integer call() {
         if (source.already) {
             try (Operations operations = tandem().openQuietly()) {

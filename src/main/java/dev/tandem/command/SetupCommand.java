@@ -52,6 +52,11 @@ final class SetupCommand extends ReportCommand {
     private boolean replace;
 
     @Override
+    String cutShort() {
+        return "The settings are written last, each file whole: `tandem validate` says whether they are there.";
+    }
+
+    @Override
     public Integer call() {
         Dialog dialog = tandem().terminal() && !noQuestions && !json ? new Typing(tandem().err()) : Dialog.NOBODY;
         Path file = tandem().settingsFile();

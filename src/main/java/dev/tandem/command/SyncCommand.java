@@ -47,6 +47,12 @@ final class SyncCommand extends ReportCommand {
     }
 
     @Override
+    String cutShort() {
+        return "What was sent is in the ledger and is not sent again. What was in work is taken up by the next sync or the"
+                + " service, at the latest after tandem.lease. If a running service did it, it goes on there.";
+    }
+
+    @Override
     public Integer call() {
         SyncRequest request = new SyncRequest(flow, extent.full, Optional.ofNullable(extent.since), patience);
         return report(

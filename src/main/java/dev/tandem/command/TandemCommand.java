@@ -51,7 +51,9 @@ import picocli.CommandLine.ScopeType;
             "1:a defect in Tandem, or a stop that took too long",
             "2:wrong usage or settings, or no ledger (init: one already)",
             "3:something is parked or in conflict (doctor: a fault; compare: not in step)",
-            "4:a system or the database is unreachable or refused the login, or work is left pending"
+            "4:a system or the database is unreachable or refused the login, or work is left pending",
+            "130:stopped by Ctrl-C before it was done; it says what was done and what not (run: 0)",
+            "143:the same by SIGTERM"
         })
 final class TandemCommand implements Callable<Integer> {
     private final Cli cli;

@@ -38,6 +38,11 @@ final class UpgradeCheckCommand extends ReportCommand {
     private boolean take;
 
     @Override
+    String cutShort() {
+        return take ? "Type the same again: it goes on with the files that are left." : "Nothing was changed.";
+    }
+
+    @Override
     public Integer call() {
         OperationFailed.refuse(PathFault.ofDirectory(directory));
         OperationFailed.refuse(from.flatMap(PathFault::ofDirectory));

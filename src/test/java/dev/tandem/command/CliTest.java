@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,6 +249,35 @@ class CliTest {
 
         assertThat(desk.asked).containsExactly("run", "stop", "close");
         assertThat(desk.quiet).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sync              | What was sent is in the ledger and is not sent again.
+            compare           | Nothing was changed. Half a comparison says nothing
+            compare --repair  | What was marked so far is delivered
+            plan              | Nothing was sent or changed.
+            reopen oscar      | What was not done yet was left as it is
+            status            | Nothing was changed.
+            """)
+    void a_command_that_is_cut_short_says_what_was_done_and_what_not(String line, String words) {
+        Runnable signal = () -> desk.ifCutShort.get(0).run();
+        desk.sync = cut(signal, desk.sync);
+        desk.compare = cut(signal, desk.compare);
+        desk.plan = cut(signal, desk.plan);
+        desk.reopen = cut(signal, desk.reopen);
+        desk.status = cut(signal, desk.status);
+
+        desk.type(line.split(" ", -1));
+
+        assertThat(desk.err.toString()).startsWith("Stopped before it was done. " + words);
+    }
+
+    private static <R> Supplier<R> cut(Runnable signal, Supplier<R> answer) {
+        return () -> {
+            signal.run();
+            return answer.get();
+        };
     }
 
     @Test

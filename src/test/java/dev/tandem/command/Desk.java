@@ -44,6 +44,7 @@ final class Desk implements Operations {
     final StringWriter err = new StringWriter();
     final List<Object> asked = new ArrayList<>();
     final List<Runnable> onSignal = new ArrayList<>();
+    final List<Runnable> ifCutShort = new ArrayList<>();
     final Map<String, String> environment = new TreeMap<>(Map.of(
             "TANDEM_PRIMERO_URL", "https://primero.example.org",
             "TANDEM_PRIMERO_USER", "tandem",
@@ -99,6 +100,7 @@ final class Desk implements Operations {
                         () -> answer,
                         terminal,
                         onSignal::add,
+                        ifCutShort::add,
                         new ReaderTime(
                                 ZoneId.of("Asia/Phnom_Penh"),
                                 Locale.ENGLISH,

@@ -254,7 +254,16 @@ class PrivacyTest {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
         Surroundings surroundings = new Surroundings(
-                Map.of(), Path.of(""), writer, writer, () -> "", false, signal -> {}, ReaderTime.here(), () -> {});
+                Map.of(),
+                Path.of(""),
+                writer,
+                writer,
+                () -> "",
+                false,
+                signal -> {},
+                told -> {},
+                ReaderTime.here(),
+                () -> {});
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
         arguments.add(bench.settingsFile().toString());

@@ -42,6 +42,18 @@ public final class CleanStop {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stop), "clean-stop"));
     }
 
+    /** From now on a signal that comes before the command has ended runs this; the process then ends with 130 or 143, as ever. */
+    void ifCutShort(Runnable told) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (ended.getCount() > 0) {
+                                told.run();
+                            }
+                        },
+                        "cut-short"));
+    }
+
     private void end(Runnable stop) {
         boolean inTime = false;
         try {

@@ -21,7 +21,7 @@ public final class SpreadsheetFile implements AutoCloseable {
             .build();
 
     private final Optional<Path> file;
-    private boolean written;
+    private volatile boolean written;
 
     private SpreadsheetFile(Optional<Path> file) {
         this.file = file;

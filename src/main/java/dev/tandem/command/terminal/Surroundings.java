@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param answer the next line that a person types; blank if there is none
  * @param terminal whether a person looks on
  * @param onSignal takes what to do when the process is told to stop
+ * @param ifCutShort takes what to do when the process is told to stop before the command has ended, which it then does not
  * @param time how whoever looks on reads moments
  * @param quiet keeps the log to warnings, so that a short command prints its report and nothing else
  */
@@ -33,6 +34,7 @@ public record Surroundings(
         Supplier<String> answer,
         boolean terminal,
         Consumer<Runnable> onSignal,
+        Consumer<Runnable> ifCutShort,
         ReaderTime time,
         Runnable quiet) {
 
@@ -46,6 +48,7 @@ public record Surroundings(
                 Surroundings::typed,
                 attached(),
                 stop::onSignal,
+                stop::ifCutShort,
                 ReaderTime.here(),
                 () -> ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN));
     }

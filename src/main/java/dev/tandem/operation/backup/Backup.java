@@ -15,12 +15,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Encrypts a copy of the embedded database into a file. */
 public final class Backup {
     private final Settings settings;
     private final Optional<char[]> passphrase;
+    private final Set<Path> unfinished = ConcurrentHashMap.newKeySet();
+    private volatile boolean whole;
 
     /** @param passphrase what opens the file; without, the payload key does */
     public Backup(Settings settings, Optional<char[]> passphrase) {
@@ -40,23 +44,20 @@ public final class Backup {
         } catch (IOException e) {
             throw failed(PathFault.notMade(file, e));
         }
-        boolean whole = false;
+        unfinished.add(target);
         try {
             BackupReport copy = copied.get();
             Path plain = Path.of(copy.file());
-            try {
-                seal(plain, copy, target);
-            } finally {
-                Files.deleteIfExists(plain);
-            }
+            unfinished.add(plain);
+            seal(plain, copy, target);
+            Files.delete(plain);
             whole = true;
+            unfinished.clear();
             return new BackupReport(target.toString(), copy.at(), copy.newest(), warning());
         } catch (IOException e) {
             throw failed(PathFault.notWritten(file, e));
         } finally {
-            if (!whole) {
-                remove(target);
-            }
+            abandon();
         }
     }
 
@@ -87,6 +88,12 @@ public final class Backup {
                                 ? "tandem.payload.key"
                                 : "the file .payload-key beside the database")
                         + "): keep a copy of that key elsewhere, or back up with a passphrase.");
+    }
+
+    /** Takes away what is not whole. @return whether there is no backup */
+    public boolean abandon() {
+        unfinished.forEach(Backup::remove);
+        return !whole;
     }
 
     private static void remove(Path file) {

@@ -31,6 +31,18 @@ class CleanStopTest {
         assertThat(endOf("failed", false)).isEqualTo(2);
     }
 
+    @Test
+    void a_command_that_a_signal_cuts_short_tells_what_stands_and_ends_as_every_process_does() throws Exception {
+        assertThat(endOf("cut", true)).isEqualTo(143);
+        assertThat(directory.resolve("err")).content().contains("half was done");
+    }
+
+    @Test
+    void a_command_that_has_ended_was_not_cut_short() throws Exception {
+        assertThat(endOf("over", false)).isEqualTo(0);
+        assertThat(directory.resolve("err")).content().doesNotContain("half was done");
+    }
+
     private int endOf(String behaviour, boolean signal) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -62,10 +74,17 @@ class CleanStopTest {
             CleanStop end = new CleanStop(stuck ? Duration.ofMillis(100) : Duration.ofMinutes(1));
             CountDownLatch told = new CountDownLatch(1);
             end.exitAfter(() -> {
-                end.onSignal(stuck ? () -> {} : told::countDown);
+                if (behaviour[0].equals("cut") || behaviour[0].equals("over")) {
+                    end.ifCutShort(() -> System.err.println("half was done"));
+                } else {
+                    end.onSignal(stuck ? () -> {} : told::countDown);
+                }
                 System.out.println("running");
                 if (behaviour[0].equals("failed")) {
                     return 2;
+                }
+                if (behaviour[0].equals("over")) {
+                    return 0;
                 }
                 try {
                     told.await();

@@ -145,6 +145,14 @@ class BackupDrillTest {
     @Test
     void a_backup_is_read_with_its_key_only_and_only_whole() throws IOException {
         bench.adopt();
+        Backup cut = new Backup(bench.settings(), Optional.empty());
+        assertThatThrownBy(() -> cut.into(file, () -> {
+                    assertThat(file).exists();
+                    assertThat(cut.abandon()).isTrue();
+                    throw new IllegalStateException("the process ends here");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(file).doesNotExist();
         BackupReport made = backUp(Optional.empty());
         assertThat(made.warning())
                 .hasValueSatisfying(warning -> assertThat(warning).contains("Only the payload key"));
