@@ -111,8 +111,12 @@ final class RemoteOperations implements Operations {
     public PlanReport plan(PlanRequest request, Progress progress) {
         throw new OperationFailed(
                 OperationFailed.UNREACHABLE,
-                List.of("A running Tandem holds the embedded database (" + database
-                        + "), and a plan needs to copy it: stop the service first, or keep the ledger in PostgreSQL."));
+                List.of(
+                        "A running Tandem holds the embedded database (" + database
+                                + "), and a plan works on a copy of the whole of it, which must not slow the service down.",
+                        "`tandem compare` works beside the service and lists what a sync would still send, and `tandem plan"
+                                + " --routes DIR` or `--mappings DIR` what an edit would change.",
+                        "For the plan itself stop the service first, or keep the ledger in PostgreSQL."));
     }
 
     @Override

@@ -17,7 +17,8 @@ final class CommandsPage {
                 For operators. In all pages, `tandem` stands for the launcher of the [installed](../operate/install.md) directory,
                 or `java -jar tandem.jar`; in a cluster, see
                 [Kubernetes](../operate/kubernetes.md#install). All commands
-                also work while the service runs.
+                also work while the service runs, except `restore` and, on the embedded ledger, `plan` of a sync: `compare` lists then what a
+                sync would still send.
 
                 | exit code | meaning |
                 |---|---|

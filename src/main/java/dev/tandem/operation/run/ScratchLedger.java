@@ -48,8 +48,11 @@ public final class ScratchLedger implements AutoCloseable {
     private final HikariDataSource database;
     private final Ledger ledger;
 
-    private ScratchLedger(Path directory, HikariDataSource database, Ledger ledger) {
+    private final Thread ifCutShort;
+
+    private ScratchLedger(Path directory, Thread ifCutShort, HikariDataSource database, Ledger ledger) {
         this.directory = directory;
+        this.ifCutShort = ifCutShort;
         this.database = database;
         this.ledger = ledger;
     }
@@ -91,6 +94,8 @@ public final class ScratchLedger implements AutoCloseable {
         LedgerSettings settings = whose.withoutBrake();
         try {
             Path directory = Files.createTempDirectory("tandem-plan");
+            Thread ifCutShort = new Thread(() -> remove(directory), "remove-scratch-ledger");
+            Runtime.getRuntime().addShutdownHook(ifCutShort);
             HikariConfig config = new HikariConfig();
             config.setPoolName("plan");
             config.setJdbcUrl("jdbc:h2:file:" + directory.resolve("plan").toAbsolutePath()
@@ -103,7 +108,7 @@ public final class ScratchLedger implements AutoCloseable {
             Ledger ledger = clock.map(time -> Ledger.open(database, settings, seal, time))
                     .orElseGet(() -> Ledger.open(database, settings, seal));
             ledger.claims().endLeasesOfTheDead();
-            return new ScratchLedger(directory, database, ledger);
+            return new ScratchLedger(directory, ifCutShort, database, ledger);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -154,6 +159,18 @@ public final class ScratchLedger implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+        remove(directory);
+        try {
+            Runtime.getRuntime().removeShutdownHook(ifCutShort);
+        } catch (IllegalStateException ending) {
+            // Then it runs, and finds nothing.
+        }
+    }
+
+    private static void remove(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
