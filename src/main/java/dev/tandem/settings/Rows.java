@@ -105,7 +105,7 @@ final class Rows {
     private <T> Optional<T> take(Row row, Type<T> type) {
         rows.put(row.name(), row);
         environment.text(row, faults).or(() -> fromFile(row)).ifPresent(text -> texts.put(row.name(), text));
-        if (row.required() && !isSet(row.name())) {
+        if (row.required() && !isSet(row.name()) && !namesFile(row)) {
             fault(
                     row.name(),
                     "it is not set",
@@ -123,6 +123,13 @@ final class Rows {
             fault(row.name(), mismatch.getMessage(), mismatch.remedy());
             return Optional.empty();
         }
+    }
+
+    /** That its file cannot be read is then the one fault. */
+    private boolean namesFile(Row row) {
+        return row.secret()
+                && (entries.containsKey(row.fileSetting())
+                        || environment.get(row.fileVariable()).isPresent());
     }
 
     /** The secret in the file that the settings file names, from where it is. */

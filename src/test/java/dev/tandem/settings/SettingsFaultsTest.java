@@ -191,6 +191,18 @@ class SettingsFaultsTest {
     }
 
     @Test
+    void a_secret_whose_file_cannot_be_read_is_one_fault_that_does_not_quote_what_may_be_the_secret() {
+        assertThat(new Given(directory)
+                        .without("tandem.oscar.password")
+                        .set("tandem.oscar.password-file", Given.PASSWORD)
+                        .faults())
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.text())
+                        .contains("tandem.oscar.password-file", "it is not there: set the path of a file")
+                        .doesNotContain(Given.PASSWORD));
+    }
+
+    @Test
     void a_wrong_directory_or_file_is_one_fault_and_not_one_for_each_setting() {
         WrongSettings nowhere = catchThrowableOfType(
                 WrongSettings.class, () -> SettingsReader.read(Optional.empty(), Map.of("PATH", "/bin"), directory));
