@@ -1,11 +1,15 @@
 package dev.tandem.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
 import dev.tandem.command.Cli;
 import dev.tandem.command.terminal.Surroundings;
 import dev.tandem.console.Console;
@@ -18,9 +22,12 @@ import dev.tandem.sandbox.http.Json;
 import dev.tandem.sandbox.http.Reply;
 import dev.tandem.sandbox.oscar.ClientForm;
 import dev.tandem.sandbox.oscar.Outward;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -37,10 +44,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +68,35 @@ class PrivacyTest {
     Path directory;
 
     private final List<String> planted = new ArrayList<>();
+    private final Queue<String> posted = new ConcurrentLinkedQueue<>();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private HttpServer chat;
     private Bench bench;
 
     @BeforeEach
     void start() throws IOException {
-        bench = new Bench(directory)
+        chat = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        chat.createContext("/", exchange -> {
+            posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        chat.start();
+        mail.start();
+        String url = "http://127.0.0.1:" + chat.getAddress().getPort();
+        EditedCopy routes = new EditedCopy(directory);
+        routes.replace(routes.routes.resolve("notices.camel.yaml"), "period: 60000", "period: 300");
+        bench = routes.of(new Bench(directory))
+                .with("tandem.alert.parked", "0")
+                .with("tandem.doctor.schedule", "0/3 * * * * ?")
+                .with("tandem.notices.mail.to", "operator@example.org")
+                .with("tandem.notices.mail.from", "tandem@example.org")
+                .with("tandem.notices.smtp.host", "127.0.0.1")
+                .with("tandem.notices.smtp.port", String.valueOf(mail.getSmtp().getPort()))
+                .with("tandem.notices.smtp.security", "none")
+                .with("tandem.system.chat.url", url)
+                .with("tandem.notices.webhook.url", url)
+                .with("tandem.notices.summary", "0/7 * * * * ?")
                 .with("tandem.retry.attempts", "2")
                 .with("tandem.http.port", String.valueOf(FreePort.any()))
                 .with("tandem.management.port", String.valueOf(FreePort.any()));
@@ -73,6 +105,8 @@ class PrivacyTest {
     @AfterEach
     void stop() {
         bench.close();
+        chat.stop(0);
+        mail.stop();
     }
 
     @Test
@@ -80,14 +114,17 @@ class PrivacyTest {
         String seen;
         try (Overheard overheard = new Overheard(Map.of(
                 "", Level.INFO, "dev.tandem", Level.DEBUG, "org.apache.camel", Level.INFO, "org.h2", Level.INFO))) {
-            seen = story() + metrics() + overheard.all();
+            seen = story() + commands() + metrics() + told() + overheard.all();
         }
         assertThat(List.of(
                         "422",
                         "complained of",
                         "sweep of oscar ended early",
                         "have shown nothing of",
-                        "camel_exchanges"))
+                        "camel_exchanges",
+                        "in step",
+                        "newly parked",
+                        "oscar.services"))
                 .as("the story had its failures, and the metrics were read")
                 .allMatch(seen::contains);
         assertThat(bench.oscar.checks().referrals())
@@ -102,6 +139,7 @@ class PrivacyTest {
                 .isEmpty();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(planted).noneMatch(file.toString()::contains);
                 byte[] bytes = Files.readAllBytes(file);
                 for (String text : planted) {
                     for (Charset charset :
@@ -148,6 +186,41 @@ class PrivacyTest {
         return reports.toString();
     }
 
+    /** What is asked for by people who look after it: what differs, what is wrong, a backup, the first settings. */
+    private String commands() throws IOException {
+        StringBuilder reports = new StringBuilder();
+        reports.append(printed("compare", "--csv", directory.resolve("compare.csv").toString()));
+        reports.append(printed("compare", "--json")).append(printed("compare", "--ngo", "cif", "--verbose"));
+        assertThat(directory.resolve("compare.csv")).isNotEmptyFile();
+        reports.append(printed("doctor", "--verbose")).append(printed("doctor", "--json"));
+        reports.append(printed("dead-letters", "list", "--json")).append(printed("plan"));
+        reports.append(printed("backup", directory.resolve("ledger.backup").toString()));
+        assertThat(directory.resolve("ledger.backup")).isNotEmptyFile();
+        Path secret = Files.writeString(directory.resolve("synthetic-secret"), "synthetic-password");
+        Path ofOscar = Files.writeString(directory.resolve("other-secret"), "secret");
+        String setup = printedWith(
+                directory.resolve("first.properties"),
+                "setup",
+                "--no-questions",
+                "--set=tandem.primero.url=" + bench.primero.url(),
+                "--set=tandem.primero.user=tandem",
+                "--secret=tandem.primero.password=" + secret,
+                "--set=tandem.oscar.url=" + bench.oscar.url(),
+                "--set=tandem.oscar.user=sync@example.org",
+                "--secret=tandem.oscar.password=" + ofOscar);
+        assertThat(directory.resolve("first.properties")).as(setup).isNotEmptyFile();
+        return reports.append(setup).toString();
+    }
+
+    /** By mail and webhook. */
+    private String told() throws Exception {
+        StringBuilder told = new StringBuilder(String.join("\n", posted));
+        for (MimeMessage message : mail.getReceivedMessages()) {
+            told.append(message.getSubject()).append('\n').append(message.getContent());
+        }
+        return told.toString();
+    }
+
     private void casesOfPrimero() {
         newCase(Map.of(), Map.of());
         newCase(Map.of(), Map.of());
@@ -159,6 +232,7 @@ class PrivacyTest {
         newCase(Map.of("risk_level", ""), Map.of());
         newCase(Map.of("owned_by", plant("Zqowner Name")), Map.of());
         newCase(Map.of(), Map.of("service_subtype", List.of(plant("Zqsubtype free text"))));
+        newCase(Map.of(), Map.of("service_type", plant("Zqservice typed")));
         newCase(Map.of(), Map.of("service_implementing_agency", plant("Zqagency free text")));
         newCase(
                 Map.of(),
@@ -205,6 +279,12 @@ class PrivacyTest {
         bench.oscar
                 .worker("cif")
                 .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").externalId(plant("Zqlong ".repeat(100)), "x"));
+        // The name of a service in an NGO's catalogue: the doctor says it, for the list that lacks it.
+        bench.oscar.admin("cif").addService("Care of an NGO's own", UUID.randomUUID().toString(), "Other");
+        String typed = bench.oscar.worker("cif").newClient(ClientForm.named("Zqgivenb", "Zqfamilyb"));
+        bench.oscar
+                .worker("cif")
+                .referToMinistry(typed, new Outward("Zqreason", "medium", List.of("Care of an NGO's own"), List.of()));
         bench.oscar
                 .worker("cif")
                 .newClient(ClientForm.named(plant("Zqgenderless"), "Zqfamilyb").gender(plant("Zqgender text")));
@@ -251,6 +331,10 @@ class PrivacyTest {
     }
 
     private String printed(String... command) {
+        return printedWith(bench.settingsFile(), command);
+    }
+
+    private static String printedWith(Path settings, String... command) {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
         Surroundings surroundings = new Surroundings(
@@ -266,7 +350,7 @@ class PrivacyTest {
                 () -> {});
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.add("--settings");
-        arguments.add(bench.settingsFile().toString());
+        arguments.add(settings.toString());
         new Cli(loaded -> LocalOperations.open(loaded, new Console()), surroundings)
                 .execute(arguments.toArray(String[]::new));
         return text.toString();
@@ -278,9 +362,15 @@ class PrivacyTest {
             HttpClient client = HttpClient.newHttpClient();
             String management = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/";
             try {
-                Awaitility.await().ignoreExceptions().until(() -> get(client, management + "health")
+                await().ignoreExceptions().until(() -> get(client, management + "health")
                         .contains("UP"));
-                return get(client, management + "metrics") + get(client, management + "health") + console(client);
+                String compared = compared(client);
+                await().until(() -> posted.stream().anyMatch(text -> text.contains("parked"))
+                        && posted.stream().anyMatch(text -> text.contains("summary"))
+                        && mail.getReceivedMessages().length > 1);
+                await().until(() -> get(client, management + "health/degraded").contains("\"drift\""));
+                return compared + get(client, management.replace("observe", "api") + "status") + get(client, management + "health/degraded")
+                        + get(client, management + "metrics") + get(client, management + "health") + console(client);
             } finally {
                 operations.stop();
                 run.get();
@@ -288,11 +378,24 @@ class PrivacyTest {
         }
     }
 
+    /** By the running service, so that the console shows it. */
+    private String compared(HttpClient client) throws Exception {
+        String api = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/api/compare";
+        HttpRequest begin = HttpRequest.newBuilder(URI.create(api))
+                .header("Content-Type", "application/json")
+                .header("X-Tandem", "1")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        String begun = client.send(begin, HttpResponse.BodyHandlers.ofString()).body();
+        await().until(() -> get(client, api).contains("\"done\""));
+        return begun + get(client, api) + get(client, api + "/last") + get(client, api + "/history");
+    }
+
     /** Every page, fragment and export of the console, with the story of each record that its journal names. */
     private String console(HttpClient client) throws Exception {
         String console = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/console/";
         // The port answers for health a moment before it does for the console.
-        Awaitility.await().until(() -> get(client, console).contains("<html"));
+        await().until(() -> get(client, console).contains("<html"));
         StringBuilder pages = new StringBuilder();
         for (String page : List.of(
                 "",

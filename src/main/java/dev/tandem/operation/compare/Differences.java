@@ -22,6 +22,7 @@ final class Differences {
     /** What the effect {@code ids} fills in (mapping facts 3.6). */
     private static final Set<String> IDS = Set.of("oscar_number", "oscar_short_id", "mosvy_number");
 
+    private static final String UNLISTED = "unlisted";
     private static final String SERVICES = "services_section";
 
     /**
@@ -246,7 +247,8 @@ final class Differences {
                                 : "service_implementing_agency"))
                 .map(agency -> mappings.code("agencies", "to-oscar", agency)
                         .map(listed -> Fields.text(listed, "oscar_organization"))
-                        .orElse(agency))
+                        // What somebody typed there may be a name.
+                        .orElse(agency.isEmpty() ? "" : UNLISTED))
                 .findFirst()
                 .orElse("");
     }
