@@ -189,7 +189,8 @@ class PrivacyTest {
     /** What is asked for by people who look after it: what differs, what is wrong, a backup, the first settings. */
     private String commands() throws IOException {
         StringBuilder reports = new StringBuilder();
-        reports.append(printed("compare", "--csv", directory.resolve("compare.csv").toString()));
+        reports.append(
+                printed("compare", "--csv", directory.resolve("compare.csv").toString()));
         reports.append(printed("compare", "--json")).append(printed("compare", "--ngo", "cif", "--verbose"));
         assertThat(directory.resolve("compare.csv")).isNotEmptyFile();
         reports.append(printed("doctor", "--verbose")).append(printed("doctor", "--json"));
@@ -280,7 +281,9 @@ class PrivacyTest {
                 .worker("cif")
                 .newClient(ClientForm.named("Zqgivenb", "Zqfamilyb").externalId(plant("Zqlong ".repeat(100)), "x"));
         // The name of a service in an NGO's catalogue: the doctor says it, for the list that lacks it.
-        bench.oscar.admin("cif").addService("Care of an NGO's own", UUID.randomUUID().toString(), "Other");
+        bench.oscar
+                .admin("cif")
+                .addService("Care of an NGO's own", UUID.randomUUID().toString(), "Other");
         String typed = bench.oscar.worker("cif").newClient(ClientForm.named("Zqgivenb", "Zqfamilyb"));
         bench.oscar
                 .worker("cif")
@@ -362,15 +365,19 @@ class PrivacyTest {
             HttpClient client = HttpClient.newHttpClient();
             String management = "http://127.0.0.1:" + bench.setting("tandem.management.port") + "/observe/";
             try {
-                await().ignoreExceptions().until(() -> get(client, management + "health")
-                        .contains("UP"));
+                await().ignoreExceptions()
+                        .until(() -> get(client, management + "health").contains("UP"));
                 String compared = compared(client);
                 await().until(() -> posted.stream().anyMatch(text -> text.contains("parked"))
                         && posted.stream().anyMatch(text -> text.contains("summary"))
                         && mail.getReceivedMessages().length > 1);
                 await().until(() -> get(client, management + "health/degraded").contains("\"drift\""));
-                return compared + get(client, management.replace("observe", "api") + "status") + get(client, management + "health/degraded")
-                        + get(client, management + "metrics") + get(client, management + "health") + console(client);
+                return compared
+                        + get(client, management.replace("observe", "api") + "status")
+                        + get(client, management + "health/degraded")
+                        + get(client, management + "metrics")
+                        + get(client, management + "health")
+                        + console(client);
             } finally {
                 operations.stop();
                 run.get();
