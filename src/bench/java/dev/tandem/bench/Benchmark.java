@@ -21,8 +21,11 @@ public final class Benchmark {
         PARTS.put("profile", (options, results) -> results.timeGoes(TimeGoes.during(options)));
         PARTS.put("events", new EventRates());
         PARTS.put("effect", new EventToEffect());
-        PARTS.put("start", new Starts());
+        PARTS.put("start", Starts::ready);
+        PARTS.put("memory", Starts::memory);
+        PARTS.put("outage", Starts::outage);
         PARTS.put("compare", new Comparing());
+        PARTS.put("large", new LargeLedger());
         PARTS.put("small", new SmallParts());
     }
 

@@ -36,7 +36,7 @@ record Options(
             --exhaustive    the same with 5,000 referrals in every case, which takes hours
             --quick         small everywhere, two minutes: to see that it works
             --only=A,B      only these parts: ledger, unchanged, delivery, profile, events, effect, start,
-                            compare, small
+                            memory, outage, compare, large, small
             --alternations=N, --seconds=N, --referrals=N, --unchanged=N, --many=N, --outage=N
             """;
 

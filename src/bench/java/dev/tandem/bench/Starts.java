@@ -19,26 +19,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The packaged jar as a process with a heap of 256 MB: how soon it is ready, what it takes, and what it gets through. */
-final class Starts implements Part {
+final class Starts {
     private static final Path JAR = Path.of("target", "tandem.jar");
     private static final String HEAP = "-Xmx256m";
     private static final int COLLECTED_EVERY_SECONDS = 2;
     /** {@code GC(7) Pause Full (Diagnostic Command) 120M->45M(256M) 33.2ms}: what was left. */
     private static final Pattern LEFT = Pattern.compile("Pause Full.* \\d+M->(\\d+)M\\(");
 
-    @Override
-    public void measure(Options options, Results results) throws Exception {
-        if (!Files.exists(JAR)) {
-            System.out.println("left out, because " + JAR + " is not there: start, memory, outage");
-            return;
-        }
-        ready(options, results);
-        memory(options, results);
-        outage(options, results);
-    }
+    private Starts() {}
 
     /** By the launcher, as a user starts it, beside the jar with nothing but a heap. */
-    private static void ready(Options options, Results results) throws Exception {
+    static void ready(Options options, Results results) throws Exception {
         Ways launcher = new Ways(List.of(unpacked().resolve("tandem").toString()));
         Ways jar = new Ways(List.of(java(), HEAP, "-jar", JAR.toAbsolutePath().toString()));
         try (RemoteWorld world = new RemoteWorld().cases(10)) {
@@ -117,7 +108,7 @@ final class Starts implements Part {
     }
 
     /** The most that was left in the heap after a collection, while so many unchanged records were swept. */
-    private static void memory(Options options, Results results) throws Exception {
+    static void memory(Options options, Results results) throws Exception {
         List<Double> left = new ArrayList<>();
         for (int records : List.of(Math.min(1_000, options.unchanged()), options.unchanged())) {
             try (RemoteWorld world = new RemoteWorld().limits(16).cases(records)) {
@@ -128,18 +119,18 @@ final class Starts implements Part {
         }
         String what = String.format(
                 Locale.ROOT, "most heap in use after a collection, sweep of %,d unchanged", options.unchanged());
-        results.add(Result.beside("start", what, "MB", Samples.of(left.get(1)), "1,000", Samples.of(left.get(0)))
+        results.add(Result.beside("memory", what, "MB", Samples.of(left.get(1)), "1,000", Samples.of(left.get(0)))
                 .goal("flat: at most 1.5", ratio -> ratio <= 1.5));
     }
 
-    private static void outage(Options options, Results results) throws Exception {
+    static void outage(Options options, Results results) throws Exception {
         try (RemoteWorld world = new RemoteWorld().limits(16).settled()) {
             world.cases(options.outage());
             Ran drained = sync(world.bench);
             String what = String.format(Locale.ROOT, "%,d changes of an outage drained, heap 256 MB", options.outage());
-            results.add(Result.alone("start", what, "s", Samples.of(drained.seconds())));
+            results.add(Result.alone("outage", what, "s", Samples.of(drained.seconds())));
             results.add(Result.alone(
-                            "start",
+                            "outage",
                             "the same: most heap in use after a collection",
                             "MB",
                             Samples.of(drained.mostLeft()))

@@ -5,10 +5,13 @@ import dev.tandem.ledger.storage.ItemKey;
 import dev.tandem.ledger.storage.Store;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.core.mapper.reflect.ColumnName;
@@ -42,38 +45,60 @@ public record RecordSearch(Store store) {
             Set<ItemKey> found = new LinkedHashSet<>(named(handle, List.of(id)));
             // Its twins, and the twins' twins: one case may have several clients.
             for (int step = 0; step < 2 && !found.isEmpty() && found.size() < MOST; step++) {
-                List<String> names =
-                        found.stream().map(ItemKey::record).distinct().toList();
-                Set<String> more = new LinkedHashSet<>(names);
-                more.addAll(twins(handle, names));
-                found.addAll(named(handle, more));
+                Set<String> names = found.stream().map(ItemKey::record).collect(Collectors.toCollection(TreeSet::new));
+                names.addAll(twins(handle, found));
+                found.addAll(named(handle, names));
             }
             return found.stream().limit(MOST).toList();
         });
     }
 
-    private static List<ItemKey> named(Handle handle, Collection<String> names) {
-        return handle.createQuery("""
-                        select flow, record from work_item where record = any(:names)
-                        union select flow, record from link where record = any(:names)
-                        union select flow, record from effect where record = any(:names)
-                        union select flow, record from link where twin = any(:names)
+    private static Set<ItemKey> named(Handle handle, Collection<String> names) {
+        Set<ItemKey> found = new TreeSet<>(Comparator.comparing(ItemKey::flow).thenComparing(ItemKey::record));
+        // A flow at a time: with several, H2 walks over all records of each.
+        for (String flow : KnownFlows.in(handle, "work_item", "link", "effect")) {
+            found.addAll(handle.createQuery("""
+                            select t.flow, t.record from unnest(:names) as named (name)
+                              join work_item t on t.flow = :flow and t.record = named.name
+                            union select t.flow, t.record from unnest(:names) as named (name)
+                              join link t on t.flow = :flow and t.record = named.name
+                            union select t.flow, t.record from unnest(:names) as named (name)
+                              join effect t on t.flow = :flow and t.record = named.name
+                            """)
+                    .bind("flow", flow)
+                    .bindArray("names", String.class, names)
+                    .map(ItemKey.MAPPER)
+                    .list());
+        }
+        found.addAll(handle.createQuery("""
+                        select flow, record from link where twin = any(:names)
                         union select flow, record from link where number = any(:names)
                         union select flow, record from link where external_id = any(:names)
                         union select flow, record from tie where twin = any(:names)
                         union select flow, record from tie where referral_id = any(:names)
-                        order by 1, 2
                         """)
                 .bindArray("names", String.class, names)
                 .map(ItemKey.MAPPER)
-                .list();
+                .list());
+        return found;
     }
 
-    private static List<String> twins(Handle handle, Collection<String> names) {
-        return handle.createQuery("select twin from link where record = any(:names) and twin is not null")
-                .bindArray("names", String.class, names)
-                .mapTo(String.class)
-                .list();
+    private static Set<String> twins(Handle handle, Collection<ItemKey> records) {
+        Set<String> twins = new TreeSet<>();
+        records.stream()
+                .collect(Collectors.groupingBy(ItemKey::flow))
+                .forEach((flow, keys) -> twins.addAll(handle.createQuery("""
+                        select link.twin from unnest(:names) as named (name)
+                          join link on link.flow = :flow and link.record = named.name where link.twin is not null
+                        """)
+                        .bind("flow", flow)
+                        .bindArray(
+                                "names",
+                                String.class,
+                                keys.stream().map(ItemKey::record).toList())
+                        .mapTo(String.class)
+                        .list()));
+        return twins;
     }
 
     public Optional<Item> item(ItemKey key) {
