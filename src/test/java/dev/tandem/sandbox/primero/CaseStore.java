@@ -1,33 +1,38 @@
 package dev.tandem.sandbox.primero;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The table of cases with its indexes: by id, by {@code case_id} (unique), by OSCaR number, and in two orders. */
+/** The table of cases with its indexes: by id, by {@code case_id} (unique), by OSCaR number, and in three orders. */
 final class CaseStore {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Map<String, Stored> byId = new HashMap<>();
-    private final Map<String, String> idByCaseId = new HashMap<>();
+    private final NavigableMap<String, String> idByCaseId = new TreeMap<>();
     private final Map<String, Set<String>> idsByOscarNumber = new HashMap<>();
     private final NavigableSet<Stored> byCreation =
             new TreeSet<>(Comparator.comparing(Stored::createdAt).thenComparing(Stored::id));
     private final NavigableSet<Stored> byUpdate =
             new TreeSet<>(Comparator.comparing(Stored::lastUpdatedAt).thenComparing(Stored::id));
 
-    /** Both orders as lists, until the next write: a sweep of many pages copies once. */
+    /** The orders as lists, until the next write: a sweep of many pages copies once. */
     private volatile List<Stored> creationList;
 
     private volatile List<Stored> updateList;
+
+    private volatile List<Stored> caseIdList;
 
     Optional<Stored> find(String id) {
         lock.readLock().lock();
@@ -79,6 +84,7 @@ final class CaseStore {
     private void index(Stored row) {
         creationList = null;
         updateList = null;
+        caseIdList = null;
         byId.put(row.id(), row);
         byCreation.add(row);
         byUpdate.add(row);
@@ -93,13 +99,20 @@ final class CaseStore {
     /** Oldest first. */
     List<Stored> byCreation() {
         List<Stored> list = creationList;
-        return list != null ? list : copy(byCreation, copied -> creationList = copied);
+        return list != null ? list : copy(byCreation::stream, copied -> creationList = copied);
     }
 
     /** Longest unchanged first. */
     List<Stored> byUpdate() {
         List<Stored> list = updateList;
-        return list != null ? list : copy(byUpdate, copied -> updateList = copied);
+        return list != null ? list : copy(byUpdate::stream, copied -> updateList = copied);
+    }
+
+    List<Stored> byCaseId() {
+        List<Stored> list = caseIdList;
+        return list != null
+                ? list
+                : copy(() -> idByCaseId.values().stream().map(byId::get), copied -> caseIdList = copied);
     }
 
     List<Stored> withCaseId(String caseId) {
@@ -132,10 +145,10 @@ final class CaseStore {
         }
     }
 
-    private List<Stored> copy(Collection<Stored> ordered, Consumer<List<Stored>> keep) {
+    private List<Stored> copy(Supplier<Stream<Stored>> ordered, Consumer<List<Stored>> keep) {
         lock.readLock().lock();
         try {
-            List<Stored> copied = List.copyOf(ordered);
+            List<Stored> copied = ordered.get().toList();
             keep.accept(copied);
             return copied;
         } finally {

@@ -95,7 +95,11 @@ final class Listing {
         if (number.isPresent()) {
             return store.withOscarNumber(number.get());
         }
-        return orderBy.equals("last_updated_at") ? store.byUpdate() : store.byCreation();
+        return switch (orderBy) {
+            case "case_id" -> store.byCaseId();
+            case "last_updated_at" -> store.byUpdate();
+            default -> store.byCreation();
+        };
     }
 
     private List<Candidate> ordered(
