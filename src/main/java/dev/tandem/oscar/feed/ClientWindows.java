@@ -68,6 +68,7 @@ public final class ClientWindows {
         }
 
         private void goesOn(CreationWindow next, UnderWay way, long usualSeconds, SortedSet<Instant> unreadable) {
+            foundEmpty = false;
             state = with(
                     Optional.of(new UnderWay(way.began(), next.from(), way.first(), next.seconds(), way.spent())),
                     usualSeconds,
@@ -124,10 +125,9 @@ public final class ClientWindows {
         if (rows == 0 && marks.feed().hasFurtherKeys()) {
             throw new AnswerLost("feed-foreign", "an empty list that is not OSCaR's");
         }
-        boolean mayBeForeign = rows == 0 && !reading.foundEmpty;
-        reading.foundEmpty = mayBeForeign;
-        if (mayBeForeign) {
+        if (rows == 0 && !reading.foundEmpty) {
             // An empty list counts once a second question confirms it, as that of a whole system does.
+            reading.foundEmpty = true;
             exchange.getMessage().setBody(List.of());
             return;
         }
