@@ -42,21 +42,22 @@ public record RecordSearch(Store store) {
     /** The records that are, or belong to, what has this id. Each condition has an index. */
     public List<ItemKey> find(String id) {
         return store.read(handle -> {
-            Set<ItemKey> found = new LinkedHashSet<>(named(handle, List.of(id)));
+            Set<String> flows = KnownFlows.in(handle, "work_item", "link", "effect");
+            Set<ItemKey> found = new LinkedHashSet<>(named(handle, flows, List.of(id)));
             // Its twins, and the twins' twins: one case may have several clients.
             for (int step = 0; step < 2 && !found.isEmpty() && found.size() < MOST; step++) {
                 Set<String> names = found.stream().map(ItemKey::record).collect(Collectors.toCollection(TreeSet::new));
                 names.addAll(twins(handle, found));
-                found.addAll(named(handle, names));
+                found.addAll(named(handle, flows, names));
             }
             return found.stream().limit(MOST).toList();
         });
     }
 
-    private static Set<ItemKey> named(Handle handle, Collection<String> names) {
+    private static Set<ItemKey> named(Handle handle, Set<String> flows, Collection<String> names) {
         Set<ItemKey> found = new TreeSet<>(Comparator.comparing(ItemKey::flow).thenComparing(ItemKey::record));
         // A flow at a time: with several, H2 walks over all records of each.
-        for (String flow : KnownFlows.in(handle, "work_item", "link", "effect")) {
+        for (String flow : flows) {
             found.addAll(handle.createQuery("""
                             select t.flow, t.record from unnest(:names) as named (name)
                               join work_item t on t.flow = :flow and t.record = named.name
