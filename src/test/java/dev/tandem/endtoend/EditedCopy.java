@@ -52,6 +52,17 @@ final class EditedCopy {
         write(file, text.replace(old, by));
     }
 
+    /** @return the line that begins so, which is taken out of the file */
+    String takeOut(Path file, String beginning) {
+        String line = read(file)
+                .lines()
+                .filter(each -> each.startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+        replace(file, line + "\n", "");
+        return line;
+    }
+
     /** The examples that ship hold what the mappings that ship make of them. */
     void forgetExamplesWith(String text) {
         try (Stream<Path> files = Files.walk(mappings.resolve("examples"))) {
